@@ -1,0 +1,25 @@
+/** Who gives a command: an Account, looked up afresh for every command, and what it may do. */
+import { accountById } from '../engine/directory.js';
+import type { Reader } from '../store/store.js';
+import { domains, type AccountRow, type Id } from '../store/tables.js';
+
+/** The one who gives a command. */
+export interface Actor {
+  readonly id: Id;
+  readonly row: AccountRow;
+  /** Its Account is in the Main Domain, so its server rights count. */
+  readonly inMainDomain: boolean;
+  /** Rights as stored. */
+  readonly rights: ReadonlySet<string>;
+}
+
+/** Rights of rows that were seen lately; rows are never modified, so what was computed stays true. */
+const rightsOfRow = new WeakMap<AccountRow, ReadonlySet<string>>();
+
+/** The actor of a session. Refuses with `unknown-account` when the Account is gone. */
+export function actorOf(tx: Reader, id: Id): Actor {
+  const row = accountById(tx, id);
+  let rights = rightsOfRow.get(row);
+  if (!rights) rightsOfRow.set(row, (rights = new Set(row.rights)));
+  return { id, row, rights, inMainDomain: tx.get(domains, row.domain)?.main === true };
+}

@@ -1,0 +1,34 @@
+/**
+ * What a command needs of the one who gives it, as data: the access check, the command reference
+ * and the table of rights in the tests all read it. `allows.ts` has the check itself.
+ */
+import type { DomainRight, ServerRight } from './rights.js';
+
+/** What an actor must be allowed. `of` names the arguments whose Domain (or Account) is meant. */
+export type Need =
+  /** Anyone who is logged in. */
+  | { readonly kind: 'anyone' }
+  /** A server right; `any`: whoever holds one. */
+  | { readonly kind: 'server'; readonly right: ServerRight | 'any' }
+  /** All Domains; or a Domain administrator of the argument's Domain, with this right if one is named. */
+  | { readonly kind: 'domain'; readonly right: DomainRight | undefined; readonly of: readonly string[] }
+  /** The Account itself; or as for `domain`. */
+  | { readonly kind: 'owner'; readonly right: DomainRight | undefined; readonly of: string };
+
+/** Anyone who is logged in. */
+export const anyone: Need = { kind: 'anyone' };
+
+/** A server administrator with this right (Master has all), or with any when none is named. */
+export function serverRight(right: ServerRight | 'any'): Need {
+  return { kind: 'server', right };
+}
+
+/** All Domains, or a Domain administrator of the Domains of these arguments, with this right if one is named. */
+export function domainAdministrator(of: string | readonly string[], right?: DomainRight): Need {
+  return { kind: 'domain', right, of: typeof of === 'string' ? [of] : of };
+}
+
+/** The Account that this argument names; or as `domainAdministrator`. */
+export function ownerOrAdministrator(of: string, right?: DomainRight): Need {
+  return { kind: 'owner', right, of };
+}

@@ -1,0 +1,119 @@
+/**
+ * The types of arguments: the only place where values from the wire become names, numbers and
+ * dictionaries of a command. Each type says what it expects, in the words of the syntax error.
+ */
+import { address, domainName as readDomainName, objectName as readObjectName } from '../engine/names.js';
+import type { Address, DomainName, ObjectName } from '../engine/names.js';
+import type { Item } from '../syntax/item.js';
+import { BadSyntax } from '../values/bad-syntax.js';
+import { isArray, isDictionary, type Dictionary, type Value } from '../values/value.js';
+
+/** A type of argument. */
+export interface ArgumentType<Result> {
+  /** What it is, as a syntax error names it: `a dictionary`. */
+  readonly expects: string;
+  /** It may be absent; `read` then gets undefined. */
+  readonly optional: boolean;
+  /** Whether an item could be this argument; decides where optional ones go. */
+  accepts(item: Item): boolean;
+  /** The argument's value. Throws `BadSyntax`, or refuses a name that cannot be one. */
+  read(item: Item | undefined): Result;
+}
+
+function required<Result>(
+  expects: string,
+  narrow: (value: Value) => Result | undefined,
+): ArgumentType<Result> {
+  return {
+    expects,
+    optional: false,
+    accepts: (item) => narrow(item.value) !== undefined,
+    read(item) {
+      const result = item && narrow(item.value);
+      if (result === undefined) throw new BadSyntax(`failed to read ${expects}`);
+      return result;
+    },
+  };
+}
+
+/** A string of which `make` makes something more; `make` refuses what cannot be one. */
+function named<Result>(expects: string, make: (text: string) => Result): ArgumentType<Result> {
+  const text = required(expects, asString);
+  return { ...text, read: (item) => make(text.read(item)) };
+}
+
+const asString = (value: Value): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** The account of the one who gives the command, written `*`. */
+export const self = '*';
+
+/** An Account's address, or `*`. */
+export type AccountReference = Address | typeof self;
+
+/** An Account (or another object) as `name` or `name@domain`. */
+export const objectAddress: ArgumentType<Address> = named('an object name', address);
+
+/** An Account as `name` or `name@domain`, or `*` for the one who gives the command. */
+export const accountName: ArgumentType<AccountReference> = named('an account name', (text) =>
+  text === self ? self : address(text),
+);
+
+/** A name without a Domain. */
+export const plainName: ArgumentType<ObjectName> = named('an object name', readObjectName);
+
+/** A Domain name. */
+export const domainName: ArgumentType<DomainName> = named('a domain name', readDomainName);
+
+/** Any string. */
+export const text: ArgumentType<string> = required('a string', asString);
+
+/** A dictionary. */
+export const dictionary: ArgumentType<Dictionary> = required('a dictionary', (value) =>
+  isDictionary(value) ? value : undefined,
+);
+
+/** An array. */
+export const array: ArgumentType<readonly Value[]> = required('an array', (value) =>
+  isArray(value) ? value : undefined,
+);
+
+/** An array of strings. */
+export const strings: ArgumentType<readonly string[]> = required('an array of strings', (value) =>
+  isArray(value) && value.every((element) => typeof element === 'string') ? value : undefined,
+);
+
+/** A whole number, written `#12`, `12` or `"12"`. */
+export const number: ArgumentType<number> = required('a number', (value) => {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
+});
+
+/** Any object of the data language. */
+export const anyValue: ArgumentType<{ readonly value: Value }> = required('an object', (value) => ({
+  value,
+}));
+
+/** One of some words, in any letter case; gives the word as it stands in the list. */
+export function oneOf<Word extends string>(expects: string, words: readonly Word[]): ArgumentType<Word> {
+  const byFolded = new Map(words.map((word) => [word.toLowerCase(), word]));
+  return required(expects, (value) =>
+    typeof value === 'string' ? byFolded.get(value.toLowerCase()) : undefined,
+  );
+}
+
+/** An argument that may be absent. */
+export function optional<Result>(type: ArgumentType<Result>): ArgumentType<Result | undefined> {
+  return {
+    ...type,
+    optional: true,
+    read: (item) => (item === undefined ? undefined : type.read(item)),
+  };
+}
+
+/** A keyword that may be there or not, such as FORCE; its name in `arguments` is the keyword in lower case. */
+export const flag: ArgumentType<boolean> = {
+  expects: 'a keyword',
+  optional: true,
+  accepts: () => false,
+  read: (item) => item !== undefined,
+};

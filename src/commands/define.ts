@@ -1,0 +1,108 @@
+/**
+ * What a command is. A command file makes one with `query` or `change`; everything else - dispatch,
+ * HELP, the syntax error text, the access check, the command reference, the example as a test -
+ * comes from these fields. Knows no single command.
+ */
+import type { Actor } from '../access/actor.js';
+import type { Need } from '../access/need.js';
+import type { Change, View } from '../engine/change.js';
+import type { Value } from '../values/value.js';
+import type { ArgumentType } from './arguments.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Success without output: `200 OK`. */
+export const done: unique symbol = Symbol('done');
+
+/** Output that is already text of the data language on one line. */
+export class Printed {
+  constructor(readonly text: string) {}
+}
+
+/** What a command answers. */
+export type Answer = typeof done | Printed | Value;
+
+/** The argument types of a command, by parameter name. */
+export type ArgumentTypes = Readonly<Record<string, ArgumentType<unknown>>>;
+
+/** The values that a command gets. */
+export type Arguments<Types extends ArgumentTypes> = {
+  readonly [Name in keyof Types]: Types[Name] extends ArgumentType<infer Result> ? Result : never;
+};
+
+/** What `run` of a query gets besides its arguments. */
+export interface QueryContext extends View {
+  readonly actor: Actor;
+  readonly server: Surroundings;
+}
+
+/** What `run` of a change gets besides its arguments. It can be handed to the engine as its `Change`. */
+export interface ChangeContext extends Change {
+  readonly actor: Actor;
+  readonly server: Surroundings;
+}
+
+interface Description<Types extends ArgumentTypes> {
+  /** The command word as the manual writes it. */
+  readonly name: string;
+  /** Older spellings and short codes. */
+  readonly aliases?: readonly string[];
+  /** The parameters in the manual's notation: CAPITALS keyword, lowerCamel parameter, [ ] optional, | choice. */
+  readonly usage: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** Section of the manual, for HELP and the reference. */
+  readonly section: Section;
+  readonly arguments: Types;
+  readonly needs: Need;
+  /** What differs from the original, or was decided where it is not known. */
+  readonly differs?: string;
+  /** A talk (`C:` and `S:` lines) with at least one refusal; it is a test and part of the reference. */
+  readonly example: string;
+}
+
+/** The sections of the manual. */
+export type Section =
+  | 'Domain Set Administration'
+  | 'Domain Administration'
+  | 'Account Administration'
+  | 'Group Administration'
+  | 'Forwarder Administration'
+  | 'Access Rights Administration'
+  | 'Miscellaneous';
+
+/** A command that reads. */
+export interface Query<Types extends ArgumentTypes = ArgumentTypes> extends Description<Types> {
+  readonly kind: 'query';
+  run(context: QueryContext, values: Arguments<Types>): Answer;
+}
+
+/** A command that changes something. */
+export interface Modification<Types extends ArgumentTypes = ArgumentTypes, Prepared = unknown>
+  extends Description<Types> {
+  readonly kind: 'change';
+  /**
+   * Slow or unrepeatable work before the change, such as hashing a password. Called after the
+   * access check; what it gives is handed to `run`. A promise holds back the lines that follow.
+   */
+  readonly prepare?: (context: QueryContext, values: Arguments<Types>) => Prepared | Promise<Prepared>;
+  /** May run again, so it touches nothing but its context. */
+  run(context: ChangeContext, values: Arguments<Types>, prepared: Prepared): Answer;
+}
+
+/** Any command, its argument types forgotten. */
+export type Command = Query | Modification;
+
+/** Defines a command that reads. */
+export function query<Types extends ArgumentTypes>(
+  description: Omit<Query<Types>, 'kind'>,
+): Command {
+  return { kind: 'query', ...description } as unknown as Command;
+}
+
+/** Defines a command that changes something. */
+export function change<Types extends ArgumentTypes, Prepared = undefined>(
+  description: Omit<Modification<Types, Prepared>, 'kind'>,
+): Command {
+  return { kind: 'change', ...description } as unknown as Command;
+}
+

@@ -1,0 +1,22 @@
+/**
+ * What commands may know of the running server beyond the store: given by `main.ts`, faked in tests.
+ */
+import type { Id } from '../store/tables.js';
+import type { Passwords } from '../passwords/passwords.js';
+
+/** The open sessions, for commands that list or end them. */
+export interface Sessions {
+  /** Closes every session of an Account; tells how many there were. */
+  close(account: Id): number;
+}
+
+/** The running server as commands see it. */
+export interface Surroundings {
+  /** The protocol level that GetVersion tells: dotted digits. */
+  readonly version: string;
+  readonly passwords: Passwords;
+  /** Names of all commands that really work here, for ListCLICommands and HELP. */
+  readonly commandNames: () => readonly string[];
+  /** GetAccountPlainPassword may be switched off. */
+  readonly plainPasswordsReadable: boolean;
+}

@@ -1,0 +1,36 @@
+/**
+ * From the names in a command line to Domains and objects: a missing Domain is the actor's own,
+ * `*` is the actor's Account (objects, section 1.1).
+ */
+import type { Actor } from '../access/actor.js';
+import { domainById, findAccount, findDomain, type Found } from '../engine/directory.js';
+import type { Address, DomainName } from '../engine/names.js';
+import type { Reader } from '../store/store.js';
+import type { AccountRow, DomainRow } from '../store/tables.js';
+import { self, type AccountReference } from './arguments.js';
+
+interface Situation {
+  readonly tx: Reader;
+  readonly actor: Actor;
+}
+
+/** The Domain that a command means. Refuses with `unknown-domain`. */
+export function targetDomain(
+  { tx, actor }: Situation,
+  name: DomainName | undefined,
+): Found<DomainRow> {
+  if (name !== undefined) return findDomain(tx, name);
+  const id = actor.row.domain;
+  return { id, row: domainById(tx, id) };
+}
+
+/** The Account that a command means. Refuses with `unknown-domain` or `unknown-account`. */
+export function targetAccount(situation: Situation, name: AccountReference): Found<AccountRow> {
+  if (name === self) return { id: situation.actor.id, row: situation.actor.row };
+  return findAccount(situation.tx, targetDomain(situation, name.domain).id, name.name);
+}
+
+/** The Domain id that an object's address means. Refuses with `unknown-domain`. */
+export function targetDomainOf(situation: Situation, { domain }: Address): Found<DomainRow> {
+  return targetDomain(situation, domain);
+}

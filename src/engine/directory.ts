@@ -1,0 +1,117 @@
+/**
+ * Finding things: Domains by name or alias, objects by name in a Domain, and the counters beside
+ * them. Everything that looks a name up does it here.
+ */
+import type { Reader, Writer } from '../store/store.js';
+import {
+  accounts,
+  counters,
+  domainNames,
+  domains,
+  facts,
+  forwarders,
+  groups,
+  inDomain,
+  names,
+  type AccountRow,
+  type DomainRow,
+  type ForwarderRow,
+  type GroupRow,
+  type Id,
+  type NameRow,
+  type ObjectKind,
+} from '../store/tables.js';
+import type { DomainName, ObjectName } from './names.js';
+import { refuse } from './refusal.js';
+
+/** A row with its id. */
+export type Found<Row> = { readonly id: Id; readonly row: Row };
+
+/** A Domain by its name or by one of its Domain Aliases. Refuses with `unknown-domain`. */
+export function findDomain(tx: Reader, name: DomainName): Found<DomainRow> {
+  const entry = tx.get(domainNames, name) ?? refuse('unknown-domain');
+  return { id: entry.domain, row: domainById(tx, entry.domain) };
+}
+
+/** A Domain that is there for certain. */
+export function domainById(tx: Reader, id: Id): DomainRow {
+  return tx.get(domains, id) ?? refuse('unknown-domain');
+}
+
+/** The Main Domain's id. */
+export function mainDomainId(tx: Reader): Id {
+  return Number(tx.get(facts, 'mainDomain'));
+}
+
+/** What a name stands for in a Domain, if anything. */
+export function findName(tx: Reader, domain: Id, name: ObjectName): NameRow | undefined {
+  return tx.get(names, inDomain(domain, name));
+}
+
+/** An Account by its real name; an alias does not count (rulings 2). Refuses with `unknown-account`. */
+export function findAccount(tx: Reader, domain: Id, name: ObjectName): Found<AccountRow> {
+  const entry = findName(tx, domain, name);
+  if (entry?.kind !== 'account') return refuse('unknown-account');
+  return { id: entry.id, row: accountById(tx, entry.id) };
+}
+
+/** An Account that is there for certain. */
+export function accountById(tx: Reader, id: Id): AccountRow {
+  return tx.get(accounts, id) ?? refuse('unknown-account');
+}
+
+/** A Group. Refuses with `unknown-group`. */
+export function findGroup(tx: Reader, domain: Id, name: ObjectName): Found<GroupRow> {
+  const entry = findName(tx, domain, name);
+  const row = entry?.kind === 'group' ? tx.get(groups, entry.id) : undefined;
+  return entry && row ? { id: entry.id, row } : refuse('unknown-group');
+}
+
+/** A Forwarder. Refuses with `unknown-forwarder`. */
+export function findForwarder(tx: Reader, domain: Id, name: ObjectName): Found<ForwarderRow> {
+  const entry = findName(tx, domain, name);
+  const row = entry?.kind === 'forwarder' ? tx.get(forwarders, entry.id) : undefined;
+  return entry && row ? { id: entry.id, row } : refuse('unknown-forwarder');
+}
+
+const taken = {
+  account: 'account-exists',
+  alias: 'account-exists',
+  group: 'group-exists',
+  forwarder: 'forwarder-exists',
+  list: 'list-exists',
+  task: 'task-exists',
+} as const satisfies Record<ObjectKind, string>;
+
+/** Refuses, naming the kind that holds it, when a name of a Domain is taken (one name space for all kinds). */
+export function requireFreeName(tx: Reader, domain: Id, name: ObjectName): void {
+  const entry = findName(tx, domain, name);
+  if (entry) refuse(taken[entry.kind]);
+}
+
+/** `name@domain`, as the journal and the log write an object. */
+export function fullName(tx: Reader, domain: Id, name: string): string {
+  return `${name}@${domainById(tx, domain).name}`;
+}
+
+/** A new id. */
+export function newId(tx: Writer): Id {
+  return addToCounter(tx, 'ids', 1);
+}
+
+/** A counter's value; 0 when it was never touched. */
+export function counter(tx: Reader, key: string): number {
+  return tx.get(counters, key) ?? 0;
+}
+
+/** Adds to a counter and tells its new value. */
+export function addToCounter(tx: Writer, key: string, amount: number): number {
+  const value = counter(tx, key) + amount;
+  tx.put(counters, key, value);
+  return value;
+}
+
+/** The key of the counter of a kind of objects in a Domain. */
+export function countOf(kind: ObjectKind | 'telnum' | 'awaited' | `grade ${string}`, domain: Id): string {
+  return `${kind}/${domain}`;
+}

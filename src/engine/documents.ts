@@ -1,0 +1,93 @@
+/**
+ * Documents: dictionaries (and arrays) that belong to the server, a Domain or an object, kept as
+ * their one-line text. This file reads, merges and writes them and knows the meaning of `default`
+ * (objects, section 3; catalogue rule 8); which settings exist and inherit from where is elsewhere.
+ */
+import { documents, type Id } from '../store/tables.js';
+import type { Reader, Writer } from '../store/store.js';
+import { print } from '../values/print.js';
+import { readValue } from '../values/read.js';
+import { isDictionary, type Dictionary, type Value } from '../values/value.js';
+
+/** The owner of server-wide documents. */
+export const server: Id = 0;
+
+/** The documents beside an object's own row. */
+export type DocumentName =
+  | 'domainDefaults'
+  | 'accountDefaults'
+  | 'defaultPrefs'
+  | 'template'
+  | 'mailRules'
+  | 'signalRules'
+  | 'trustedCerts'
+  | 'directoryIntegration'
+  | 'domainStorage'
+  | 'accountStorage'
+  | 'prefs'
+  | 'rpops'
+  | 'rsips'
+  | 'scheduledTasks'
+  | 'acl'
+  | 'passwords';
+
+const noSettings: Dictionary = new Map();
+
+/** Texts that were read lately, with their values: defaults and templates are read again and again. */
+const lately = new Map<string, Value>();
+const latelyMax = 1000;
+
+/** The value of a stored text. Values are shared: never modify one. */
+export function valueOf(text: string): Value {
+  const known = lately.get(text);
+  if (known !== undefined) return known;
+  const value = readValue(text);
+  if (lately.size >= latelyMax) lately.clear();
+  lately.set(text, value);
+  return value;
+}
+
+/** The dictionary of a stored text. */
+export function dictionaryOf(text: string): Dictionary {
+  if (text === '{}') return noSettings;
+  const value = valueOf(text);
+  return isDictionary(value) ? value : noSettings;
+}
+
+/** The text of a document, or undefined when it was never set. */
+export function documentText(tx: Reader, owner: Id, name: DocumentName): string | undefined {
+  return tx.get(documents, `${owner}/${name}`);
+}
+
+/** A document as a dictionary; empty when it was never set. */
+export function readDocument(tx: Reader, owner: Id, name: DocumentName): Dictionary {
+  return dictionaryOf(documentText(tx, owner, name) ?? '{}');
+}
+
+/** Replaces a document; an empty dictionary or array removes it. */
+export function writeDocument(tx: Writer, owner: Id, name: DocumentName, value: Value): void {
+  const key = `${owner}/${name}`;
+  const text = print(value);
+  if (text === '{}' || text === '()') tx.remove(documents, key);
+  else tx.put(documents, key, text);
+}
+
+/** Whether a given value asks to remove the setting: the string `default` in any case, or null. */
+export function asksForDefault(value: Value): boolean {
+  return value === null || (typeof value === 'string' && value.toLowerCase() === 'default');
+}
+
+/** `given` laid over `settings`; keys whose value asks for the default are removed. Only the top level counts. */
+export function merged(settings: Dictionary, given: Dictionary): Dictionary {
+  const result = new Map(settings);
+  for (const [key, value] of given) {
+    if (asksForDefault(value)) result.delete(key);
+    else result.set(key, value);
+  }
+  return result;
+}
+
+/** A whole new dictionary as Set commands take it: keys whose value asks for the default are left out. */
+export function replaced(given: Dictionary): Dictionary {
+  return merged(noSettings, given);
+}

@@ -1,0 +1,69 @@
+/**
+ * Names of Domains and of objects in them (objects, section 1.1; rulings 3): the only place where a
+ * string becomes a name. Names are byte strings in lower case.
+ */
+import { domainToUnicode } from 'node:url';
+import { bytesOf, textOf } from '../values/text.js';
+import { refuse } from './refusal.js';
+
+/** The name of a Domain: lower case, Unicode NFC, never the `xn--` form. */
+export type DomainName = string & { readonly domainName: unique symbol };
+
+/** The name of an object in a Domain: lower case. */
+export type ObjectName = string & { readonly objectName: unique symbol };
+
+/** An object's name and, when it was given, its Domain's; without one, the actor's own Domain is meant. */
+export interface Address {
+  readonly name: ObjectName;
+  readonly domain: DomainName | undefined;
+}
+
+/** The most symbols that an object's name may have (objects, section 1.1). */
+const objectNameMax = 128;
+
+/** The most symbols that a Domain name may have, as DNS allows. */
+const domainNameMax = 255;
+
+const plainObjectName = /^[a-z0-9_-](?:[a-z0-9_.-]*[a-z0-9_-])?$/;
+const plainDomainName = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/;
+const nationalDomainName = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_])?$/u;
+
+/**
+ * Reads an object's name: Latin letters, digits, `_`, `-`, `.`; no point first or last; at most 128
+ * symbols. Refuses with `illegal-name`.
+ */
+export function objectName(text: string): ObjectName {
+  const folded = text.toLowerCase();
+  if (folded.length > objectNameMax || !plainObjectName.test(folded)) refuse('illegal-name');
+  return folded as ObjectName;
+}
+
+/** Reads a Domain name, also a national one or its `xn--` form. Refuses with `illegal-name`. */
+export function domainName(text: string): DomainName {
+  const folded = text.toLowerCase();
+  if (folded.length <= domainNameMax) {
+    if (plainDomainName.test(folded) && !folded.includes('xn--')) return folded as DomainName;
+    const national = nationalForm(folded);
+    if (national !== undefined) return national;
+  }
+  return refuse('illegal-name', 'illegal domain name');
+}
+
+function nationalForm(bytes: string): DomainName | undefined {
+  const composed = textOf(bytes).normalize('NFC').toLowerCase();
+  const unicode = composed.includes('xn--') ? domainToUnicode(composed) : composed;
+  const acceptable =
+    unicode !== '' &&
+    nationalDomainName.test(unicode) &&
+    !unicode.includes('..') &&
+    !unicode.includes('xn--');
+  return acceptable ? (bytesOf(unicode) as DomainName) : undefined;
+}
+
+/** Reads `name` or `name@domain`. Refuses with `illegal-name`. */
+export function address(text: string): Address {
+  const at = text.lastIndexOf('@');
+  return at < 0
+    ? { name: objectName(text), domain: undefined }
+    : { name: objectName(text.slice(0, at)), domain: domainName(text.slice(at + 1)) };
+}

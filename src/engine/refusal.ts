@@ -1,0 +1,57 @@
+/**
+ * Why the engine says no. The reasons are a closed union; `protocol/replies.ts` has the code and
+ * the words of each, so adding one leads the compiler there.
+ */
+
+/** Understood, and no. */
+export type Reason =
+  | 'illegal-name'
+  | 'unknown-domain'
+  | 'unknown-account'
+  | 'unknown-group'
+  | 'unknown-forwarder'
+  | 'unknown-storage'
+  | 'unknown-rule'
+  | 'domain-exists'
+  | 'account-exists'
+  | 'group-exists'
+  | 'forwarder-exists'
+  | 'list-exists'
+  | 'task-exists'
+  | 'storage-exists'
+  | 'telnum-exists'
+  | 'telnum-missing'
+  | 'domain-not-empty'
+  | 'main-domain'
+  | 'owns-objects'
+  | 'last-master'
+  | 'no-right'
+  | 'not-on-this-account'
+  | 'wrong-login'
+  | 'password-change-refused'
+  | 'password-too-simple'
+  | 'password-not-recoverable'
+  | 'identity-refused'
+  | 'limit-reached'
+  | 'illegal-value'
+  | 'not-a-cluster'
+  | 'feature-off'
+  | 'no-sessions';
+
+/**
+ * A refusal. Thrown inside a work it undoes the work. `detail` replaces the reason's usual words in
+ * the reply (lower case, no final period, none of the signs that data parsers trip over).
+ * It is no `Error`: it is expected, happens often, and needs no stack.
+ */
+export class Refusal {
+  constructor(
+    readonly reason: Reason,
+    readonly detail?: string,
+  ) {}
+}
+
+/** Refuses. */
+export function refuse(reason: Reason, detail?: string): never {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- see the class comment
+  throw new Refusal(reason, detail);
+}

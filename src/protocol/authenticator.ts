@@ -1,0 +1,31 @@
+/**
+ * The door between the protocol and whoever knows accounts and passwords. The session and the SASL
+ * mechanisms speak only to this; `engine/login.ts` stands behind it.
+ */
+import type { Id } from '../store/tables.js';
+
+/** What is known of the connection a login comes from. */
+export interface Link {
+  readonly remoteAddress: string;
+  readonly localAddress: string;
+  /** TLS protects it, so clear-text passwords may be used where a secure method is required. */
+  readonly secure: boolean;
+}
+
+/** The outcome of a login. `why` is for the log only: the client always hears the same words. */
+export type Login =
+  | { readonly ok: true; readonly account: Id; readonly name: string }
+  | { readonly ok: false; readonly why: string };
+
+/** Who may log in. Every method takes alike for an unknown account and for a wrong password. */
+export interface Authenticator {
+  /** A clear-text password; any of `candidates` will do (the raw text, and what it says when it is quoted). */
+  clear(name: string, candidates: readonly string[], link: Link): Login | Promise<Login>;
+  /**
+   * A method that proves knowledge of the clear password: `proves` is called with it. When it can't
+   * be read back, or there is no such account, `proves` is called with a decoy and the answer is no.
+   */
+  proof(name: string, proves: (clear: string) => boolean, link: Link): Login;
+  /** A one-time secret of a web session (AUTH WEBUSER, SESSIONID). */
+  webSession(name: string, id: string, link: Link): Login;
+}

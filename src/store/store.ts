@@ -1,0 +1,72 @@
+/**
+ * What the engine asks of a store, and nothing more: consistent reads, atomic durable changes.
+ * Knows no domain, no account, no file and no database; `tables.ts` has the row shapes.
+ *
+ * Works are synchronous functions of their transaction. A work may run more than once, so it
+ * touches nothing but its transaction: time, ids and hashes are given to it. (A driver over a
+ * remote database can run a work, fetch the rows it missed and run it again.)
+ */
+
+/** A table's key: a number, or a byte string whose parts are joined by `/`. */
+export type Key = string | number;
+
+/** A table: its name in the store and how its rows become texts. Rows are never modified in place. */
+export interface Table<K extends Key, Row> {
+  readonly name: string;
+  encode(row: Row): string;
+  decode(text: string): Row;
+  /** Never used at run time: ties the key's type to the table. */
+  readonly key?: K;
+}
+
+/** A stretch of keys in ascending order of their bytes (numbers: of their value); `end` is excluded. */
+export interface Span<K extends Key> {
+  readonly start?: K;
+  readonly end?: K;
+  /** At most so many rows. */
+  readonly limit?: number;
+  /** Descending order: from just below `end` down to `start`. */
+  readonly reverse?: boolean;
+}
+
+/** Reads of one consistent state. */
+export interface Reader {
+  /** The row, or undefined when there is none. */
+  get<K extends Key, Row>(table: Table<K, Row>, key: K): Row | undefined;
+  /** The rows of a stretch of keys, in order. */
+  range<K extends Key, Row>(table: Table<K, Row>, span: Span<K>): Iterable<readonly [K, Row]>;
+}
+
+/** Reads that see the transaction's own writes, and writes. */
+export interface Writer extends Reader {
+  put<K extends Key, Row>(table: Table<K, Row>, key: K, row: Row): void;
+  remove<K extends Key>(table: Table<K, unknown>, key: K): void;
+}
+
+/** A store. Every driver keeps the same promises; the contract suite in `test/store` states them. */
+export interface Store {
+  /**
+   * Runs `work` over a consistent state that includes every change accepted so far. The result is
+   * given at once, or, when the work saw something that is not on disk yet, as a promise that is
+   * kept when it is (and broken with `StoreFailure` when the disk refuses).
+   */
+  view<T>(work: (tx: Reader) => T): T | Promise<T>;
+
+  /**
+   * Runs `work` at once, after every change accepted so far; its writes are kept all or none.
+   * Resolves with its result when they are on disk. Rejects with what `work` threw (nothing is
+   * written then), or with `StoreFailure` when the disk refused (nothing of it is visible then).
+   */
+  update<T>(work: (tx: Writer) => T): Promise<T>;
+
+  /** Waits for what was accepted, then lets go of the files. Nothing may be asked of it afterwards. */
+  close(): Promise<void>;
+}
+
+/** The store could not keep its promise: nothing of the change is there. `cause` has the reason. */
+export class StoreFailure extends Error {}
+
+/** The stretch of all keys that begin with `prefix`, which ends in `/`. */
+export function keysUnder(prefix: string): { readonly start: string; readonly end: string } {
+  return { start: prefix, end: `${prefix.slice(0, -1)}0` }; // '0' is the character after '/'
+}

@@ -1,0 +1,261 @@
+/**
+ * The tables and the shapes of their rows. Names live in one table per the whole server, keyed by
+ * domain and name, so uniqueness across all kinds of objects is one key; everything else refers to
+ * inner ids that are never reused. Columns that mail servers look up are plain fields; documents
+ * are texts of the data language on one line (what goes on the wire), keys sorted.
+ *
+ * Encoding: columns are joined by a zero byte, lists by byte 1. Neither can occur in a value that
+ * a client may store (a string holds no zero byte; listed items hold no control characters).
+ */
+import type { Key, Table } from './store.js';
+
+const column = '\0';
+const item = '\x01';
+
+/** The inner, never reused id of a Domain or of an object in it. */
+export type Id = number;
+
+/** The kinds of objects that share a Domain's name space (objects, section 1.1). */
+export type ObjectKind = 'account' | 'alias' | 'group' | 'forwarder' | 'list' | 'task';
+
+/** The types of Accounts (objects, section 5.1). */
+export type AccountType =
+  | 'MultiMailbox'
+  | 'AGrade'
+  | 'BGrade'
+  | 'CGrade'
+  | 'TextMailbox'
+  | 'MailDirMailbox'
+  | 'SlicedMailbox';
+
+/** What a Domain name or Domain Alias stands for. */
+export interface DomainNameRow {
+  readonly domain: Id;
+  readonly alias: boolean;
+}
+
+/** A Domain. */
+export interface DomainRow {
+  readonly name: string;
+  readonly main: boolean;
+  readonly suspended: boolean;
+  /** The storage mount point it was created on, without `.mnt`; empty when none. */
+  readonly storage: string;
+  /** Domain Aliases in the order they were given. */
+  readonly aliases: readonly string[];
+  /** The value of its `AdminDomainName` setting in lower case, kept beside for access checks. */
+  readonly adminDomain: string;
+  /** Explicit Domain settings. */
+  readonly settings: string;
+}
+
+/** What a name in a Domain stands for: an object's id; for an alias, its Account's id. */
+export interface NameRow {
+  readonly kind: ObjectKind;
+  readonly id: Id;
+  /** The Account's type; empty for other kinds. */
+  readonly type: AccountType | '';
+}
+
+/** An Account. */
+export interface AccountRow {
+  readonly domain: Id;
+  readonly name: string;
+  readonly type: AccountType;
+  /** Directory of its files below the Domain's, empty or ending in `/`: mount point and folders. */
+  readonly place: string;
+  /** Its INBOX lives where the system mailer puts it (LEGACY). */
+  readonly legacy: boolean;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly aliases: readonly string[];
+  readonly telnums: readonly string[];
+  /** Administrator rights, in the order in which they are printed. */
+  readonly rights: readonly string[];
+  /** Explicit Account settings, the password in its stored form. */
+  readonly settings: string;
+}
+
+/**
+ * A Group. A member is a token: `@` and text for anything that is not an object of the Domain;
+ * `#`, a kind letter (a, g, f, l, t) and an id for an object of the Domain given by its bare name;
+ * `%`, letter and id for one given with its Domain. Tokens with an id print the current name.
+ */
+export interface GroupRow {
+  readonly domain: Id;
+  readonly name: string;
+  readonly members: readonly string[];
+  /** The Group's dictionary without `Members`. */
+  readonly settings: string;
+}
+
+/** A Forwarder: a name that holds text. */
+export interface ForwarderRow {
+  readonly domain: Id;
+  readonly name: string;
+  readonly target: string;
+}
+
+
+const list = (items: readonly string[]): string => items.join(item);
+const unlist = (text: string | undefined): readonly string[] =>
+  text === undefined || text === '' ? [] : text.split(item);
+
+function table<K extends Key, Row>(
+  name: string,
+  encode: (row: Row) => string,
+  decode: (columns: readonly string[]) => Row,
+): Table<K, Row> {
+  return { name, encode, decode: (text) => decode(text.split(column)) };
+}
+
+const itself = (text: string): string => text;
+
+/** Facts of the whole store: `format`, `mainDomain`, ... */
+export const facts: Table<string, string> = { name: 'facts', encode: itself, decode: itself };
+
+/** Numbers that change often: the next id, the journal's last position, how many accounts a Domain has. */
+export const counters: Table<string, number> = { name: 'counters', encode: String, decode: Number };
+
+/** Documents: key `ownerId/documentName`, owner 0 is the server. */
+export const documents: Table<string, string> = { name: 'documents', encode: itself, decode: itself };
+
+/** Domain names and Domain Aliases to Domains. */
+export const domainNames = table<string, DomainNameRow>(
+  'domainNames',
+  (row) => `${row.domain}${column}${row.alias ? 1 : 0}`,
+  ([domain, alias]) => ({ domain: Number(domain), alias: alias === '1' }),
+);
+
+/** Domains by id. */
+export const domains = table<Id, DomainRow>(
+  'domains',
+  (row) =>
+    [
+      row.name,
+      row.main ? 1 : 0,
+      row.suspended ? 1 : 0,
+      row.storage,
+      list(row.aliases),
+      row.adminDomain,
+      row.settings,
+    ].join(column),
+  ([name = '', main, suspended, storage = '', aliases, adminDomain = '', settings = '{}']) => ({
+    name,
+    main: main === '1',
+    suspended: suspended === '1',
+    storage,
+    aliases: unlist(aliases),
+    adminDomain,
+    settings,
+  }),
+);
+
+/** All names of all Domains: key `domainId/name`. */
+export const names = table<string, NameRow>(
+  'names',
+  (row) => `${row.kind}${column}${row.id}${column}${row.type}`,
+  ([kind, id, type]) => ({
+    kind: kind as ObjectKind,
+    id: Number(id),
+    type: type as AccountType | '',
+  }),
+);
+
+/** Accounts by id. */
+export const accounts = table<Id, AccountRow>(
+  'accounts',
+  (row) =>
+    `${row.domain}${column}${row.name}${column}${row.type}${column}${row.place}${column}` +
+    `${row.legacy ? 1 : 0}${column}${row.created}${column}${list(row.aliases)}${column}` +
+    `${list(row.telnums)}${column}${list(row.rights)}${column}${row.settings}`,
+  ([domain, name = '', type, place = '', legacy, created, aliases, telnums, rights, settings = '{}']) => ({
+    domain: Number(domain),
+    name,
+    type: type as AccountType,
+    place,
+    legacy: legacy === '1',
+    created: Number(created),
+    aliases: unlist(aliases),
+    telnums: unlist(telnums),
+    rights: unlist(rights),
+    settings,
+  }),
+);
+
+/** Groups by id. */
+export const groups = table<Id, GroupRow>(
+  'groups',
+  (row) => [row.domain, row.name, list(row.members), row.settings].join(column),
+  ([domain, name = '', members, settings = '{}']) => ({
+    domain: Number(domain),
+    name,
+    members: unlist(members),
+    settings,
+  }),
+);
+
+/** Names of Groups only, for listing: key `domainId/name`. */
+export const groupNames: Table<string, Id> = { name: 'groupNames', encode: String, decode: Number };
+
+/** Forwarders by id. */
+export const forwarders = table<Id, ForwarderRow>(
+  'forwarders',
+  (row) => [row.domain, row.name, row.target].join(column),
+  ([domain, name = '', target = '']) => ({ domain: Number(domain), name, target }),
+);
+
+/** Names of Forwarders only, for listing: key `domainId/name`. */
+export const forwarderNames: Table<string, Id> = {
+  name: 'forwarderNames',
+  encode: String,
+  decode: Number,
+};
+
+/** Which Groups hold an object as a member: key `objectId/groupId`. */
+export const memberOf: Table<string, ''> = { name: 'memberOf', encode: itself, decode: () => '' };
+
+/** Which Groups hold a bare name that no object has yet: key `domainId/name/groupId`. */
+export const awaitedNames: Table<string, ''> = {
+  name: 'awaitedNames',
+  encode: itself,
+  decode: () => '',
+};
+
+/** Telephone numbers, without a leading `+`, to Accounts. */
+export const telnums: Table<string, Id> = { name: 'telnums', encode: String, decode: Number };
+
+/** Telephone numbers of a Domain: key `domainId/number`. */
+export const domainTelnums: Table<string, Id> = {
+  name: 'domainTelnums',
+  encode: String,
+  decode: Number,
+};
+
+/** The journal: position to record text; `engine/journal.ts` knows the text. */
+export const journal: Table<number, string> = { name: 'journal', encode: itself, decode: itself };
+
+/** All tables, for drivers that open them at start. */
+export const allTables: readonly Table<Key, unknown>[] = [
+  facts,
+  counters,
+  documents,
+  domainNames,
+  domains,
+  names,
+  accounts,
+  groups,
+  groupNames,
+  forwarders,
+  forwarderNames,
+  memberOf,
+  awaitedNames,
+  telnums,
+  domainTelnums,
+  journal,
+];
+
+/** The key of a name in a Domain. */
+export function inDomain(domain: Id, name: string): string {
+  return `${domain}/${name}`;
+}

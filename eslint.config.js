@@ -10,7 +10,7 @@ const mayImport = {
   engine: ['values', 'store', 'passwords'],
   access: ['values', 'store', 'engine'],
   commands: ['values', 'syntax', 'store', 'passwords', 'engine', 'access'],
-  protocol: ['values', 'syntax', 'store', 'engine', 'access', 'commands'],
+  protocol: ['values', 'syntax', 'store', 'passwords', 'engine', 'access', 'commands'],
   server: ['protocol', 'config'],
   config: ['values'],
 };

@@ -54,6 +54,8 @@ interface Description<Types extends ArgumentTypes> {
   readonly section: Section;
   readonly arguments: Types;
   readonly needs: Need;
+  /** False for a command that only refuses, because this server lacks what it is about. */
+  readonly works?: boolean;
   /** What differs from the original, or was decided where it is not known. */
   readonly differs?: string;
   /** A talk (`C:` and `S:` lines) with at least one refusal; it is a test and part of the reference. */
@@ -71,30 +73,41 @@ export type Section =
   | 'Miscellaneous';
 
 /** A command that reads. */
-export interface Query<Types extends ArgumentTypes = ArgumentTypes> extends Description<Types> {
+export interface Query<
+  Types extends ArgumentTypes = ArgumentTypes,
+  Prepared = unknown,
+> extends Description<Types> {
   readonly kind: 'query';
-  run(context: QueryContext, values: Arguments<Types>): Answer;
+  readonly prepare?: Preparation<Types, Prepared>;
+  run(context: QueryContext, values: Arguments<Types>, prepared: Prepared): Answer;
 }
 
 /** A command that changes something. */
-export interface Modification<Types extends ArgumentTypes = ArgumentTypes, Prepared = unknown>
-  extends Description<Types> {
+export interface Modification<
+  Types extends ArgumentTypes = ArgumentTypes,
+  Prepared = unknown,
+> extends Description<Types> {
   readonly kind: 'change';
-  /**
-   * Slow or unrepeatable work before the change, such as hashing a password. Called after the
-   * access check; what it gives is handed to `run`. A promise holds back the lines that follow.
-   */
-  readonly prepare?: (context: QueryContext, values: Arguments<Types>) => Prepared | Promise<Prepared>;
+  readonly prepare?: Preparation<Types, Prepared>;
   /** May run again, so it touches nothing but its context. */
   run(context: ChangeContext, values: Arguments<Types>, prepared: Prepared): Answer;
 }
+
+/**
+ * Slow or unrepeatable work before the command runs, such as hashing a password. Called after the
+ * access check; what it gives is handed to `run`. A promise holds back the lines that follow.
+ */
+type Preparation<Types extends ArgumentTypes, Prepared> = (
+  context: QueryContext,
+  values: Arguments<Types>,
+) => Prepared | Promise<Prepared>;
 
 /** Any command, its argument types forgotten. */
 export type Command = Query | Modification;
 
 /** Defines a command that reads. */
-export function query<Types extends ArgumentTypes>(
-  description: Omit<Query<Types>, 'kind'>,
+export function query<Types extends ArgumentTypes, Prepared = undefined>(
+  description: Omit<Query<Types, Prepared>, 'kind'>,
 ): Command {
   return { kind: 'query', ...description } as unknown as Command;
 }
@@ -105,4 +118,3 @@ export function change<Types extends ArgumentTypes, Prepared = undefined>(
 ): Command {
   return { kind: 'change', ...description } as unknown as Command;
 }
-

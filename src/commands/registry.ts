@@ -1,0 +1,77 @@
+/**
+ * The table of commands: the single source for dispatch, HELP, ListCLICommands, the command
+ * reference and the inventory. Checks at start that every definition is sound, so a mistake in one
+ * shows before a client does.
+ */
+import type { Item } from '../syntax/item.js';
+import { Pattern } from '../syntax/pattern.js';
+import { parametersOf, readUsage } from '../syntax/usage.js';
+import type { ArgumentTypes, Command } from './define.js';
+
+/** A command made ready to run. */
+export class Entry {
+  readonly #pattern: Pattern;
+  readonly #parameters: readonly string[];
+
+  constructor(readonly command: Command) {
+    const types: ArgumentTypes = command.arguments;
+    this.#pattern = new Pattern(command.usage, types);
+    this.#parameters = Object.keys(types);
+  }
+
+  /**
+   * The values of the command's arguments. Throws `BadSyntax` that names what was expected, or
+   * refuses a name that cannot be one.
+   */
+  bind(items: readonly Item[]): Record<string, unknown> {
+    const slots = this.#pattern.bind(items);
+    const values: Record<string, unknown> = {};
+    for (const parameter of this.#parameters) {
+      values[parameter] = this.command.arguments[parameter]?.read(slots.get(parameter));
+    }
+    return values;
+  }
+}
+
+/** All commands by name and by old spelling. */
+export class Registry {
+  readonly #entries = new Map<string, Entry>();
+
+  /** Throws for a definition that is not sound: a mistake of ours. */
+  constructor(readonly commands: readonly Command[]) {
+    for (const command of commands) {
+      requireSound(command);
+      const entry = new Entry(command);
+      for (const name of [command.name, ...(command.aliases ?? [])]) {
+        const key = name.toLowerCase();
+        if (this.#entries.has(key)) throw new Error(`two commands are called ${name}`);
+        this.#entries.set(key, entry);
+      }
+    }
+  }
+
+  /** The command of a name in any letter case, or undefined. */
+  find(name: string): Entry | undefined {
+    return this.#entries.get(name) ?? this.#entries.get(name.toLowerCase());
+  }
+
+  /** The names of the commands that really work here, sorted. */
+  workingNames(): readonly string[] {
+    return this.commands
+      .filter((command) => command.works !== false)
+      .map((command) => command.name)
+      .sort();
+  }
+}
+
+function requireSound(command: Command): void {
+  const complain = (what: string): never => {
+    throw new Error(`the command ${command.name}: ${what}`);
+  };
+  const used = parametersOf(readUsage(command.usage));
+  const declared = Object.keys(command.arguments);
+  for (const name of used) if (!declared.includes(name)) complain(`${name} has no type`);
+  for (const name of declared) if (!used.includes(name)) complain(`usage does not show ${name}`);
+  if (!/^[A-Z].*\.$/.test(command.summary)) complain('the summary is not a sentence');
+  if (!/^\s*S: 5\d\d /m.test(command.example)) complain('the example shows no refusal');
+}

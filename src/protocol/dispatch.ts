@@ -1,0 +1,176 @@
+/**
+ * The whole road of a command line on one page: line, command, arguments, access, transaction,
+ * reply. Knows every layer's door and no single command; knows no socket.
+ *
+ * A reply to a change is made only after the change is on disk. A query that saw something that is
+ * not on disk yet waits for it too.
+ */
+import { requireAllowed } from '../access/allows.js';
+import { actorOf } from '../access/actor.js';
+import {
+  done,
+  Printed,
+  type Answer,
+  type Command,
+  type Modification,
+  type Query,
+} from '../commands/define.js';
+import type { Registry } from '../commands/registry.js';
+import type { Sessions, Surroundings } from '../commands/surroundings.js';
+import { beginChange } from '../engine/change.js';
+import { appendRecord } from '../engine/journal.js';
+import { Refusal } from '../engine/refusal.js';
+import type { Reader, Store } from '../store/store.js';
+import { readCommandLine } from '../syntax/command-line.js';
+import { BadSyntax } from '../values/bad-syntax.js';
+import { print } from '../values/print.js';
+import { failureReply, refusalReply, syntaxReply, unknownCommandReply } from './replies.js';
+import type { Caller, Dispatcher, Reply, Running } from './reply.js';
+
+/** What dispatch needs of the running server. */
+export interface DispatchParts {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly surroundings: Surroundings;
+  readonly sessions: Sessions;
+  /** The clock: milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told of every failure that is our fault; the client hears general words only. */
+  readonly failed: (word: string, error: unknown) => void;
+  /** How deep containers in a line may nest. */
+  readonly nestingMax: number;
+}
+
+type Values = Record<string, unknown>;
+
+const okReply: Reply = { kind: 'ok' };
+const passwordUpdated: Reply = { kind: 'ok', text: 'Password updated' };
+
+/** Makes the dispatcher of a server. */
+export function makeDispatcher(parts: DispatchParts): Dispatcher {
+  return new CommandDispatcher(parts);
+}
+
+class CommandDispatcher implements Dispatcher {
+  readonly #parts: DispatchParts;
+
+  constructor(parts: DispatchParts) {
+    this.#parts = parts;
+  }
+
+  run(line: string, caller: Caller): Reply | Running {
+    let word = '';
+    try {
+      const { name, items } = readCommandLine(line, this.#parts.nestingMax);
+      word = name;
+      const entry = this.#parts.registry.find(name);
+      if (entry === undefined) return unknownCommandReply;
+      return this.#execute(entry.command, entry.bind(items), caller);
+    } catch (error) {
+      return this.#replyOf(error, word);
+    }
+  }
+
+  newPassword(caller: Caller, clear: string): Running {
+    const setPassword = this.#parts.registry.find('SetAccountPassword');
+    if (setPassword === undefined) throw new Error('there is no SetAccountPassword');
+    const values = setPassword.bind([
+      { value: '*', bare: true },
+      { value: 'PASSWORD', bare: true },
+      { value: clear, bare: false },
+    ]);
+    const outcome = this.#execute(setPassword.command, values, caller);
+    const reply = 'reply' in outcome ? outcome.reply : Promise.resolve(outcome);
+    return {
+      reply: reply.then((told) => (told === okReply ? passwordUpdated : told)),
+      holds: true,
+    };
+  }
+
+  #execute(command: Command, values: Values, caller: Caller): Reply | Running {
+    if (command.prepare !== undefined) return this.#prepareFirst(command, values, caller);
+    return command.kind === 'query'
+      ? this.#query(command, values, caller, undefined)
+      : { reply: this.#change(command, values, caller, undefined), holds: false };
+  }
+
+  /** Access is checked before the preparation and again with the command itself. */
+  #prepareFirst(command: Command, values: Values, caller: Caller): Reply | Running {
+    const prepared = this.#parts.store.view((tx) => {
+      const context = this.#context(tx, command, values, caller);
+      return { value: command.prepare?.(context, values as never) };
+    });
+    if (!(prepared instanceof Promise) && !(prepared.value instanceof Promise)) {
+      return command.kind === 'query'
+        ? this.#query(command, values, caller, prepared.value)
+        : { reply: this.#change(command, values, caller, prepared.value), holds: false };
+    }
+    const finish = async (): Promise<Reply> => {
+      const { value } = await prepared;
+      const ready: unknown = await value;
+      return command.kind === 'query'
+        ? settled(this.#query(command, values, caller, ready))
+        : this.#change(command, values, caller, ready);
+    };
+    return { reply: this.#guarded(finish(), command.name), holds: true };
+  }
+
+  #query(command: Query, values: Values, caller: Caller, prepared: unknown): Reply | Running {
+    const outcome = this.#parts.store.view((tx) =>
+      replyFor(command.run(this.#context(tx, command, values, caller), values as never, prepared)),
+    );
+    return outcome instanceof Promise
+      ? { reply: this.#guarded(outcome, command.name), holds: false }
+      : outcome;
+  }
+
+  #change(
+    command: Modification,
+    values: Values,
+    caller: Caller,
+    prepared: unknown,
+  ): Promise<Reply> {
+    const { store, sessions, now } = this.#parts;
+    const time = now();
+    const kept = store.update((tx) => {
+      const change = beginChange(tx, time);
+      const context = this.#context(tx, command, values, caller);
+      const answer = command.run({ ...context, ...change }, values as never, prepared);
+      appendRecord(change, { ...caller, command: command.name });
+      return { reply: replyFor(answer), change };
+    });
+    const told = kept.then(({ reply, change }) => {
+      for (const account of change.closing) sessions.close(account);
+      return reply;
+    });
+    return this.#guarded(told, command.name);
+  }
+
+  /** What a command gets; refuses a caller who may not give it. */
+  #context(tx: Reader, command: Command, values: Values, caller: Caller) {
+    const actor = actorOf(tx, caller.account);
+    requireAllowed(tx, actor, command.needs, values, command.kind === 'query');
+    return { tx, actor, now: this.#parts.now(), server: this.#parts.surroundings };
+  }
+
+  #guarded(reply: Promise<Reply>, word: string): Promise<Reply> {
+    return reply.catch((error: unknown) => this.#replyOf(error, word));
+  }
+
+  /** The three kinds of error: not understood, refused, our fault. */
+  #replyOf(error: unknown, word: string): Reply {
+    if (error instanceof Refusal) return refusalReply(error);
+    if (error instanceof BadSyntax) return syntaxReply(error.message);
+    this.#parts.failed(word, error);
+    return failureReply;
+  }
+}
+
+function replyFor(answer: Answer): Reply {
+  if (answer === done) return okReply;
+  return { kind: 'data', text: answer instanceof Printed ? answer.text : print(answer) };
+}
+
+function settled(outcome: Reply | Running): Reply | Promise<Reply> {
+  return 'reply' in outcome ? outcome.reply : outcome;
+}

@@ -1,0 +1,131 @@
+/**
+ * Talks: tests as conversations. `C:` a client says, `S:` the server answers, `#` why. `C2:`/`S2:`
+ * is a second client, and so on. An `S:` line is compared to the letter; a `*` at its end stands
+ * for any rest. Every talk runs over real sockets.
+ */
+import { expect } from 'chai';
+import { connect, type Socket } from 'node:net';
+
+/** One line of a talk. */
+export interface TalkLine {
+  readonly who: 'client' | 'server';
+  readonly client: string;
+  readonly text: string;
+}
+
+/** Reads a talk; indentation, blank lines and `#` lines are left out. */
+export function readTalk(text: string): readonly TalkLine[] {
+  const lines: TalkLine[] = [];
+  for (const raw of text.split('\n')) {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) continue;
+    const match = /^([CS])(\d*): ?(.*)$/.exec(line);
+    if (!match) throw new Error(`not a line of a talk: ${line}`);
+    const [, letter, client = '', said = ''] = match;
+    lines.push({ who: letter === 'C' ? 'client' : 'server', client: client || '1', text: said });
+  }
+  return lines;
+}
+
+/** A client that reads whole lines from a real socket. */
+export class LineClient {
+  readonly #lines: string[] = [];
+  readonly #waiting: ((line: string | undefined) => void)[] = [];
+  #rest = '';
+  #ended = false;
+
+  private constructor(readonly socket: Socket) {
+    socket.setEncoding('latin1');
+    socket.on('data', (chunk: string) => this.#arrived(chunk));
+    socket.on('close', () => this.#end());
+    socket.on('error', () => this.#end());
+  }
+
+  /** Connects to a port of this machine. */
+  static async to(port: number, host = '127.0.0.1'): Promise<LineClient> {
+    const socket = connect({ port, host });
+    const client = new LineClient(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', reject);
+    });
+    return client;
+  }
+
+  /** Sends one line (a Unicode string) with CR LF. */
+  say(line: string): void {
+    this.socket.write(`${line}\r\n`, 'utf8');
+  }
+
+  /** The next line as a Unicode string without its CR LF; undefined when the server has closed. */
+  async hear(): Promise<string | undefined> {
+    const line = await this.#next();
+    if (line === undefined) return undefined;
+    expect(line, 'every line of the server ends with CR LF').to.match(/\r$/);
+    return Buffer.from(line.slice(0, -1), 'latin1').toString('utf8');
+  }
+
+  /** Says a line and hears one. */
+  async ask(line: string): Promise<string | undefined> {
+    this.say(line);
+    return this.hear();
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+
+  #next(): Promise<string | undefined> {
+    const line = this.#lines.shift();
+    if (line !== undefined || this.#ended) return Promise.resolve(line);
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #arrived(chunk: string): void {
+    const pieces = (this.#rest + chunk).split('\n');
+    this.#rest = pieces.pop() ?? '';
+    for (const piece of pieces) {
+      const waiting = this.#waiting.shift();
+      if (waiting) waiting(piece);
+      else this.#lines.push(piece);
+    }
+  }
+
+  #end(): void {
+    this.#ended = true;
+    for (const waiting of this.#waiting.splice(0)) waiting(undefined);
+  }
+}
+
+/** Whether an answer is what a talk expects. */
+export function isExpected(answer: string | undefined, expected: string): boolean {
+  if (answer === undefined) return expected === '(closed)';
+  return expected.endsWith('*') ? answer.startsWith(expected.slice(0, -1)) : answer === expected;
+}
+
+/**
+ * Holds a talk: `client` gives the client of each number when it first speaks (or is spoken to).
+ * `S: (closed)` expects that the server has closed the connection.
+ */
+export async function holdTalk(
+  text: string,
+  client: (name: string) => Promise<LineClient>,
+): Promise<void> {
+  const clients = new Map<string, LineClient>();
+  try {
+    for (const line of readTalk(text)) {
+      let speaker = clients.get(line.client);
+      if (!speaker) clients.set(line.client, (speaker = await client(line.client)));
+      if (line.who === 'client') {
+        speaker.say(line.text);
+        continue;
+      }
+      const answer = await speaker.hear();
+      if (!isExpected(answer, line.text)) {
+        expect(answer ?? '(closed)', `in the talk:\n${text}\n`).to.equal(line.text);
+      }
+    }
+  } finally {
+    for (const each of clients.values()) each.close();
+  }
+}

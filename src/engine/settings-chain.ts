@@ -1,0 +1,123 @@
+/**
+ * Where a setting's value comes from when an object has none of its own (objects, sections 3.1 to
+ * 3.4 and 17 row 3): Account, Domain's class, server's class, Domain defaults, server defaults,
+ * built-in value. A value counts whole: dictionaries and arrays of two layers are never mixed.
+ * Knows no command and no meaning of any setting but `ServiceClass`.
+ */
+import type { Reader } from '../store/store.js';
+import type { AccountRow, Id } from '../store/tables.js';
+import { isDictionary, type Dictionary, type Value } from '../values/value.js';
+import { domainById } from './directory.js';
+import { asksForDefault, dictionaryOf, readDocument, server } from './documents.js';
+import { factoryAccountSettings } from './factory-account-settings.js';
+import { factoryDomainSettings } from './factory-domain-settings.js';
+import { factoryPreferences } from './factory-preferences.js';
+
+const nothing: Dictionary = new Map();
+
+/** The effective value of one Account setting, or undefined when no layer has it. */
+export function effectiveSetting(
+  tx: Reader,
+  domain: Id,
+  account: AccountRow,
+  key: string,
+): Value | undefined {
+  return firstOf(accountLayers(tx, domain, dictionaryOf(account.settings)), [key]);
+}
+
+/** All effective Account settings: the Account's own and whatever lower layers add to them. */
+export function effectiveSettings(tx: Reader, domain: Id, account: AccountRow): Dictionary {
+  return laidOver(accountLayers(tx, domain, dictionaryOf(account.settings)));
+}
+
+/**
+ * As `effectiveSetting`, for explicit settings that are not those of a stored Account (one that is
+ * about to be), and for a setting with several spellings: the highest layer that has any decides.
+ */
+export function effectiveOfOwn(
+  tx: Reader,
+  domain: Id,
+  own: Dictionary,
+  ...spellings: readonly string[]
+): Value | undefined {
+  return firstOf(accountLayers(tx, domain, own), spellings);
+}
+
+/** The effective value of one Domain setting, or undefined when no layer has it. */
+export function effectiveDomainSetting(tx: Reader, domain: Id, key: string): Value | undefined {
+  return firstOf(domainLayers(tx, domain), [key]);
+}
+
+/** All effective Domain settings. */
+export function effectiveDomainSettings(tx: Reader, domain: Id): Dictionary {
+  return laidOver(domainLayers(tx, domain));
+}
+
+/** All effective preferences of an Account. */
+export function effectivePrefs(tx: Reader, domain: Id, account: Id): Dictionary {
+  return laidOver([
+    readDocument(tx, account, 'prefs'),
+    readDocument(tx, domain, 'defaultPrefs'),
+    readDocument(tx, server, 'defaultPrefs'),
+    factoryPreferences,
+  ]);
+}
+
+/** The layers of Account settings, highest first. */
+function accountLayers(tx: Reader, domain: Id, own: Dictionary): readonly Dictionary[] {
+  const domainDefaults = readDocument(tx, domain, 'accountDefaults');
+  const serverDefaults = readDocument(tx, server, 'accountDefaults');
+  const plain = [own, domainDefaults, serverDefaults];
+  const className = firstOf(plain, ['ServiceClass']);
+  return [
+    own,
+    classOf(domainDefaults, className),
+    classOf(serverDefaults, className),
+    withoutClasses(domainDefaults),
+    withoutClasses(serverDefaults),
+    factoryAccountSettings,
+  ];
+}
+
+function domainLayers(tx: Reader, domain: Id): readonly Dictionary[] {
+  return [
+    dictionaryOf(domainById(tx, domain).settings),
+    readDocument(tx, server, 'domainDefaults'),
+    factoryDomainSettings,
+  ];
+}
+
+/** The settings of a service class as one level of defaults has them. */
+function classOf(defaults: Dictionary, name: Value | undefined): Dictionary {
+  const classes = defaults.get('ServiceClasses');
+  const settings =
+    isDictionary(classes) && typeof name === 'string' ? classes.get(name) : undefined;
+  return isDictionary(settings) ? settings : nothing;
+}
+
+/** The definitions of the classes are no setting of any Account. */
+function withoutClasses(defaults: Dictionary): Dictionary {
+  if (!defaults.has('ServiceClasses')) return defaults;
+  const rest = new Map(defaults);
+  rest.delete('ServiceClasses');
+  return rest;
+}
+
+/** A class may say `default` for what it leaves to lower layers, so such a value never counts. */
+function firstOf(layers: readonly Dictionary[], spellings: readonly string[]): Value | undefined {
+  for (const layer of layers) {
+    for (const key of spellings) {
+      const value = layer.get(key);
+      if (value !== undefined && !asksForDefault(value)) return value;
+    }
+  }
+  return undefined;
+}
+
+function laidOver(layers: readonly Dictionary[]): Dictionary {
+  const result = new Map<string, Value>();
+  for (const layer of layers.toReversed()) {
+    for (const [key, value] of layer) if (!asksForDefault(value)) result.set(key, value);
+  }
+  return result;
+}

@@ -11,7 +11,11 @@ export type Need =
   /** A server right; `any`: whoever holds one. */
   | { readonly kind: 'server'; readonly right: ServerRight | 'any' }
   /** All Domains; or a Domain administrator of the argument's Domain, with this right if one is named. */
-  | { readonly kind: 'domain'; readonly right: DomainRight | undefined; readonly of: readonly string[] }
+  | {
+      readonly kind: 'domain';
+      readonly right: DomainRight | undefined;
+      readonly of: readonly string[];
+    }
   /** The Account itself; or as for `domain`. */
   | { readonly kind: 'owner'; readonly right: DomainRight | undefined; readonly of: string };
 

@@ -2,7 +2,11 @@
  * The types of arguments: the only place where values from the wire become names, numbers and
  * dictionaries of a command. Each type says what it expects, in the words of the syntax error.
  */
-import { address, domainName as readDomainName, objectName as readObjectName } from '../engine/names.js';
+import {
+  address,
+  domainName as readDomainName,
+  objectName as readObjectName,
+} from '../engine/names.js';
 import type { Address, DomainName, ObjectName } from '../engine/names.js';
 import type { Item } from '../syntax/item.js';
 import { BadSyntax } from '../values/bad-syntax.js';
@@ -42,7 +46,8 @@ function named<Result>(expects: string, make: (text: string) => Result): Argumen
   return { ...text, read: (item) => make(text.read(item)) };
 }
 
-const asString = (value: Value): string | undefined => (typeof value === 'string' ? value : undefined);
+const asString = (value: Value): string | undefined =>
+  typeof value === 'string' ? value : undefined;
 
 /** The account of the one who gives the command, written `*`. */
 export const self = '*';
@@ -94,7 +99,10 @@ export const anyValue: ArgumentType<{ readonly value: Value }> = required('an ob
 }));
 
 /** One of some words, in any letter case; gives the word as it stands in the list. */
-export function oneOf<Word extends string>(expects: string, words: readonly Word[]): ArgumentType<Word> {
+export function oneOf<Word extends string>(
+  expects: string,
+  words: readonly Word[],
+): ArgumentType<Word> {
   const byFolded = new Map(words.map((word) => [word.toLowerCase(), word]));
   return required(expects, (value) =>
     typeof value === 'string' ? byFolded.get(value.toLowerCase()) : undefined,

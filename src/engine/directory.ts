@@ -112,6 +112,9 @@ export function addToCounter(tx: Writer, key: string, amount: number): number {
 }
 
 /** The key of the counter of a kind of objects in a Domain. */
-export function countOf(kind: ObjectKind | 'telnum' | 'awaited' | `grade ${string}`, domain: Id): string {
+export function countOf(
+  kind: ObjectKind | 'telnum' | 'awaited' | `grade ${string}`,
+  domain: Id,
+): string {
   return `${kind}/${domain}`;
 }

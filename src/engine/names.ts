@@ -25,7 +25,8 @@ const objectNameMax = 128;
 const domainNameMax = 255;
 
 const plainObjectName = /^[a-z0-9_-](?:[a-z0-9_.-]*[a-z0-9_-])?$/;
-const plainDomainName = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/;
+const plainDomainName =
+  /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/;
 const nationalDomainName = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_])?$/u;
 
 /**

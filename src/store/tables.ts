@@ -96,7 +96,6 @@ export interface ForwarderRow {
   readonly target: string;
 }
 
-
 const list = (items: readonly string[]): string => items.join(item);
 const unlist = (text: string | undefined): readonly string[] =>
   text === undefined || text === '' ? [] : text.split(item);
@@ -118,7 +117,11 @@ export const facts: Table<string, string> = { name: 'facts', encode: itself, dec
 export const counters: Table<string, number> = { name: 'counters', encode: String, decode: Number };
 
 /** Documents: key `ownerId/documentName`, owner 0 is the server. */
-export const documents: Table<string, string> = { name: 'documents', encode: itself, decode: itself };
+export const documents: Table<string, string> = {
+  name: 'documents',
+  encode: itself,
+  decode: itself,
+};
 
 /** Domain names and Domain Aliases to Domains. */
 export const domainNames = table<string, DomainNameRow>(
@@ -169,7 +172,18 @@ export const accounts = table<Id, AccountRow>(
     `${row.domain}${column}${row.name}${column}${row.type}${column}${row.place}${column}` +
     `${row.legacy ? 1 : 0}${column}${row.created}${column}${list(row.aliases)}${column}` +
     `${list(row.telnums)}${column}${list(row.rights)}${column}${row.settings}`,
-  ([domain, name = '', type, place = '', legacy, created, aliases, telnums, rights, settings = '{}']) => ({
+  ([
+    domain,
+    name = '',
+    type,
+    place = '',
+    legacy,
+    created,
+    aliases,
+    telnums,
+    rights,
+    settings = '{}',
+  ]) => ({
     domain: Number(domain),
     name,
     type: type as AccountType,

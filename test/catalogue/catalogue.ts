@@ -1,0 +1,41 @@
+/** The manual's catalogue of commands as data: what there is, how deep, and lines as clients send them. */
+import { readFileSync } from 'node:fs';
+
+/** One command word of the manual or of a client. */
+export interface CatalogueEntry {
+  readonly name: string;
+  readonly section: string;
+  readonly status: 'documented' | 'legacy' | 'undocumented';
+  readonly tier?: 'core' | 'settings' | 'session' | 'engine';
+  /** Exists in a Dynamic Cluster only. */
+  readonly cluster?: boolean;
+  readonly aliasOf?: string;
+  /** Old names and short codes of the same command. */
+  readonly spellings?: readonly string[];
+  /** Lines as real clients build them. */
+  readonly wire: readonly string[];
+}
+
+/** The whole catalogue, in the manual's order. */
+export const catalogue = JSON.parse(
+  readFileSync(new URL('./commands.json', import.meta.url), 'utf8'),
+) as readonly CatalogueEntry[];
+
+/** The sections that this server answers by now; the others are the next round of work. */
+export const sectionsInScope: readonly string[] = [
+  'Domain Set Administration',
+  'Domain Administration',
+  'Account Administration',
+  'Group Administration',
+  'Forwarder Administration',
+  'Access Rights Administration',
+];
+
+/** Commands of later sections that this server answers by now. */
+export const othersInScope: readonly string[] = [
+  'ListCLICommands',
+  'Noop',
+  'Echo',
+  'GetVersion',
+  'GetCurrentTime',
+];

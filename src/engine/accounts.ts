@@ -1,0 +1,220 @@
+/**
+ * Accounts: create, rename or move, delete, change the type (objects, sections 5.1, 5.2, 5.5 and
+ * the matrix of section 10). An Account is its id; its name, its aliases and its numbers are rows
+ * that point to the id, so a rename touches a fixed number of rows however much belongs to it.
+ */
+import { keysUnder } from '../store/store.js';
+import {
+  accounts,
+  documents,
+  inDomain,
+  names,
+  type AccountRow,
+  type AccountType,
+  type Id,
+} from '../store/tables.js';
+import { print } from '../values/print.js';
+import type { Dictionary, Value } from '../values/value.js';
+import { countAccountIn, countAccountOut, countGradeIn, countGradeOut } from './account-limits.js';
+import { newPlace, placeAfterRename } from './account-place.js';
+import { dropAliases, moveAliases } from './aliases.js';
+import type { Change } from './change.js';
+import { fullName, newId, requireFreeName, type Found } from './directory.js';
+import { dictionaryOf } from './documents.js';
+import { nameAppeared, objectGone, objectMoved } from './groups.js';
+import type { ObjectName } from './names.js';
+import { requireOwnsNothing } from './ownership.js';
+import { refuse } from './refusal.js';
+import { requireNotLastMaster } from './rights.js';
+import { maskedText } from './secrets.js';
+import { moveTelnums, releaseTelnums } from './telnums.js';
+
+/** What a new Account is made of. */
+export interface NewAccount {
+  readonly type: AccountType;
+  /** The storage mount point without `.mnt`; empty for none. */
+  readonly storage: string;
+  /** Its INBOX lives where the system mailer puts it. */
+  readonly legacy: boolean;
+  /** Its explicit settings, complete: template laid under, the password in its stored form. */
+  readonly settings: Dictionary;
+  readonly rights?: readonly string[];
+}
+
+/** Creates an Account. Refuses with `...-exists`, `limit-reached` or `unknown-storage`. */
+export function createAccount(
+  change: Change,
+  domain: Id,
+  name: ObjectName,
+  { type, storage, legacy, settings, rights = [] }: NewAccount,
+): Id {
+  const { tx, now } = change;
+  requireFreeName(tx, domain, name);
+  const place = newPlace(tx, domain, name, storage);
+  countAccountIn(tx, domain, type);
+  const id = newId(tx);
+  const row: AccountRow = {
+    domain,
+    name,
+    type,
+    place,
+    legacy,
+    created: now,
+    aliases: [],
+    telnums: [],
+    rights,
+    settings: print(settings),
+  };
+  tx.put(names, inDomain(domain, name), { kind: 'account', id, type });
+  tx.put(accounts, id, row);
+  change.effects.push({
+    kind: 'account',
+    id,
+    name: fullName(tx, domain, name),
+    field: 'created',
+    before: undefined,
+    after: describe(row, settings),
+  });
+  nameAppeared(change, domain, name, 'account', id);
+  return id;
+}
+
+/**
+ * Renames an Account, or moves it to another Domain when `toDomain` is not its own. `storage` is the
+ * new mount point, undefined to keep it (a move drops it then). Refuses when the new name or, in a
+ * move, one of its aliases is taken (`...-exists`), with `owns-objects`, `last-master`,
+ * `limit-reached` or `unknown-storage`.
+ */
+export function renameAccount(
+  change: Change,
+  from: Found<AccountRow>,
+  toDomain: Id,
+  toName: ObjectName,
+  storage?: string,
+): void {
+  const { tx } = change;
+  const { id, row } = from;
+  const moves = toDomain !== row.domain;
+  if (moves || toName !== row.name) requireFreeName(tx, toDomain, toName);
+  else if (storage === undefined) refuse('account-exists');
+  requireNotLastMaster(tx, from);
+  const before = fullName(tx, row.domain, row.name);
+  const after = fullName(tx, toDomain, toName);
+  if (moves) leaveDomain(change, from, toDomain, after);
+  const renamed: AccountRow = {
+    ...row,
+    domain: toDomain,
+    name: toName,
+    place: moves
+      ? newPlace(tx, toDomain, toName, storage ?? '')
+      : placeAfterRename(tx, row, toName, storage),
+    rights: moves ? [] : row.rights,
+  };
+  tx.remove(names, inDomain(row.domain, row.name));
+  tx.put(names, inDomain(toDomain, toName), { kind: 'account', id, type: row.type });
+  tx.put(accounts, id, renamed);
+  if (moves) {
+    moveAliases(change, from, toDomain);
+    moveTelnums(change, from, toDomain);
+  }
+  change.closing.add(id);
+  noteRename(change, id, [before, after], [row, renamed]);
+  if (before !== after) nameAppeared(change, toDomain, toName, 'account', id);
+}
+
+/** What ties an Account to the Domain it leaves is undone or carried over. */
+function leaveDomain(change: Change, from: Found<AccountRow>, toDomain: Id, newAddress: string) {
+  const { tx } = change;
+  requireOwnsNothing(tx, from.id);
+  countAccountOut(tx, from.row.domain, from.row.type);
+  countAccountIn(tx, toDomain, from.row.type);
+  objectMoved(change, from.id, 'account', newAddress);
+}
+
+function noteRename(
+  { effects }: Change,
+  id: Id,
+  [before, after]: readonly [string, string],
+  [old, renamed]: readonly [AccountRow, AccountRow],
+): void {
+  const note = (field: string, was: Value, is: Value): void => {
+    const texts = { before: print(was), after: print(is) };
+    if (texts.before !== texts.after) {
+      effects.push({ kind: 'account', id, name: after, field, ...texts });
+    }
+  };
+  note('name', before, after);
+  note('place', old.place, renamed.place);
+  note('rights', old.rights, renamed.rights);
+}
+
+/** Deletes an Account and all that belongs to it. Refuses with `owns-objects` or `last-master`. */
+export function deleteAccount(change: Change, found: Found<AccountRow>): void {
+  requireOwnsNothing(change.tx, found.id);
+  requireNotLastMaster(change.tx, found);
+  removeAccount(change, found);
+}
+
+/** Removes an Account as part of a greater removal (of its whole Domain), which has its own conditions. */
+export function removeAccount(change: Change, found: Found<AccountRow>): void {
+  const { tx } = change;
+  const { id, row } = found;
+  objectGone(change, row.domain, id, 'account');
+  dropAliases(change, found);
+  releaseTelnums(change, found);
+  countAccountOut(tx, row.domain, row.type);
+  tx.remove(names, inDomain(row.domain, row.name));
+  tx.remove(accounts, id);
+  const owned = [...tx.range(documents, keysUnder(`${id}/`))];
+  for (const [key] of owned) tx.remove(documents, key);
+  change.closing.add(id);
+  change.effects.push({
+    kind: 'account',
+    id,
+    name: fullName(tx, row.domain, row.name),
+    field: 'deleted',
+    before: describe(row, dictionaryOf(row.settings)),
+    after: undefined,
+  });
+}
+
+const convertible: readonly AccountType[] = ['MultiMailbox', 'AGrade', 'BGrade', 'CGrade'];
+
+/**
+ * Switches the service grade. Refuses with `illegal-value` unless both the present and the new type
+ * are multi-mailbox ones, and with `limit-reached`.
+ */
+export function setAccountType(
+  change: Change,
+  { id, row }: Found<AccountRow>,
+  type: AccountType,
+): void {
+  const { tx } = change;
+  if (!convertible.includes(row.type) || !convertible.includes(type)) {
+    refuse('illegal-value', 'account type cannot be changed');
+  }
+  if (type === row.type) return;
+  countGradeIn(tx, row.domain, type);
+  countGradeOut(tx, row.domain, row.type);
+  tx.put(names, inDomain(row.domain, row.name), { kind: 'account', id, type });
+  tx.put(accounts, id, { ...row, type });
+  change.effects.push({
+    kind: 'account',
+    id,
+    name: fullName(tx, row.domain, row.name),
+    field: 'type',
+    before: row.type,
+    after: type,
+  });
+}
+
+/** An Account as the journal tells of it when it appears and when it goes: what it has, no more. */
+function describe(row: AccountRow, settings: Dictionary): string {
+  const told = new Map<string, Value>([['Type', row.type]]);
+  if (row.aliases.length > 0) told.set('Aliases', row.aliases);
+  if (row.place !== '') told.set('Place', row.place);
+  if (row.rights.length > 0) told.set('Rights', row.rights);
+  if (settings.size > 0) told.set('Settings', settings);
+  if (row.telnums.length > 0) told.set('Telnums', row.telnums);
+  return maskedText(told);
+}

@@ -1,0 +1,58 @@
+/**
+ * Account Aliases (objects, section 5.3): further names of an Account in its Domain. An alias is a
+ * row of the one name space that points to the Account's id, so it follows every rename unseen.
+ */
+import { accounts, inDomain, names, type AccountRow, type Id } from '../store/tables.js';
+import { print } from '../values/print.js';
+import type { Change } from './change.js';
+import { addToCounter, countOf, fullName, requireFreeName, type Found } from './directory.js';
+import { objectName, type ObjectName } from './names.js';
+
+/**
+ * Replaces the aliases of an Account, in the order given, repeated ones once. All names are read
+ * before anything is taken. Refuses with `illegal-name` or, by the kind that holds it, `...-exists`.
+ */
+export function setAliases(
+  change: Change,
+  { id, row }: Found<AccountRow>,
+  texts: readonly string[],
+): void {
+  const { tx, effects } = change;
+  const wanted = [...new Set(texts.map(objectName))];
+  const before = print(row.aliases);
+  const after = print(wanted);
+  if (before === after) return;
+  const old = new Set<string>(row.aliases);
+  for (const alias of wanted) if (!old.has(alias)) requireFreeName(tx, row.domain, alias);
+  removeNames(change, row.domain, row.aliases);
+  addNames(change, row.domain, id, wanted);
+  tx.put(accounts, id, { ...row, aliases: wanted });
+  const name = fullName(tx, row.domain, row.name);
+  effects.push({ kind: 'account', id, name, field: 'aliases', before, after });
+}
+
+/** Takes the aliases of an Account along to another Domain. Refuses when one of them is taken there. */
+export function moveAliases(change: Change, { id, row }: Found<AccountRow>, toDomain: Id): void {
+  const aliases = row.aliases as readonly ObjectName[];
+  for (const alias of aliases) requireFreeName(change.tx, toDomain, alias);
+  removeNames(change, row.domain, aliases);
+  addNames(change, toDomain, id, aliases);
+}
+
+/** Gives up the aliases of an Account that goes. */
+export function dropAliases(change: Change, { row }: Found<AccountRow>): void {
+  removeNames(change, row.domain, row.aliases);
+}
+
+function addNames({ tx }: Change, domain: Id, id: Id, aliases: readonly string[]): void {
+  if (aliases.length === 0) return;
+  for (const alias of aliases)
+    tx.put(names, inDomain(domain, alias), { kind: 'alias', id, type: '' });
+  addToCounter(tx, countOf('alias', domain), aliases.length);
+}
+
+function removeNames({ tx }: Change, domain: Id, aliases: readonly string[]): void {
+  if (aliases.length === 0) return;
+  for (const alias of aliases) tx.remove(names, inDomain(domain, alias));
+  addToCounter(tx, countOf('alias', domain), -aliases.length);
+}

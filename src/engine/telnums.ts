@@ -1,0 +1,101 @@
+/**
+ * Telephone numbers of Accounts (objects, section 5.4; rulings 7): unique on the whole server,
+ * compared as text with one leading `+` ignored, kept in the order and spelling they were given.
+ */
+import {
+  accounts,
+  domainTelnums,
+  inDomain,
+  telnums,
+  type AccountRow,
+  type Id,
+} from '../store/tables.js';
+import { print } from '../values/print.js';
+import type { Change } from './change.js';
+import { addToCounter, countOf, fullName, type Found } from './directory.js';
+import { refuse } from './refusal.js';
+
+/** Visible signs without `/`, so that a number can stand in a key; long enough for any number there is. */
+const telnum = /^\+?[!-.0-~]{1,64}$/;
+
+/**
+ * Replaces the numbers of an Account, repeated ones once. Refuses with `illegal-value` or, when
+ * another Account has one of them, with `telnum-exists`.
+ */
+export function setTelnums(
+  change: Change,
+  found: Found<AccountRow>,
+  given: readonly string[],
+): void {
+  const { tx, effects } = change;
+  const { id, row } = found;
+  const byKey = new Map<string, string>();
+  for (const number of given) {
+    const key = keyOf(number);
+    if (!byKey.has(key)) byKey.set(key, number);
+  }
+  for (const key of byKey.keys()) {
+    if ((tx.get(telnums, key) ?? id) !== id) refuse('telnum-exists');
+  }
+  const wanted = [...byKey.values()];
+  const before = print(row.telnums);
+  const after = print(wanted);
+  if (before === after) return;
+  removeFromDomain(change, row.domain, row.telnums);
+  for (const number of row.telnums) tx.remove(telnums, keyOf(number));
+  for (const key of byKey.keys()) tx.put(telnums, key, id);
+  addToDomain(change, row.domain, id, wanted);
+  tx.put(accounts, id, { ...row, telnums: wanted });
+  const name = fullName(tx, row.domain, row.name);
+  effects.push({ kind: 'account', id, name, field: 'telnums', before, after });
+}
+
+/** Adds a number at the end. Refuses with `telnum-exists` when this or another Account has it. */
+export function addTelnum(change: Change, found: Found<AccountRow>, number: string): void {
+  if (change.tx.get(telnums, keyOf(number)) !== undefined) refuse('telnum-exists');
+  setTelnums(change, found, [...found.row.telnums, number]);
+}
+
+/** Removes a number. Refuses with `telnum-missing` when the Account does not have it. */
+export function deleteTelnum(change: Change, found: Found<AccountRow>, number: string): void {
+  const key = keyOf(number);
+  const rest = found.row.telnums.filter((present) => keyOf(present) !== key);
+  if (rest.length === found.row.telnums.length) refuse('telnum-missing');
+  setTelnums(change, found, rest);
+}
+
+/** Removes the first number and tells it; undefined when there is none. */
+export function popTelnum(change: Change, found: Found<AccountRow>): string | undefined {
+  const [first, ...rest] = found.row.telnums;
+  if (first !== undefined) setTelnums(change, found, rest);
+  return first;
+}
+
+/** Takes the numbers of an Account along to another Domain. */
+export function moveTelnums(change: Change, { id, row }: Found<AccountRow>, toDomain: Id): void {
+  removeFromDomain(change, row.domain, row.telnums);
+  addToDomain(change, toDomain, id, row.telnums);
+}
+
+/** Frees the numbers of an Account that goes. */
+export function releaseTelnums(change: Change, { row }: Found<AccountRow>): void {
+  removeFromDomain(change, row.domain, row.telnums);
+  for (const number of row.telnums) change.tx.remove(telnums, keyOf(number));
+}
+
+function keyOf(number: string): string {
+  if (!telnum.test(number)) refuse('illegal-value', 'illegal telephone number');
+  return number.startsWith('+') ? number.slice(1) : number;
+}
+
+function addToDomain({ tx }: Change, domain: Id, id: Id, numbers: readonly string[]): void {
+  if (numbers.length === 0) return;
+  for (const number of numbers) tx.put(domainTelnums, inDomain(domain, keyOf(number)), id);
+  addToCounter(tx, countOf('telnum', domain), numbers.length);
+}
+
+function removeFromDomain({ tx }: Change, domain: Id, numbers: readonly string[]): void {
+  if (numbers.length === 0) return;
+  for (const number of numbers) tx.remove(domainTelnums, inDomain(domain, keyOf(number)));
+  addToCounter(tx, countOf('telnum', domain), -numbers.length);
+}

@@ -1,0 +1,37 @@
+/**
+ * Which settings a running server takes over on SIGHUP, and what differs between two
+ * configurations. Knows no signal.
+ */
+import type { Configuration } from './load.js';
+
+/** Groups, or single settings, that a running server takes over. */
+const reloadablePaths = ['limits.', 'tls.', 'journal.', 'log.level', 'log.levels.'];
+
+/** Taken over at connection time once for all by the parser of lines, so it needs a restart. */
+const fixedPaths: ReadonlySet<string> = new Set(['limits.nestingMax']);
+
+/** Whether a running server takes this setting over on SIGHUP. */
+export function reloadable(path: string): boolean {
+  if (fixedPaths.has(path)) return false;
+  return reloadablePaths.some(
+    (known) => path === known || (known.endsWith('.') && path.startsWith(known)),
+  );
+}
+
+/** The settings that differ, parted by what a running server can do about them. */
+export interface Differences {
+  readonly taken: readonly string[];
+  /** These need a restart. */
+  readonly kept: readonly string[];
+}
+
+/** Compares two configurations. */
+export function differences(now: Configuration, next: Configuration): Differences {
+  const changed = [...next.values.keys()].filter(
+    (path) => now.values.get(path) !== next.values.get(path),
+  );
+  return {
+    taken: changed.filter(reloadable),
+    kept: changed.filter((path) => !reloadable(path)),
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * Every setting of the server: its name, its type and its default. `conf/cligate.yaml` says the
+ * same with a comment and a reason for each; a test holds the two together. Knows no file, no
+ * environment and no command line: `load.ts` reads those.
+ *
+ * Each type is made with the words that complete "expected ..." in the line that a wrong value gets.
+ */
+import * as v from 'valibot';
+
+const whole = (least: number, most: number) => {
+  const words = `a whole number from ${least} to ${most}`;
+  return v.pipe(
+    v.number(words),
+    v.integer(words),
+    v.minValue(least, words),
+    v.maxValue(most, words),
+  );
+};
+const count = () => whole(0, 1_000_000_000);
+const limit = () => whole(1, 1_000_000_000);
+const port = () => whole(0, 65535);
+const yesOrNo = () => v.boolean('true or false');
+const words = (what: string) => v.pipe(v.string(what), v.regex(/^[^\0-\x1f]*$/, what));
+const requiredWords = (what: string) => v.pipe(words(what), v.nonEmpty(what));
+
+/** Levels of the log, from the one that is always written to the most talkative one. */
+export const logLevels = ['error', 'warn', 'notice', 'info', 'debug'] as const;
+
+/** A level of the log. */
+export type LogLevel = (typeof logLevels)[number];
+
+/** The parts of the server whose log level can be set apart. */
+export const logModules = ['server', 'session', 'command', 'store', 'journal', 'config'] as const;
+
+/** A part of the server that writes to the log. */
+export type LogModule = (typeof logModules)[number];
+
+const level = () => v.picklist(logLevels, `one of ${logLevels.join(', ')}`);
+const moduleLevel = () =>
+  v.optional(
+    v.picklist(['', ...logLevels], `one of ${logLevels.join(', ')}, or nothing for log.level`),
+    '',
+  );
+
+const group = <Entries extends v.ObjectEntries>(entries: Entries) => v.strictObject(entries);
+
+/** The tree of all settings: groups, and in them settings with their defaults. */
+export const schema = group({
+  base: v.optional(requiredWords('the path of a directory'), './var'),
+  server: group({
+    host: v.optional(requiredWords('a network address or a host name'), '127.0.0.1'),
+    port: v.optional(port(), 8106),
+    tlsPort: v.optional(
+      v.union([v.literal('off'), port()], 'off or a whole number from 0 to 65535'),
+      'off',
+    ),
+  }),
+  domain: group({
+    main: v.optional(words('a Domain name'), ''),
+  }),
+  auth: group({
+    apop: v.optional(yesOrNo(), true),
+    plainPasswordsReadable: v.optional(yesOrNo(), true),
+  }),
+  limits: group({
+    channels: v.optional(count(), 1000),
+    connectionsPerAddress: v.optional(count(), 500),
+    lineMaxBeforeLogin: v.optional(limit(), 4096),
+    lineMax: v.optional(limit(), 32 * 1024 * 1024),
+    linesInFlightMax: v.optional(limit(), 256),
+    nestingMax: v.optional(whole(1, 1000), 100),
+    idleSecondsBeforeLogin: v.optional(count(), 60),
+    idleSeconds: v.optional(count(), 300),
+    loginFailuresPerConnection: v.optional(count(), 5),
+    loginFailuresPerAddress: v.optional(count(), 20),
+    loginFailureWindowSeconds: v.optional(limit(), 600),
+    addressBlockSeconds: v.optional(limit(), 600),
+    loginFailureDelayMs: v.optional(count(), 1000),
+  }),
+  tls: group({
+    certificate: v.optional(words('the path of a file'), ''),
+    key: v.optional(words('the path of a file'), ''),
+  }),
+  store: group({
+    driver: v.optional(v.picklist(['embedded', 'memory'], 'embedded or memory'), 'embedded'),
+    cacheRows: v.optional(count(), 50_000),
+  }),
+  journal: group({
+    keepDays: v.optional(whole(0, 36_500), 365),
+    keepRecords: v.optional(count(), 1_000_000),
+  }),
+  log: group({
+    level: v.optional(level(), 'notice'),
+    levels: group({
+      server: moduleLevel(),
+      session: moduleLevel(),
+      command: moduleLevel(),
+      store: moduleLevel(),
+      journal: moduleLevel(),
+      config: moduleLevel(),
+    }),
+    file: v.optional(words('the path of a file'), ''),
+    format: v.optional(v.picklist(['auto', 'text', 'json'], 'auto, text or json'), 'auto'),
+  }),
+  stop: group({
+    graceMs: v.optional(count(), 10_000),
+  }),
+});
+
+type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
+
+/** The settings of a server, complete and checked. */
+export type Settings = Frozen<v.InferOutput<typeof schema>>;
+
+/** What a single setting may be. */
+export type SettingValue = string | number | boolean;
+
+/** One setting of the schema. */
+export interface Setting {
+  /** Where it is in the tree: `limits.idleSeconds`. */
+  readonly path: string;
+  readonly default: SettingValue;
+  /** The value when it fits; otherwise the words that complete "expected ...". */
+  check(value: unknown): { readonly value: SettingValue } | { readonly expected: string };
+}
+
+/** All settings by path, in the order of the schema. */
+export const allSettings: ReadonlyMap<string, Setting> = new Map(
+  settingsUnder(schema.entries, '').map((setting) => [setting.path, setting]),
+);
+
+type Entry =
+  v.GenericSchema | { readonly type: 'strict_object'; readonly entries: v.ObjectEntries };
+
+function settingsUnder(entries: v.ObjectEntries, prefix: string): Setting[] {
+  return Object.entries(entries).flatMap(([name, entry]: [string, Entry]) =>
+    'entries' in entry
+      ? settingsUnder(entry.entries, `${prefix}${name}.`)
+      : [setting(`${prefix}${name}`, entry as v.GenericSchema<unknown, SettingValue>)],
+  );
+}
+
+function setting(path: string, type: v.GenericSchema<unknown, SettingValue>): Setting {
+  return {
+    path,
+    default: v.parse(type, undefined),
+    check(value) {
+      const result = v.safeParse(type, value);
+      return result.success ? { value: result.output } : { expected: result.issues[0].message };
+    },
+  };
+}

@@ -1,21 +1,63 @@
 /**
  * Password forms (objects, section 13; storage, section 5.2; rulings 17): how a password is kept,
  * verified and read back. Knows no account and no protocol. All comparisons take constant time.
+ * Passwords, clear and stored, are byte strings.
  */
 
 /** The forms a password may be kept in: the values of the `PasswordEncryption` setting. */
-export type PasswordForm = 'clear' | 'A-crpt' | 'U-crpt' | 'MD5' | 'SHA1' | 'SSHA' | 'scrypt';
+export const passwordForms = [
+  'clear',
+  'A-crpt',
+  'U-crpt',
+  'MD5',
+  'SHA1',
+  'SSHA',
+  'scrypt',
+] as const;
+
+/** One of them. */
+export type PasswordForm = (typeof passwordForms)[number];
+
+/** The longest password, in bytes: slow forms cost time for every byte of it. */
+export const passwordBytesMax = 1024;
 
 /** Keeps, verifies and reads back passwords. */
 export interface Passwords {
-  /** The stored form of a clear password. Slow forms give a promise (worked out in a worker thread). */
+  /**
+   * Tells keys apart without telling the key: 16 hexadecimal digits. Kept beside the accounts, it
+   * shows at start that the key file is the one under which their passwords are sealed.
+   */
+  readonly keyCheck: string;
+  /**
+   * The stored form of a clear password of 1 to `passwordBytesMax` bytes; others are a
+   * `RangeError`. Slow forms give a promise (worked out in a worker thread), which fails with
+   * `PasswordsBusy` when too many wait. A password that looks like a stored form is sealed as
+   * A-crpt although `clear` was asked.
+   */
   protect(clear: string, form: PasswordForm): string | Promise<string>;
   /** Whether a text is already a stored form of ours (it is then stored as it is). */
   isProtected(text: string): boolean;
-  /** The clear password, when the form is reversible. */
-  reveal(stored: string): string | undefined;
-  /** Whether a clear password is the stored one. An undefined stored form takes as long and says no. */
+  /** The clear password, when the form is reversible. An undefined stored form takes as long. */
+  reveal(stored: string | undefined): string | undefined;
+  /**
+   * Whether a clear password is the stored one. An undefined stored form takes as long as the
+   * usual form and says no. A promise fails with `PasswordsBusy` when too many wait.
+   */
   verify(stored: string | undefined, clear: string): boolean | Promise<boolean>;
-  /** Lets go of the worker thread. */
+  /**
+   * Whether a stored form was imported and should be replaced, now that the clear password is
+   * known: Unix crypt where `form` is another one, or a weaker Unix crypt than ours (rulings 17).
+   */
+  isOutdated(stored: string, form: PasswordForm): boolean;
+  /** Lets go of the worker thread; what waits for it fails with `PasswordsBusy`. */
   close(): Promise<void>;
+}
+
+/** Too many slow verifications wait, or the worker thread ended: nothing is known of the password. */
+export class PasswordsBusy extends Error {}
+
+/** Reads a value of `PasswordEncryption`, in any letter case; undefined when there is no such form. */
+export function passwordForm(text: string): PasswordForm | undefined {
+  const folded = text.toLowerCase();
+  return passwordForms.find((form) => form.toLowerCase() === folded);
 }

@@ -1,6 +1,6 @@
 /**
  * The door between the protocol and whoever knows accounts and passwords. The session and the SASL
- * mechanisms speak only to this; `engine/login.ts` stands behind it.
+ * mechanisms speak only to this; `login.ts` stands behind it.
  */
 import type { Id } from '../store/tables.js';
 
@@ -17,15 +17,29 @@ export type Login =
   | { readonly ok: true; readonly account: Id; readonly name: string }
   | { readonly ok: false; readonly why: string };
 
-/** Who may log in. Every method takes alike for an unknown account and for a wrong password. */
+/**
+ * Who may log in. Every method takes alike for an unknown account and for a wrong password.
+ * `method` is the SASL mechanism's name; without it, the protocol's own verbs (PASS, APOP) are meant.
+ */
 export interface Authenticator {
   /** A clear-text password; any of `candidates` will do (the raw text, and what it says when it is quoted). */
-  clear(name: string, candidates: readonly string[], link: Link): Login | Promise<Login>;
+  clear(
+    name: string,
+    candidates: readonly string[],
+    link: Link,
+    method?: string,
+  ): Login | Promise<Login>;
   /**
-   * A method that proves knowledge of the clear password: `proves` is called with it. When it can't
-   * be read back, or there is no such account, `proves` is called with a decoy and the answer is no.
+   * A method that proves knowledge of the clear password: `proves` is called with it, at most once.
+   * When it can't be read back, or there is no such account, `proves` is called with a decoy and the
+   * answer is no. A promise is given only when the store still waits for its disk.
    */
-  proof(name: string, proves: (clear: string) => boolean, link: Link): Login;
+  proof(
+    name: string,
+    proves: (clear: string) => boolean,
+    link: Link,
+    method?: string,
+  ): Login | Promise<Login>;
   /** A one-time secret of a web session (AUTH WEBUSER, SESSIONID). */
-  webSession(name: string, id: string, link: Link): Login;
+  webSession(name: string, id: string, link: Link): Login | Promise<Login>;
 }

@@ -1,5 +1,6 @@
 /** Who gives a command: an Account, looked up afresh for every command, and what it may do. */
 import { accountById } from '../engine/directory.js';
+import type { ServerRight } from '../engine/rights.js';
 import type { Reader } from '../store/store.js';
 import { domains, type AccountRow, type Id } from '../store/tables.js';
 
@@ -22,4 +23,14 @@ export function actorOf(tx: Reader, id: Id): Actor {
   let rights = rightsOfRow.get(row);
   if (!rights) rightsOfRow.set(row, (rights = new Set(row.rights)));
   return { id, row, rights, inMainDomain: tx.get(domains, row.domain)?.main === true };
+}
+
+/** Whether the actor holds a server right that counts; Master has all of them. */
+export function holdsServerRight(actor: Actor, right: ServerRight): boolean {
+  return actor.inMainDomain && (actor.rights.has('Master') || actor.rights.has(right));
+}
+
+/** Whether the actor is a server administrator for all Domains: holds All Domains or Master. */
+export function managesAllDomains(actor: Actor): boolean {
+  return holdsServerRight(actor, 'UserAccounts');
 }

@@ -1,0 +1,137 @@
+/**
+ * Administrator rights: their names, the one order in which they are printed, and the rules of
+ * giving and taking them (protocol, section 10; objects, section 14; rulings 1, 4, 6). Knows nothing
+ * of who asks: `src/access` decides that.
+ */
+import type { Reader } from '../store/store.js';
+import { accounts, type AccountRow, type Id } from '../store/tables.js';
+import { print } from '../values/print.js';
+import type { Change } from './change.js';
+import { accountById, addToCounter, counter, domainById, fullName, type Found } from './directory.js';
+import { refuse } from './refusal.js';
+
+/** Rights on the server, for Accounts of the Main Domain only, in the order in which they are printed. */
+export const serverRights = [
+  'Master',
+  'Settings',
+  'UserAccounts',
+  'DomainsRead',
+  'Monitor',
+  'CanRejectQueues',
+  'CanReleaseQueues',
+  'CanTuneLog',
+  'Directory',
+] as const;
+
+/** Rights in a Domain, in the order in which they are printed; without `Domain` the others have no effect. */
+export const domainRights = [
+  'Domain',
+  'BasicSettings',
+  'PSTNSettings',
+  'CanCreateAccounts',
+  'CanCreateSpecialAccounts',
+  'CanCreateAliases',
+  'CanCreateTelnums',
+  'CanCreateGroups',
+  'CanCreateForwarders',
+  'CanCreateNamedTasks',
+  'CanCreateLists',
+  'CanAccessLists',
+  'CanAccessWebSites',
+  'CanCreateWebUserSessions',
+  'CanImpersonate',
+  'CanModifyRPOP',
+  'CanModifyRSIP',
+  'RulesAllowed',
+  'SignalRulesAllowed',
+  'WebUserSettings',
+  'CanModifySkins',
+  'CanModifyPBXApps',
+  'CanCreditAccounts',
+  'CanAccessMailboxes',
+  'CanPostAlerts',
+  'CentralDirectory',
+] as const;
+
+export type ServerRight = (typeof serverRights)[number];
+export type DomainRight = (typeof domainRights)[number];
+
+/** Other spellings of the All Domains right that clients send. */
+export const allDomainsSpellings: readonly string[] = ['Users', 'AllDomains', 'CanAccessAll'];
+
+const printedOrder: readonly string[] = [...serverRights, ...domainRights];
+const serverRightNames: ReadonlySet<string> = new Set(serverRights);
+
+/** The counter of Accounts that hold Master, so that the last one is known without a search. */
+const masters = 'masters';
+
+/** Whether a right counts on the whole server, so that only Accounts of the Main Domain may hold it. */
+export function isServerRight(right: string): boolean {
+  return serverRightNames.has(right);
+}
+
+/**
+ * Rights as they are kept and printed: every right once, known ones in the one order, unknown ones
+ * last as given; the spellings of All Domains become `UserAccounts`. Refuses with `illegal-value` a
+ * right that is empty or holds control characters.
+ */
+export function inPrintedOrder(given: readonly string[]): readonly string[] {
+  const rights = new Set<string>();
+  for (const right of given) {
+    // eslint-disable-next-line no-control-regex -- control characters are what must not be there
+    if (right === '' || /[\0-\x1f]/.test(right)) refuse('illegal-value', 'illegal access right');
+    rights.add(allDomainsSpellings.includes(right) ? 'UserAccounts' : right);
+  }
+  const known = printedOrder.filter((right) => rights.delete(right));
+  return [...known, ...rights];
+}
+
+/**
+ * Replaces the rights of an Account. Refuses with `illegal-value` server rights outside the Main
+ * Domain (rulings 6) and with `last-master` when nobody would hold Master any more (rulings 4).
+ */
+export function setRights(change: Change, account: Found<AccountRow>, given: readonly string[]): void {
+  const rights = inPrintedOrder(given);
+  if (rights.some(isServerRight) && !domainById(change.tx, account.row.domain).main) {
+    refuse('illegal-value', 'server rights are for accounts of the main domain only');
+  }
+  keepRights(change, account, rights);
+}
+
+/**
+ * Takes all rights of an Account away, before it is deleted or moves to another Domain, and gives
+ * its row without them. Refuses with `last-master`.
+ */
+export function dropRights(change: Change, account: Found<AccountRow>): Found<AccountRow> {
+  return keepRights(change, account, []);
+}
+
+/** Makes an Account of the Main Domain a holder of Master beside what it may do already. */
+export function grantMaster(change: Change, account: Found<AccountRow>): void {
+  setRights(change, account, ['Master', ...account.row.rights]);
+}
+
+/** Refuses with `last-master` when this Account is the only holder of Master. */
+export function requireNotLastMaster(tx: Reader, account: Id): void {
+  if (counter(tx, masters) > 1) return;
+  if (accountById(tx, account).rights.includes('Master')) refuse('last-master');
+}
+
+function keepRights(
+  change: Change,
+  { id, row }: Found<AccountRow>,
+  rights: readonly string[],
+): Found<AccountRow> {
+  const before = print(row.rights);
+  const after = print(rights);
+  if (before === after) return { id, row };
+  const { tx } = change;
+  const [was, is] = [row.rights.includes('Master'), rights.includes('Master')];
+  if (was && !is) requireNotLastMaster(tx, id);
+  if (was !== is) addToCounter(tx, masters, is ? 1 : -1);
+  const kept: AccountRow = { ...row, rights };
+  tx.put(accounts, id, kept);
+  const name = fullName(tx, row.domain, row.name);
+  change.effects.push({ kind: 'account', id, name, field: 'rights', before, after });
+  return { id, row: kept };
+}

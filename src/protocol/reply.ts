@@ -1,0 +1,41 @@
+/**
+ * What stands between a session and whoever runs its command lines: who calls, how a command ended,
+ * and what is still under way. Types only; the codes and words are in `replies.ts`.
+ */
+import type { Id } from '../store/tables.js';
+
+/** Who gives a command, and from where. */
+export interface Caller {
+  readonly account: Id;
+  /** The Account's full name, as the login told it. */
+  readonly name: string;
+  readonly remoteAddress: string;
+  readonly door: 'PWD';
+  /** The number of the connection, as in its greeting and in the log. */
+  readonly connection: number;
+}
+
+/** How a command ended. */
+export type Reply =
+  /** Code 200; `text` instead of the usual `OK`. */
+  | { readonly kind: 'ok'; readonly text?: string }
+  /** Data on one line, never empty: code 201 in the INLINE mode, else after `200 data follow`. */
+  | { readonly kind: 'data'; readonly text: string }
+  /** A code of three digits and its words. */
+  | { readonly kind: 'error'; readonly code: number; readonly text: string };
+
+/** A command under way. */
+export interface Running {
+  /** Resolves when the outcome is durable; never rejects. */
+  readonly reply: Promise<Reply>;
+  /** The next lines of the connection wait for it; otherwise they may run now. */
+  readonly holds: boolean;
+}
+
+/** Whoever runs command lines after login. Neither method throws. */
+export interface Dispatcher {
+  /** Runs a command line (a byte string without its line end). */
+  run(line: string, caller: Caller): Reply | Running;
+  /** Changes the caller's own password (NEWPASS; protocol, section 3). */
+  newPassword(caller: Caller, clear: string): Running;
+}

@@ -41,7 +41,9 @@ function isAllowed(
 ): boolean {
   if (need.kind === 'anyone') return true;
   if (need.kind === 'server') {
-    return need.right === 'any' ? isServerAdministrator(actor) : holdsServerRight(actor, need.right);
+    return need.right === 'any'
+      ? isServerAdministrator(actor)
+      : holdsServerRight(actor, need.right);
   }
   if (managesAllDomains(actor)) return true;
   if (reading && need.right === undefined && holdsServerRight(actor, 'DomainsRead')) return true;

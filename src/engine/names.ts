@@ -34,20 +34,27 @@ const nationalDomainName = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{
  * symbols. Refuses with `illegal-name`.
  */
 export function objectName(text: string): ObjectName {
+  return asObjectName(text) ?? refuse('illegal-name');
+}
+
+/** The object's name that a text is, or undefined when it cannot be one. */
+export function asObjectName(text: string): ObjectName | undefined {
   const folded = text.toLowerCase();
-  if (folded.length > objectNameMax || !plainObjectName.test(folded)) refuse('illegal-name');
+  if (folded.length > objectNameMax || !plainObjectName.test(folded)) return undefined;
   return folded as ObjectName;
 }
 
 /** Reads a Domain name, also a national one or its `xn--` form. Refuses with `illegal-name`. */
 export function domainName(text: string): DomainName {
+  return asDomainName(text) ?? refuse('illegal-name', 'illegal domain name');
+}
+
+/** The Domain name that a text is, or undefined when it cannot be one. */
+export function asDomainName(text: string): DomainName | undefined {
+  if (text.length > domainNameMax) return undefined;
   const folded = text.toLowerCase();
-  if (folded.length <= domainNameMax) {
-    if (plainDomainName.test(folded) && !folded.includes('xn--')) return folded as DomainName;
-    const national = nationalForm(folded);
-    if (national !== undefined) return national;
-  }
-  return refuse('illegal-name', 'illegal domain name');
+  if (plainDomainName.test(folded) && !folded.includes('xn--')) return folded as DomainName;
+  return nationalForm(text);
 }
 
 function nationalForm(bytes: string): DomainName | undefined {

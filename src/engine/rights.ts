@@ -7,7 +7,14 @@ import type { Reader } from '../store/store.js';
 import { accounts, type AccountRow, type Id } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Change } from './change.js';
-import { accountById, addToCounter, counter, domainById, fullName, type Found } from './directory.js';
+import {
+  accountById,
+  addToCounter,
+  counter,
+  domainById,
+  fullName,
+  type Found,
+} from './directory.js';
 import { refuse } from './refusal.js';
 
 /** Rights on the server, for Accounts of the Main Domain only, in the order in which they are printed. */
@@ -90,7 +97,11 @@ export function inPrintedOrder(given: readonly string[]): readonly string[] {
  * Replaces the rights of an Account. Refuses with `illegal-value` server rights outside the Main
  * Domain (rulings 6) and with `last-master` when nobody would hold Master any more (rulings 4).
  */
-export function setRights(change: Change, account: Found<AccountRow>, given: readonly string[]): void {
+export function setRights(
+  change: Change,
+  account: Found<AccountRow>,
+  given: readonly string[],
+): void {
   const rights = inPrintedOrder(given);
   if (rights.some(isServerRight) && !domainById(change.tx, account.row.domain).main) {
     refuse('illegal-value', 'server rights are for accounts of the main domain only');

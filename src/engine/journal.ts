@@ -42,9 +42,9 @@ export interface JournalFilter {
   readonly after?: number;
   /** At most so many records. */
   readonly limit?: number;
-  /** The full name of an object, or a bare name, which then matches in every Domain. */
+  /** The full name of an object, or a bare name, which then matches in every Domain; lower case. */
   readonly object?: string;
-  /** The full name of an actor, or a bare name. */
+  /** The full name of an actor, or a bare name; lower case. */
   readonly actor?: string;
   /** Milliseconds since 1970; only records of this time and later. */
   readonly since?: number;
@@ -193,8 +193,7 @@ function passes(record: JournalRecord, filter: JournalFilter): boolean {
   return object === undefined || record.effects.some((effect) => isNamed(effect.name, object));
 }
 
-/** A wanted name without a Domain matches in every Domain. Names are in lower case. */
+/** A wanted name without a Domain matches in every Domain. */
 function isNamed(fullName: string, wanted: string): boolean {
-  const name = wanted.toLowerCase();
-  return fullName === name || (!name.includes('@') && fullName.startsWith(`${name}@`));
+  return fullName === wanted || (!wanted.includes('@') && fullName.startsWith(`${wanted}@`));
 }

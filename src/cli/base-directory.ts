@@ -1,0 +1,23 @@
+/** The base directory: where the parts of the server keep their files in it. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** Makes the base directory, for its owner only, when it is not there. */
+export function makeBaseDirectory(base: string): void {
+  mkdirSync(base, { recursive: true, mode: 0o700 });
+}
+
+/** The store's files. */
+export function storeDirectory(base: string): string {
+  return join(base, 'store');
+}
+
+/** The key under which readable passwords are kept. */
+export function passwordKeyFile(base: string): string {
+  return join(base, 'password.key');
+}
+
+/** A file named in the settings: relative paths start at the base directory. */
+export function fileInBase(base: string, path: string): string {
+  return resolve(base, path);
+}

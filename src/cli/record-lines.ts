@@ -1,0 +1,47 @@
+/** Journal records as `cligate log` prints them: a line for each effect, or an object for each record. */
+import type { Effect } from '../engine/change.js';
+import type { JournalRecord } from '../engine/journal.js';
+import { textOf } from '../values/text.js';
+
+/**
+ * The lines for people: time, position, actor, door and address, command; then what changed, with
+ * the value before and after.
+ */
+export function humanLines(record: JournalRecord): readonly string[] {
+  const { time, position, actor, door, address, command } = record;
+  const from = address === '' ? door : `${door}[${address}]`;
+  const head = `${new Date(time).toISOString()} ${position} ${actor} ${from} ${command}`;
+  return record.effects.map((effect) => printable(textOf(`${head}: ${change(effect)}`)));
+}
+
+function change({ kind, name, field, before, after }: Effect): string {
+  const what = `${kind} ${name} ${field}`;
+  if (before === undefined) return after === undefined ? what : `${what} ${after}`;
+  return `${what} ${before} -> ${after ?? 'nothing'}`;
+}
+
+/** One JSON object on one line; absent values are null. */
+export function jsonLine(record: JournalRecord): string {
+  return JSON.stringify({
+    position: record.position,
+    time: new Date(record.time).toISOString(),
+    actor: textOf(record.actor),
+    actorId: record.actorId,
+    door: record.door,
+    address: record.address,
+    command: record.command,
+    effects: record.effects.map(({ kind, id, name, field, before, after }) => ({
+      kind,
+      id,
+      name: textOf(name),
+      field,
+      before: before === undefined ? null : textOf(before),
+      after: after === undefined ? null : textOf(after),
+    })),
+  });
+}
+
+/** What was stored shall not move the cursor of the one who reads about it. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '?');
+}

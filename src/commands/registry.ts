@@ -55,6 +55,12 @@ export class Registry {
     return this.#entries.get(name) ?? this.#entries.get(name.toLowerCase());
   }
 
+  /** The usage line and the summary of a command, for HELP; undefined when there is none of that name. */
+  helpOf(name: string): string | undefined {
+    const command = this.find(name)?.command;
+    return command && `${`${command.name} ${command.usage}`.trim()} - ${command.summary}`;
+  }
+
   /** The names of the commands that really work here, sorted. */
   workingNames(): readonly string[] {
     return this.commands

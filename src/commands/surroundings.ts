@@ -8,6 +8,8 @@ import type { Passwords } from '../passwords/passwords.js';
 export interface Sessions {
   /** Closes every session of an Account; tells how many there were. */
   close(account: Id): number;
+  /** The Accounts that have sessions. */
+  accounts(): Iterable<Id>;
 }
 
 /** The running server as commands see it. */
@@ -17,6 +19,8 @@ export interface Surroundings {
   readonly passwords: Passwords;
   /** Names of all commands that really work here, for ListCLICommands and HELP. */
   readonly commandNames: () => readonly string[];
+  /** A command's usage line and summary, for HELP; undefined when there is no such command. */
+  readonly commandHelp: (name: string) => string | undefined;
   /** GetAccountPlainPassword may be switched off. */
   readonly plainPasswordsReadable: boolean;
 }

@@ -37,9 +37,11 @@ export interface Change extends View {
   readonly effects: Effect[];
   /** Accounts whose sessions are closed once the change is kept. */
   readonly closing: Set<Id>;
+  /** Domains of which all sessions are closed once the change is kept. */
+  readonly closingDomains: Set<Id>;
 }
 
 /** A fresh change over a transaction. */
 export function beginChange(tx: Writer, now: number): Change {
-  return { tx, now, effects: [], closing: new Set() };
+  return { tx, now, effects: [], closing: new Set(), closingDomains: new Set() };
 }

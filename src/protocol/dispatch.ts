@@ -21,6 +21,7 @@ import { beginChange } from '../engine/change.js';
 import { appendRecord } from '../engine/journal.js';
 import { Refusal } from '../engine/refusal.js';
 import type { Reader, Store } from '../store/store.js';
+import { accounts, type Id } from '../store/tables.js';
 import { readCommandLine } from '../syntax/command-line.js';
 import { BadSyntax } from '../values/bad-syntax.js';
 import { print } from '../values/print.js';
@@ -139,11 +140,22 @@ class CommandDispatcher implements Dispatcher {
       appendRecord(change, { ...caller, command: command.name });
       return { reply: replyFor(answer), change };
     });
-    const told = kept.then(({ reply, change }) => {
+    const told = kept.then(async ({ reply, change }) => {
       for (const account of change.closing) sessions.close(account);
+      if (change.closingDomains.size > 0) await this.#closeDomains(change.closingDomains);
       return reply;
     });
     return this.#guarded(told, command.name);
+  }
+
+  /** Asks who has sessions rather than who is in the Domains: there are far fewer of them. */
+  async #closeDomains(doomed: ReadonlySet<Id>): Promise<void> {
+    const { store, sessions } = this.#parts;
+    const open = [...sessions.accounts()];
+    const inThem = await store.view((tx) =>
+      open.filter((account) => doomed.has(tx.get(accounts, account)?.domain ?? 0)),
+    );
+    for (const account of inThem) sessions.close(account);
   }
 
   /** What a command gets; refuses a caller who may not give it. */

@@ -1,0 +1,72 @@
+/**
+ * Changes of documents with their journal entries: the one way to write a document of the server
+ * or of a Domain. Knows no document's meaning.
+ */
+import type { Id } from '../store/tables.js';
+import { print } from '../values/print.js';
+import { isDictionary, type Dictionary, type Value } from '../values/value.js';
+import type { Change, JournalKind } from './change.js';
+import {
+  documentText,
+  merged,
+  readDocument,
+  replaced,
+  server,
+  valueOf,
+  writeDocument,
+  type DocumentName,
+} from './documents.js';
+import { maskedText } from './secrets.js';
+
+/** Whose document it is, as the journal names it. */
+export interface DocumentOwner {
+  readonly kind: JournalKind;
+  readonly id: Id;
+  readonly name: string;
+}
+
+/** The server itself as the owner of documents. */
+export const theServer: DocumentOwner = { kind: 'server', id: server, name: 'server' };
+
+/** Replaces a document and notes it; the same value again changes nothing and notes nothing. */
+export function changeDocument(
+  change: Change,
+  owner: DocumentOwner,
+  name: DocumentName,
+  value: Value,
+): void {
+  const before = documentText(change.tx, owner.id, name);
+  writeDocument(change.tx, owner.id, name, value);
+  const after = documentText(change.tx, owner.id, name);
+  if (after === before) return;
+  change.effects.push({
+    ...owner,
+    field: name,
+    before: before === undefined ? undefined : withoutSecrets(valueOf(before)),
+    after: after === undefined ? undefined : withoutSecrets(value),
+  });
+}
+
+/** Lays given settings over a dictionary document, as Update commands do. */
+export function updateDocument(
+  change: Change,
+  owner: DocumentOwner,
+  name: DocumentName,
+  given: Dictionary,
+): void {
+  changeDocument(change, owner, name, merged(readDocument(change.tx, owner.id, name), given));
+}
+
+/** Replaces a dictionary document by given settings, as Set commands do. */
+export function setDocument(
+  change: Change,
+  owner: DocumentOwner,
+  name: DocumentName,
+  given: Dictionary,
+): void {
+  changeDocument(change, owner, name, replaced(given));
+}
+
+function withoutSecrets(value: Value): string {
+  return isDictionary(value) ? maskedText(value) : print(value);
+}

@@ -1,0 +1,81 @@
+/**
+ * A Domain's own settings (objects, section 3.3). They live in the Domain's row; what is kept in
+ * the same file on disk but has commands of its own (rulings 9) is no setting here and cannot be
+ * set as one. Any other key is kept as it was given, known or not.
+ */
+import { domains, type DomainRow } from '../store/tables.js';
+import { print } from '../values/print.js';
+import type { Dictionary, Value } from '../values/value.js';
+import type { Change } from './change.js';
+import type { Found } from './directory.js';
+import { dictionaryOf, merged, replaced } from './documents.js';
+import { asDomainName } from './names.js';
+import { maskedText } from './secrets.js';
+
+/** Parts of a Domain that are written beside its settings and have their own commands (rulings 9). */
+const otherParts: ReadonlySet<string> = new Set([
+  'DomainAliases',
+  'AccountDefaults',
+  'WebUserDefaults',
+  'Rules',
+  'SignalRules',
+]);
+
+/** Given as data blocks, read back as strings `[base64]` (data format, section 4). */
+const certificateKeys: ReadonlySet<string> = new Set([
+  'PrivateSecureKey',
+  'SecureCertificate',
+  'CAChain',
+]);
+
+/** Replaces a Domain's explicit settings. */
+export function setDomainSettings(
+  change: Change,
+  domain: Found<DomainRow>,
+  given: Dictionary,
+): void {
+  keep(change, domain, replaced(domainSettingsOf(given)));
+}
+
+/** Lays given settings over a Domain's explicit ones; `default` and null remove a key. */
+export function updateDomainSettings(
+  change: Change,
+  domain: Found<DomainRow>,
+  given: Dictionary,
+): void {
+  keep(change, domain, merged(dictionaryOf(domain.row.settings), domainSettingsOf(given)));
+}
+
+/** What a given dictionary says of Domain settings, in their stored form. */
+export function domainSettingsOf(given: Dictionary): Dictionary {
+  const settings = new Map<string, Value>();
+  for (const [key, value] of given) {
+    if (otherParts.has(key)) continue;
+    settings.set(key, certificateKeys.has(key) ? certificateText(value) : value);
+  }
+  return settings;
+}
+
+/** The Domain whose administrators manage this one too, as access checks compare it; empty for none. */
+export function adminDomainOf(settings: Dictionary): string {
+  const name = settings.get('AdminDomainName');
+  return (typeof name === 'string' && asDomainName(name)) || '';
+}
+
+function keep({ tx, effects }: Change, { id, row }: Found<DomainRow>, settings: Dictionary): void {
+  const text = print(settings);
+  if (text === row.settings) return;
+  tx.put(domains, id, { ...row, settings: text, adminDomain: adminDomainOf(settings) });
+  effects.push({
+    kind: 'domain',
+    id,
+    name: row.name,
+    field: 'settings',
+    before: maskedText(dictionaryOf(row.settings)),
+    after: maskedText(settings),
+  });
+}
+
+function certificateText(value: Value): Value {
+  return value instanceof Uint8Array ? print(value) : value;
+}

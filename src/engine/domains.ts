@@ -1,0 +1,195 @@
+/**
+ * Domains: create, rename, aliases, suspend, and the lists of them (objects, section 4). A Domain
+ * is its id: everything in it refers to the id, so a rename touches its own row and its name.
+ * Deleting is in `domain-deletion.ts`, settings are in `domain-settings.ts`.
+ */
+import type { Reader } from '../store/store.js';
+import { domainNames, domains, facts, type DomainRow, type Id } from '../store/tables.js';
+import { print } from '../values/print.js';
+import type { Dictionary, Value } from '../values/value.js';
+import type { Change } from './change.js';
+import { domainById, mainDomainId, newId, type Found } from './directory.js';
+import { replaced, server } from "./documents.js";
+import { adminDomainOf, domainSettingsOf } from './domain-settings.js';
+import { requireMountPoint } from './mount-points.js';
+import type { DomainName } from './names.js';
+import { refuse } from './refusal.js';
+import { maskedText } from './secrets.js';
+
+/** What a new Domain is made of. */
+export interface NewDomain {
+  /** The storage mount point without `.mnt`; none when it is undefined or empty. */
+  readonly storage?: string | undefined;
+  /** Its explicit settings. */
+  readonly settings?: Dictionary | undefined;
+}
+
+const noSettings: Dictionary = new Map();
+
+/** Creates a secondary Domain. Refuses with `domain-exists` or `unknown-storage`. */
+export function createDomain(
+  change: Change,
+  name: DomainName,
+  { storage = '', settings = noSettings }: NewDomain = {},
+): Id {
+  if (storage !== '') requireMountPoint(change.tx, server, 'domainStorage', storage);
+  return addDomain(change, name, { main: false, storage, settings });
+}
+
+/** Creates the Main Domain of an empty store. */
+export function createMainDomain(change: Change, name: DomainName): Id {
+  const id = addDomain(change, name, { main: true, storage: '', settings: noSettings });
+  change.tx.put(facts, 'mainDomain', String(id));
+  return id;
+}
+
+function addDomain(
+  change: Change,
+  name: DomainName,
+  made: { readonly main: boolean; readonly storage: string; readonly settings: Dictionary },
+): Id {
+  const { tx, effects } = change;
+  requireFreeDomainName(tx, name);
+  const id = newId(tx);
+  const settings = replaced(domainSettingsOf(made.settings));
+  tx.put(domainNames, name, { domain: id, alias: false });
+  tx.put(domains, id, {
+    name,
+    main: made.main,
+    suspended: false,
+    storage: made.storage,
+    aliases: [],
+    adminDomain: adminDomainOf(settings),
+    settings: print(settings),
+  });
+  const after = describe(made.storage, settings);
+  effects.push({ kind: 'domain', id, name, field: 'created', before: undefined, after });
+  return id;
+}
+
+/** A Domain as the journal tells of it when it appears: what it has, no more. */
+function describe(storage: string, settings: Dictionary): string {
+  const told = new Map<string, Value>();
+  if (settings.size > 0) told.set('Settings', settings);
+  if (storage !== '') told.set('Storage', storage);
+  return maskedText(told);
+}
+
+/**
+ * Renames a secondary Domain, which must be given by its real name. `storage` is the new mount
+ * point, undefined to keep it. Refuses with `unknown-domain`, `main-domain`, `domain-exists` or
+ * `unknown-storage`.
+ */
+export function renameDomain(
+  change: Change,
+  from: DomainName,
+  to: DomainName,
+  storage?: string,
+): void {
+  const { tx } = change;
+  const { id, row } = findSecondaryDomain(tx, from);
+  if (to !== from) requireFreeDomainName(tx, to);
+  else if (storage === undefined) refuse('domain-exists');
+  if (storage !== undefined) requireMountPoint(tx, server, 'domainStorage', storage);
+  const renamed: DomainRow = { ...row, name: to, storage: storage ?? row.storage };
+  tx.remove(domainNames, from);
+  tx.put(domainNames, to, { domain: id, alias: false });
+  tx.put(domains, id, renamed);
+  note(change, { id, row: renamed }, 'name', from, to);
+  note(change, { id, row: renamed }, 'storage', row.storage, renamed.storage);
+}
+
+/**
+ * Replaces the Domain Aliases of a Domain, in the order given, repeated ones once. Refuses with
+ * `domain-exists` a name that a Domain has, or that another Domain has as its alias.
+ */
+export function setDomainAliases(
+  change: Change,
+  domain: Found<DomainRow>,
+  names: readonly DomainName[],
+): void {
+  const { tx } = change;
+  const { id, row } = domain;
+  const wanted = [...new Set(names)];
+  for (const name of wanted) {
+    const holder = tx.get(domainNames, name);
+    if (holder && !(holder.alias && holder.domain === id)) refuse('domain-exists');
+  }
+  for (const name of row.aliases) tx.remove(domainNames, name);
+  for (const name of wanted) tx.put(domainNames, name, { domain: id, alias: true });
+  tx.put(domains, id, { ...row, aliases: wanted });
+  note(change, domain, 'aliases', row.aliases, wanted);
+}
+
+/**
+ * Suspends a Domain: its sessions are closed and nobody may log in there. Refuses with
+ * `main-domain`, because nobody could resume the Main Domain.
+ */
+export function suspendDomain(change: Change, domain: Found<DomainRow>): void {
+  if (domain.row.main) refuse('main-domain', 'the main domain cannot be suspended');
+  change.closingDomains.add(domain.id);
+  keepSuspended(change, domain, true);
+}
+
+/** Ends a Domain's suspension. */
+export function resumeDomain(change: Change, domain: Found<DomainRow>): void {
+  keepSuspended(change, domain, false);
+}
+
+function keepSuspended(change: Change, domain: Found<DomainRow>, suspended: boolean): void {
+  const { id, row } = domain;
+  if (row.suspended === suspended) return;
+  change.tx.put(domains, id, { ...row, suspended });
+  note(change, domain, 'suspended', yesOrNo(row.suspended), yesOrNo(suspended));
+}
+
+function yesOrNo(yes: boolean): string {
+  return yes ? 'YES' : 'NO';
+}
+
+/** The names of all Domains, without aliases: the Main Domain's first, then in ascending order. */
+export function listDomains(tx: Reader): readonly string[] {
+  const main = mainDomainId(tx);
+  const listed: string[] = [domainById(tx, main).name];
+  for (const [name, { domain, alias }] of tx.range(domainNames, {})) {
+    if (!alias && domain !== main) listed.push(name);
+  }
+  return listed;
+}
+
+/**
+ * The Domains that administrators of a Domain may administer: itself first, then those whose
+ * `AdminDomainName` names it (or one of its aliases), in ascending order.
+ */
+export function listAdminDomains(tx: Reader, { id, row }: Found<DomainRow>): readonly string[] {
+  const own = new Set([row.name, ...row.aliases]);
+  const others: string[] = [];
+  for (const [other, { name, adminDomain }] of tx.range(domains, {})) {
+    if (other !== id && own.has(adminDomain)) others.push(name);
+  }
+  return [row.name, ...others.sort()];
+}
+
+/** A Domain that may be renamed or deleted, by its real name: an alias does not count. */
+export function findSecondaryDomain(tx: Reader, name: DomainName): Found<DomainRow> {
+  const entry = tx.get(domainNames, name);
+  if (entry === undefined || entry.alias) return refuse('unknown-domain');
+  const row = domainById(tx, entry.domain);
+  if (row.main) refuse('main-domain');
+  return { id: entry.domain, row };
+}
+
+function requireFreeDomainName(tx: Reader, name: DomainName): void {
+  if (tx.get(domainNames, name) !== undefined) refuse('domain-exists');
+}
+
+function note(
+  { effects }: Change,
+  { id, row }: Found<DomainRow>,
+  field: string,
+  was: Value,
+  is: Value,
+): void {
+  const [before, after] = [print(was), print(is)];
+  if (before !== after) effects.push({ kind: 'domain', id, name: row.name, field, before, after });
+}

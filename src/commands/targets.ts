@@ -4,9 +4,10 @@
  */
 import type { Actor } from '../access/actor.js';
 import { domainById, findAccount, findDomain, type Found } from '../engine/directory.js';
-import type { Address, DomainName } from '../engine/names.js';
+import type { Address, DomainName, ObjectName } from '../engine/names.js';
+import { refuse } from '../engine/refusal.js';
 import type { Reader } from '../store/store.js';
-import type { AccountRow, DomainRow } from '../store/tables.js';
+import type { AccountRow, DomainRow, Id } from '../store/tables.js';
 import { self, type AccountReference } from './arguments.js';
 
 interface Situation {
@@ -33,4 +34,15 @@ export function targetAccount(situation: Situation, name: AccountReference): Fou
 /** The Domain id that an object's address means. Refuses with `unknown-domain`. */
 export function targetDomainOf(situation: Situation, { domain }: Address): Found<DomainRow> {
   return targetDomain(situation, domain);
+}
+
+/**
+ * The new name of an object that stays in its Domain, given bare or with that Domain. Refuses with
+ * `unknown-domain`, or with `illegal-value` when another Domain is given.
+ */
+export function newNameIn(situation: Situation, own: Id, { name, domain }: Address): ObjectName {
+  if (domain !== undefined && findDomain(situation.tx, domain).id !== own) {
+    refuse('illegal-value', 'this object cannot move to another domain');
+  }
+  return name;
 }

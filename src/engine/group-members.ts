@@ -43,7 +43,6 @@ export function memberTokens(
 }
 
 function tokenOf(tx: Reader, domain: Found<DomainRow>, text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what must not be there
   if (/[\0-\x1f]/.test(text)) refuse('illegal-value', 'illegal group member');
   const own = ownName(text, domain.row.name);
   const entry = own && findName(tx, domain.id, own.name);

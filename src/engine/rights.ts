@@ -85,7 +85,6 @@ export function isServerRight(right: string): boolean {
 export function inPrintedOrder(given: readonly string[]): readonly string[] {
   const rights = new Set<string>();
   for (const right of given) {
-    // eslint-disable-next-line no-control-regex -- control characters are what must not be there
     if (right === '' || /[\0-\x1f]/.test(right)) refuse('illegal-value', 'illegal access right');
     rights.add(allDomainsSpellings.includes(right) ? 'UserAccounts' : right);
   }

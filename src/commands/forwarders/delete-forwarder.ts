@@ -1,0 +1,31 @@
+/** Deletes a Forwarder. */
+import { domainAdministrator } from '../../access/need.js';
+import { findForwarder } from '../../engine/directory.js';
+import { deleteForwarder as remove } from '../../engine/forwarders.js';
+import { objectAddress } from '../arguments.js';
+import { change, done } from '../define.js';
+import { targetDomainOf } from '../targets.js';
+
+export const deleteForwarder = change({
+  name: 'DeleteForwarder',
+  usage: 'forwarderName',
+  summary: 'Deletes a Forwarder.',
+  section: 'Forwarder Administration',
+  arguments: { forwarderName: objectAddress },
+  needs: domainAdministrator('forwarderName', 'CanCreateForwarders'),
+
+  run(context, { forwarderName }) {
+    const domain = targetDomainOf(context, forwarderName).id;
+    remove(context, findForwarder(context.tx, domain, forwarderName.name));
+    return done;
+  },
+
+  example: `
+    C: CreateForwarder sales TO postmaster
+    S: 200 OK
+    C: DeleteForwarder sales
+    S: 200 OK
+    C: DeleteForwarder sales
+    S: 553 forwarder is not found
+  `,
+});

@@ -1,0 +1,29 @@
+/** Tells where a Forwarder points. */
+import { domainAdministrator } from '../../access/need.js';
+import { findForwarder } from '../../engine/directory.js';
+import { objectAddress } from '../arguments.js';
+import { query } from '../define.js';
+import { targetDomainOf } from '../targets.js';
+
+export const getForwarder = query({
+  name: 'GetForwarder',
+  usage: 'forwarderName',
+  summary: 'Tells the address of a Forwarder as it was given.',
+  section: 'Forwarder Administration',
+  arguments: { forwarderName: objectAddress },
+  needs: domainAdministrator('forwarderName'),
+
+  run(context, { forwarderName }) {
+    const domain = targetDomainOf(context, forwarderName).id;
+    return findForwarder(context.tx, domain, forwarderName.name).row.target;
+  },
+
+  example: `
+    C: CreateForwarder queue TO "activequeue{grp}#pbx@example.test"
+    S: 200 OK
+    C: GetForwarder queue
+    S: 201 "activequeue{grp}#pbx@example.test"
+    C: GetForwarder postmaster
+    S: 553 forwarder is not found
+  `,
+});

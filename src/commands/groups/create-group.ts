@@ -1,0 +1,35 @@
+/** Creates a Group. */
+import { domainAdministrator } from '../../access/need.js';
+import { createGroup as create } from '../../engine/groups.js';
+import { dictionary, objectAddress, optional } from '../arguments.js';
+import { change, done } from '../define.js';
+import { targetDomainOf } from '../targets.js';
+
+export const createGroup = change({
+  name: 'CreateGroup',
+  usage: 'groupName [settings]',
+  summary: 'Creates a Group, with its settings and members if they are given.',
+  section: 'Group Administration',
+  arguments: { groupName: objectAddress, settings: optional(dictionary) },
+  needs: domainAdministrator('groupName', 'CanCreateGroups'),
+  differs: 'A setting that is not given is not stored, so it reads as NO or empty.',
+
+  run(context, { groupName, settings = new Map() }) {
+    create(context, targetDomainOf(context, groupName).id, groupName.name, settings);
+    return done;
+  },
+
+  example: `
+    C: CreateGroup staff {RealName="All staff"; Members=(postmaster,"friend@elsewhere.test");}
+    S: 200 OK
+    C: GetGroup staff
+    S: 201 {Members=(postmaster,friend@elsewhere.test);RealName="All staff";}
+    # Accounts, aliases, Groups, Forwarders and lists share the names of a Domain.
+    C: CreateGroup postmaster
+    S: 520 account with this name already exists
+    C: CreateGroup Staff@example.test
+    S: 523 group with this name already exists
+    C: CreateGroup crew {Members=postmaster;}
+    S: 501 group members must be an array of strings
+  `,
+});

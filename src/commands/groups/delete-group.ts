@@ -1,0 +1,35 @@
+/** Deletes a Group. */
+import { domainAdministrator } from '../../access/need.js';
+import { findGroup } from '../../engine/directory.js';
+import { deleteGroup as remove } from '../../engine/groups.js';
+import { objectAddress } from '../arguments.js';
+import { change, done } from '../define.js';
+import { targetDomainOf } from '../targets.js';
+
+export const deleteGroup = change({
+  name: 'DeleteGroup',
+  usage: 'groupName',
+  summary: 'Deletes a Group and removes it from the Groups of its Domain.',
+  section: 'Group Administration',
+  arguments: { groupName: objectAddress },
+  needs: domainAdministrator('groupName', 'CanCreateGroups'),
+
+  run(context, { groupName }) {
+    const domain = targetDomainOf(context, groupName).id;
+    remove(context, findGroup(context.tx, domain, groupName.name));
+    return done;
+  },
+
+  example: `
+    C: CreateGroup staff
+    S: 200 OK
+    C: CreateGroup everyone {Members=(postmaster,staff);}
+    S: 200 OK
+    C: DeleteGroup staff
+    S: 200 OK
+    C: GetGroup everyone
+    S: 201 {Members=(postmaster);}
+    C: DeleteGroup staff
+    S: 552 group is not found
+  `,
+});

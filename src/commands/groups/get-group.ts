@@ -1,0 +1,31 @@
+/** Tells a Group's settings and members. */
+import { domainAdministrator } from '../../access/need.js';
+import { findGroup } from '../../engine/directory.js';
+import { groupDictionary } from '../../engine/groups.js';
+import { objectAddress } from '../arguments.js';
+import { query } from '../define.js';
+import { targetDomainOf } from '../targets.js';
+
+export const getGroup = query({
+  name: 'GetGroup',
+  usage: 'groupName',
+  summary: 'Tells the settings and the members of a Group in one dictionary.',
+  section: 'Group Administration',
+  arguments: { groupName: objectAddress },
+  needs: domainAdministrator('groupName'),
+  differs: 'Members is always there, () for an empty Group.',
+
+  run(context, { groupName }) {
+    const domain = targetDomainOf(context, groupName).id;
+    return groupDictionary(context.tx, findGroup(context.tx, domain, groupName.name).row);
+  },
+
+  example: `
+    C: CreateGroup staff {EmailDisabled=YES;}
+    S: 200 OK
+    C: GetGroup staff
+    S: 201 {EmailDisabled=YES;Members=();}
+    C: GetGroup postmaster
+    S: 552 group is not found
+  `,
+});

@@ -1,0 +1,17 @@
+/** Group Administration: the commands of this section of the manual, in its order. */
+import type { Command } from '../define.js';
+import { createGroup } from './create-group.js';
+import { deleteGroup } from './delete-group.js';
+import { getGroup } from './get-group.js';
+import { listGroups } from './list-groups.js';
+import { renameGroup } from './rename-group.js';
+import { setGroup } from './set-group.js';
+
+export const commands: readonly Command[] = [
+  listGroups,
+  createGroup,
+  renameGroup,
+  deleteGroup,
+  getGroup,
+  setGroup,
+];

@@ -1,0 +1,38 @@
+/** Replaces a Group's settings and members. */
+import { domainAdministrator } from '../../access/need.js';
+import { findGroup } from '../../engine/directory.js';
+import { setGroup as set } from '../../engine/groups.js';
+import { dictionary, objectAddress } from '../arguments.js';
+import { change, done } from '../define.js';
+import { targetDomainOf } from '../targets.js';
+
+export const setGroup = change({
+  name: 'SetGroup',
+  usage: 'groupName newSettings',
+  summary: 'Replaces the whole dictionary of a Group, its members included.',
+  section: 'Group Administration',
+  arguments: { groupName: objectAddress, newSettings: dictionary },
+  needs: domainAdministrator('groupName', 'CanCreateGroups'),
+
+  run(context, { groupName, newSettings }) {
+    const domain = targetDomainOf(context, groupName).id;
+    set(context, findGroup(context.tx, domain, groupName.name), newSettings);
+    return done;
+  },
+
+  example: `
+    C: CreateGroup staff {RealName=Staff; Members=(postmaster,nobody-yet);}
+    S: 200 OK
+    C: SetGroup staff {Members=(postmaster); SetReplyTo=YES;}
+    S: 200 OK
+    C: GetGroup staff
+    S: 201 {Members=(postmaster);SetReplyTo=YES;}
+    # A dictionary without Members empties the Group.
+    C: SetGroup staff {RealName=Staff;}
+    S: 200 OK
+    C: GetGroup staff
+    S: 201 {Members=();RealName=Staff;}
+    C: SetGroup crew {}
+    S: 552 group is not found
+  `,
+});

@@ -5,10 +5,8 @@
  */
 import type { Reader } from '../store/store.js';
 import type { AccountRow, AccountType, Id } from '../store/tables.js';
-import { isArray } from '../values/value.js';
-import { documentText, valueOf } from './documents.js';
+import { requireMountPoint } from './mount-points.js';
 import type { ObjectName } from './names.js';
-import { refuse } from './refusal.js';
 import { effectiveDomainSetting } from './settings-chain.js';
 
 /** The extension of an Account's directory or INBOX, which listings show as its type. */
@@ -32,7 +30,7 @@ export function accountLocation(row: Pick<AccountRow, 'place' | 'name' | 'type'>
  * empty for none. Refuses with `unknown-storage`.
  */
 export function newPlace(tx: Reader, domain: Id, name: ObjectName, storage: string): string {
-  if (storage !== '') requireStorage(tx, domain, storage);
+  if (storage !== '') requireMountPoint(tx, domain, 'accountStorage', storage);
   const mount = storage === '' ? '' : `${storage}.mnt/`;
   return mount + folders(foldering(tx, domain), name);
 }
@@ -50,12 +48,6 @@ export function placeAfterRename(
   if (storage !== undefined) return newPlace(tx, row.domain, name, storage);
   if (isYes(effectiveDomainSetting(tx, row.domain, 'RenameInPlace'))) return row.place;
   return mountOf(row.place) + folders(foldering(tx, row.domain), name);
-}
-
-/** Refuses a mount point that the Domain does not have. */
-function requireStorage(tx: Reader, domain: Id, storage: string): void {
-  const points = valueOf(documentText(tx, domain, 'accountStorage') ?? '()');
-  if (!isArray(points) || !points.includes(storage)) refuse('unknown-storage');
 }
 
 function mountOf(place: string): string {

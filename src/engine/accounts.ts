@@ -25,7 +25,7 @@ import { nameAppeared, objectGone, objectMoved } from './groups.js';
 import type { ObjectName } from './names.js';
 import { requireOwnsNothing } from './ownership.js';
 import { refuse } from './refusal.js';
-import { requireNotLastMaster } from './rights.js';
+import { dropRights, requireNotLastMaster, setRights } from './rights.js';
 import { maskedText } from './secrets.js';
 import { moveTelnums, releaseTelnums } from './telnums.js';
 
@@ -62,7 +62,7 @@ export function createAccount(
     created: now,
     aliases: [],
     telnums: [],
-    rights,
+    rights: [],
     settings: print(settings),
   };
   tx.put(names, inDomain(domain, name), { kind: 'account', id, type });
@@ -75,6 +75,7 @@ export function createAccount(
     before: undefined,
     after: describe(row, settings),
   });
+  setRights(change, { id, row }, rights);
   nameAppeared(change, domain, name, 'account', id);
   return id;
 }
@@ -93,65 +94,69 @@ export function renameAccount(
   storage?: string,
 ): void {
   const { tx } = change;
-  const { id, row } = from;
-  const moves = toDomain !== row.domain;
-  if (moves || toName !== row.name) requireFreeName(tx, toDomain, toName);
+  const { domain, name } = from.row;
+  if (toDomain !== domain || toName !== name) requireFreeName(tx, toDomain, toName);
   else if (storage === undefined) refuse('account-exists');
-  requireNotLastMaster(tx, from);
-  const before = fullName(tx, row.domain, row.name);
-  const after = fullName(tx, toDomain, toName);
-  if (moves) leaveDomain(change, from, toDomain, after);
-  const renamed: AccountRow = {
-    ...row,
-    domain: toDomain,
-    name: toName,
-    place: moves
-      ? newPlace(tx, toDomain, toName, storage ?? '')
-      : placeAfterRename(tx, row, toName, storage),
-    rights: moves ? [] : row.rights,
-  };
-  tx.remove(names, inDomain(row.domain, row.name));
-  tx.put(names, inDomain(toDomain, toName), { kind: 'account', id, type: row.type });
-  tx.put(accounts, id, renamed);
-  if (moves) {
-    moveAliases(change, from, toDomain);
-    moveTelnums(change, from, toDomain);
+  requireNotLastMaster(tx, from.id);
+  if (toDomain === domain) rewriteName(change, from, toName, storage);
+  else moveToDomain(change, from, toDomain, toName, storage);
+  change.closing.add(from.id);
+  if (toDomain !== domain || toName !== name) {
+    nameAppeared(change, toDomain, toName, 'account', from.id);
   }
-  change.closing.add(id);
-  noteRename(change, id, [before, after], [row, renamed]);
-  if (before !== after) nameAppeared(change, toDomain, toName, 'account', id);
 }
 
-/** What ties an Account to the Domain it leaves is undone or carried over. */
-function leaveDomain(change: Change, from: Found<AccountRow>, toDomain: Id, newAddress: string) {
+function rewriteName(
+  change: Change,
+  { id, row }: Found<AccountRow>,
+  name: ObjectName,
+  storage: string | undefined,
+): void {
+  const place = placeAfterRename(change.tx, row, name, storage);
+  putUnderNewName(change, id, row, { ...row, name, place });
+}
+
+/**
+ * Aliases and numbers come along; rights belong to the Domain and stay behind (objects, section
+ * 10.1). What holds by anything but the id is told before the name changes.
+ */
+function moveToDomain(
+  change: Change,
+  from: Found<AccountRow>,
+  domain: Id,
+  name: ObjectName,
+  storage = '',
+): void {
   const { tx } = change;
   requireOwnsNothing(tx, from.id);
   countAccountOut(tx, from.row.domain, from.row.type);
-  countAccountIn(tx, toDomain, from.row.type);
-  objectMoved(change, from.id, 'account', newAddress);
+  countAccountIn(tx, domain, from.row.type);
+  objectMoved(change, from.id, fullName(tx, domain, name));
+  const left = dropRights(change, from);
+  const place = newPlace(tx, domain, name, storage);
+  putUnderNewName(change, left.id, left.row, { ...left.row, domain, name, place });
+  moveAliases(change, left, domain);
+  moveTelnums(change, left, domain);
 }
 
-function noteRename(
-  { effects }: Change,
-  id: Id,
-  [before, after]: readonly [string, string],
-  [old, renamed]: readonly [AccountRow, AccountRow],
-): void {
-  const note = (field: string, was: Value, is: Value): void => {
-    const texts = { before: print(was), after: print(is) };
-    if (texts.before !== texts.after) {
-      effects.push({ kind: 'account', id, name: after, field, ...texts });
-    }
-  };
-  note('name', before, after);
-  note('place', old.place, renamed.place);
-  note('rights', old.rights, renamed.rights);
+function putUnderNewName({ tx, effects }: Change, id: Id, old: AccountRow, row: AccountRow): void {
+  tx.remove(names, inDomain(old.domain, old.name));
+  tx.put(names, inDomain(row.domain, row.name), { kind: 'account', id, type: row.type });
+  tx.put(accounts, id, row);
+  const before = fullName(tx, old.domain, old.name);
+  const name = fullName(tx, row.domain, row.name);
+  const about = { kind: 'account', id, name } as const;
+  if (name !== before) {
+    effects.push({ ...about, field: 'name', before: print(before), after: print(name) });
+  }
+  if (row.place !== old.place) {
+    effects.push({ ...about, field: 'place', before: print(old.place), after: print(row.place) });
+  }
 }
 
 /** Deletes an Account and all that belongs to it. Refuses with `owns-objects` or `last-master`. */
 export function deleteAccount(change: Change, found: Found<AccountRow>): void {
   requireOwnsNothing(change.tx, found.id);
-  requireNotLastMaster(change.tx, found);
   removeAccount(change, found);
 }
 
@@ -159,7 +164,8 @@ export function deleteAccount(change: Change, found: Found<AccountRow>): void {
 export function removeAccount(change: Change, found: Found<AccountRow>): void {
   const { tx } = change;
   const { id, row } = found;
-  objectGone(change, row.domain, id, 'account');
+  dropRights(change, found);
+  objectGone(change, id);
   dropAliases(change, found);
   releaseTelnums(change, found);
   countAccountOut(tx, row.domain, row.type);
@@ -213,7 +219,6 @@ function describe(row: AccountRow, settings: Dictionary): string {
   const told = new Map<string, Value>([['Type', row.type]]);
   if (row.aliases.length > 0) told.set('Aliases', row.aliases);
   if (row.place !== '') told.set('Place', row.place);
-  if (row.rights.length > 0) told.set('Rights', row.rights);
   if (settings.size > 0) told.set('Settings', settings);
   if (row.telnums.length > 0) told.set('Telnums', row.telnums);
   return maskedText(told);

@@ -1,0 +1,32 @@
+/**
+ * Which sender an Account may write as (catalogue, VerifyAccountIdentity): its own address, by its
+ * name or an alias, in its Domain or through a Domain Alias. The real name before the address is
+ * the user's own affair. Further identities that a user may have defined are not kept here.
+ */
+import type { Reader } from '../store/store.js';
+import type { AccountRow } from '../store/tables.js';
+import { findDomain, findName, type Found } from './directory.js';
+import { address } from './names.js';
+import { Refusal, refuse } from './refusal.js';
+
+/** Refuses with `identity-refused` when an Account may not use this value of a `From` header field. */
+export function requireIdentity(tx: Reader, account: Found<AccountRow>, identity: string): void {
+  if (!isOwnIdentity(tx, account, identity)) refuse('identity-refused');
+}
+
+function isOwnIdentity(tx: Reader, { id, row }: Found<AccountRow>, identity: string): boolean {
+  try {
+    const { name, domain } = address(addressIn(identity));
+    const inDomain = domain === undefined ? row.domain : findDomain(tx, domain).id;
+    return findName(tx, inDomain, name)?.id === id;
+  } catch (problem) {
+    if (problem instanceof Refusal) return false; // no address, or of a Domain that is not here
+    throw problem;
+  }
+}
+
+/** The address in angle brackets at the end, else all; a comment in parentheses does not count. */
+function addressIn(identity: string): string {
+  const bracketed = /<([^<>]*)>\s*$/.exec(identity);
+  return (bracketed?.[1] ?? identity.replace(/\([^()]*\)/g, '')).trim();
+}

@@ -1,0 +1,96 @@
+/**
+ * Explicit settings of Accounts: laid out for a new Account, updated, replaced (objects, sections
+ * 3.1 and 3.2; rulings 10). Passwords come here in their stored form; `account-passwords.ts` makes
+ * it. Who may set what is decided before.
+ */
+import type { Reader } from '../store/store.js';
+import { accounts, type AccountRow, type Id } from '../store/tables.js';
+import { print } from '../values/print.js';
+import { isArray, type Dictionary, type Value } from '../values/value.js';
+import type { Change } from './change.js';
+import { fullName, type Found } from './directory.js';
+import { dictionaryOf, merged, readDocument, replaced } from './documents.js';
+import { refuse } from './refusal.js';
+import { readRules } from './rules.js';
+import { maskedText } from './secrets.js';
+
+/** Keys of an Account's settings file that have commands of their own; settings commands skip them. */
+export const keptElsewhere: ReadonlySet<string> = new Set([
+  'ACL',
+  'MailboxAliases',
+  'RPOP',
+  'RSIP',
+  'Schedules',
+  'SignalRules',
+  'Subscription',
+  'Telnums',
+]);
+
+/** The explicit settings of an Account to be: what is given, laid over its Domain's template. */
+export function settingsOfNewAccount(tx: Reader, domain: Id, given: Dictionary): Dictionary {
+  return acceptable(merged(readDocument(tx, domain, 'template'), given));
+}
+
+/** The explicit settings of an Account after an update with `given`. */
+export function updatedSettings(row: AccountRow, given: Dictionary): Dictionary {
+  return acceptable(merged(dictionaryOf(row.settings), given));
+}
+
+/** The explicit settings of an Account after `given` has replaced all, the password too. */
+export function replacedSettings(given: Dictionary): Dictionary {
+  return acceptable(replaced(given));
+}
+
+/** These settings with a password in its stored form; undefined leaves them as they are. */
+export function withPassword(settings: Dictionary, stored: string | undefined): Dictionary {
+  return stored === undefined ? settings : new Map(settings).set('Password', stored);
+}
+
+/** These settings with this password in its stored form, or with none: never with one given clear. */
+export function withOnlyPassword(settings: Dictionary, stored: string | undefined): Dictionary {
+  const result = new Map(settings);
+  result.delete('Password');
+  return withPassword(result, stored);
+}
+
+/** Keeps new explicit settings, complete as given. The journal is told of what differs. */
+export function keepSettings(
+  { tx, effects }: Change,
+  { id, row }: Found<AccountRow>,
+  settings: Dictionary,
+): void {
+  const text = print(settings);
+  if (text === row.settings) return;
+  tx.put(accounts, id, { ...row, settings: text });
+  const old = dictionaryOf(row.settings);
+  effects.push({
+    kind: 'account',
+    id,
+    name: fullName(tx, row.domain, row.name),
+    field: 'settings',
+    before: maskedText(differing(old, settings)),
+    after: maskedText(differing(settings, old)),
+  });
+}
+
+/** What `one` has and `other` has not, or has otherwise. */
+function differing(one: Dictionary, other: Dictionary): Dictionary {
+  const result = new Map<string, Value>();
+  for (const [key, value] of one) {
+    const beside = other.get(key);
+    if (beside === undefined || print(beside) !== print(value)) result.set(key, value);
+  }
+  return result;
+}
+
+/** Refuses with `illegal-value` rules that are none; anything else is kept as it is, known or not. */
+function acceptable(settings: Dictionary): Dictionary {
+  const result = new Map(settings);
+  for (const key of keptElsewhere) result.delete(key);
+  const rules = result.get('Rules');
+  if (rules === undefined) return result;
+  if (!isArray(rules)) return refuse('illegal-value', 'failed to read an array of rules');
+  if (rules.length === 0) result.delete('Rules');
+  else result.set('Rules', readRules(rules));
+  return result;
+}

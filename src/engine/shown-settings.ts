@@ -1,0 +1,78 @@
+/**
+ * Account settings as they are shown (rulings 10, 18): a stored password only to those who may see
+ * it, a clear one never. The explicit settings of an Account are sent as the text that is stored
+ * whenever nothing in it must be hidden: reading settings is what clients do most.
+ */
+import type { Passwords } from '../passwords/passwords.js';
+import type { Reader } from '../store/store.js';
+import type { AccountRow } from '../store/tables.js';
+import { print } from '../values/print.js';
+import { type Dictionary, type Value } from '../values/value.js';
+import type { Found } from './directory.js';
+import { dictionaryOf, readDocument } from './documents.js';
+import { effectiveSettings } from './settings-chain.js';
+
+/** How much of a password the reader may see. */
+export interface Sight {
+  /** The reader may see stored forms. */
+  readonly storedPasswords: boolean;
+  readonly passwords: Passwords;
+}
+
+/** The explicit settings of an Account as one line of the data language. */
+export function explicitText(row: AccountRow, sight: Sight): string {
+  const { settings } = row;
+  if (mayShowAsStored(settings, sight)) return settings;
+  return print(shown(dictionaryOf(settings), sight));
+}
+
+/** The effective settings of an Account, with its records of remote POP and SIP accounts if it has any. */
+export function effectiveShown(
+  tx: Reader,
+  { id, row }: Found<AccountRow>,
+  sight: Sight,
+): Dictionary {
+  const result = new Map(shown(effectiveSettings(tx, row.domain, row), sight));
+  for (const [key, document] of [
+    ['RPOP', 'rpops'],
+    ['RSIP', 'rsips'],
+  ] as const) {
+    const records = readDocument(tx, id, document);
+    if (records.size > 0) result.set(key, records);
+  }
+  return result;
+}
+
+/**
+ * Whether a stored text holds nothing to hide, without reading it whole. Any place that looks like
+ * the key must hold a stored form; one inside a string or a nested dictionary costs time, no more.
+ */
+function mayShowAsStored(text: string, { storedPasswords, passwords }: Sight): boolean {
+  const key = 'Password=';
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + key.length)) {
+    const before = text[at - 1];
+    if (before !== '{' && before !== ';') continue;
+    const start = at + key.length + 1;
+    const end = text.indexOf('"', start);
+    if (!storedPasswords || text[start - 1] !== '"' || end < 0) return false;
+    if (!passwords.isProtected(text.slice(start, end))) return false;
+  }
+  return true;
+}
+
+/** Settings with a clear password sealed, or without any. */
+function shown(settings: Dictionary, { storedPasswords, passwords }: Sight): Dictionary {
+  const password = settings.get('Password');
+  if (password === undefined) return settings;
+  if (storedPasswords && typeof password === 'string' && passwords.isProtected(password)) {
+    return settings;
+  }
+  const result = new Map<string, Value>(settings);
+  result.delete('Password');
+  if (storedPasswords && typeof password === 'string' && password !== '') {
+    // The reversible form is never slow, so what `protect` gives for it is at hand.
+    const sealed = passwords.protect(password, 'A-crpt');
+    if (typeof sealed === 'string') result.set('Password', sealed);
+  }
+  return result;
+}

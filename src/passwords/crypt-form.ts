@@ -1,0 +1,81 @@
+/**
+ * Unix crypt strings behind byte 2, as imports bring them and as `U-crpt` makes them (storage,
+ * section 5.2; rulings 17): `$1$` (MD5), `$5$` and `$6$` (SHA-2). The old DES form is not verified:
+ * it is known as a stored form, so it is never taken for a clear password, and nothing matches it.
+ * Slow: verified and made in the worker thread only.
+ */
+import { randomBytes } from 'node:crypto';
+import { lettersOf } from './crypt/alphabet.js';
+import { md5CryptLetters } from './crypt/md5-crypt.js';
+import { shaCryptLetters } from './crypt/sha-crypt.js';
+import { sameText } from './same.js';
+
+/** What every such text begins with. */
+export const cryptMark = '\x02';
+
+/** The most rounds that a stored form may ask for: about a second. */
+const roundsMax = 500_000;
+
+/** What the specification of the SHA-2 forms sets. */
+const usualRounds = 5000;
+const roundsMin = 1000;
+
+/** Salt letters of the forms that we make. */
+const saltLetters = 16;
+
+/** Letters behind the salt of `$6$`. */
+const sha512Letters = 86;
+
+const md5Shape = /^\x02\$1\$([^$\0-\x1f]{0,8})\$([./0-9A-Za-z]{22})$/;
+const shaShape =
+  /^\x02\$([56])\$(?:rounds=(\d{1,9})\$)?([^$\0-\x1f]{0,16})\$([./0-9A-Za-z]{43}|[./0-9A-Za-z]{86})$/;
+const desShape = /^\x02(?:[./0-9A-Za-z]{13}|_[./0-9A-Za-z]{19})$/;
+
+/** What a text says that has this form. */
+export interface Crypt {
+  readonly form: 'md5' | 'sha256' | 'sha512' | 'des';
+  readonly salt: string;
+  readonly rounds: number;
+  readonly letters: string;
+}
+
+/** Reads the form; undefined when the text has another one or asks for too much. */
+export function readCrypt(text: string): Crypt | undefined {
+  if (!text.startsWith(cryptMark)) return undefined;
+  const [, md5Salt, md5Letters = ''] = md5Shape.exec(text) ?? [];
+  if (md5Salt !== undefined) return { form: 'md5', salt: md5Salt, rounds: 0, letters: md5Letters };
+  if (desShape.test(text)) return { form: 'des', salt: '', rounds: 0, letters: text.slice(1) };
+  const [, digit, rounds = usualRounds, salt = '', letters = ''] = shaShape.exec(text) ?? [];
+  const form = digit === '6' ? 'sha512' : 'sha256';
+  const count = Math.max(Number(rounds), roundsMin);
+  const fits = (letters.length === sha512Letters) === (form === 'sha512');
+  return digit !== undefined && fits && count <= roundsMax
+    ? { form, salt, rounds: count, letters }
+    : undefined;
+}
+
+/** Whether a clear password is the one kept. Slow. */
+export function matchesCrypt({ form, salt, rounds, letters }: Crypt, clear: string): boolean {
+  if (form === 'des') return false;
+  const password = Buffer.from(clear, 'latin1');
+  const saltBytes = Buffer.from(salt, 'latin1');
+  const found =
+    form === 'md5'
+      ? md5CryptLetters(password, saltBytes)
+      : shaCryptLetters(form, password, saltBytes, rounds);
+  return sameText(found, letters);
+}
+
+/** The `$6$` form of a clear password. Slow. */
+export function makeCrypt(clear: string): string {
+  const salt = lettersOf(randomBytes(saltLetters));
+  const password = Buffer.from(clear, 'latin1');
+  const letters = shaCryptLetters('sha512', password, Buffer.from(salt), usualRounds);
+  return `${cryptMark}$6$${salt}$${letters}`;
+}
+
+/** A text of this form that no known password fits. */
+export function cryptDecoy(): string {
+  const letters = lettersOf(randomBytes(sha512Letters));
+  return `${cryptMark}$6$${lettersOf(randomBytes(saltLetters))}$${letters}`;
+}

@@ -1,0 +1,16 @@
+/** The worker thread for slow password work: one job at a time, in the order they came. */
+import { parentPort } from 'node:worker_threads';
+import { doSlowJob, type Answered, type Asked, type SlowResult } from './slow-job.js';
+
+const port = parentPort;
+if (port === null) throw new Error('this file is the start of a worker thread');
+
+port.on('message', ({ number, job }: Asked) => {
+  let result: SlowResult | undefined;
+  try {
+    result = doSlowJob(job);
+  } catch {
+    result = undefined; // what failed says nothing of the password, and might show it
+  }
+  port.postMessage({ number, result } satisfies Answered);
+});

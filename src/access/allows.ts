@@ -32,7 +32,8 @@ export function requireAllowed(
   if (!isAllowed(tx, actor, need, values, reading)) refuse('no-right');
 }
 
-function isAllowed(
+/** Whether the actor may do what a need says; for what depends on an argument's value. */
+export function isAllowed(
   tx: Reader,
   actor: Actor,
   need: Need,

@@ -82,6 +82,12 @@ export const array: ArgumentType<readonly Value[]> = required('an array', (value
   isArray(value) ? value : undefined,
 );
 
+/** An array; the word `Default` stands for an empty one. */
+export const arrayOrDefault: ArgumentType<readonly Value[]> = required('an array', (value) => {
+  if (typeof value === 'string' && value.toLowerCase() === 'default') return [];
+  return isArray(value) ? value : undefined;
+});
+
 /** An array of strings. */
 export const strings: ArgumentType<readonly string[]> = required('an array of strings', (value) =>
   isArray(value) && value.every((element) => typeof element === 'string') ? value : undefined,

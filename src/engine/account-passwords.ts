@@ -129,9 +129,8 @@ export function plainPassword({ row }: Found<AccountRow>, passwords: Passwords):
   return passwords.reveal(stored) ?? refuse('password-not-recoverable');
 }
 
-/** Whether the rules for users let the password be changed: two spellings of one setting. */
 function requireMayChange(tx: Reader, domain: Id, settings: Dictionary): void {
-  const value = effectiveOfOwn(tx, domain, settings, 'CanModifyPassword', 'PWDAllowed');
+  const value = effectiveOfOwn(tx, domain, settings, 'PWDAllowed');
   if (typeof value === 'string' && value.toUpperCase() === 'NO') refuse('password-change-refused');
 }
 

@@ -187,7 +187,7 @@ export function removeAccount(change: Change, found: Found<AccountRow>): void {
 const convertible: readonly AccountType[] = ['MultiMailbox', 'AGrade', 'BGrade', 'CGrade'];
 
 /**
- * Switches the service grade. Refuses with `illegal-value` unless both the present and the new type
+ * Switches the service grade. Refuses with `not-on-this-account` unless both the present and the new type
  * are multi-mailbox ones, and with `limit-reached`.
  */
 export function setAccountType(
@@ -197,7 +197,7 @@ export function setAccountType(
 ): void {
   const { tx } = change;
   if (!convertible.includes(row.type) || !convertible.includes(type)) {
-    refuse('illegal-value', 'account type cannot be changed');
+    refuse('not-on-this-account', 'account type cannot be changed');
   }
   if (type === row.type) return;
   countGradeIn(tx, row.domain, type);

@@ -15,6 +15,12 @@ import { factoryPreferences } from './factory-preferences.js';
 
 const nothing: Dictionary = new Map();
 
+/** Settings that have two names: whether users may change their own password. */
+const spellings: ReadonlyMap<string, readonly string[]> = new Map([
+  ['PWDAllowed', ['PWDAllowed', 'CanModifyPassword']],
+  ['CanModifyPassword', ['CanModifyPassword', 'PWDAllowed']],
+]);
+
 /** The effective value of one Account setting, or undefined when no layer has it. */
 export function effectiveSetting(
   tx: Reader,
@@ -22,7 +28,7 @@ export function effectiveSetting(
   account: AccountRow,
   key: string,
 ): Value | undefined {
-  return firstOf(accountLayers(tx, domain, dictionaryOf(account.settings)), [key]);
+  return effectiveOfOwn(tx, domain, dictionaryOf(account.settings), key);
 }
 
 /** All effective Account settings: the Account's own and whatever lower layers add to them. */
@@ -31,21 +37,21 @@ export function effectiveSettings(tx: Reader, domain: Id, account: AccountRow): 
 }
 
 /**
- * As `effectiveSetting`, for explicit settings that are not those of a stored Account (one that is
- * about to be), and for a setting with several spellings: the highest layer that has any decides.
+ * As `effectiveSetting`, for explicit settings that are not those of a stored Account: one that is
+ * about to be.
  */
 export function effectiveOfOwn(
   tx: Reader,
   domain: Id,
   own: Dictionary,
-  ...spellings: readonly string[]
+  key: string,
 ): Value | undefined {
-  return firstOf(accountLayers(tx, domain, own), spellings);
+  return firstOf(accountLayers(tx, domain, own), key);
 }
 
 /** The effective value of one Domain setting, or undefined when no layer has it. */
 export function effectiveDomainSetting(tx: Reader, domain: Id, key: string): Value | undefined {
-  return firstOf(domainLayers(tx, domain), [key]);
+  return firstOf(domainLayers(tx, domain), key);
 }
 
 /** All effective Domain settings. */
@@ -68,7 +74,7 @@ function accountLayers(tx: Reader, domain: Id, own: Dictionary): readonly Dictio
   const domainDefaults = readDocument(tx, domain, 'accountDefaults');
   const serverDefaults = readDocument(tx, server, 'accountDefaults');
   const plain = [own, domainDefaults, serverDefaults];
-  const className = firstOf(plain, ['ServiceClass']);
+  const className = firstOf(plain, 'ServiceClass');
   return [
     own,
     classOf(domainDefaults, className),
@@ -103,11 +109,15 @@ function withoutClasses(defaults: Dictionary): Dictionary {
   return rest;
 }
 
-/** A class may say `default` for what it leaves to lower layers, so such a value never counts. */
-function firstOf(layers: readonly Dictionary[], spellings: readonly string[]): Value | undefined {
+/**
+ * The value of the highest layer that has the key in any of its spellings. A class may say `default`
+ * for what it leaves to lower layers, so such a value never counts.
+ */
+function firstOf(layers: readonly Dictionary[], key: string): Value | undefined {
+  const keys = spellings.get(key) ?? [key];
   for (const layer of layers) {
-    for (const key of spellings) {
-      const value = layer.get(key);
+    for (const spelling of keys) {
+      const value = layer.get(spelling);
       if (value !== undefined && !asksForDefault(value)) return value;
     }
   }
@@ -117,7 +127,11 @@ function firstOf(layers: readonly Dictionary[], spellings: readonly string[]): V
 function laidOver(layers: readonly Dictionary[]): Dictionary {
   const result = new Map<string, Value>();
   for (const layer of layers.toReversed()) {
-    for (const [key, value] of layer) if (!asksForDefault(value)) result.set(key, value);
+    for (const [key, value] of layer) {
+      if (asksForDefault(value)) continue;
+      for (const other of spellings.get(key) ?? []) result.delete(other);
+      result.set(key, value);
+    }
   }
   return result;
 }

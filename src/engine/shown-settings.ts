@@ -7,10 +7,16 @@ import type { Passwords } from '../passwords/passwords.js';
 import type { Reader } from '../store/store.js';
 import type { AccountRow } from '../store/tables.js';
 import { print } from '../values/print.js';
-import { type Dictionary, type Value } from '../values/value.js';
+import type { Dictionary, Value } from '../values/value.js';
 import type { Found } from './directory.js';
 import { dictionaryOf, readDocument } from './documents.js';
-import { effectiveSettings } from './settings-chain.js';
+import { effectiveSetting, effectiveSettings } from './settings-chain.js';
+
+/** Keys of the effective settings that come from documents of their own. */
+const remoteDocuments: ReadonlyMap<string, 'rpops' | 'rsips'> = new Map([
+  ['RPOP', 'rpops'],
+  ['RSIP', 'rsips'],
+]);
 
 /** How much of a password the reader may see. */
 export interface Sight {
@@ -26,6 +32,19 @@ export function explicitText(row: AccountRow, sight: Sight): string {
   return print(shown(dictionaryOf(settings), sight));
 }
 
+/** One effective setting of an Account; undefined when it has none. */
+export function effectiveOneShown(
+  tx: Reader,
+  found: Found<AccountRow>,
+  key: string,
+  sight: Sight,
+): Value | undefined {
+  if (key === 'Password' || remoteDocuments.has(key)) {
+    return effectiveShown(tx, found, sight).get(key);
+  }
+  return effectiveSetting(tx, found.row.domain, found.row, key);
+}
+
 /** The effective settings of an Account, with its records of remote POP and SIP accounts if it has any. */
 export function effectiveShown(
   tx: Reader,
@@ -33,10 +52,7 @@ export function effectiveShown(
   sight: Sight,
 ): Dictionary {
   const result = new Map(shown(effectiveSettings(tx, row.domain, row), sight));
-  for (const [key, document] of [
-    ['RPOP', 'rpops'],
-    ['RSIP', 'rsips'],
-  ] as const) {
+  for (const [key, document] of remoteDocuments) {
     const records = readDocument(tx, id, document);
     if (records.size > 0) result.set(key, records);
   }

@@ -184,7 +184,7 @@ function jsonLine(
   msg: string,
   fields: LogFields,
 ): string {
-  return JSON.stringify({ time, level, module, msg, ...fields });
+  return quoted({ time, level, module, msg, ...fields });
 }
 
 /** `TIME LEVEL MODULE: MESSAGE key=value ...`; values that are not plain words are quoted. */
@@ -202,10 +202,16 @@ function textLine(
   return line;
 }
 
-/** Quoting keeps what strangers send from forging lines or moving a terminal's cursor. */
 function plainOrQuoted(text: string): string {
-  if (/^[\w@.:/+%-]+$/.test(text)) return text;
-  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029]/g, '?');
+  return /^[\w@.:/+%-]+$/.test(text) ? text : quoted(text);
+}
+
+/** JSON keeps what strangers send from forging lines; its blind spots could still move a cursor. */
+function quoted(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\x7f-\x9f\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function wholeText(error: unknown): string {
@@ -214,10 +220,10 @@ function wholeText(error: unknown): string {
   return `${error.stack ?? error.message}${cause}`;
 }
 
-/** Masks what follows the word password in any of the forms a command or a dictionary has it. */
+/** Masks what follows PASS or a word with `password` in any of the forms that commands and dictionaries have. */
 export function withoutSecrets(text: string): string {
   return text.replace(
-    /(password\w*"?\s*[=:]?\s*)("(?:[^"\\]|\\.)*"|[^\s;,})]+)/gi,
+    /((?:password\w*|\b(?:new)?pass)"?(?:\s*[=:]\s*|\s+))("(?:[^"\\]|\\.)*"|[^\s;,})]+)/gi,
     (_whole, before: string) => `${before}***`,
   );
 }

@@ -1,0 +1,220 @@
+/**
+ * A store over a medium: runs the works, and keeps what many of them write with one flush. Fulfils
+ * the promises of `store.ts` for every medium alike; knows no file and no database.
+ *
+ * Works run at once, one after another, over the medium's last kept state, the row cache, and what
+ * is pending. At the end of the turn of the event loop the collected writes are handed to the
+ * medium as one batch. While that is under way the next batch is collected, over the first one; it
+ * is handed over as soon as the first one is kept. So at most two batches are pending, and when the
+ * first one fails the second one, which may rest on it, fails with it.
+ *
+ * What a work writes lands in the row cache with the number of its batch, and is taken back when
+ * the work throws. Once that batch is kept, the rows in the cache simply count as kept.
+ */
+import { Batch } from './batch.js';
+import type { Medium } from './medium.js';
+import { RowCache, type TableRows } from './row-cache.js';
+import { StoreFailure, type Reader, type Store, type Writer } from './store.js';
+import { Work, type Accepted } from './work.js';
+
+/** How a store over a medium behaves. */
+export interface BatchingOptions {
+  /** How many rows stay in memory, beside those that are pending. */
+  readonly cacheRows: number;
+  /** Another process writes: nothing is written here, and every view looks at the medium anew. */
+  readonly readOnly?: boolean;
+  /** For tests: awaited before each batch is kept. When it rejects, the batch fails. */
+  readonly flush?: (() => Promise<void>) | undefined;
+}
+
+/** A store over a medium. */
+export class BatchingStore implements Store, Accepted {
+  readonly cache: RowCache;
+  collecting = new Batch(1);
+  kept = 0;
+  readonly #medium: Medium;
+  readonly #options: BatchingOptions;
+  readonly #tables = new Map<string, TableRows>();
+  #flying: Batch | undefined;
+  #handOverIsDue = false;
+  #running = false;
+  /** Set while the medium recovers from a failed flush. */
+  #recovery: Promise<void> | undefined;
+  #broken: StoreFailure | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(medium: Medium, options: BatchingOptions) {
+    this.#medium = medium;
+    this.#options = options;
+    this.cache = new RowCache(options.cacheRows);
+  }
+
+  view<T>(work: (tx: Reader) => T): T | Promise<T> {
+    if (this.#closed !== undefined) throw closed();
+    if (this.#recovery !== undefined) return this.#recovery.then(() => this.#look(work));
+    return this.#look(work);
+  }
+
+  update<T>(work: (tx: Writer) => T): Promise<T> {
+    if (this.#closed !== undefined) return Promise.reject(closed());
+    if (this.#recovery !== undefined) return this.#recovery.then(() => this.#change(work));
+    return this.#change(work);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  tableRows(name: string): TableRows {
+    let rows = this.#tables.get(name);
+    if (rows === undefined) {
+      rows = this.cache.add(this.#medium.table(name));
+      this.#tables.set(name, rows);
+    }
+    return rows;
+  }
+
+  #look<T>(work: (tx: Reader) => T): T | Promise<T> {
+    if (this.#broken !== undefined) throw this.#broken;
+    if (this.#options.readOnly === true) {
+      this.cache.clear();
+      this.#medium.refresh();
+    }
+    const tx = new Work(this);
+    try {
+      const result = this.#run(work, tx);
+      const batch = this.#pending(tx.seen);
+      return batch === undefined ? result : batch.whenKept(result, false);
+    } catch (error) {
+      // What was seen may never have been: the error waits for it as a result does.
+      const batch = this.#pending(tx.seen);
+      if (batch === undefined) throw error;
+      return batch.whenKept(error as T, true);
+    }
+  }
+
+  #change<T>(work: (tx: Writer) => T): Promise<T> {
+    if (this.#broken !== undefined) return Promise.reject(this.#broken);
+    if (this.#options.readOnly === true) {
+      return Promise.reject(new StoreFailure('the store is open for reading only'));
+    }
+    const tx = new Work(this);
+    try {
+      const result = this.#run(work, tx);
+      if (tx.wrote) this.#schedule();
+      // Without writes it waits for all that was accepted: answers keep the order of the works.
+      const batch = this.#pending(this.collecting.number);
+      return batch === undefined ? Promise.resolve(result) : batch.whenKept(result, false);
+    } catch (error) {
+      tx.undo();
+      const batch = this.#pending(tx.seen);
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- refusals are none
+      return batch === undefined ? Promise.reject(error) : batch.whenKept(error as T, true);
+    }
+  }
+
+  #run<T>(work: (tx: Writer) => T, tx: Work): T {
+    if (this.#running) throw new Error('a work may not ask its store for another work');
+    this.#running = true;
+    try {
+      return work(tx);
+    } finally {
+      this.#running = false;
+      tx.end();
+    }
+  }
+
+  /** The batch to wait for, for one who saw something of the batch of that number. */
+  #pending(seen: number): Batch | undefined {
+    if (seen <= this.kept) return undefined;
+    return seen >= this.collecting.number && this.collecting.rows > 0
+      ? this.collecting
+      : this.#flying;
+  }
+
+  #schedule(): void {
+    if (this.#flying !== undefined || this.#handOverIsDue) return;
+    this.#handOverIsDue = true;
+    setImmediate(() => {
+      this.#handOverIsDue = false;
+      this.#handOver();
+    });
+  }
+
+  #handOver(): void {
+    const batch = this.collecting;
+    if (batch.rows === 0) return;
+    this.#flying = batch;
+    this.collecting = new Batch(batch.number + 1);
+    for (const rows of this.cache.tables) {
+      rows.flying = rows.collecting;
+      rows.collecting = [];
+    }
+    this.#keep().then(
+      () => this.#isKept(batch),
+      (cause: unknown) => this.#hasFailed(batch, cause),
+    );
+  }
+
+  async #keep(): Promise<void> {
+    if (this.#options.flush !== undefined) await this.#options.flush();
+    await this.#medium.keep(() => this.#fill());
+  }
+
+  #fill(): void {
+    for (const rows of this.cache.tables) {
+      for (const entry of rows.flying) {
+        rows.medium.write(entry.key, entry.text);
+        entry.text = undefined;
+      }
+    }
+  }
+
+  #isKept(batch: Batch): void {
+    this.kept = batch.number;
+    this.#flying = undefined;
+    for (const rows of this.cache.tables) rows.flying = [];
+    this.#handOver();
+    batch.keep();
+  }
+
+  #hasFailed(batch: Batch, cause: unknown): void {
+    const failure = new StoreFailure('the change could not be written to disk', { cause });
+    const onTop = this.collecting;
+    this.#flying = undefined;
+    this.collecting = new Batch(onTop.number + 1);
+    for (const rows of this.cache.tables) {
+      for (const entry of [...rows.flying, ...rows.collecting]) this.cache.forget(rows, entry.key);
+      rows.flying = [];
+      rows.collecting = [];
+    }
+    this.#recovery = this.#medium.recover().then(
+      () => {
+        this.#recovery = undefined;
+      },
+      (error: unknown) => {
+        this.#recovery = undefined;
+        this.#broken = new StoreFailure('the store failed and must be opened again', {
+          cause: error,
+        });
+      },
+    );
+    batch.fail(failure);
+    onTop.fail(failure);
+  }
+
+  async #close(): Promise<void> {
+    for (;;) {
+      await this.#recovery;
+      const batch = this.#pending(this.collecting.number);
+      if (batch === undefined) break;
+      await batch.whenKept(undefined, false).catch(() => undefined);
+    }
+    await this.#medium.close();
+  }
+}
+
+function closed(): StoreFailure {
+  return new StoreFailure('the store is closed');
+}

@@ -1,0 +1,44 @@
+/**
+ * What `BatchingStore` needs of the thing that really keeps the rows: reads of the last kept
+ * state, and one way to keep many changes at once. Rows are texts here; a medium knows no row
+ * shapes, no works and no callers.
+ */
+import type { Key } from './store.js';
+
+/** A piece of a table: from `start` up to and without `end`. */
+export interface Piece {
+  readonly start: Key | undefined;
+  /** Without `start` itself. */
+  readonly afterStart: boolean;
+  readonly end: Key | undefined;
+  /** At most so many rows, the first ones in the order that is asked for. */
+  readonly limit: number;
+  /** Descending order. */
+  readonly reverse: boolean;
+}
+
+/** One table on the medium. Reads give the last kept state. */
+export interface MediumTable {
+  /** The text of a row, or undefined when there is none. */
+  read(key: Key): string | undefined;
+  /** The keys and texts of a piece, in order. */
+  list(piece: Piece): readonly (readonly [Key, string])[];
+  /** Writes a row, or removes it when `text` is undefined. Only while `Medium.keep` calls. */
+  write(key: Key, text: string | undefined): void;
+}
+
+/** The keeper of rows under a store. */
+export interface Medium {
+  /** The table of that name. Throws when this medium has none. */
+  table(name: string): MediumTable;
+  /**
+   * Calls `fill` at once, and keeps what it writes to the tables all or none. Resolves when it is
+   * kept (and reads see it), rejects when it is not. Never called again before that.
+   */
+  keep(fill: () => void): Promise<void>;
+  /** Makes the medium usable again after `keep` rejected; rejects when it cannot. */
+  recover(): Promise<void>;
+  /** Makes sure that the next read sees what other processes kept meanwhile. */
+  refresh(): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,97 @@
+/**
+ * Rows in memory, decoded: those that were read or written lately, and all that are not kept by
+ * the medium yet. It is coherent because one process only writes to a store. Knows no medium.
+ *
+ * Two generations stand in for a list in order of use: when the young one is full it becomes the
+ * old one, and what is found in the old one moves back. A look-up costs one `Map.get` for rows in
+ * steady use, forgetting costs nothing per row, and pending rows are carried over.
+ */
+import type { MediumTable } from './medium.js';
+import type { Key } from './store.js';
+
+/** What is known of one row. Modified only by the work that made it, and by those after it in its batch. */
+export class Entry {
+  constructor(
+    readonly key: Key,
+    /** Undefined when there is no such row. */
+    public row: unknown,
+    /** The row's text until it is handed to the medium. */
+    public text: string | undefined,
+    /** The number of the batch that writes the row; 0 when it was read from the medium. */
+    readonly batch: number,
+  ) {}
+}
+
+/** The known rows of one table. */
+export class TableRows {
+  young = new Map<Key, Entry>();
+  old = new Map<Key, Entry>();
+  /** What the batch under way writes, one entry for each key. */
+  flying: Entry[] = [];
+  /** What the batch that is collected writes. */
+  collecting: Entry[] = [];
+
+  constructor(readonly medium: MediumTable) {}
+}
+
+/** The known rows of all tables. */
+export class RowCache {
+  readonly #tables: TableRows[] = [];
+  readonly #youngMax: number;
+  #young = 0;
+  #full: number;
+
+  /** Keeps at most `rows` rows beside those that are pending. */
+  constructor(rows: number) {
+    this.#youngMax = Math.max(1, rows >> 1);
+    this.#full = this.#youngMax;
+  }
+
+  get tables(): readonly TableRows[] {
+    return this.#tables;
+  }
+
+  add(medium: MediumTable): TableRows {
+    const rows = new TableRows(medium);
+    this.#tables.push(rows);
+    return rows;
+  }
+
+  find(rows: TableRows, key: Key): Entry | undefined {
+    const young = rows.young.get(key);
+    if (young !== undefined) return young;
+    const old = rows.old.get(key);
+    if (old !== undefined) this.set(rows, old);
+    return old;
+  }
+
+  set(rows: TableRows, entry: Entry): void {
+    const before = rows.young.size;
+    rows.young.set(entry.key, entry);
+    this.#young += rows.young.size - before;
+    if (this.#young > this.#full) this.#turn();
+  }
+
+  forget(rows: TableRows, key: Key): void {
+    if (rows.young.delete(key)) this.#young -= 1;
+    rows.old.delete(key);
+  }
+
+  /** Forgets everything that is not pending. */
+  clear(): void {
+    this.#turn();
+    this.#turn();
+  }
+
+  #turn(): void {
+    this.#young = 0;
+    for (const rows of this.#tables) {
+      rows.old = rows.young;
+      rows.young = new Map();
+      for (const entry of rows.flying) rows.young.set(entry.key, entry);
+      for (const entry of rows.collecting) rows.young.set(entry.key, entry);
+      this.#young += rows.young.size;
+    }
+    this.#full = this.#young + this.#youngMax;
+  }
+}

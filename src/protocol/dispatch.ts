@@ -18,7 +18,7 @@ import {
 import type { Registry } from '../commands/registry.js';
 import type { Sessions, Surroundings } from '../commands/surroundings.js';
 import { beginChange } from '../engine/change.js';
-import { appendRecord } from '../engine/journal.js';
+import { appendRecord, type Origin } from '../engine/journal.js';
 import { Refusal } from '../engine/refusal.js';
 import type { Reader, Store } from '../store/store.js';
 import { accounts, type Id } from '../store/tables.js';
@@ -137,7 +137,7 @@ class CommandDispatcher implements Dispatcher {
       const change = beginChange(tx, time);
       const context = this.#context(tx, command, values, caller);
       const answer = command.run({ ...context, ...change }, values as never, prepared);
-      appendRecord(change, { ...caller, command: command.name });
+      appendRecord(change, originOf(caller, command));
       return { reply: replyFor(answer), change };
     });
     const told = kept.then(async ({ reply, change }) => {
@@ -185,4 +185,8 @@ function replyFor(answer: Answer): Reply {
 
 function settled(outcome: Reply | Running): Reply | Promise<Reply> {
   return 'reply' in outcome ? outcome.reply : outcome;
+}
+
+function originOf({ name, account, remoteAddress, door }: Caller, command: Command): Origin {
+  return { actor: name, actorId: account, address: remoteAddress, door, command: command.name };
 }

@@ -77,7 +77,7 @@ function rerouted(place: Place, local: string, domain: Id): Pair | undefined {
   const address = effectiveDomainSetting(place.tx, domain, 'AccessRerouteAddress');
   if (typeof address !== 'string') return undefined;
   return pairOf(
-    tx,
+    place,
     address.replaceAll('*', () => local),
     domain,
   );

@@ -1,0 +1,104 @@
+/**
+ * A store in memory with a few Domains, for tests of the engine's rules and of the access check:
+ * each work is one transaction, and a refusal is a result that can be compared.
+ */
+import { createAccount } from '../../src/engine/accounts.js';
+import { beginChange, type Change, type Effect } from '../../src/engine/change.js';
+import { findAccount, findDomain, findGroup, type Found } from '../../src/engine/directory.js';
+import { createDomain, createMainDomain } from '../../src/engine/domains.js';
+import { groupDictionary } from '../../src/engine/groups.js';
+import { address, domainName, type Address } from '../../src/engine/names.js';
+import { Refusal, type Reason } from '../../src/engine/refusal.js';
+import { openMemoryStore } from '../../src/store/memory.js';
+import type { Reader, Store } from '../../src/store/store.js';
+import type { AccountRow, DomainRow, GroupRow, Id } from '../../src/store/tables.js';
+import type { Dictionary, Value } from '../../src/values/value.js';
+
+/** The Main Domain; names without a Domain are its own. */
+export const mainDomain = 'main.test';
+
+export class LittleServer {
+  readonly store: Store = openMemoryStore();
+  /** What the last change told the journal. */
+  effects: readonly Effect[] = [];
+
+  /** A server with a Main Domain and these others. */
+  static async with(...domains: readonly string[]): Promise<LittleServer> {
+    const server = new LittleServer();
+    await server.change((change) => {
+      createMainDomain(change, domainName(mainDomain));
+      for (const name of domains) createDomain(change, domainName(name));
+    });
+    return server;
+  }
+
+  /** The result of a work over one state. */
+  async view<T>(work: (tx: Reader) => T): Promise<T> {
+    return this.store.view(work);
+  }
+
+  /** The result of a change, or the reason for which it was refused. */
+  async change<T>(work: (change: Change) => T): Promise<T | Reason> {
+    try {
+      const { result, effects } = await this.store.update((tx) => {
+        const change = beginChange(tx, 0);
+        return { result: work(change), effects: change.effects };
+      });
+      this.effects = effects;
+      return result;
+    } catch (error) {
+      if (error instanceof Refusal) return error.reason;
+      throw error;
+    }
+  }
+
+  /** Creates Accounts, with these rights. */
+  async accounts(...accounts: readonly (string | readonly [string, ...string[]])[]): Promise<void> {
+    await this.change((change) => {
+      for (const account of accounts) {
+        const [text, ...rights] = typeof account === 'string' ? [account] : account;
+        addAccount(change, text, rights);
+      }
+    });
+  }
+}
+
+/** Creates a plain Account. */
+export function addAccount(change: Change, text: string, rights: readonly string[] = []): Id {
+  const { domain, name } = at(change.tx, text);
+  return createAccount(change, domain.id, name, {
+    type: 'MultiMailbox',
+    storage: '',
+    legacy: false,
+    settings: new Map(),
+    rights,
+  });
+}
+
+/** The Domain and the name that an address means. */
+export function at(tx: Reader, text: string): { domain: Found<DomainRow>; name: Address['name'] } {
+  const { name, domain } = address(text);
+  return { domain: findDomain(tx, domain ?? domainName(mainDomain)), name };
+}
+
+/** An Account by its address. */
+export function accountAt(tx: Reader, text: string): Found<AccountRow> {
+  const { domain, name } = at(tx, text);
+  return findAccount(tx, domain.id, name);
+}
+
+/** A Group by its address. */
+export function groupAt(tx: Reader, text: string): Found<GroupRow> {
+  const { domain, name } = at(tx, text);
+  return findGroup(tx, domain.id, name);
+}
+
+/** The members that a Group shows. */
+export function membersOf(tx: Reader, text: string): Value | undefined {
+  return groupDictionary(tx, groupAt(tx, text).row).get('Members');
+}
+
+/** The dictionary of a Group with these members. */
+export function members(...names: readonly string[]): Dictionary {
+  return new Map([['Members', names]]);
+}

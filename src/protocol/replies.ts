@@ -71,6 +71,7 @@ const refusals: Readonly<Record<Reason, ErrorReply>> = {
   'unknown-forwarder': error(553, 'forwarder is not found'),
   'unknown-storage': error(501, 'storage is not found'),
   'unknown-rule': error(501, 'rule is not found'),
+  'unknown-command': unknownCommandReply,
   'domain-exists': error(500, 'domain with this name already exists'),
   'account-exists': error(520, 'account with this name already exists'),
   'group-exists': error(523, 'group with this name already exists'),
@@ -137,5 +138,17 @@ export function bytesOfReply(reply: Reply, inline: boolean): string {
       return inline ? `201 ${reply.text}\r\n` : `200 data follow\r\n${reply.text}\r\n`;
     case 'error':
       return `${reply.code} ${reply.text}\r\n`;
+  }
+}
+
+/** The code that a reply is sent with. */
+export function codeOf(reply: Reply, inline: boolean): number {
+  switch (reply.kind) {
+    case 'ok':
+      return 200;
+    case 'data':
+      return inline ? 201 : 200;
+    case 'error':
+      return reply.code;
   }
 }

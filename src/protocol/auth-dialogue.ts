@@ -1,0 +1,136 @@
+/**
+ * AUTH (protocol, sections 4.3 and 4.4): lines of base64 around a SASL mechanism, which sees only
+ * bytes. The lines after AUTH come here until the dialogue ends.
+ */
+import type { Link } from './authenticator.js';
+import { readBase64, readWords } from './login-arguments.js';
+import { settled, type LoginAttempts } from './login-attempts.js';
+import {
+  authCancelledReply,
+  authMalformedReply,
+  bytesOfReply,
+  continuationBytes,
+  unknownMechanismReply,
+  wrongParametersReply,
+  type ErrorReply,
+} from './replies.js';
+import type { Answer, SessionParts } from './session-parts.js';
+import type { Exchange, Mechanism, Step } from './sasl/mechanism.js';
+
+/** Names of the one-line form with the id of a web session. */
+const webSessionMethods: ReadonlySet<string> = new Set(['WEBUSER', 'SESSIONID']);
+
+/** The AUTH dialogues of one session, one after another. */
+export class AuthDialogue {
+  readonly #parts: SessionParts;
+  readonly #challenge: string;
+  readonly #attempts: LoginAttempts;
+  #method = '';
+  #exchange: Exchange | undefined;
+
+  constructor(parts: SessionParts, challenge: string, attempts: LoginAttempts) {
+    this.#parts = parts;
+    this.#challenge = challenge;
+    this.#attempts = attempts;
+  }
+
+  /** Whether the next line belongs to the dialogue. */
+  get isUnderWay(): boolean {
+    return this.#exchange !== undefined;
+  }
+
+  /** Begins with what followed AUTH. */
+  begin(argument: string, link: Link): Answer {
+    const [word, ...rest] = readWords(argument);
+    if (word === undefined) return refused(wrongParametersReply);
+    this.#method = word.toUpperCase();
+    if (webSessionMethods.has(this.#method)) return this.#webSession(rest, link);
+    const mechanism = this.#parts.mechanisms.find(({ name }) => name === this.#method);
+    if (mechanism === undefined) return refused(unknownMechanismReply);
+    return this.#start(mechanism, rest, link);
+  }
+
+  /** Takes a line of the client. */
+  take(line: string): Answer {
+    if (line === '*') return this.#end(refused(authCancelledReply));
+    const message = readBase64(line);
+    return message === undefined ? this.#end(refused(authMalformedReply)) : this.#step(message);
+  }
+
+  /** Gives up. */
+  cancel(): void {
+    this.#exchange = undefined;
+  }
+
+  #webSession([name, id, ...more]: readonly string[], link: Link): Answer {
+    if (name === undefined || id === undefined || more.length > 0) {
+      return refused(wrongParametersReply);
+    }
+    return this.#attempts.attempt(this.#method, () =>
+      this.#parts.authenticator.webSession(name, id, link),
+    );
+  }
+
+  #start(mechanism: Mechanism, [initial, ...more]: readonly string[], link: Link): Answer {
+    if (more.length > 0) return refused(wrongParametersReply);
+    if (this.#attempts.isBlocked) return this.#attempts.refuse(this.#method);
+    const message = initial === undefined || initial === '=' ? '' : initial;
+    const decoded = readBase64(message);
+    if (decoded === undefined) return refused(authMalformedReply);
+    try {
+      this.#exchange = mechanism.start({
+        challenge: this.#challenge,
+        link,
+        authenticator: this.#parts.authenticator,
+        realm: this.#parts.mainDomain(),
+        nonce: this.#parts.nonce,
+      });
+    } catch (error) {
+      return this.#attempts.fault(this.#method, error);
+    }
+    return this.#step(initial === undefined ? undefined : decoded);
+  }
+
+  #step(message: Buffer | undefined): Answer {
+    try {
+      const step = this.#exchange?.next(message);
+      if (!(step instanceof Promise)) return this.#follow(step);
+      return {
+        answer: step.then(
+          (known) => settled(this.#follow(known)),
+          (error: unknown) => settled(this.#fault(error)),
+        ),
+        holds: true,
+      };
+    } catch (error) {
+      return this.#fault(error);
+    }
+  }
+
+  #follow(step: Step | undefined): Answer {
+    switch (step?.kind) {
+      case 'continue':
+        return continuationBytes(step.data);
+      case 'ended':
+        this.cancel();
+        return this.#attempts.conclude(this.#method, step.login);
+      case 'malformed':
+      case undefined:
+        return this.#end(refused(authMalformedReply));
+    }
+  }
+
+  #fault(error: unknown): Answer {
+    this.cancel();
+    return this.#attempts.fault(this.#method, error);
+  }
+
+  #end(answer: Answer): Answer {
+    this.cancel();
+    return answer;
+  }
+}
+
+function refused(reply: ErrorReply): string {
+  return bytesOfReply(reply, false);
+}

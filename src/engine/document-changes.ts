@@ -2,10 +2,11 @@
  * Changes of documents with their journal entries: the one way to write a document of the server
  * or of a Domain. Knows no document's meaning.
  */
-import type { Id } from '../store/tables.js';
+import type { DomainRow, Id } from '../store/tables.js';
 import { print } from '../values/print.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
 import type { Change, JournalKind } from './change.js';
+import type { Found } from './directory.js';
 import {
   documentText,
   merged,
@@ -27,6 +28,11 @@ export interface DocumentOwner {
 
 /** The server itself as the owner of documents. */
 export const theServer: DocumentOwner = { kind: 'server', id: server, name: 'server' };
+
+/** A Domain as the owner of documents. */
+export function theDomain({ id, row }: Found<DomainRow>): DocumentOwner {
+  return { kind: 'domain', id, name: row.name };
+}
 
 /** Replaces a document and notes it; the same value again changes nothing and notes nothing. */
 export function changeDocument(

@@ -9,7 +9,7 @@ import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { domainById, mainDomainId, newId, type Found } from './directory.js';
-import { replaced, server } from "./documents.js";
+import { replaced, server } from './documents.js';
 import { adminDomainOf, domainSettingsOf } from './domain-settings.js';
 import { requireMountPoint } from './mount-points.js';
 import type { DomainName } from './names.js';

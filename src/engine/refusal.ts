@@ -12,6 +12,7 @@ export type Reason =
   | 'unknown-forwarder'
   | 'unknown-storage'
   | 'unknown-rule'
+  | 'unknown-command'
   | 'domain-exists'
   | 'account-exists'
   | 'group-exists'

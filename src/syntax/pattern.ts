@@ -8,6 +8,7 @@
  * account may be called `into`.
  */
 import { BadSyntax } from '../values/bad-syntax.js';
+import type { Value } from '../values/value.js';
 import type { Item } from './item.js';
 import {
   flagName,
@@ -21,6 +22,8 @@ import {
 /** What binding must know of a parameter's type. */
 export interface Acceptor {
   readonly expects: string;
+  /** What stands for the parameter when the line ends behind its keyword; undefined: it must be there. */
+  readonly atLineEnd?: Value;
   accepts(item: Item): boolean;
 }
 
@@ -101,7 +104,7 @@ export class Pattern {
   ): number {
     let at = start;
     for (const element of run) {
-      const item = items[at];
+      const item = items[at] ?? this.#atLineEnd(element);
       if (item === undefined) throw missing(wordsOf(element));
       if (element.kind === 'parameter') slots.set(element.name, item);
       else if (!isKeywordOf(item, element)) throw missing(wordsOf(element));
@@ -109,6 +112,12 @@ export class Pattern {
       at++;
     }
     return at;
+  }
+
+  #atLineEnd(element: KeywordElement | ParameterElement): Item | undefined {
+    if (element.kind === 'keyword') return undefined;
+    const value = this.#types[element.name]?.atLineEnd;
+    return value === undefined ? undefined : { value, bare: false };
   }
 }
 

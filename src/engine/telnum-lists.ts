@@ -1,0 +1,67 @@
+/**
+ * Listings of telephone numbers, of a Domain or of the whole server (objects, section 5.4). How
+ * Accounts get numbers is in `telnums.ts`.
+ */
+import { keysUnder, type Reader } from '../store/store.js';
+import {
+  accounts,
+  counters,
+  domainTelnums,
+  telnums,
+  type AccountRow,
+  type DomainRow,
+  type Id,
+} from '../store/tables.js';
+import type { Dictionary, Value } from '../values/value.js';
+import { counter, countOf, fullName, type Found } from './directory.js';
+
+/** Which numbers are wanted. */
+export interface TelnumFilter {
+  /** Only numbers that contain this text. */
+  readonly filter: string | undefined;
+  /** At most so many numbers. */
+  readonly limit: number;
+}
+
+/**
+ * Numbers of a Domain with the names of their Accounts, in ascending order, and under the empty key
+ * how many the Domain has in all.
+ */
+export function listDomainTelnums(
+  tx: Reader,
+  { id }: Found<DomainRow>,
+  wanted: TelnumFilter,
+): Dictionary {
+  const prefix = `${id}/`;
+  const all = tx.range(domainTelnums, keysUnder(prefix));
+  const total = counter(tx, countOf('telnum', id));
+  return listed(tx, all, prefix.length, wanted, total, ({ name }) => name);
+}
+
+/** As `listDomainTelnums`, for all Domains; Accounts are told as `name@domain`. */
+export function listServerTelnums(tx: Reader, wanted: TelnumFilter): Dictionary {
+  let total = 0;
+  for (const [, amount] of tx.range(counters, keysUnder('telnum/'))) total += amount;
+  const all = tx.range(telnums, {});
+  return listed(tx, all, 0, wanted, total, ({ domain, name }) => fullName(tx, domain, name));
+}
+
+function listed(
+  tx: Reader,
+  numbers: Iterable<readonly [string, Id]>,
+  prefixLength: number,
+  { filter = '', limit }: TelnumFilter,
+  total: number,
+  nameOf: (row: AccountRow) => string,
+): Dictionary {
+  const result = new Map<string, Value>([['', BigInt(total)]]);
+  if (limit <= 0) return result;
+  for (const [key, id] of numbers) {
+    const number = key.slice(prefixLength);
+    const row = number.includes(filter) ? tx.get(accounts, id) : undefined;
+    if (row === undefined) continue;
+    result.set(row.telnums.includes(number) ? number : `+${number}`, nameOf(row));
+    if (result.size > limit) break;
+  }
+  return result;
+}

@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
+import { setAliases } from '../../src/engine/aliases.js';
+import type { Change } from '../../src/engine/change.js';
+import { countOf, counter, findDomain, findForwarder } from '../../src/engine/directory.js';
+import { createForwarder, deleteForwarder, renameForwarder } from '../../src/engine/forwarders.js';
+import {
+  createGroup,
+  deleteGroup,
+  listGroups,
+  renameGroup,
+  setGroup,
+} from '../../src/engine/groups.js';
+import { domainName } from '../../src/engine/names.js';
+import { refuse } from '../../src/engine/refusal.js';
+import type { Reader } from '../../src/store/store.js';
+import { awaitedNames } from '../../src/store/tables.js';
+import {
+  accountAt,
+  addAccount,
+  at,
+  groupAt,
+  LittleServer,
+  members,
+  membersOf,
+} from './little-server.js';
+import { TextGroups, type Kind, type Step } from './text-groups.js';
+
+const domains = ['one.test', 'two.test'];
+const name = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+const anAddress = fc
+  .tuple(name, fc.constantFrom(...domains))
+  .map(([local, domain]) => `${local}@${domain}`);
+const texts = fc.array(fc.oneof(name, name, anAddress, fc.constant('x@far.test')), {
+  maxLength: 4,
+});
+const kind: fc.Arbitrary<Kind> = fc.constantFrom('account', 'account', 'group', 'forwarder');
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constant('create' as const), kind, at: anAddress, texts }),
+  fc.record({ do: fc.constant('create' as const), kind, at: anAddress, texts }),
+  fc.record({ do: fc.constant('rename' as const), at: anAddress, to: anAddress }),
+  fc.record({ do: fc.constant('rename' as const), at: anAddress, to: anAddress }),
+  fc.record({ do: fc.constant('delete' as const), at: anAddress }),
+  fc.record({
+    do: fc.constant('alias' as const),
+    at: anAddress,
+    aliases: fc.array(name, { maxLength: 2 }),
+  }),
+  fc.record({ do: fc.constant('set' as const), at: anAddress, texts }),
+);
+
+/** The engine does a step; `kind` is what the model knows to be there. */
+function perform(change: Change, asked: Step, kindThere: Kind | undefined): void {
+  const { tx } = change;
+  const here = at(tx, asked.at);
+  switch (asked.do) {
+    case 'create':
+      if (asked.kind === 'account') addAccount(change, asked.at);
+      else if (asked.kind === 'forwarder') createForwarder(change, here.domain.id, here.name, 'a');
+      else createGroup(change, here.domain.id, here.name, members(...asked.texts));
+      return;
+    case 'rename': {
+      const there = at(tx, asked.to);
+      if (kindThere === 'forwarder' || kindThere === 'group') {
+        if (here.domain.id !== there.domain.id) refuse('illegal-value');
+      }
+      if (kindThere === 'group') renameGroup(change, groupAt(tx, asked.at), there.name);
+      else if (kindThere === 'forwarder') {
+        renameForwarder(change, findForwarder(tx, here.domain.id, here.name), there.name);
+      } else renameAccount(change, accountAt(tx, asked.at), there.domain.id, there.name);
+      return;
+    }
+    case 'delete':
+      if (kindThere === 'group') deleteGroup(change, groupAt(tx, asked.at));
+      else if (kindThere === 'forwarder') {
+        deleteForwarder(change, findForwarder(tx, here.domain.id, here.name));
+      } else deleteAccount(change, accountAt(tx, asked.at));
+      return;
+    case 'alias':
+      setAliases(change, accountAt(tx, asked.at), asked.aliases);
+      return;
+    case 'set':
+      setGroup(change, groupAt(tx, asked.at), members(...asked.texts));
+  }
+}
+
+/** Every Group of the engine with its members. */
+function shownGroups(tx: Reader): ReadonlyMap<string, unknown> {
+  const shown = new Map<string, unknown>();
+  for (const domain of domains) {
+    for (const group of listGroups(tx, findDomain(tx, domainName(domain)).id)) {
+      shown.set(`${group}@${domain}`, membersOf(tx, `${group}@${domain}`));
+    }
+  }
+  return shown;
+}
+
+/** The counters of awaited names, and how many names are awaited. */
+function awaited(tx: Reader): readonly [number, number] {
+  const ids = domains.map((domain) => findDomain(tx, domainName(domain)).id);
+  const counted = ids.map((id) => counter(tx, countOf('awaited', id)));
+  return [counted.reduce((sum, count) => sum + count, 0), [...tx.range(awaitedNames, {})].length];
+}
+
+describe('Groups through any history of their Domains', () => {
+  it('show what they would show if they held texts that renames and deletes edit', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const server = await LittleServer.with(...domains);
+        const model = new TextGroups();
+        for (const asked of steps) {
+          const kindThere = model.kindAt(asked.at);
+          const refused = await server.change((change) => perform(change, asked, kindThere));
+          expect(refused === undefined, `${JSON.stringify(asked)}: ${String(refused)}`).to.equal(
+            model.take(asked),
+          );
+          expect(sorted(await server.view(shownGroups))).to.deep.equal(sorted(model.groups()));
+        }
+        const [counted, kept] = await server.view(awaited);
+        expect(counted).to.equal(kept);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function sorted(groups: ReadonlyMap<string, unknown>): readonly (readonly [string, unknown])[] {
+  return [...groups].sort(([left], [right]) => (left < right ? -1 : 1));
+}

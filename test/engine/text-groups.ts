@@ -1,0 +1,115 @@
+/**
+ * A naive model of Groups as the reference describes them (objects, sections 6 and 10): they hold
+ * texts, and a rename, a move or a delete edits the texts of all Groups of the Domain.
+ */
+
+/** Kinds of objects that are created, renamed and deleted by name. */
+export type Kind = 'account' | 'group' | 'forwarder';
+
+/** One thing that is asked for. Addresses are whole. */
+export type Step =
+  | { readonly do: 'create'; readonly kind: Kind; readonly at: string; readonly texts: string[] }
+  | { readonly do: 'rename'; readonly at: string; readonly to: string }
+  | { readonly do: 'delete'; readonly at: string }
+  | { readonly do: 'alias'; readonly at: string; readonly aliases: readonly string[] }
+  | { readonly do: 'set'; readonly at: string; readonly texts: readonly string[] };
+
+interface Thing {
+  readonly kind: Kind;
+  aliases: readonly string[];
+  texts: readonly string[];
+}
+
+/** `name@domain` in its two parts. */
+export function parts(at: string): readonly [name: string, domain: string] {
+  const [name = '', domain = ''] = at.split('@');
+  return [name, domain];
+}
+
+/** Things by their addresses. */
+export class TextGroups {
+  readonly #things = new Map<string, Thing>();
+
+  /** Does a step; tells whether it can be done. Nothing has changed when it can't. */
+  take(step: Step): boolean {
+    switch (step.do) {
+      case 'create':
+        if (this.#isTaken(step.at)) return false;
+        this.#things.set(step.at, { kind: step.kind, aliases: [], texts: step.texts });
+        return true;
+      case 'rename':
+        return this.#rename(step.at, step.to);
+      case 'delete':
+        if (!this.#things.delete(step.at)) return false;
+        this.#edit(step.at, () => []);
+        return true;
+      case 'alias':
+        return this.#setAliases(step.at, step.aliases);
+      case 'set': {
+        const group = this.#things.get(step.at);
+        if (group?.kind !== 'group') return false;
+        group.texts = step.texts;
+        return true;
+      }
+    }
+  }
+
+  /** What kind of thing has an address, aliases left out. */
+  kindAt(at: string): Kind | undefined {
+    return this.#things.get(at)?.kind;
+  }
+
+  /** Every Group with its texts. */
+  groups(): ReadonlyMap<string, readonly string[]> {
+    const groups = [...this.#things].filter(([, { kind }]) => kind === 'group');
+    return new Map(groups.map(([at, { texts }]) => [at, texts]));
+  }
+
+  #isTaken(at: string): boolean {
+    const [name, domain] = parts(at);
+    return [...this.#things].some(
+      ([other, { aliases }]) =>
+        other === at || (parts(other)[1] === domain && aliases.includes(name)),
+    );
+  }
+
+  #rename(at: string, to: string): boolean {
+    const thing = this.#things.get(at);
+    if (thing === undefined || this.#isTaken(to)) return false;
+    const [[, domain], [newName, newDomain]] = [parts(at), parts(to)];
+    const moves = domain !== newDomain;
+    if (moves && !this.#mayMove(thing, newName, newDomain)) return false;
+    this.#things.delete(at);
+    this.#things.set(to, thing);
+    this.#edit(at, (full) => (full || moves ? [to] : [newName]));
+    return true;
+  }
+
+  #mayMove({ kind, aliases }: Thing, newName: string, newDomain: string): boolean {
+    if (kind !== 'account' || aliases.includes(newName)) return false;
+    return !aliases.some((alias) => this.#isTaken(`${alias}@${newDomain}`));
+  }
+
+  #setAliases(at: string, aliases: readonly string[]): boolean {
+    const account = this.#things.get(at);
+    if (account?.kind !== 'account') return false;
+    const [, domain] = parts(at);
+    const isForeign = (alias: string) =>
+      !account.aliases.includes(alias) && this.#isTaken(`${alias}@${domain}`);
+    if (aliases.some(isForeign)) return false;
+    account.aliases = [...new Set(aliases)];
+    return true;
+  }
+
+  /** In all Groups of the Domain of `at`, the texts that name it, bare or in full, become others. */
+  #edit(at: string, become: (full: boolean) => readonly string[]): void {
+    const [name, domain] = parts(at);
+    for (const [where, thing] of this.#things) {
+      if (parts(where)[1] !== domain) continue;
+      thing.texts = thing.texts.flatMap((text) => {
+        if (text === at) return become(true);
+        return text === name ? become(false) : [text];
+      });
+    }
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * What the store knows of a login, read in one view: whose it is, how the password is kept, and
+ * what stands against it whatever the password (objects, sections 3.5 and 11.6; protocol, sections
+ * 4 and 4.6). A name that nobody has is read against a stand-in Account, so that it takes alike.
+ */
+import { isListed, isServiceOn, type Service } from '../engine/access-modes.js';
+import { domainById, fullName, mainDomainId } from '../engine/directory.js';
+import { dictionaryOf, readDocument } from '../engine/documents.js';
+import { readFlow, type Flow } from '../engine/failed-logins.js';
+import { accountOfLogin, type BoundAddresses } from '../engine/login-names.js';
+import { effectiveDomainSetting, effectiveSetting } from '../engine/settings-chain.js';
+import { passwordForm, type PasswordForm } from '../passwords/passwords.js';
+import type { Reader } from '../store/store.js';
+import type { AccountRow, Id } from '../store/tables.js';
+import { isDictionary, type Value } from '../values/value.js';
+import type { Link } from './authenticator.js';
+
+/** An attempt to log in, without its secret. */
+export interface Attempt {
+  readonly loginName: string;
+  readonly link: Link;
+  readonly kind: 'clear' | 'proof';
+  /** The SASL mechanism; undefined for the protocol's own verbs. */
+  readonly method: string | undefined;
+}
+
+/** Where logins arrive. */
+export interface Door {
+  /** The service that must be on for whoever comes through this door. */
+  readonly service: Service;
+  readonly bound: BoundAddresses;
+}
+
+/** What the store says of an attempt. */
+export interface Claim {
+  /** Undefined when no Account has the name. */
+  readonly account: Id | undefined;
+  /** The Account's full name. */
+  readonly name: string;
+  readonly stored: string | undefined;
+  /** The stored forms of application passwords. */
+  readonly applications: readonly string[];
+  /** The form that the Account's passwords are to have. */
+  readonly form: PasswordForm;
+  readonly flow: Flow | undefined;
+  /** Why the answer is no, whatever the password. */
+  readonly hindrance: string | undefined;
+}
+
+/** What `AUTHMethods` calls every method that sends the clear password. */
+const clearMethod = 'CLRTXT';
+
+/** Stands in for the Account of a name that nobody has. */
+const nobody: Omit<AccountRow, 'domain'> = {
+  name: '',
+  type: 'MultiMailbox',
+  place: '',
+  legacy: false,
+  created: 0,
+  aliases: [],
+  telnums: [],
+  rights: [],
+  settings: '{}',
+};
+
+/** Reads what decides on an attempt. */
+export function readClaim(tx: Reader, attempt: Attempt, door: Door): Claim {
+  const { loginName, link } = attempt;
+  const found = accountOfLogin(tx, loginName, link.localAddress, door.bound);
+  const row = found?.row ?? { ...nobody, domain: mainDomainId(tx) };
+  const setting = (key: string): Value | undefined => effectiveSetting(tx, row.domain, row, key);
+  const stored = dictionaryOf(row.settings).get('Password');
+  const form = setting('PasswordEncryption');
+  const hindrance = hindranceOf(tx, row, attempt, door, setting);
+  return {
+    account: found?.id,
+    name: fullName(tx, row.domain, row.name),
+    stored: typeof stored === 'string' && stored !== '' ? stored : undefined,
+    applications: applicationPasswords(tx, found?.id),
+    form: (typeof form === 'string' ? passwordForm(form) : undefined) ?? 'A-crpt',
+    flow: readFlow(setting('FailedLoginFlow')),
+    hindrance: found ? hindrance : 'there is no such account',
+  };
+}
+
+function hindranceOf(
+  tx: Reader,
+  row: AccountRow,
+  { kind, method, link }: Attempt,
+  { service }: Door,
+  setting: (key: string) => Value | undefined,
+): string | undefined {
+  const domainModes = effectiveDomainSetting(tx, row.domain, 'DomainAccessModes');
+  const methods = effectiveDomainSetting(tx, row.domain, 'AUTHMethods');
+  const called = kind === 'clear' ? [clearMethod, method ?? clearMethod] : [method ?? 'APOP'];
+  const hindrances: readonly (readonly [stands: boolean, why: string])[] = [
+    [domainById(tx, row.domain).suspended, 'the domain is suspended'],
+    [!isServiceOn(domainModes, service), `the domain has no ${service} service`],
+    [!isServiceOn(setting('AccessModes'), service), `the account has no ${service} service`],
+    [!isListed(methods, called), 'the domain does not allow this method'],
+    [
+      kind === 'clear' && !link.secure && isWord(setting('RequireAPOP'), 'YES'),
+      'the account requires a secure method',
+    ],
+    [isWord(setting('UseAppPassword'), 'NO'), 'the account does not use passwords kept here'],
+  ];
+  return hindrances.find(([stands]) => stands)?.[1];
+}
+
+/** The application passwords of an Account; alternative passwords (SIP, RADIUS) are no logins here. */
+function applicationPasswords(tx: Reader, account: Id | undefined): readonly string[] {
+  const tags = readDocument(tx, account ?? 0, 'passwords').get('Tags');
+  if (!isDictionary(tags)) return [];
+  return [...tags.values()].filter(
+    (stored): stored is string => typeof stored === 'string' && stored !== '',
+  );
+}
+
+function isWord(value: Value | undefined, word: string): boolean {
+  return typeof value === 'string' && value.toUpperCase() === word;
+}

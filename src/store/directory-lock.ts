@@ -1,0 +1,98 @@
+/**
+ * One process only writes in a directory: a file `owner` in it names the process. A lock that was
+ * left by a process that is gone is taken over. Knows nothing of what is in the directory.
+ *
+ * A process is told from a later one with the same number by the time at which it started and by
+ * the boot of the machine, where the system tells them (Linux). Processes that cannot see each
+ * other (containers over one volume) are not kept apart.
+ */
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Another process, or this one, has the store open. */
+export class StoreInUse extends Error {}
+
+/** Takes the lock; returns what gives it back. Throws `StoreInUse`. */
+export function lockDirectory(directory: string): () => void {
+  const lock = join(directory, 'owner');
+  const own = `${process.pid} ${startOf(process.pid)}\n`;
+  const mine = join(directory, `owner.${process.pid}`);
+  writeFileSync(mine, own, { mode: 0o600 });
+  try {
+    while (!linked(mine, lock)) {
+      const owner = read(lock);
+      if (owner === undefined) continue;
+      if (isAlive(owner)) throw inUse(directory, owner);
+      takeAway(directory, lock, owner);
+    }
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  return () => {
+    if (read(lock) === own) rmSync(lock, { force: true });
+  };
+}
+
+/** Removes a dead owner's lock, unless somebody else did and has taken it meanwhile. */
+function takeAway(directory: string, lock: string, owner: string): void {
+  const away = join(directory, `owner.${process.pid}.left`);
+  try {
+    renameSync(lock, away);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const taken = read(away);
+  if (taken !== owner && taken !== undefined) {
+    linked(away, lock);
+    rmSync(away, { force: true });
+    throw inUse(directory, taken);
+  }
+  rmSync(away, { force: true });
+}
+
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function isAlive(owner: string): boolean {
+  const [pid = '', start = ''] = owner.trim().split(' ');
+  if (!/^[1-9]\d*$/.test(pid)) return false;
+  try {
+    process.kill(Number(pid), 0);
+  } catch (error) {
+    if (codeOf(error) === 'ESRCH') return false;
+  }
+  return start === startOf(Number(pid));
+}
+
+/** When a process started, as `boot/ticks`; empty where the system does not tell. */
+function startOf(pid: number): string {
+  const boot = read('/proc/sys/kernel/random/boot_id')?.trim();
+  // The name of the program, in brackets, may hold anything; 20 fields behind it is the start.
+  const ticks = read(`/proc/${pid}/stat`)?.split(')').at(-1)?.trim().split(' ')[19];
+  return boot === undefined || ticks === undefined ? '' : `${boot}/${ticks}`;
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function inUse(directory: string, owner: string): StoreInUse {
+  return new StoreInUse(`the store in ${directory} is in use by process ${owner.split(' ')[0]}`);
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,192 @@
+/**
+ * Rows in an LMDB environment, one sub-database for each table. The only file that knows the
+ * package `lmdb`; knows nothing of works and of what rows mean.
+ *
+ * What matters of the package (its documentation is silent or vague on some of it):
+ * - `batch` writes one block of instructions, which a thread of the package puts into one
+ *   transaction. Puts inside it make no promise of their own; the batch's promise is kept after
+ *   data and meta page are on disk, because `overlappingSync` is off.
+ * - Reads share a transaction that the package ends at the next turn of the event loop or after a
+ *   commit. `keep` ends it too, so that coherence does not hang on the order of callbacks.
+ * - The reason of a failed commit is a promise inside the error.
+ * - An environment whose meta page could not be written hangs at the next write. So after each
+ *   failure it is closed and opened anew, which also goes back to what the disk has.
+ */
+import { open, type Database, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
+import type { Medium, MediumTable, Piece } from './medium.js';
+import { highest, keyMark, lowest, markOfRow, readKey, rowBytes } from './stored-form.js';
+import { rowText, writeKey, type KeyOrBound } from './stored-form.js';
+import { StoreFailure, type Key } from './store.js';
+
+/** How many tables there can ever be in an environment; each costs a few bytes when unused. */
+const tablesMax = 64;
+
+type Rows = Database<string, KeyOrBound>;
+
+/** The rows of the environment in a directory. */
+export class LmdbMedium implements Medium {
+  readonly #directory: string;
+  readonly #readOnly: boolean;
+  readonly #tables = new Map<string, LmdbTable>();
+  readonly #afterClose: () => void;
+  #root: RootDatabase<string, KeyOrBound>;
+
+  /** Opens the environment, and makes it when it is not there. Throws what the package throws. */
+  constructor(directory: string, readOnly: boolean, afterClose: () => void) {
+    this.#directory = directory;
+    this.#readOnly = readOnly;
+    this.#afterClose = afterClose;
+    this.#root = this.#open();
+  }
+
+  /** How many tables the environment has. */
+  get size(): number {
+    return this.#root.getKeysCount({});
+  }
+
+  /** Opens tables, and makes those that are not there. Not while `keep` is under way. */
+  openTables(names: readonly string[]): void {
+    for (const name of names) {
+      if (!this.#tables.has(name)) this.#tables.set(name, new LmdbTable(name));
+    }
+    this.#attach();
+  }
+
+  table(name: string): MediumTable {
+    const table = this.#tables.get(name);
+    if (table === undefined) throw new Error(`table ${name} is not among those that were opened`);
+    return table;
+  }
+
+  async keep(fill: () => void): Promise<void> {
+    const kept = this.#root.batch(fill);
+    // A second, empty batch makes the package start now instead of at the next turn.
+    void this.#root.batch(() => undefined).catch(() => undefined);
+    try {
+      await kept;
+    } catch (error) {
+      throw await reasonOf(error);
+    }
+    this.#root.resetReadTxn();
+  }
+
+  async recover(): Promise<void> {
+    await this.#root.close();
+    this.#root = this.#open();
+    this.#attach();
+  }
+
+  refresh(): void {
+    this.#root.resetReadTxn();
+  }
+
+  async close(): Promise<void> {
+    await this.#root.close();
+    this.#afterClose();
+  }
+
+  #open(): RootDatabase<string, KeyOrBound> {
+    const options = {
+      path: this.#directory,
+      noSubdir: false,
+      readOnly: this.#readOnly,
+      maxDbs: tablesMax,
+      overlappingSync: false,
+      eventTurnBatching: false,
+      // A batch is started when it is complete, and by the one that follows it.
+      batchStartThreshold: Infinity,
+      txnStartThreshold: 1,
+      permissionsMode: 0o600,
+    };
+    return open<string, KeyOrBound>(options);
+  }
+
+  #attach(): void {
+    for (const table of this.#tables.values()) table.attach(this.#root);
+  }
+}
+
+/** A table in the environment. */
+class LmdbTable implements MediumTable {
+  readonly #name: string;
+  /** Undefined when the environment, open for reading only, does not have it. */
+  #rows: Rows | undefined;
+  /** The key of the row that is being encoded. */
+  #key: Key = 0;
+  /** The mark of the row that was decoded last. */
+  #mark = 0;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  attach(root: RootDatabase<string, KeyOrBound>): void {
+    const options: RootDatabaseOptions = {
+      keyEncoder: { writeKey, readKey },
+      encoder: {
+        encode: (text: string) => rowBytes(this.#key, text),
+        decode: (bytes: Uint8Array) => this.#decode(bytes),
+      },
+    };
+    this.#rows = root.openDB<string, KeyOrBound>(this.#name, options);
+  }
+
+  read(key: Key): string | undefined {
+    const text = this.#asking(() => this.#rows?.get(key));
+    return text === undefined ? undefined : this.#whole(key, text);
+  }
+
+  list({ start, afterStart, end, limit, reverse }: Piece): readonly (readonly [Key, string])[] {
+    const low = start ?? lowest;
+    const high = end ?? highest;
+    const range = reverse
+      ? { start: high, end: low, exclusiveStart: true, inclusiveEnd: !afterStart, reverse, limit }
+      : { start: low, end: high, exclusiveStart: afterStart, limit };
+    return this.#asking(() => {
+      const found: (readonly [Key, string])[] = [];
+      for (const { key, value } of this.#rows?.getRange(range) ?? []) {
+        found.push([key as Key, this.#whole(key as Key, value)]);
+      }
+      return found;
+    });
+  }
+
+  write(key: Key, text: string | undefined): void {
+    if (text === undefined) void this.#rows?.remove(key);
+    else {
+      this.#key = key;
+      void this.#rows?.put(key, text);
+    }
+  }
+
+  #decode(bytes: Uint8Array): string {
+    const buffer = Buffer.isBuffer(bytes)
+      ? bytes
+      : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#mark = markOfRow(buffer);
+    return rowText(buffer);
+  }
+
+  #whole(key: Key, text: string): string {
+    if (this.#mark === keyMark(key)) return text;
+    throw new StoreFailure(`row ${key} of table ${this.#name} is damaged`);
+  }
+
+  #asking<T>(ask: () => T): T {
+    try {
+      return ask();
+    } catch (error) {
+      if (error instanceof StoreFailure) throw error;
+      throw new StoreFailure(`table ${this.#name} cannot be read`, { cause: error });
+    }
+  }
+}
+
+/** The reason of a failed commit. */
+async function reasonOf(error: unknown): Promise<unknown> {
+  if (!(error instanceof Error) || !('commitError' in error)) return error;
+  return Promise.resolve(error.commitError).then(
+    () => error,
+    (reason: unknown) => reason,
+  );
+}

@@ -1,5 +1,92 @@
-import type { Value } from './value.js';
-/** The one-line text of a value. */
+/**
+ * From values to one-line texts (data-format, section 12): narrow enough for every known client.
+ * What is printed reads back as the same value.
+ */
+import { isUtf8 } from 'node:buffer';
+import {
+  IpAddress,
+  TimeStamp,
+  isArray,
+  isDictionary,
+  type Dictionary,
+  type Value,
+} from './value.js';
+
+const plainWord = /^[A-Za-z0-9][A-Za-z0-9._@-]*$/;
+const nationalWord = /^[A-Za-z0-9\p{L}][A-Za-z0-9._@\p{L}-]*$/u;
+const maybeNationalWord = /^[A-Za-z0-9\x80-\xFF][A-Za-z0-9._@\x80-\xFF-]*$/;
+
+/** What must be escaped between quotes. */
+const special = /[\x00-\x1F\x7F"\\]/;
+const specials = /[\x00-\x1F\x7F"\\]/g;
+
+/** The one-line text of a value: no blanks, no line breaks, the keys of dictionaries in byte order. */
 export function print(value: Value): string {
-  return String(value);
+  if (typeof value === 'string') return printString(value);
+  if (isDictionary(value)) return printDictionary(value);
+  if (isArray(value)) return printArray(value);
+  if (typeof value === 'bigint') return `#${value}`;
+  if (value === null) return '#NULL#';
+  if (value instanceof Uint8Array) return `[${printBase64(value)}]`;
+  if (value instanceof TimeStamp) return printTime(value);
+  if (value instanceof IpAddress) return printAddress(value);
+  return value.text;
+}
+
+/** The text of a string: a bare word where every client reads one as a string, else quoted. */
+export function printString(text: string): string {
+  if (plainWord.test(text) || isNationalWord(text)) return text;
+  return special.test(text) ? `"${text.replace(specials, escape)}"` : `"${text}"`;
+}
+
+/** Clients take national letters for parts of a word, but not other symbols beyond ASCII. */
+function isNationalWord(text: string): boolean {
+  if (!maybeNationalWord.test(text)) return false;
+  const bytes = Buffer.from(text, 'latin1');
+  return isUtf8(bytes) && nationalWord.test(bytes.toString());
+}
+
+function escape(symbol: string): string {
+  if (symbol === '\n') return '\\e';
+  if (symbol === '\r') return '\\r';
+  if (symbol === '\t') return '\\t';
+  if (symbol === '"' || symbol === '\\') return `\\${symbol}`;
+  return `\\${symbol.charCodeAt(0).toString().padStart(3, '0')}`;
+}
+
+function printDictionary(dictionary: Dictionary): string {
+  let text = '{';
+  for (const key of [...dictionary.keys()].sort())
+    text += `${printString(key)}=${print(dictionary.get(key) as Value)};`;
+  return `${text}}`;
+}
+
+function printArray(array: readonly Value[]): string {
+  let text = '(';
+  for (const [index, element] of array.entries()) {
+    if (index > 0) text += ',';
+    text += print(element);
+  }
+  return `${text})`;
+}
+
+function printBase64({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+}
+
+function printTime({ kind, seconds }: TimeStamp): string {
+  if (kind === 'past') return '#TPAST';
+  if (kind === 'future') return '#TFUTURE';
+  const time = new Date(seconds * 1000);
+  const date = `#T${padded(time.getUTCDate())}-${padded(time.getUTCMonth() + 1)}-${padded(time.getUTCFullYear(), 4)}`;
+  if (kind === 'date') return date;
+  return `${date}_${padded(time.getUTCHours())}:${padded(time.getUTCMinutes())}:${padded(time.getUTCSeconds())}`;
+}
+
+function padded(number: number, digits = 2): string {
+  return number.toString().padStart(digits, '0');
+}
+
+function printAddress({ address, port }: IpAddress): string {
+  return port === undefined ? `#I[${address}]` : `#I[${address}]:${port}`;
 }

@@ -1,5 +1,39 @@
+/**
+ * From texts to values (data-format, sections 1 to 11). The grammars `values`, `single-line` and
+ * `multi-line` say what is accepted: more than `print.ts` ever writes, because clients write more.
+ */
+import { badSyntaxOf } from './bad-syntax.js';
+import { parse as parseFile } from './generated/multi-line.js';
+import { parse as parseLine } from './generated/single-line.js';
+import * as tokens from './tokens.js';
 import type { Value } from './value.js';
-/** The value of a single-line text. Throws `BadSyntax`. */
-export function readValue(text: string): Value {
-  return text;
+
+/**
+ * How deep containers and XML elements may be nested. Real settings and rules stay below ten
+ * levels; the reader descends once per level, and a hundred levels are far from filling the stack.
+ */
+export const nestingMaxDefault = 100;
+
+/**
+ * The value of a single-line text: exactly one value, with spaces and TABs around it, no comments.
+ * Throws `BadSyntax`.
+ */
+export function readValue(text: string, nestingMax: number = nestingMaxDefault): Value {
+  try {
+    return parseLine(text, { nestingMax, tokens }) as Value;
+  } catch (failure) {
+    throw badSyntaxOf(failure);
+  }
+}
+
+/**
+ * The value of a multi-line text, such as a settings file: line breaks, comments and joined strings
+ * are allowed, and a bare key may start with `#`. Throws `BadSyntax`.
+ */
+export function readFileText(text: string, nestingMax: number = nestingMaxDefault): Value {
+  try {
+    return parseFile(text, { nestingMax, tokens }) as Value;
+  } catch (failure) {
+    throw badSyntaxOf(failure);
+  }
 }

@@ -1,0 +1,21 @@
+// A command line (protocol, section 8; data-format, section 15): a command word, then keywords and
+// values. A word may also be `*` alone. `(` and `{` end a word, so they need no blank before them;
+// everything else does. It is compiled together with `single-line.pegjs` and `values.pegjs`.
+
+CommandLine
+  = _ name:CommandWord items:(Gap @Item)* _ { return { name, items }; }
+
+CommandWord "a command"
+  = Token
+
+Gap "a blank"
+  = $[ \t]+
+  / &[({]
+
+Item
+  = value:BareWord { return { value, bare: true }; }
+  / value:Value { return { value, bare: false }; }
+
+BareWord
+  = Word
+  / "*"

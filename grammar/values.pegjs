@@ -1,0 +1,149 @@
+// The data language (data-format, sections 2 to 11): what single-line and multi-line texts have in
+// common. It is compiled together with `single-line.pegjs` or `multi-line.pegjs`, which add white
+// space (_), Token, Key and String.
+//
+// Texts are byte strings: \x80-\xFF are the bytes of national letters, whatever the letters are.
+// The alternatives of a value differ in their first character, so a value that could not be read
+// is never tried again as something else: reading takes linear time, and the count of open
+// containers needs no care when one of them fails.
+// A rule's name, such as "a comma", is what the error text says was expected; how far reading came
+// decides which names it lists.
+//
+// Options: `tokens`, the module that knows what tokens mean, and `nestingMax`.
+
+{
+  const { tokens, nestingMax } = options;
+  let open = 0;
+
+  function enter() {
+    return ++open <= nestingMax || tokens.nestedTooDeep(nestingMax);
+  }
+
+  function leave() {
+    open--;
+    return true;
+  }
+}
+
+Text
+  = _ @Value _
+
+Value
+  = Word
+  / String
+  / Array
+  / Dictionary
+  / "#" @Special
+  / DataBlock
+  / text:$Element { return tokens.xmlElement(text); }
+
+// Strings (section 3)
+
+Word "a value"
+  = !"#" @Token
+
+Quoted
+  = '"' text:$($[^"\\\0]* QuotedPieces*) ClosingQuote { return tokens.unescaped(text); }
+
+// Pieces come in lists of limited length, so that a long text is not held in one long list.
+QuotedPieces
+  = $(Escape / $[^"\\\0]+)|1..1024|
+
+Escape
+  = "\\" (UnicodeSymbol / [^u\0])
+
+UnicodeSymbol "hexadecimal digits in apostrophes"
+  = "u'" $[0-9A-Fa-f]+ "'"
+
+ClosingQuote "a closing quotation mark"
+  = '"'
+
+// Numbers, time stamps, addresses and null (sections 5 to 8)
+
+Special "a number or a time stamp or an address or null"
+  = sign:"-"? digits:Digits { return tokens.number(sign !== null, digits); }
+  / "NULL#"i { return null; }
+  / "TPAST"i { return tokens.past; }
+  / "TFUTURE"i { return tokens.future; }
+  / "T" text:$[-0-9_:]+ { return tokens.timeStamp(text); }
+  / "I[" address:$[0-9A-Fa-f:.]+ "]" port:(":" @$[0-9]+)? { return tokens.ipAddress(address, port); }
+
+Digits
+  = $("0x"i $[0-9A-Fa-f]+)
+  / $("0o"i $[0-7]+)
+  / $("0b"i $[01]+)
+  / $[0-9]+
+
+// Data blocks (section 4)
+
+DataBlock
+  = "[" base64:$($[A-Za-z0-9+/ \t\r\n]* $[= \t\r\n]*) BlockEnd { return tokens.dataBlock(base64); }
+
+BlockEnd "base64 symbols and a closing bracket"
+  = "]"
+
+// Containers (sections 9 and 10)
+
+Array
+  = "(" &{ return enter(); } _ elements:(@Value _ ElementEnd)* ArrayEnd &{ return leave(); }
+    { return elements; }
+
+ElementEnd "a comma"
+  = "," _
+  / &")"
+
+ArrayEnd "the end of an array"
+  = ")"
+
+Dictionary
+  = "{" &{ return enter(); } _ Semicolons? pairs:(@Pair PairEnd)* DictionaryEnd &{ return leave(); }
+    { return new Map(pairs); }
+
+Pair
+  = key:Key _ Equals _ value:(@Value _ / NoValue) { return [key, value]; }
+
+// Clients write `key=;` for an empty string.
+NoValue
+  = &[;}] { return ''; }
+
+Equals "an equals sign"
+  = "="
+
+PairEnd "a semicolon"
+  = Semicolons
+  / &"}"
+
+Semicolons
+  = (";" $[; \t]* _)+
+
+DictionaryEnd "the end of a dictionary"
+  = "}"
+
+// XML (section 11): as much of it as is needed to find the end of an element
+
+Element
+  = "<" name:ElementName &{ return enter(); } InsideTag
+    ("/>" / TagEnd Contents* "</" end:ElementName Blanks TagEnd &{ return tokens.sameElement(name, end); })
+    &{ return leave(); }
+
+ElementName "the name of an element"
+  = $[-A-Za-z0-9_:.\x80-\xFF]+
+
+InsideTag
+  = ($[^<>"'/\0]+ / "/" !">" / '"' $[^"\0]* ClosingQuote / "'" $[^'\0]* "'")*
+
+TagEnd "the end of a tag"
+  = ">"
+
+Contents
+  = $Content|1..1024|
+
+Content
+  = $[^<\0]+
+  / "<!--" $($[^-\0]+ / "-" !"->")* "-->"
+  / "<![CDATA[" $($[^\]\0]+ / "]" !"]>")* "]]>"
+  / "<?" $($[^?\0]+ / "?" !">")* "?>"
+  / $(!"</" Element)
+
+Blanks
+  = $[ \t\r\n]*

@@ -1,0 +1,51 @@
+/** The server-wide Directory integration settings: kept for clients, without effect here. */
+import { serverRight } from '../../access/need.js';
+import { setDocument, theServer } from '../../engine/document-changes.js';
+import { documentText, server } from '../../engine/documents.js';
+import { dictionary } from '../arguments.js';
+import { change, done, Printed, query } from '../define.js';
+
+const common = {
+  section: 'Domain Set Administration',
+  needs: serverRight('UserAccounts'),
+  differs: 'The settings are kept, and have no effect, because there is no Directory here.',
+} as const;
+
+export const getDirectoryIntegration = query({
+  ...common,
+  name: 'GetDirectoryIntegration',
+  usage: '',
+  summary: 'Tells the server-wide Directory integration settings.',
+  arguments: {},
+
+  run: ({ tx }) => new Printed(documentText(tx, server, 'directoryIntegration') ?? '{}'),
+
+  example: `
+    C: GetDirectoryIntegration
+    S: 201 {}
+    C: GetDirectoryIntegration example.test
+    S: 500 incorrect command parameters*
+  `,
+});
+
+export const setDirectoryIntegration = change({
+  ...common,
+  name: 'SetDirectoryIntegration',
+  usage: 'newSettings',
+  summary: 'Replaces the server-wide Directory integration settings.',
+  arguments: { newSettings: dictionary },
+
+  run(context, { newSettings }) {
+    setDocument(context, theServer, 'directoryIntegration', newSettings);
+    return done;
+  },
+
+  example: `
+    C: SetDirectoryIntegration {BaseDN=o;}
+    S: 200 OK
+    C: GetDirectoryIntegration
+    S: 201 {BaseDN=o;}
+    C: SetDirectoryIntegration
+    S: 500 incorrect command parameters - expected newSettings
+  `,
+});

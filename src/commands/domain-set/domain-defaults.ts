@@ -1,0 +1,14 @@
+/** The server-wide default Domain settings. */
+import { domainSettingsOf } from '../../engine/domain-settings.js';
+import { serverDictionary } from './server-dictionary.js';
+
+export const domainDefaults = serverDictionary({
+  document: 'domainDefaults',
+  what: 'the server-wide default Domain settings',
+  sample: 'MailToUnknown=Rejected',
+  get: { name: 'GetDomainDefaults', aliases: ['GTDMNDFL'] },
+  update: { name: 'UpdateDomainDefaults', aliases: ['UPDDMNDFL'] },
+  set: { name: 'SetDomainDefaults' },
+  stored: domainSettingsOf,
+  differs: 'Keys that commands of their own manage (AccountDefaults and the like) are passed over.',
+});

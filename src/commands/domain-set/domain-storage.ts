@@ -1,0 +1,67 @@
+/** Storage mount points for Domains. */
+import { serverRight } from '../../access/need.js';
+import { theServer } from '../../engine/document-changes.js';
+import { server } from '../../engine/documents.js';
+import { createMountPoint, listMountPoints } from '../../engine/mount-points.js';
+import { refuse } from '../../engine/refusal.js';
+import { flag, text } from '../arguments.js';
+import { change, done, query } from '../define.js';
+
+const common = {
+  section: 'Domain Set Administration',
+  needs: serverRight('UserAccounts'),
+  differs: 'SHARED is refused, because this server is no member of a cluster.',
+} as const;
+
+export const createDomainStorage = change({
+  ...common,
+  name: 'CreateDomainStorage',
+  usage: '[SHARED] PATH storage',
+  summary: 'Makes a storage mount point that new Domains can be placed on.',
+  arguments: { shared: flag, storage: text },
+
+  run(context, { shared, storage }) {
+    if (shared) refuse('not-a-cluster');
+    createMountPoint(context, theServer, 'domainStorage', storage);
+    return done;
+  },
+
+  example: `
+    C: CreateDomainStorage PATH stor1
+    S: 200 OK
+    C: CreateDomain client1.test PATH stor1
+    S: 200 OK
+    C: GetDomainLocation client1.test
+    S: 201 "Domains/stor1.mnt/client1.test"
+    C: CreateDomainStorage PATH stor1
+    S: 501 storage with this name already exists
+    C: CreateDomainStorage PATH "../stor2"
+    S: 501 illegal storage name
+    C: CreateDomainStorage SHARED PATH stor2
+    S: 500 this is not a cluster member
+  `,
+});
+
+export const listDomainStorage = query({
+  ...common,
+  name: 'ListDomainStorage',
+  usage: '[SHARED]',
+  summary: 'Lists the storage mount points for Domains.',
+  arguments: { shared: flag },
+
+  run({ tx }, { shared }) {
+    if (shared) refuse('not-a-cluster');
+    return listMountPoints(tx, server, 'domainStorage');
+  },
+
+  example: `
+    C: ListDomainStorage
+    S: 201 ()
+    C: CreateDomainStorage PATH stor1
+    S: 200 OK
+    C: ListDomainStorage
+    S: 201 (stor1)
+    C: ListDomainStorage SHARED
+    S: 500 this is not a cluster member
+  `,
+});

@@ -1,0 +1,27 @@
+/** Lists telephone numbers of all Domains. */
+import { serverRight } from '../../access/need.js';
+import { listServerTelnums as list } from '../../engine/telnum-lists.js';
+import { number, optional, text } from '../arguments.js';
+import { query } from '../define.js';
+
+export const listServerTelnums = query({
+  name: 'ListServerTelnums',
+  usage: '[FILTER filter] limit',
+  summary: 'Lists telephone numbers of all Domains with their Accounts.',
+  section: 'Domain Set Administration',
+  arguments: { filter: optional(text), limit: number },
+  needs: serverRight('UserAccounts'),
+  differs: 'Accounts are told as name@domain. The total does not regard the filter.',
+
+  run: ({ tx }, { filter, limit }) => list(tx, { filter, limit }),
+
+  example: `
+    C: SetAccountTelnums postmaster ("+14155550100","+14155550101")
+    S: 200 OK
+    # The empty key has how many numbers there are in all.
+    C: ListServerTelnums FILTER 0101 100
+    S: 201 {""=#2;"+14155550101"=postmaster@example.test;}
+    C: ListServerTelnums
+    S: 500 incorrect command parameters - expected limit
+  `,
+});

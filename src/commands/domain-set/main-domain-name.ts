@@ -1,0 +1,23 @@
+/** Tells the name of the Main Domain. */
+import { serverRight } from '../../access/need.js';
+import { domainById, mainDomainId } from '../../engine/directory.js';
+import { query } from '../define.js';
+
+export const mainDomainName = query({
+  name: 'MainDomainName',
+  usage: '',
+  summary: 'Tells the name of the Main Domain.',
+  section: 'Domain Set Administration',
+  arguments: {},
+  needs: serverRight('any'),
+  differs: 'Any server right will do.',
+
+  run: ({ tx }) => domainById(tx, mainDomainId(tx)).name,
+
+  example: `
+    C: MainDomainName
+    S: 201 example.test
+    C: MainDomainName client1.test
+    S: 500 incorrect command parameters*
+  `,
+});

@@ -1,0 +1,11 @@
+/** The server-wide default Account preferences. */
+import { serverDictionary } from './server-dictionary.js';
+
+export const serverAccountPrefs = serverDictionary({
+  document: 'defaultPrefs',
+  what: 'the server-wide default Account preferences',
+  sample: 'Language=English',
+  get: { name: 'GetServerAccountPrefs', aliases: ['GetServerWebUserDefaults'] },
+  update: { name: 'UpdateServerAccountPrefs' },
+  set: { name: 'SetServerAccountPrefs', aliases: ['SetServerWebUserDefaults'] },
+});

@@ -1,0 +1,122 @@
+/**
+ * The shape that three families of commands share: Get, Update and Set of one dictionary of the
+ * server (objects, sections 3.1, 3.3 and 3.4).
+ */
+import { serverRight } from '../../access/need.js';
+import { setDocument, theServer, updateDocument } from '../../engine/document-changes.js';
+import { documentText, server, type DocumentName } from '../../engine/documents.js';
+import type { Dictionary } from '../../values/value.js';
+import { dictionary } from '../arguments.js';
+import { change, done, Printed, query, type Command } from '../define.js';
+
+/** One dictionary of the server and the names of its commands. */
+export interface ServerDictionary {
+  readonly document: DocumentName;
+  /** What it is, in the words of the summaries: `the server-wide default Account settings`. */
+  readonly what: string;
+  /** A setting for the examples, as `key=value`. */
+  readonly sample: string;
+  readonly get: CommandName;
+  readonly update: CommandName;
+  readonly set: CommandName;
+  /** What a given dictionary becomes before it is kept. */
+  readonly stored?: (given: Dictionary) => Dictionary;
+  readonly differs?: string;
+}
+
+interface CommandName {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+}
+
+const common = {
+  section: 'Domain Set Administration',
+  needs: serverRight('UserAccounts'),
+} as const;
+
+/** The Get, Update and Set commands of a dictionary. */
+export function serverDictionary(what: ServerDictionary): readonly Command[] {
+  return [getCommand(what), updateCommand(what), setCommand(what)];
+}
+
+function getCommand({ document, what, sample, get, update }: ServerDictionary): Command {
+  return query({
+    ...get,
+    ...common,
+    usage: '',
+    summary: `Tells ${what}.`,
+    arguments: {},
+
+    run: ({ tx }) => new Printed(documentText(tx, server, document) ?? '{}'),
+
+    example: `
+      C: ${get.name}
+      S: 201 {}
+      C: ${update.name} {${sample};}
+      S: 200 OK
+      C: ${get.name}
+      S: 201 {${sample};}
+      C: ${get.name} example.test
+      S: 500 incorrect command parameters*
+    `,
+  });
+}
+
+function updateCommand(family: ServerDictionary): Command {
+  const { document, what, sample, get, update, stored = unchanged, differs } = family;
+  return change({
+    ...update,
+    ...common,
+    ...(differs === undefined ? {} : { differs }),
+    usage: 'newSettings',
+    summary: `Lays settings over ${what}.`,
+    arguments: { newSettings: dictionary },
+
+    run(context, { newSettings }) {
+      updateDocument(context, theServer, document, stored(newSettings));
+      return done;
+    },
+
+    example: `
+      C: ${update.name} {${sample};Unknown=kept;}
+      S: 200 OK
+      # The value "default" removes a setting.
+      C: ${update.name} {Unknown=default;}
+      S: 200 OK
+      C: ${get.name}
+      S: 201 {${sample};}
+      C: ${update.name} (${sample.split('=')[0]})
+      S: 500 failed to read a dictionary
+    `,
+  });
+}
+
+function setCommand(family: ServerDictionary): Command {
+  const { document, what, sample, get, set, stored = unchanged, differs } = family;
+  return change({
+    ...set,
+    ...common,
+    ...(differs === undefined ? {} : { differs }),
+    usage: 'newSettings',
+    summary: `Replaces ${what}.`,
+    arguments: { newSettings: dictionary },
+
+    run(context, { newSettings }) {
+      setDocument(context, theServer, document, stored(newSettings));
+      return done;
+    },
+
+    example: `
+      C: ${set.name} {Old=setting;}
+      S: 200 OK
+      C: ${set.name} {${sample};}
+      S: 200 OK
+      C: ${get.name}
+      S: 201 {${sample};}
+      C: ${set.name}
+      S: 500 incorrect command parameters - expected newSettings
+    `,
+  });
+}
+
+const unchanged = (given: Dictionary): Dictionary => given;

@@ -1,0 +1,52 @@
+/** The server-wide set of trusted certificates. */
+import { serverRight } from '../../access/need.js';
+import { documentText, server } from '../../engine/documents.js';
+import { setTrustedCertificates } from '../../engine/trusted-certificates.js';
+import { array } from '../arguments.js';
+import { change, done, Printed, query } from '../define.js';
+
+const common = {
+  section: 'Domain Set Administration',
+  needs: serverRight('UserAccounts'),
+} as const;
+
+export const getServerTrustedCerts = query({
+  ...common,
+  name: 'GetServerTrustedCerts',
+  usage: '',
+  summary: 'Tells the server-wide set of trusted certificates.',
+  arguments: {},
+
+  run: ({ tx }) => new Printed(documentText(tx, server, 'trustedCerts') ?? '()'),
+
+  example: `
+    C: GetServerTrustedCerts
+    S: 201 ()
+    C: GetServerTrustedCerts 1
+    S: 500 incorrect command parameters*
+  `,
+});
+
+export const setServerTrustedCerts = change({
+  ...common,
+  name: 'SetServerTrustedCerts',
+  usage: 'newCertificates',
+  summary: 'Replaces the server-wide set of trusted certificates.',
+  arguments: { newCertificates: array },
+  differs: 'The certificates themselves are not looked at.',
+
+  run(context, { newCertificates }) {
+    setTrustedCertificates(context, newCertificates);
+    return done;
+  },
+
+  example: `
+    # Two clients send a data block as a string.
+    C: SetServerTrustedCerts ([TUlJQw==],"[TUlJRA==]")
+    S: 200 OK
+    C: GetServerTrustedCerts
+    S: 201 ([TUlJQw==],[TUlJRA==])
+    C: SetServerTrustedCerts (certificate)
+    S: 500 failed to read a datablock
+  `,
+});

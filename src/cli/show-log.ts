@@ -23,7 +23,7 @@ export async function showLog(base: string, question: LogQuestion): Promise<void
   if (!existsSync(directory)) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
   }
-  const store = openEmbeddedStore(directory, { readOnly: true });
+  const store = await openEmbeddedStore(directory, { readOnly: true });
   try {
     for await (const record of readRecords(store, filter)) {
       const lines = question.json === true ? [jsonLine(record)] : humanLines(record);

@@ -1,0 +1,80 @@
+/**
+ * What happens to a store before the server answers: an empty one gets the Main Domain and the
+ * postmaster (objects, section 2); one that is there is looked at, and nothing in it changes.
+ */
+import { randomBytes } from 'node:crypto';
+import { beginChange } from '../engine/change.js';
+import { firstStart } from '../engine/first-start.js';
+import { appendRecord } from '../engine/journal.js';
+import { domainName } from '../engine/names.js';
+import { Refusal } from '../engine/refusal.js';
+import type { Passwords } from '../passwords/passwords.js';
+import type { Store } from '../store/store.js';
+import { facts } from '../store/tables.js';
+import { bytesOf } from '../values/text.js';
+
+/** The store does not fit the settings or the base directory; the message says why, in one line. */
+export class StoreRefused extends Error {}
+
+/** What the first start is made of; ordinary Unicode strings. */
+export interface FirstFacts {
+  readonly mainDomain: string;
+  /** The postmaster's password; one is made when it is undefined. */
+  readonly password: string | undefined;
+}
+
+/** What a first start made up. */
+export interface Made {
+  readonly mainDomain: string;
+  /** The password that was made, undefined when it was given. */
+  readonly password: string | undefined;
+}
+
+/** Whether a store was filled already. */
+export async function isFilled(store: Store): Promise<boolean> {
+  return store.view((tx) => tx.get(facts, 'mainDomain') !== undefined);
+}
+
+/** Throws `StoreRefused` when the passwords of a filled store were sealed under another key. */
+export async function requireKey(store: Store, passwords: Passwords): Promise<void> {
+  const known = await store.view((tx) => tx.get(facts, 'passwordKey'));
+  if (known !== passwords.keyCheck) {
+    throw new StoreRefused('password.key is not the key that the passwords were sealed under');
+  }
+}
+
+/** Fills an empty store. Throws `StoreRefused` when the Main Domain's name cannot be one. */
+export async function fill(
+  store: Store,
+  passwords: Passwords,
+  { mainDomain, password }: FirstFacts,
+  now: number,
+): Promise<Made> {
+  const name = readDomainName(mainDomain);
+  const clear = password ?? randomBytes(15).toString('base64url');
+  const postmasterPassword = await passwords.protect(bytesOf(clear), 'A-crpt');
+  await store.update((tx) => {
+    const change = beginChange(tx, now);
+    firstStart(change, { mainDomain: name, postmasterPassword });
+    tx.put(facts, 'passwordKey', passwords.keyCheck);
+    appendRecord(change, {
+      actor: 'cligate',
+      actorId: 0,
+      address: '',
+      door: 'program',
+      command: 'first start',
+    });
+  });
+  return { mainDomain, password: password === undefined ? clear : undefined };
+}
+
+function readDomainName(text: string) {
+  try {
+    return domainName(bytesOf(text));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new StoreRefused(`domain.main: ${JSON.stringify(text)} cannot be a Domain name`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,30 @@
+/** Tells the settings of a Domain together with those it inherits. */
+import { domainAdministrator } from '../../access/need.js';
+import { effectiveDomainSettings } from '../../engine/settings-chain.js';
+import { domainName, optional } from '../arguments.js';
+import { query } from '../define.js';
+import { targetDomain } from '../targets.js';
+
+export const getDomainEffectiveSettings = query({
+  name: 'GetDomainEffectiveSettings',
+  usage: '[domainName]',
+  summary: 'Tells the settings of a Domain, explicit and inherited ones.',
+  section: 'Domain Administration',
+  arguments: { domainName: optional(domainName) },
+  needs: domainAdministrator('domainName'),
+  differs: 'Built-in values are told too.',
+
+  run: (context, { domainName: name }) =>
+    effectiveDomainSettings(context.tx, targetDomain(context, name).id),
+
+  example: `
+    C: CreateDomain client1.test {AccountsLimit=10;}
+    S: 200 OK
+    C: SetDomainDefaults {AUTHMethods=None;AccountsLimit=20;}
+    S: 200 OK
+    C: GetDomainEffectiveSettings client1.test
+    S: 201 {AGradeLimit="-1";AUTHMethods=None;AccessRerouteAddress=error;*
+    C: GetDomainEffectiveSettings client2.test
+    S: 512 unknown secondary domain name
+  `,
+});

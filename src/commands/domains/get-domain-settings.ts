@@ -1,0 +1,27 @@
+/** Tells the explicit settings of a Domain. */
+import { domainAdministrator } from '../../access/need.js';
+import { domainName, optional } from '../arguments.js';
+import { Printed, query } from '../define.js';
+import { targetDomain } from '../targets.js';
+
+export const getDomainSettings = query({
+  name: 'GetDomainSettings',
+  aliases: ['GTDMN'],
+  usage: '[domainName]',
+  summary: 'Tells the explicit settings of a Domain, without inherited ones.',
+  section: 'Domain Administration',
+  arguments: { domainName: optional(domainName) },
+  needs: domainAdministrator('domainName'),
+
+  run: (context, { domainName: name }) => new Printed(targetDomain(context, name).row.settings),
+
+  example: `
+    # Clients ask for the settings to learn whether there is such a Domain.
+    C: GetDomainSettings client1.test
+    S: 512 unknown secondary domain name
+    C: CreateDomain client1.test
+    S: 200 OK
+    C: GetDomainSettings client1.test
+    S: 201 {}
+  `,
+});

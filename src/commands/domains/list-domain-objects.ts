@@ -1,0 +1,62 @@
+/** Lists the objects of a Domain page by page. */
+import { domainAdministrator } from '../../access/need.js';
+import { objectsText } from '../../engine/domain-objects.js';
+import type { ObjectKind } from '../../store/tables.js';
+import { domainName, flag, number, optional, text, type ArgumentType } from '../arguments.js';
+import { Printed, query } from '../define.js';
+import { targetDomain } from '../targets.js';
+
+/** One client sends COOKIE with nothing behind it for the first page. */
+const cookie: ArgumentType<string | undefined> = { ...optional(text), atLineEnd: '' };
+
+export const listDomainObjects = query({
+  name: 'ListDomainObjects',
+  usage: 'domainName [FILTER filter] limit [ACCOUNTS] [ALIASES] [FORWARDERS] [COOKIE cookie]',
+  summary: 'Lists Accounts, aliases and Forwarders of a Domain, page by page.',
+  section: 'Domain Administration',
+  arguments: {
+    domainName,
+    filter: optional(text),
+    limit: number,
+    accounts: flag,
+    aliases: flag,
+    forwarders: flag,
+    cookie,
+  },
+  needs: domainAdministrator('domainName'),
+  differs:
+    'The limit is for objects of all kinds together. Without a kind no objects are listed. With a ' +
+    'filter a page may have fewer objects than its limit though its cookie is not empty.',
+
+  run(context, values) {
+    const { id } = targetDomain(context, values.domainName);
+    const { filter, limit } = values;
+    const kinds = new Set<ObjectKind>();
+    if (values.accounts) kinds.add('account');
+    if (values.aliases) kinds.add('alias');
+    if (values.forwarders) kinds.add('forwarder');
+    return new Printed(
+      objectsText(context.tx, id, { filter, limit, kinds, cookie: values.cookie }),
+    );
+  },
+
+  example: `
+    C: SetAccountAliases postmaster (info)
+    S: 200 OK
+    C: CreateForwarder sales TO friend@elsewhere.test
+    S: 200 OK
+    C: ListDomainObjects example.test 100 ACCOUNTS ALIASES FORWARDERS
+    S: 201 (1,{info=(postmaster);postmaster=macnt;sales=((friend@elsewhere.test));},1,1)
+    # Page by page, until the cookie is empty.
+    C: ListDomainObjects example.test 1 ACCOUNTS ALIASES COOKIE ""
+    S: 201 (1,{info=(postmaster);},1,1,info)
+    C: ListDomainObjects example.test 1 ACCOUNTS ALIASES COOKIE info
+    S: 201 (1,{postmaster=macnt;},1,1,postmaster)
+    C: ListDomainObjects example.test 1 ACCOUNTS ALIASES COOKIE postmaster
+    S: 201 (1,{},1,1,"")
+    C: ListDomainObjects example.test FILTER post 100 ACCOUNTS COOKIE
+    S: 201 (1,{postmaster=macnt;},1,1,"")
+    C: ListDomainObjects example.test ACCOUNTS
+    S: 500 incorrect command parameters - expected limit
+  `,
+});

@@ -1,6 +1,7 @@
 /**
  * What commands may know of the running server beyond the store: given by `main.ts`, faked in tests.
  */
+import type { LoginHistory } from '../engine/login-history.js';
 import type { Id } from '../store/tables.js';
 import type { Passwords } from '../passwords/passwords.js';
 
@@ -17,6 +18,8 @@ export interface Surroundings {
   /** The protocol level that GetVersion tells: dotted digits. */
   readonly version: string;
   readonly passwords: Passwords;
+  /** Who logged in when, for GetAccountInfo. */
+  readonly logins: Pick<LoginHistory, 'of'>;
   /** Names of all commands that really work here, for ListCLICommands and HELP. */
   readonly commandNames: () => readonly string[];
   /** A command's usage line and summary, for HELP; undefined when there is no such command. */

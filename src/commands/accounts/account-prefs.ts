@@ -1,0 +1,96 @@
+/** Tells and changes the preferences of an Account. */
+import { ownerOrAdministrator } from '../../access/need.js';
+import { allPrefs, explicitPrefs, replacePrefs, updatePrefs } from '../../engine/account-prefs.js';
+import { accountName, dictionary } from '../arguments.js';
+import { change, done, query } from '../define.js';
+import { targetAccount } from '../targets.js';
+
+export const getAccountPrefs = query({
+  name: 'GetAccountPrefs',
+  aliases: ['GetWebUser', 'GTWUSR'],
+  usage: 'accountName',
+  summary: 'Tells the preferences that were set for an Account itself.',
+  section: 'Account Administration',
+  arguments: { accountName },
+  needs: ownerOrAdministrator('accountName'),
+  differs: 'AccountName, the full address, is always among them.',
+
+  run: (context, values) => explicitPrefs(context.tx, targetAccount(context, values.accountName)),
+
+  example: `
+    C: GetAccountPrefs *
+    S: 201 {AccountName=postmaster@example.test;}
+    C: GetWebUser user1
+    S: 513 unknown user account
+  `,
+});
+
+export const updateAccountPrefs = change({
+  name: 'UpdateAccountPrefs',
+  usage: 'accountName newSettings',
+  summary: 'Changes the given preferences of an Account; the value default takes one away.',
+  section: 'Account Administration',
+  arguments: { accountName, newSettings: dictionary },
+  needs: ownerOrAdministrator('accountName', 'WebUserSettings'),
+
+  run(context, values) {
+    updatePrefs(context, targetAccount(context, values.accountName), values.newSettings);
+    return done;
+  },
+
+  example: `
+    C: UpdateAccountPrefs postmaster {Language=English;WorkDays=(Mon,Tue);}
+    S: 200 OK
+    C: UpdateAccountPrefs postmaster {WorkDays=default;}
+    S: 200 OK
+    C: GetAccountPrefs postmaster
+    S: 201 {AccountName=postmaster@example.test;Language=English;}
+    C: UpdateAccountPrefs user1 {}
+    S: 513 unknown user account
+  `,
+});
+
+export const setAccountPrefs = change({
+  name: 'SetAccountPrefs',
+  aliases: ['SetWebUser', 'STWUSR'],
+  usage: 'accountName newSettings',
+  summary: 'Replaces all preferences of an Account.',
+  section: 'Account Administration',
+  arguments: { accountName, newSettings: dictionary },
+  needs: ownerOrAdministrator('accountName', 'WebUserSettings'),
+
+  run(context, values) {
+    replacePrefs(context, targetAccount(context, values.accountName), values.newSettings);
+    return done;
+  },
+
+  example: `
+    C: SetAccountPrefs postmaster {Language=English;TimeZone=HostOS;}
+    S: 200 OK
+    C: SetWebUser postmaster {Language=French;}
+    S: 200 OK
+    C: GetAccountPrefs postmaster
+    S: 201 {AccountName=postmaster@example.test;Language=French;}
+    C: SetAccountPrefs user1 {}
+    S: 513 unknown user account
+  `,
+});
+
+export const getAccountEffectivePrefs = query({
+  name: 'GetAccountEffectivePrefs',
+  aliases: ['GetEffectiveWebUser'],
+  usage: 'accountName',
+  summary: 'Tells the preferences of an Account, its own and those that it inherits.',
+  section: 'Account Administration',
+  arguments: { accountName },
+  needs: ownerOrAdministrator('accountName'),
+
+  run: (context, values) => allPrefs(context.tx, targetAccount(context, values.accountName)),
+
+  example: `
+    C: GetAccountEffectivePrefs postmaster
+    S: 201 {AccountName=postmaster@example.test;*
+    C: GetEffectiveWebUser user1
+    S: 513 unknown user account
+  `,
+});

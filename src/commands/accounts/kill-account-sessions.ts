@@ -1,0 +1,29 @@
+/** Ends the sessions of an Account. */
+import { domainAdministrator } from '../../access/need.js';
+import { accountName } from '../arguments.js';
+import { change, done } from '../define.js';
+import { targetAccount } from '../targets.js';
+
+export const killAccountSessions = change({
+  name: 'KillAccountSessions',
+  usage: 'accountName',
+  summary: 'Ends every open session of an Account.',
+  section: 'Account Administration',
+  arguments: { accountName },
+  needs: domainAdministrator('accountName'),
+  differs: 'Succeeds when no session is open.',
+
+  run(context, values) {
+    context.closing.add(targetAccount(context, values.accountName).id);
+    return done;
+  },
+
+  example: `
+    C: CreateAccount user1
+    S: 200 OK
+    C: KillAccountSessions user1@example.test
+    S: 200 OK
+    C: KillAccountSessions user2
+    S: 513 unknown user account
+  `,
+});

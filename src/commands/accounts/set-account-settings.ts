@@ -1,0 +1,46 @@
+/** Replaces the settings of an Account. */
+import { serverRight } from '../../access/need.js';
+import { storedPassword } from '../../engine/account-passwords.js';
+import { keepSettings, replacedSettings, withPassword } from '../../engine/account-settings.js';
+import { dictionaryOf } from '../../engine/documents.js';
+import { accountName, dictionary } from '../arguments.js';
+import { change, done } from '../define.js';
+import { targetAccount } from '../targets.js';
+
+export const setAccountSettings = change({
+  name: 'SetAccountSettings',
+  aliases: ['STACNT'],
+  usage: 'accountName newSettings',
+  summary: 'Replaces all settings of an Account, its password too; what is not given goes.',
+  section: 'Account Administration',
+  arguments: { accountName, newSettings: dictionary },
+  needs: serverRight('UserAccounts'),
+
+  prepare(context, values) {
+    const { tx, server } = context;
+    const { row } = targetAccount(context, values.accountName);
+    const settings = replacedSettings(values.newSettings);
+    const present = dictionaryOf(row.settings).get('Password');
+    const password = values.newSettings.get('Password');
+    return storedPassword(tx, row.domain, password, settings, present, server.passwords);
+  },
+
+  run(context, values, password: string | undefined) {
+    const account = targetAccount(context, values.accountName);
+    keepSettings(context, account, withPassword(replacedSettings(values.newSettings), password));
+    return done;
+  },
+
+  example: `
+    C: CreateAccount user1 {MaxAccountSize=50M;Password=secret;}
+    S: 200 OK
+    C: SetAccountSettings user1 {RealName=John;}
+    S: 200 OK
+    C: GetAccountSettings user1
+    S: 201 {RealName=John;}
+    C: VerifyAccountPassword user1 PASSWORD secret
+    S: 515 incorrect password or account name
+    C: SetAccountSettings user2 {}
+    S: 513 unknown user account
+  `,
+});

@@ -5,16 +5,24 @@
 import type { Configuration } from './load.js';
 
 /** Groups, or single settings, that a running server takes over. */
-const reloadablePaths = ['limits.', 'tls.', 'journal.', 'log.level', 'log.levels.'];
+const reloadablePaths = [
+  'auth.apop',
+  'limits.',
+  'tls.',
+  'journal.',
+  'log.level',
+  'log.levels.',
+  'stop.',
+];
 
-/** Taken over at connection time once for all by the parser of lines, so it needs a restart. */
+/** The reader of lines is made once, with its limit. */
 const fixedPaths: ReadonlySet<string> = new Set(['limits.nestingMax']);
 
 /** Whether a running server takes this setting over on SIGHUP. */
 export function reloadable(path: string): boolean {
   if (fixedPaths.has(path)) return false;
-  return reloadablePaths.some(
-    (known) => path === known || (known.endsWith('.') && path.startsWith(known)),
+  return reloadablePaths.some((known) =>
+    known.endsWith('.') ? path.startsWith(known) : path === known,
   );
 }
 

@@ -1,0 +1,50 @@
+/** The settings as the sockets' side of the server and its sessions take them. */
+import { readFileSync } from 'node:fs';
+import { ConfigurationFailure } from '../config/failure.js';
+import type { Settings } from '../config/schema.js';
+import type { ServerSettings } from '../server/settings.js';
+import { fileInBase } from './base-directory.js';
+
+/** What the listener is given; a limit has the same name in both places. */
+export function serverSettingsOf({ server, auth, limits, stop }: Settings): ServerSettings {
+  const { host, port, tlsPort } = server;
+  return {
+    host,
+    port,
+    tlsPort: tlsPort === 'off' ? undefined : tlsPort,
+    apop: auth.apop,
+    ...limits,
+    closeGraceMs: stop.graceMs,
+  };
+}
+
+/** A certificate with its chain, and its key, in PEM. */
+export interface Certificate {
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
+
+/**
+ * Reads the certificate that the settings name; undefined when they name none. Throws
+ * `ConfigurationFailure` when it is named by half or cannot be read.
+ */
+export function readCertificate({ base, server, tls }: Settings): Certificate | undefined {
+  if (tls.certificate === '' && tls.key === '') {
+    if (server.tlsPort === 'off') return undefined;
+    throw new ConfigurationFailure('server.tlsPort: needs tls.certificate and tls.key');
+  }
+  return {
+    cert: pemFile(base, 'tls.certificate', tls.certificate),
+    key: pemFile(base, 'tls.key', tls.key),
+  };
+}
+
+function pemFile(base: string, setting: string, path: string): Buffer {
+  if (path === '') throw new ConfigurationFailure(`${setting}: is needed beside its counterpart`);
+  const file = fileInBase(base, path);
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new ConfigurationFailure(`${setting}: ${file} cannot be read`, { cause: error });
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * A desk where commands are given without a socket: the whole road from a line to its reply over a
+ * store in memory, for talks about a chapter of commands. Clients are logged in in the INLINE mode.
+ */
+import { expect } from 'chai';
+import type { Command } from '../../src/commands/define.js';
+import { Registry } from '../../src/commands/registry.js';
+import type { Sessions, Surroundings } from '../../src/commands/surroundings.js';
+import { makeDispatcher } from '../../src/protocol/dispatch.js';
+import { bytesOfReply } from '../../src/protocol/replies.js';
+import type { Caller } from '../../src/protocol/reply.js';
+import { bytesOf, textOf } from '../../src/values/text.js';
+import { accountAt, type LittleServer } from '../engine/little-server.js';
+import { isExpected, readTalk } from '../talk.js';
+
+/** These chapters ask nothing of the running server. */
+const noSurroundings = {} as Surroundings;
+const noSessions: Sessions = { close: () => 0, accounts: () => [] };
+
+/**
+ * Holds a talk (see `talk.ts`) over a server with these commands; `clients` gives the address of the
+ * Account behind each number, `1` being the client without one.
+ */
+export async function holdAtDesk(
+  server: LittleServer,
+  commands: readonly Command[],
+  clients: Readonly<Record<string, string>>,
+  talk: string,
+): Promise<void> {
+  const dispatcher = makeDispatcher({
+    store: server.store,
+    registry: new Registry(commands),
+    surroundings: noSurroundings,
+    sessions: noSessions,
+    now: () => 0,
+    failed: (_word, error) => {
+      throw error;
+    },
+    nestingMax: 32,
+  });
+  const heard: string[] = [];
+  for (const { who, client, text } of readTalk(talk)) {
+    if (who === 'server') {
+      const answer = heard.shift();
+      if (!isExpected(answer, text)) expect(answer, `in the talk:\n${talk}`).to.equal(text);
+      continue;
+    }
+    const outcome = dispatcher.run(bytesOf(text), await callerAt(server, clients[client] ?? ''));
+    const reply = 'reply' in outcome ? await outcome.reply : outcome;
+    heard.push(textOf(bytesOfReply(reply, true)).trimEnd());
+  }
+  expect(heard, 'answers that the talk does not mention').to.be.empty;
+}
+
+async function callerAt(server: LittleServer, name: string): Promise<Caller> {
+  const account = await server.view((tx) => accountAt(tx, name).id);
+  return { account, name, remoteAddress: '127.0.0.1', door: 'PWD', connection: 1 };
+}

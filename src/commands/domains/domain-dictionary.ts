@@ -9,7 +9,7 @@ import { documentText, type DocumentName } from '../../engine/documents.js';
 import { dictionary, domainName, optional } from '../arguments.js';
 import { change, done, Printed, query, type Command } from '../define.js';
 import { targetDomain } from '../targets.js';
-import { permitted } from './permitted.js';
+import { permitted } from '../accounts/permitted-settings.js';
 
 /** One dictionary of a Domain and the names of its commands. */
 export interface DomainDictionary {

@@ -4,7 +4,7 @@ import { updateDomainSettings as update } from '../../engine/domain-settings.js'
 import { dictionary, domainName, optional } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomain } from '../targets.js';
-import { permitted } from './permitted.js';
+import { permitted } from '../accounts/permitted-settings.js';
 
 export const updateDomainSettings = change({
   name: 'UpdateDomainSettings',

@@ -37,6 +37,6 @@ export interface Events {
   loginFailed(connection: ConnectionFacts, method: string, why: string): void;
   commandDone(connection: ConnectionFacts, command: CommandDone): void;
   closed(connection: ConnectionFacts, why: string): void;
-  /** Something is our fault. */
-  failed(connection: ConnectionFacts, error: unknown): void;
+  /** Something is our fault; without a connection, a listener failed. */
+  failed(connection: ConnectionFacts | undefined, error: unknown): void;
 }

@@ -86,7 +86,7 @@ export class LoginAttempts {
     const max = this.#door.settings().loginFailuresPerConnection;
     const answer: string | Ending =
       max > 0 && this.#failures >= max
-        ? { bytes: wrongLoginBytes, then: 'close' }
+        ? { bytes: wrongLoginBytes, after: 'close' }
         : wrongLoginBytes;
     const pause = login === faultyLogin ? undefined : this.#door.guard.failed();
     return pause === undefined ? answer : { answer: pause.then(() => answer), holds: true };

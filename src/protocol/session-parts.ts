@@ -58,7 +58,7 @@ export interface SessionDoor {
 /** Bytes to send, and what happens to the connection after them. */
 export interface Ending {
   readonly bytes: string;
-  readonly then: 'close' | 'tls';
+  readonly after: 'close' | 'tls';
 }
 
 /** An answer that is not there yet. */

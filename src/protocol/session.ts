@@ -119,7 +119,7 @@ export class Session {
 
   /** The answer to a line over the limit. */
   tooLong(): Ending {
-    return { bytes: bytesOfReply(replies.lineTooLongReply, false), then: 'close' };
+    return { bytes: bytesOfReply(replies.lineTooLongReply, false), after: 'close' };
   }
 
   /** TLS protects the connection from now on: what was said before counts for nothing. */
@@ -156,7 +156,7 @@ export class Session {
       case 'doNothing':
         return this.#bare(argument, () => undefined);
       case 'quit':
-        return { bytes: bytesOfReply(replies.closedReply, false), then: 'close' };
+        return { bytes: bytesOfReply(replies.closedReply, false), after: 'close' };
       case 'askForName':
         return bytesOfReply(replies.noNameReply, false);
       case 'askForLogin':
@@ -203,7 +203,7 @@ export class Session {
   #startTls(): Answer {
     if (this.#door.facts().secure) return bytesOfReply(replies.tlsActiveReply, false);
     if (!this.#door.hasTls()) return bytesOfReply(replies.noTlsReply, false);
-    return { bytes: bytesOfReply(replies.startTlsReply, false), then: 'tls' };
+    return { bytes: bytesOfReply(replies.startTlsReply, false), after: 'tls' };
   }
 
   /** A verb that takes no argument. */

@@ -1,0 +1,29 @@
+/** Network addresses as the limits see them. */
+import { isIPv6 } from 'node:net';
+
+const mappedPrefix = '::ffff:';
+
+/** The address that people know: an IPv4 address that came through an IPv6 socket is written as IPv4. */
+export function shownAddress(address: string | undefined): string {
+  if (address === undefined) return '';
+  const inside = address.startsWith(mappedPrefix) ? address.slice(mappedPrefix.length) : '';
+  return inside.includes('.') ? inside : address;
+}
+
+/**
+ * What is counted as one address: an IPv4 address, or the first 64 bits of an IPv6 address, since
+ * whoever has one of those has them all.
+ */
+export function countedAddress(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [bare = ''] = address.split('%');
+  const [head = '', tail] = bare.split('::');
+  const first = head === '' ? [] : head.split(':');
+  const last = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? 0 : 8 - first.length - last.length;
+  const groups = [...first, ...Array<string>(Math.max(zeros, 0)).fill('0'), ...last];
+  return groups
+    .slice(0, 4)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':');
+}

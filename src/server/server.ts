@@ -1,0 +1,199 @@
+/**
+ * The listeners and who may connect (protocol, sections 2 and 9): a clear-text socket, one with
+ * TLS from the first byte, the limits on connections, and the look at silent ones. Knows no session.
+ */
+import { createServer, type AddressInfo, type Server as Listener, type Socket } from 'node:net';
+import {
+  addressBlockedReply,
+  bytesOfReply,
+  tooManyConnectionsReply,
+  tooManyFromAddressReply,
+  type ErrorReply,
+} from '../protocol/replies.js';
+import type { LoginGuard } from '../protocol/session-parts.js';
+import { countedAddress, shownAddress } from './addresses.js';
+import { Connection, lingerSeconds, type ConnectionParts } from './connection.js';
+import { LoginFailures } from './login-failures.js';
+import type { ServerSettings } from './settings.js';
+
+/** How often silent connections are looked for. */
+const sweepMs = 1000;
+/** Refused clients that may take their time to read why; more are cut off. */
+const refusedMax = 100;
+/** How much a socket takes in and gives out before it waits for the other side, in bytes. */
+const socketBytesMax = 64 * 1024;
+
+/** What a server is given; `settings` are those at the start. */
+export type ServerParts = Omit<ConnectionParts, 'settings' | 'guard' | 'gone'> & {
+  readonly settings: ServerSettings;
+};
+
+/** A server of the protocol. */
+export class Server {
+  readonly #parts: ServerParts;
+  readonly #failures: LoginFailures;
+  readonly #connections = new Set<Connection>();
+  readonly #countByAddress = new Map<string, number>();
+  readonly #refused = new Set<Socket>();
+  readonly #listeners: Listener[] = [];
+  #settings: ServerSettings;
+  #lastNumber = 0;
+  #stopSweeping: () => void = () => undefined;
+  #emptied: (() => void) | undefined;
+
+  constructor(parts: ServerParts) {
+    this.#parts = parts;
+    this.#settings = parts.settings;
+    this.#failures = new LoginFailures(parts.clock, () => this.#settings);
+  }
+
+  /** Opens the sockets. Rejects, with none of them open, when one of them cannot be opened. */
+  async listen(): Promise<void> {
+    const { host, port, tlsPort } = this.#settings;
+    try {
+      await this.#open(host, port, false);
+      if (tlsPort !== undefined) await this.#open(host, tlsPort, true);
+    } catch (error) {
+      for (const listener of this.#listeners.splice(0)) listener.close();
+      throw error;
+    }
+    this.#sweepLater();
+  }
+
+  /** The open sockets: the clear-text one, then the one with TLS. */
+  get addresses(): readonly AddressInfo[] {
+    return this.#listeners.map((listener) => listener.address()).filter(isAddressInfo);
+  }
+
+  /** Connections at this moment. */
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  /** Obeys other settings from now on; the sockets stay where they are. */
+  takeOver(settings: ServerSettings): void {
+    this.#settings = settings;
+  }
+
+  /**
+   * Stops: accepts nobody any more, answers the commands under way, closes the sessions. What is
+   * not done within `closeGraceMs` is cut off.
+   */
+  async close(): Promise<void> {
+    for (const listener of this.#listeners.splice(0)) listener.close();
+    for (const socket of this.#refused) socket.destroy();
+    if (this.#connections.size > 0) {
+      const emptied = new Promise<void>((resolve) => (this.#emptied = resolve));
+      for (const connection of this.#connections) connection.stop();
+      const cancel = this.#parts.clock.after(this.#settings.closeGraceMs, () => this.#cutOff());
+      await emptied;
+      cancel();
+    }
+    this.#stopSweeping();
+  }
+
+  #cutOff(): void {
+    for (const connection of this.#connections) connection.destroy('the server stops');
+  }
+
+  async #open(host: string, port: number, secure: boolean): Promise<void> {
+    const listener = createServer(
+      { allowHalfOpen: true, noDelay: true, highWaterMark: socketBytesMax },
+      (socket) => this.#accept(socket, secure),
+    );
+    await new Promise<void>((resolve, reject) => {
+      listener.once('error', reject);
+      listener.listen({ host, port }, () => {
+        listener.off('error', reject);
+        listener.on('error', (error) => this.#parts.session.events.failed(undefined, error));
+        resolve();
+      });
+    });
+    this.#listeners.push(listener);
+  }
+
+  #accept(socket: Socket, secure: boolean): void {
+    const remoteAddress = shownAddress(socket.remoteAddress);
+    const counted = countedAddress(remoteAddress);
+    const refusal = this.#refusal(counted);
+    if (refusal !== undefined) {
+      this.#parts.session.events.rejected(remoteAddress, refusal.text);
+      this.#refuse(socket, secure ? undefined : refusal);
+      return;
+    }
+    if (secure && this.#parts.secureContext() === undefined) return this.#refuse(socket, undefined);
+    this.#lastNumber += 1;
+    const localAddress = shownAddress(socket.localAddress);
+    const connection = new Connection(
+      socket,
+      { number: this.#lastNumber, remoteAddress, localAddress, secure },
+      {
+        ...this.#parts,
+        settings: () => this.#settings,
+        guard: this.#guardOf(counted),
+        gone: () => this.#gone(connection, counted),
+      },
+    );
+    this.#connections.add(connection);
+    this.#countByAddress.set(counted, (this.#countByAddress.get(counted) ?? 0) + 1);
+    connection.begin();
+  }
+
+  #refusal(address: string): ErrorReply | undefined {
+    const { channels, connectionsPerAddress } = this.#settings;
+    if (this.#failures.isBlocked(address)) return addressBlockedReply;
+    if (this.#connections.size >= channels) return tooManyConnectionsReply;
+    const count = this.#countByAddress.get(address) ?? 0;
+    const isFull = connectionsPerAddress > 0 && count >= connectionsPerAddress;
+    return isFull ? tooManyFromAddressReply : undefined;
+  }
+
+  /** A client that would have to shake hands first is not worth the words. */
+  #refuse(socket: Socket, reply: ErrorReply | undefined): void {
+    socket.on('error', () => socket.destroy());
+    if (reply === undefined || this.#refused.size >= refusedMax) {
+      socket.destroy();
+      return;
+    }
+    this.#refused.add(socket);
+    const cancel = this.#parts.clock.after(lingerSeconds * 1000, () => socket.destroy());
+    socket.on('close', () => {
+      cancel();
+      this.#refused.delete(socket);
+    });
+    socket.end(bytesOfReply(reply, false), 'latin1');
+    socket.resume();
+  }
+
+  #guardOf(address: string): LoginGuard {
+    return {
+      isBlocked: () => this.#failures.isBlocked(address),
+      failed: () => {
+        this.#failures.add(address);
+        const { loginFailureDelayMs } = this.#settings;
+        if (loginFailureDelayMs === 0) return undefined;
+        return new Promise((resolve) => this.#parts.clock.after(loginFailureDelayMs, resolve));
+      },
+    };
+  }
+
+  #gone(connection: Connection, address: string): void {
+    this.#connections.delete(connection);
+    const count = (this.#countByAddress.get(address) ?? 1) - 1;
+    if (count === 0) this.#countByAddress.delete(address);
+    else this.#countByAddress.set(address, count);
+    if (this.#connections.size === 0) this.#emptied?.();
+  }
+
+  #sweepLater(): void {
+    this.#stopSweeping = this.#parts.clock.after(sweepMs, () => {
+      for (const connection of this.#connections) connection.sweep();
+      this.#failures.sweep();
+      this.#sweepLater();
+    });
+  }
+}
+
+function isAddressInfo(address: string | AddressInfo | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}

@@ -1,0 +1,39 @@
+/**
+ * What an operator may set about sockets and sessions. Plain values: whoever reads the
+ * configuration fills them in. Everything but the addresses may be replaced while the server runs.
+ */
+import type { SessionSettings } from '../protocol/session-parts.js';
+
+/** The settings of a server. */
+export interface ServerSettings extends SessionSettings {
+  /** The address to listen on, for both ports. */
+  readonly host: string;
+  /** The clear-text port; 0 takes a free one. */
+  readonly port: number;
+  /** The port with TLS from the first byte; 0 takes a free one, undefined opens none. */
+  readonly tlsPort: number | undefined;
+  /** Connections at the same time; 0 closes the door (protocol, section 9). */
+  readonly channels: number;
+  /** Connections at the same time from one address; 0: no limit. */
+  readonly connectionsPerAddress: number;
+  /** The longest line before login, in bytes without its end. */
+  readonly lineMaxBeforeLogin: number;
+  /** The longest line after login, in bytes without its end. */
+  readonly lineMax: number;
+  /** Lines of one connection that are not answered yet; the rest waits in the socket. */
+  readonly linesInFlightMax: number;
+  /** Seconds without a whole line before login; 0: no limit. */
+  readonly idleSecondsBeforeLogin: number;
+  /** Seconds without a sign of life after login; 0: no limit. */
+  readonly idleSeconds: number;
+  /** Failed logins from one address, within the window, after which it is blocked; 0: never. */
+  readonly loginFailuresPerAddress: number;
+  /** The window in which the failures of an address are counted. */
+  readonly loginFailureWindowSeconds: number;
+  /** How long an address stays blocked. */
+  readonly addressBlockSeconds: number;
+  /** The pause before the answer to a failed login; 0: none. */
+  readonly loginFailureDelayMs: number;
+  /** How long commands under way may take when the server closes. */
+  readonly closeGraceMs: number;
+}

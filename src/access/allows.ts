@@ -77,9 +77,8 @@ function isDomainAdministrator(actor: Actor, right: DomainRight | undefined): bo
 function mayAdminister(tx: Reader, actor: Actor, target: Target, reading: boolean): boolean {
   const domain = domainOf(tx, actor, target);
   if (domain === undefined || !isAdministeredFrom(tx, domain, actor.row.domain)) return false;
-  return reading || target === '*' || typeof target !== 'object'
-    ? true
-    : !isForeignServerAdministrator(tx, actor, domain, target.name);
+  if (reading || typeof target !== 'object') return true;
+  return !isForeignServerAdministrator(tx, actor, domain, target.name);
 }
 
 /** The id of the Domain that a target means, or undefined when there is none of that name. */

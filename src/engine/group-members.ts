@@ -47,7 +47,8 @@ function tokenOf(tx: Reader, domain: Found<DomainRow>, text: string): string {
   const own = ownName(text, domain.row.name);
   const entry = own && findName(tx, domain.id, own.name);
   const letter = entry && letters[entry.kind];
-  return letter === undefined ? `@${text}` : boundToken(own?.full === true, letter, entry?.id ?? 0);
+  if (own === undefined || entry === undefined || letter === undefined) return `@${text}`;
+  return boundToken(own.full, letter, entry.id);
 }
 
 function boundToken(full: boolean, letter: string, id: Id): string {

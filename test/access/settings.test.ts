@@ -1,23 +1,6 @@
 import { expect } from 'chai';
-import type { Actor } from '../../src/access/actor.js';
 import { mayModify } from '../../src/access/settings.js';
-import type { AccountRow } from '../../src/store/tables.js';
-
-function actorWith(rights: readonly string[], inMainDomain = false): Actor {
-  const row: AccountRow = {
-    domain: 1,
-    name: 'admin',
-    type: 'MultiMailbox',
-    place: '',
-    legacy: false,
-    created: 0,
-    aliases: [],
-    telnums: [],
-    rights,
-    settings: '{}',
-  };
-  return { id: 2, row, inMainDomain, rights: new Set(rights) };
-}
+import { administratorWith } from './administrator.js';
 
 const keys = [
   'RealName',
@@ -51,18 +34,20 @@ const table: readonly (readonly [rights: string, opened: string])[] = [
 describe('The settings that a Domain administrator may modify', () => {
   for (const [rights, opened] of table) {
     it(`with (${rights}) are: ${opened === '' ? 'none' : opened}`, () => {
-      const actor = actorWith(rights.split(' '));
+      const actor = administratorWith(...rights.split(' '));
       expect(keys.filter((key) => mayModify(actor, key)).join(' ')).to.equal(opened);
     });
   }
 
   for (const right of ['Master', 'UserAccounts']) {
     it(`with the server right ${right} are: all`, () => {
-      expect(keys.every((key) => mayModify(actorWith([right], true), key))).to.be.true;
+      expect(
+        keys.every((key) => mayModify({ ...administratorWith(right), inMainDomain: true }, key)),
+      ).to.be.true;
     });
 
     it(`with ${right} outside the Main Domain are: none`, () => {
-      expect(keys.some((key) => mayModify(actorWith(['Domain', right]), key))).to.be.false;
+      expect(keys.some((key) => mayModify(administratorWith('Domain', right), key))).to.be.false;
     });
   }
 });

@@ -1,0 +1,114 @@
+/** A whole server in this process, over real sockets, for talks and histories. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JoinedServer } from '../src/cli/joined-server.js';
+import { loadConfiguration } from '../src/config/load.js';
+import { Log } from '../src/log.js';
+import { holdTalk, LineClient } from './talk.js';
+
+/** The stores that everything must work on alike. */
+export const stores = ['memory', 'embedded'] as const;
+export type StoreDriver = (typeof stores)[number];
+
+/** The first password of every server under test. */
+export const postmasterPassword = 'postmaster-password';
+
+/** How to start one. */
+export interface StartOptions {
+  readonly store?: StoreDriver;
+  /** A base directory that outlives the server; otherwise it gets one of its own. */
+  readonly base?: string;
+  /** Settings as `--set` takes them. */
+  readonly set?: readonly string[];
+}
+
+/** A running server. */
+export interface ServerUnderTest {
+  readonly port: number;
+  readonly base: string;
+  /** A client that has heard the greeting. */
+  greeted(): Promise<LineClient>;
+  /** A client logged in as an Account with its password, in INLINE mode. */
+  loggedIn(account: string, password: string): Promise<LineClient>;
+  /** A client logged in as postmaster, in INLINE mode. */
+  postmaster(): Promise<LineClient>;
+  close(): Promise<void>;
+}
+
+/** Calls `work` for each store. */
+export function eachStore(work: (store: StoreDriver) => void): void {
+  for (const store of stores) work(store);
+}
+
+/** Starts a server whose Main Domain is `example.test`; logins that fail are answered at once. */
+export async function startServer(options: StartOptions = {}): Promise<ServerUnderTest> {
+  const base = options.base ?? mkdtempSync(join(tmpdir(), 'cligate-test-'));
+  const { settings } = loadConfiguration(
+    {
+      set: [
+        `base=${base}`,
+        'server.port=0',
+        'domain.main=example.test',
+        `store.driver=${options.store ?? 'memory'}`,
+        'limits.loginFailureDelayMs=0',
+        'log.level=error',
+        ...(options.set ?? []),
+      ],
+    },
+    {},
+  );
+  const log = new Log(settings.log);
+  const server = await JoinedServer.open({ settings, log, firstPassword: postmasterPassword });
+  const [endpoint = ''] = await server.listen();
+  const port = Number(endpoint.slice(endpoint.lastIndexOf(':') + 1));
+
+  const greeted = async (): Promise<LineClient> => {
+    const client = await LineClient.to(port);
+    await client.hear();
+    return client;
+  };
+  const loggedIn = async (account: string, password: string): Promise<LineClient> => {
+    const client = await greeted();
+    await client.ask(`USER ${account}`);
+    const answer = await client.ask(`PASS ${password}`);
+    if (answer !== '200 login OK, proceed') throw new Error(`the login failed: ${answer ?? ''}`);
+    await client.ask('INLINE');
+    return client;
+  };
+  return {
+    port,
+    base,
+    greeted,
+    loggedIn,
+    postmaster: () => loggedIn('postmaster', postmasterPassword),
+    async close() {
+      await server.close();
+      await log.close();
+      if (options.base === undefined) rmSync(base, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Holds a talk in which every client has heard the greeting and nothing else. */
+export async function talk(text: string, options?: StartOptions): Promise<void> {
+  await withServer(options, (server) => holdTalk(text, () => server.greeted()));
+}
+
+/** Holds a talk in which every client is logged in as postmaster, in INLINE mode. */
+export async function adminTalk(text: string, options?: StartOptions): Promise<void> {
+  await withServer(options, (server) => holdTalk(text, () => server.postmaster()));
+}
+
+/** Starts a server for a piece of work and closes it whatever happens. */
+export async function withServer<Result>(
+  options: StartOptions | undefined,
+  work: (server: ServerUnderTest) => Promise<Result>,
+): Promise<Result> {
+  const server = await startServer(options);
+  try {
+    return await work(server);
+  } finally {
+    await server.close();
+  }
+}

@@ -2,6 +2,7 @@
  * How the program ends: the codes of sysexits for `serve`, where service managers look, and small
  * numbers for the other subcommands, where scripts look.
  */
+import { getSystemErrorName } from 'node:util';
 import { ConfigurationFailure } from '../config/failure.js';
 
 /** Codes of `cligate serve`. */
@@ -34,6 +35,7 @@ const unavailable: ReadonlySet<string> = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ENOSPC',
+  'EMFILE',
   'EROFS',
 ]);
 const forbidden: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
@@ -61,6 +63,9 @@ export function lineOf(error: unknown): string {
 /** The system's code of an error or of its cause, such as `EACCES`; empty when it has none. */
 function systemCodeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
-  const code = (error as NodeJS.ErrnoException).code;
-  return code ?? systemCodeOf(error.cause);
+  const code: unknown = 'code' in error ? error.code : undefined;
+  if (typeof code === 'string') return code;
+  // The database underneath gives the bare number.
+  if (typeof code === 'number' && code > 0 && code < 200) return getSystemErrorName(-code);
+  return systemCodeOf(error.cause);
 }

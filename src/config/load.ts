@@ -95,7 +95,7 @@ function readFlags(flags: Flags): Given[] {
 }
 
 /** The tree of settings by path. The schema made the paths and checked the values. */
-function treeOf(values: ReadonlyMap<string, SettingValue>): Settings {
+export function treeOf(values: ReadonlyMap<string, SettingValue>): Settings {
   type Tree = { [name: string]: Tree | SettingValue };
   const tree: Tree = {};
   for (const [path, value] of values) {

@@ -2,7 +2,7 @@
  * Which settings a running server takes over on SIGHUP, and what differs between two
  * configurations. Knows no signal.
  */
-import type { Configuration } from './load.js';
+import { treeOf, type Configuration } from './load.js';
 
 /** Groups, or single settings, that a running server takes over. */
 const reloadablePaths = [
@@ -42,4 +42,16 @@ export function differences(now: Configuration, next: Configuration): Difference
     taken: changed.filter(reloadable),
     kept: changed.filter((path) => !reloadable(path)),
   };
+}
+
+/** What a running server has after it took over what it can of `next`. */
+export function takenOver(now: Configuration, next: Configuration): Configuration {
+  const values = new Map(now.values);
+  const origins = new Map(now.origins);
+  for (const path of differences(now, next).taken) {
+    const [value, origin] = [next.values.get(path), next.origins.get(path)];
+    if (value !== undefined) values.set(path, value);
+    if (origin !== undefined) origins.set(path, origin);
+  }
+  return { settings: treeOf(values), values, origins, file: next.file };
 }

@@ -1,0 +1,224 @@
+/**
+ * The parts of the server, joined: store, passwords, commands, dispatcher, logins, sockets, log and
+ * journal. The whole road on one page; each part says for itself what it does. Knows no signal and
+ * no command line.
+ */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { allCommands } from '../commands/all-commands.js';
+import { Registry } from '../commands/registry.js';
+import type { Surroundings } from '../commands/surroundings.js';
+import { ConfigurationFailure } from '../config/failure.js';
+import type { Settings } from '../config/schema.js';
+import { domainById, mainDomainId } from '../engine/directory.js';
+import { LoginHistory } from '../engine/login-history.js';
+import type { Log } from '../log.js';
+import { LogEvents } from '../log-events.js';
+import { fill, isFilled, requireKey, type Made } from '../operations/prepare-store.js';
+import { Retention } from '../operations/retention.js';
+import { openPasswords } from '../passwords/open-passwords.js';
+import type { Passwords } from '../passwords/passwords.js';
+import { makeDispatcher } from '../protocol/dispatch.js';
+import { makeAuthenticator } from '../protocol/login.js';
+import { mechanisms } from '../protocol/sasl/mechanisms.js';
+import { systemClock } from '../server/clock.js';
+import { Server } from '../server/server.js';
+import { OpenSessions } from '../server/sessions.js';
+import { openEmbeddedStore } from '../store/embedded.js';
+import { openMemoryStore } from '../store/memory.js';
+import type { Store } from '../store/store.js';
+import { makeBaseDirectory, passwordKeyFile, storeDirectory } from './base-directory.js';
+import { lineOf } from './exit.js';
+import { readCertificate, serverSettingsOf } from './server-settings.js';
+
+/** The level of the protocol that clients are told. */
+const protocolVersion = '6.4.0';
+
+/** What the server is made of. */
+export interface ServerParts {
+  readonly settings: Settings;
+  readonly log: Log;
+  /** The first postmaster's password; one is made when it is undefined. */
+  readonly firstPassword: string | undefined;
+}
+
+/** Store, passwords, and what the first start made up, if this is one. */
+interface Kept {
+  readonly store: Store;
+  readonly passwords: Passwords;
+  readonly made: Made | undefined;
+}
+
+/** The server of a process. */
+export class JoinedServer {
+  readonly #kept: Kept;
+  readonly #server: Server;
+  readonly #retention: Retention;
+  #settings: Settings;
+  #secureContext: SecureContext | undefined;
+
+  private constructor({ settings, log }: ServerParts, kept: Kept) {
+    const { store, passwords } = kept;
+    const now = Date.now;
+    this.#kept = kept;
+    this.#settings = settings;
+    this.#secureContext = secureContextOf(settings);
+
+    const registry = new Registry(allCommands);
+    const sessions = new OpenSessions();
+    const logins = new LoginHistory();
+    const surroundings: Surroundings = {
+      version: protocolVersion,
+      passwords,
+      logins,
+      commandNames: () => registry.workingNames(),
+      commandHelp: (name) => registry.helpOf(name),
+      plainPasswordsReadable: settings.auth.plainPasswordsReadable,
+    };
+    const dispatcher = makeDispatcher({
+      store,
+      registry,
+      surroundings,
+      sessions,
+      now,
+      failed: (command, error) =>
+        log.module('command').failure('a fault of the server', error, { command }),
+      nestingMax: settings.limits.nestingMax,
+    });
+    const authenticator = makeAuthenticator({
+      store,
+      passwords,
+      history: logins,
+      now,
+      failed: (error) => log.module('session').failure('a password was not replaced', error),
+    });
+    this.#server = new Server({
+      session: {
+        dispatcher,
+        authenticator,
+        mechanisms,
+        events: new LogEvents(log, (word) => registry.find(word)?.command.kind === 'change'),
+        version: protocolVersion,
+        mainDomain: mainDomainOf(store),
+        nonce: () => randomBytes(18).toString('base64url'),
+        commandName: (word) => registry.find(word)?.command.name,
+        elapsedMs: () => systemClock.elapsedMs(),
+      },
+      sessions,
+      clock: systemClock,
+      secureContext: () => this.#secureContext,
+      settings: serverSettingsOf(settings),
+    });
+    this.#retention = new Retention({
+      store,
+      settings: () => this.#settings.journal,
+      now,
+      log: log.module('journal'),
+    });
+  }
+
+  /** Opens the store, fills it when it is empty, and joins the parts; nothing listens yet. */
+  static async open(parts: ServerParts): Promise<JoinedServer> {
+    const kept = await openKept(parts);
+    try {
+      return new JoinedServer(parts, kept);
+    } catch (error) {
+      await closeKept(kept);
+      throw error;
+    }
+  }
+
+  /** What the first start made up; undefined when the store was there before. */
+  get made(): Made | undefined {
+    return this.#kept.made;
+  }
+
+  /** Opens the sockets; tells where they are, the clear-text one first. */
+  async listen(): Promise<readonly string[]> {
+    await this.#server.listen();
+    return this.#server.addresses.map(({ address, port }) => shownEndpoint(address, port));
+  }
+
+  /** Takes over reloadable settings and the certificate, which is read again. */
+  takeOver(settings: Settings): void {
+    this.#secureContext = secureContextOf(settings);
+    this.#server.takeOver(serverSettingsOf(settings));
+    this.#settings = settings;
+  }
+
+  /** Answers what is under way, closes the sessions, then lets go of everything. */
+  async close(): Promise<void> {
+    await this.#server.close();
+    await this.#retention.stop();
+    await closeKept(this.#kept);
+  }
+}
+
+/** An address and a port as people write them. */
+export function shownEndpoint(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+async function openKept({ settings, firstPassword }: ServerParts): Promise<Kept> {
+  const { base, domain, store: ofStore } = settings;
+  makeBaseDirectory(base);
+  const store =
+    ofStore.driver === 'memory'
+      ? openMemoryStore()
+      : await openEmbeddedStore(storeDirectory(base), { cacheRows: ofStore.cacheRows });
+  let passwords: Passwords | undefined;
+  try {
+    const filled = await isFilled(store);
+    passwords = await openPasswords({ keyFile: passwordKeyFile(base), mayCreateKey: !filled });
+    if (filled) {
+      await requireKey(store, passwords);
+      return { store, passwords, made: undefined };
+    }
+    const mainDomain = domain.main || hostname();
+    const first = { mainDomain, password: firstPassword };
+    return { store, passwords, made: await fill(store, passwords, first, Date.now()) };
+  } catch (error) {
+    await passwords?.close();
+    await store.close();
+    throw error;
+  }
+}
+
+async function closeKept({ store, passwords }: Kept): Promise<void> {
+  await passwords.close();
+  await store.close();
+}
+
+function secureContextOf(settings: Settings): SecureContext | undefined {
+  const certificate = readCertificate(settings);
+  if (certificate === undefined) return undefined;
+  try {
+    return createSecureContext({ ...certificate, minVersion: 'TLSv1.2' });
+  } catch (error) {
+    throw new ConfigurationFailure(
+      `tls.certificate, tls.key: cannot be used together: ${lineOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * The Main Domain's name at this moment. While a change to it is on its way to the disk, the name
+ * before it is told.
+ */
+function mainDomainOf(store: Store): () => string {
+  let last = '';
+  return () => {
+    const seen = store.view((tx) => domainById(tx, mainDomainId(tx)).name);
+    if (seen instanceof Promise) {
+      seen.then(
+        (name) => (last = name),
+        () => undefined,
+      );
+    } else {
+      last = seen;
+    }
+    return last;
+  };
+}

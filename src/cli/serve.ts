@@ -1,0 +1,163 @@
+/**
+ * `cligate serve`: the life of the process around the server - settings, log, ready line, signals,
+ * end. `joined-server.ts` has the server itself.
+ */
+import { constants } from 'node:os';
+import { postmasterPassword } from '../config/environment.js';
+import { ConfigurationFailure } from '../config/failure.js';
+import { loadConfiguration, type Configuration, type Flags } from '../config/load.js';
+import { differences, takenOver } from '../config/reload.js';
+import type { Settings } from '../config/schema.js';
+import { Log } from '../log.js';
+import { StoreRefused, type Made } from '../operations/prepare-store.js';
+import { KeyFileRefused } from '../passwords/key-file.js';
+import { StoreInUse, UnknownFormat } from '../store/embedded.js';
+import { StoreFailure } from '../store/store.js';
+import { fileInBase, makeBaseDirectory } from './base-directory.js';
+import { lineOf, ProgramFailure, serveCodeOf, serveExit } from './exit.js';
+import { JoinedServer, shownEndpoint } from './joined-server.js';
+import { programVersion } from './version.js';
+
+/** Runs the server until a signal ends it; tells the code to end with. Throws what stops a start. */
+export async function serve(flags: Flags): Promise<number> {
+  const configuration = loadConfiguration(flags, process.env);
+  const firstPassword = postmasterPassword(process.env);
+  const { settings } = configuration;
+  const stopAsked = firstOf('SIGTERM', 'SIGINT');
+  const log = openLog(settings);
+  endOnFault(log);
+  try {
+    const server = await explained(settings, JoinedServer.open({ settings, log, firstPassword }));
+    try {
+      obeySignals(flags, configuration, server, log);
+      await answer(server, settings, log);
+      log.module('server').notice('stopping', { signal: await stopAsked });
+    } finally {
+      await server.close();
+    }
+    log.module('server').notice('stopped');
+    return serveExit.done;
+  } finally {
+    await log.close();
+  }
+}
+
+/** Opens the sockets and tells so. A password that was made up is told whatever happens to them. */
+async function answer(server: JoinedServer, settings: Settings, log: Log): Promise<void> {
+  let clear: string | undefined;
+  try {
+    const [first = '', ...others] = await explained(settings, server.listen());
+    clear = first;
+    log.module('server').notice('ready', {
+      version: programVersion(),
+      listening: [first, ...others].join(' '),
+      base: settings.base,
+    });
+  } finally {
+    if (server.made !== undefined) tellFirstStart(server.made, clear);
+  }
+  process.stdout.write(`cligate ready on ${clear}\n`);
+}
+
+/** The only place where a password is shown: once, to whoever started the server. */
+function tellFirstStart({ mainDomain, password }: Made, endpoint: string | undefined): void {
+  const tell = (line: string) => process.stderr.write(`cligate: ${line}\n`);
+  tell(`first start: made the Main Domain ${mainDomain} and its postmaster`);
+  if (password === undefined) return;
+  tell(`the password of postmaster, shown only now: ${password}`);
+  if (endpoint === undefined) return;
+  const [, host = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(endpoint) ?? [];
+  const lines = ['USER postmaster', `PASS ${password}`, 'INLINE', 'ListDomains', 'QUIT'];
+  tell(`try: printf '${lines.join('\\r\\n')}\\r\\n' | nc ${host} ${port}`);
+}
+
+/** Resolves with the first of these signals; the next one ends the process at once. */
+function firstOf(...names: readonly NodeJS.Signals[]): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const name of names) {
+      process.on(name, () => {
+        if (asked) process.exit(128 + constants.signals[name]);
+        asked = true;
+        resolve(name);
+      });
+    }
+  });
+}
+
+/** SIGHUP reads settings and certificates again, SIGUSR1 opens the log file anew. */
+function obeySignals(flags: Flags, first: Configuration, server: JoinedServer, log: Log): void {
+  const config = log.module('config');
+  let current = first;
+  process.on('SIGHUP', () => {
+    try {
+      const next = loadConfiguration(flags, process.env);
+      const { taken, kept } = differences(current, next);
+      const merged = takenOver(current, next);
+      server.takeOver(merged.settings);
+      log.setLevels(merged.settings.log);
+      current = merged;
+      config.notice('settings and certificate read again', { changed: taken.join(' ') });
+      if (kept.length > 0)
+        config.warn('changed, but needs a restart', { settings: kept.join(' ') });
+    } catch (error) {
+      config.error(`nothing was read again: ${lineOf(error)}`);
+    }
+  });
+  process.on('SIGUSR1', () => {
+    try {
+      log.reopen();
+    } catch (error) {
+      log.module('server').error(`the log file cannot be opened anew: ${lineOf(error)}`);
+    }
+  });
+}
+
+function openLog(settings: Settings): Log {
+  if (settings.log.file === '') return new Log(settings.log);
+  makeBaseDirectory(settings.base);
+  return new Log(settings.log, fileInBase(settings.base, settings.log.file));
+}
+
+/** A fault that nobody caught leaves the process in an unknown state, so it ends; the store is safe. */
+function endOnFault(log: Log): void {
+  const end = (error: unknown) => {
+    log.module('server').failure('an unexpected fault ends the server', error);
+    void log.close().finally(() => process.exit(serveExit.software));
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
+}
+
+/** Gives what stops a start the words and the code that an operator needs. */
+async function explained<Result>(settings: Settings, step: Promise<Result>): Promise<Result> {
+  try {
+    return await step;
+  } catch (error) {
+    if (error instanceof ConfigurationFailure) throw error;
+    const { line, code } = explanationOf(error, settings);
+    throw new ProgramFailure(line, code, { cause: error });
+  }
+}
+
+function explanationOf(error: unknown, settings: Settings): { line: string; code: number } {
+  const line = lineOf(error);
+  if (
+    error instanceof StoreRefused ||
+    error instanceof KeyFileRefused ||
+    error instanceof UnknownFormat
+  ) {
+    return { line, code: serveExit.configuration };
+  }
+  if (error instanceof StoreInUse) return { line, code: serveExit.unavailable };
+  const code = serveCodeOf(error);
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
+    const port = 'port' in error ? Number(error.port) : settings.server.port;
+    const where = shownEndpoint(settings.server.host, port);
+    return { line: `cannot listen on ${where}: ${line}`, code };
+  }
+  if (error instanceof StoreFailure && code === serveExit.software) {
+    return { line, code: serveExit.unavailable };
+  }
+  return { line, code };
+}

@@ -1,0 +1,19 @@
+/** Every command of this server, chapter by chapter as in the manual. */
+import { commands as accounts } from './accounts/index.js';
+import type { Command } from './define.js';
+import { commands as domainSet } from './domain-set/index.js';
+import { commands as domains } from './domains/index.js';
+import { commands as forwarders } from './forwarders/index.js';
+import { commands as groups } from './groups/index.js';
+import { commands as miscellaneous } from './miscellaneous/index.js';
+import { commands as rights } from './rights/index.js';
+
+export const allCommands: readonly Command[] = [
+  ...domainSet,
+  ...domains,
+  ...accounts,
+  ...groups,
+  ...forwarders,
+  ...rights,
+  ...miscellaneous,
+];

@@ -9,18 +9,17 @@ import { Worker } from 'node:worker_threads';
 
 /** Starts a thread with `worker.js`, or with `worker.ts` when this file is TypeScript itself. */
 export function startWorker(): Worker {
-  const extension = extname(fileURLToPath(import.meta.url));
-  const file = new URL(`./worker${extension}`, import.meta.url);
   const name = 'passwords';
-  return extension === '.ts'
-    ? new Worker(loadingTypeScript(file), { name, eval: true })
-    : new Worker(file, { name });
+  const fromSources = extname(fileURLToPath(import.meta.url)) === '.ts';
+  return fromSources
+    ? new Worker(loadingTypeScript(import.meta.url), { name, eval: true })
+    : new Worker(new URL('./worker.js', import.meta.url), { name });
 }
 
-function loadingTypeScript(file: URL): string {
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  return `import(${loader}).then((tsx) => {
-    tsx.register();
-    return import(${JSON.stringify(file.href)});
+function loadingTypeScript(here: string): string {
+  return `import('node:module').then(({ createRequire }) => {
+    const requireFromHere = createRequire(${JSON.stringify(here)});
+    requireFromHere('tsx/cjs');
+    requireFromHere('./worker.ts');
   });`;
 }

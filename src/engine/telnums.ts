@@ -16,7 +16,7 @@ import { addToCounter, countOf, fullName, type Found } from './directory.js';
 import { refuse } from './refusal.js';
 
 /** Visible signs without `/`, so that a number can stand in a key; long enough for any number there is. */
-const telnum = /^\+?[!-.0-~]{1,64}$/;
+const telnum = /^\+?[!-*,-.0-~][!-.0-~]{0,63}$/;
 
 /**
  * Replaces the numbers of an Account, repeated ones once. Refuses with `illegal-value` or, when

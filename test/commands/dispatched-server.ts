@@ -1,0 +1,170 @@
+/**
+ * A server without sockets, for tests of commands: lines go to the dispatcher as an Account gives
+ * them, over a store in memory; the replies are those of the INLINE mode.
+ */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { commands as accounts } from '../../src/commands/accounts/index.js';
+import type { Command } from '../../src/commands/define.js';
+import { commands as domainSet } from '../../src/commands/domain-set/index.js';
+import { commands as domains } from '../../src/commands/domains/index.js';
+import { commands as forwarders } from '../../src/commands/forwarders/index.js';
+import { commands as groups } from '../../src/commands/groups/index.js';
+import { Registry } from '../../src/commands/registry.js';
+import { commands as rights } from '../../src/commands/rights/index.js';
+import type { Surroundings } from '../../src/commands/surroundings.js';
+import { beginChange } from '../../src/engine/change.js';
+import { firstStart } from '../../src/engine/first-start.js';
+import { recordsAfter, type JournalRecord } from '../../src/engine/journal.js';
+import { LoginHistory } from '../../src/engine/login-history.js';
+import { address, domainName } from '../../src/engine/names.js';
+import { findAccount, findDomain } from '../../src/engine/directory.js';
+import { openPasswords } from '../../src/passwords/open-passwords.js';
+import { makeDispatcher } from '../../src/protocol/dispatch.js';
+import type { Caller, Dispatcher, Reply } from '../../src/protocol/reply.js';
+import { openMemoryStore } from '../../src/store/memory.js';
+import type { Store } from '../../src/store/store.js';
+import type { Id } from '../../src/store/tables.js';
+import { bytesOf, textOf } from '../../src/values/text.js';
+import { isExpected, readTalk } from '../talk.js';
+
+/** The Main Domain, whose postmaster gives the commands unless another Account is named. */
+export const mainDomain = 'example.test';
+
+/** The time of the server's clock: 2025-01-02 03:04:05 GMT. */
+export const testTime = Date.UTC(2025, 0, 2, 3, 4, 5);
+
+const allCommands: readonly Command[] = [
+  ...domainSet,
+  ...domains,
+  ...accounts,
+  ...groups,
+  ...forwarders,
+  ...rights,
+];
+
+/** A running server. */
+export class DispatchedServer {
+  readonly store: Store = openMemoryStore();
+  readonly logins = new LoginHistory();
+  /** The Accounts whose sessions were closed, in order. */
+  readonly closed: Id[] = [];
+  /** Failures that are the server's fault. */
+  readonly failures: unknown[] = [];
+  plainPasswordsReadable = true;
+  readonly #directory = mkdtempSync(join(tmpdir(), 'cligate-'));
+  #dispatcher: Dispatcher | undefined;
+  #close: () => Promise<void> = () => Promise.resolve();
+
+  /** Starts a server whose only Account is postmaster. */
+  static async start(): Promise<DispatchedServer> {
+    const server = new DispatchedServer();
+    const passwords = await openPasswords({ keyFile: join(server.#directory, 'key') });
+    await server.store.update((tx) =>
+      firstStart(beginChange(tx, testTime), {
+        mainDomain: domainName(mainDomain),
+        postmasterPassword: 'secret',
+      }),
+    );
+    const surroundings: Surroundings = {
+      version: '6.4',
+      passwords,
+      logins: server.logins,
+      commandNames: () => [],
+      commandHelp: () => undefined,
+      get plainPasswordsReadable() {
+        return server.plainPasswordsReadable;
+      },
+    };
+    server.#dispatcher = makeDispatcher({
+      store: server.store,
+      registry: new Registry(allCommands),
+      surroundings,
+      sessions: {
+        close: (account) => server.closed.push(account),
+        accounts: () => [],
+      },
+      now: () => testTime,
+      failed: (_word, error) => server.failures.push(error),
+      nestingMax: 100,
+    });
+    server.#close = () => passwords.close();
+    return server;
+  }
+
+  async stop(): Promise<void> {
+    await this.#close();
+    await this.store.close();
+    rmSync(this.#directory, { recursive: true });
+  }
+
+  /** The reply to a line that an Account gives, as it stands on the wire without the line end. */
+  async ask(line: string, account = 'postmaster'): Promise<string> {
+    return told(
+      await this.#run((dispatcher, caller) => dispatcher.run(bytesOf(line), caller), account),
+    );
+  }
+
+  /** The reply to NEWPASS. */
+  async newPassword(clear: string, account: string): Promise<string> {
+    return told(
+      await this.#run((dispatcher, caller) => dispatcher.newPassword(caller, clear), account),
+    );
+  }
+
+  /** Asks all lines and tells the replies. */
+  async askAll(...lines: readonly string[]): Promise<readonly string[]> {
+    const replies: string[] = [];
+    for (const line of lines) replies.push(await this.ask(line));
+    return replies;
+  }
+
+  /** Holds a talk of one client; tells the first line where the server said something else. */
+  async differenceFrom(talk: string): Promise<string | undefined> {
+    let said = '';
+    let reply = '';
+    for (const { who, text } of readTalk(talk)) {
+      if (who === 'client') {
+        said = text;
+        reply = await this.ask(text);
+      } else if (!isExpected(reply, text)) {
+        return `C: ${said}\n  expected S: ${text}\n  but was  S: ${reply}`;
+      }
+    }
+    return undefined;
+  }
+
+  /** The journal. */
+  async journal(): Promise<readonly JournalRecord[]> {
+    return this.store.view((tx) => recordsAfter(tx, 0));
+  }
+
+  /** The id of an Account. */
+  async idOf(account: string): Promise<Id> {
+    return this.store.view((tx) => {
+      const { name, domain } = address(account);
+      return findAccount(tx, findDomain(tx, domain ?? domainName(mainDomain)).id, name).id;
+    });
+  }
+
+  async #run(
+    work: (dispatcher: Dispatcher, caller: Caller) => ReturnType<Dispatcher['run']>,
+    account: string,
+  ): Promise<Reply> {
+    if (this.#dispatcher === undefined) throw new Error('the server is not started');
+    const outcome = work(this.#dispatcher, {
+      account: await this.idOf(account),
+      name: account,
+      remoteAddress: '127.0.0.1',
+      door: 'PWD',
+      connection: 1,
+    });
+    return 'reply' in outcome ? outcome.reply : outcome;
+  }
+}
+
+function told(reply: Reply): string {
+  if (reply.kind === 'data') return `201 ${textOf(reply.text)}`;
+  return reply.kind === 'ok' ? `200 ${reply.text ?? 'OK'}` : `${reply.code} ${reply.text}`;
+}

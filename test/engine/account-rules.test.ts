@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import {
+  accountRules,
+  keepAccountRules,
+  requireRulesAllowed,
+  type RuleSet,
+} from '../../src/engine/account-rules.js';
+import { keepSettings, updatedSettings } from '../../src/engine/account-settings.js';
+import { readRules } from '../../src/engine/rules.js';
+import type { Value } from '../../src/values/value.js';
+import { accountAt, LittleServer } from './little-server.js';
+
+let server: LittleServer;
+
+beforeEach(async () => {
+  server = await LittleServer.with();
+  await server.accounts('user1');
+});
+
+const rulesWith = (...actions: string[]) =>
+  readRules(actions.map((action) => ['1', `do ${action}`, [], [[action, 'x']]]));
+const keep = (set: RuleSet, ...actions: string[]) =>
+  server.change((change) =>
+    keepAccountRules(change, accountAt(change.tx, 'user1'), set, rulesWith(...actions)),
+  );
+const allow = (key: string, value: string) =>
+  server.change((change) => {
+    const account = accountAt(change.tx, 'user1');
+    const given = new Map<string, Value>([[key, value]]);
+    keepSettings(change, account, updatedSettings(account.row, given));
+  });
+const check = (set: RuleSet, ...actions: string[]) =>
+  server.change(({ tx }) =>
+    requireRulesAllowed(tx, accountAt(tx, 'user1'), set, rulesWith(...actions)),
+  );
+
+describe('The actions that a user may put into the own mail rules', () => {
+  for (const [setting, action, answer] of [
+    ['No', 'Discard', 'no-right'],
+    ['Filter Only', 'Store in', undefined],
+    ['filter only', 'STORE IN', undefined],
+    ['Filter Only', 'Redirect to', 'no-right'],
+    ['Filter Only', 'Reply with', 'no-right'],
+    ['Filter Only', 'Something New', 'no-right'],
+    ['All But Exec', 'Redirect to', undefined],
+    ['All But Exec', 'Execute', 'no-right'],
+    ['All But Exec', 'externalfilter', 'no-right'],
+    ['Any', 'Execute', undefined],
+    ['Nonsense', 'Discard', 'no-right'],
+  ] as const) {
+    it(`are ${answer ? 'without' : 'with'} ${action} for RulesAllowed=${setting}`, async () => {
+      await allow('RulesAllowed', setting);
+      expect(await check('mail', action)).to.equal(answer);
+    });
+  }
+
+  it('are none unless somebody allows them', async () => {
+    expect(await check('mail', 'Discard')).to.equal('no-right');
+    expect(await check('mail')).to.equal('no-right');
+  });
+
+  it('may stay where an administrator put them', async () => {
+    await allow('RulesAllowed', 'Filter Only');
+    await keep('mail', 'Execute');
+    expect(await check('mail', 'Execute', 'Discard')).to.equal(undefined);
+    expect(await check('mail', 'Execute', 'Forward to')).to.equal('no-right');
+  });
+
+  it('have a setting of their own for signals', async () => {
+    await allow('RulesAllowed', 'No');
+    expect(await check('signal', 'Fork to')).to.equal(undefined);
+    await allow('SignalRulesAllowed', 'No');
+    expect(await check('signal', 'Fork to')).to.equal('no-right');
+  });
+});
+
+describe('Rules of an Account', () => {
+  it('are a setting for mail and no setting for signals', async () => {
+    await keep('mail', 'Discard');
+    await keep('signal', 'Reject');
+    await server.view((tx) => {
+      const account = accountAt(tx, 'user1');
+      expect(account.row.settings).to.equal('{Rules=((1,"do Discard",(),((Discard,x))));}');
+      expect(accountRules(tx, account, 'mail')).to.have.length(1);
+      expect(accountRules(tx, account, 'signal')).to.have.length(1);
+    });
+  });
+
+  it('leave nothing behind when there are none', async () => {
+    await keep('mail', 'Discard');
+    await keep('mail');
+    await server.view((tx) => expect(accountAt(tx, 'user1').row.settings).to.equal('{}'));
+  });
+});

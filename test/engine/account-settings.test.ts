@@ -1,0 +1,227 @@
+import { expect } from 'chai';
+import {
+  keepSettings,
+  replacedSettings,
+  settingsOfNewAccount,
+  updatedSettings,
+  withOnlyPassword,
+  withPassword,
+} from '../../src/engine/account-settings.js';
+import { requireIdentity } from '../../src/engine/account-identity.js';
+import { setAliases } from '../../src/engine/aliases.js';
+import { writeDocument } from '../../src/engine/documents.js';
+import { setDomainAliases } from '../../src/engine/domains.js';
+import { domainName } from '../../src/engine/names.js';
+import {
+  keepRemoteRecords,
+  recordsAsArray,
+  recordsFromArray,
+} from '../../src/engine/remote-records.js';
+import { updateScheduledTask } from '../../src/engine/scheduled-tasks.js';
+import { documentText } from '../../src/engine/documents.js';
+import { print } from '../../src/values/print.js';
+import { readValue } from '../../src/values/read.js';
+import { isArray, isDictionary, type Dictionary } from '../../src/values/value.js';
+import { accountAt, at, LittleServer } from './little-server.js';
+
+let server: LittleServer;
+
+beforeEach(async () => {
+  server = await LittleServer.with('other.test');
+  await server.accounts('user1', 'user2');
+});
+
+const dictionary = (text: string): Dictionary => {
+  const value = readValue(text);
+  if (!isDictionary(value)) throw new Error(`no dictionary: ${text}`);
+  return value;
+};
+const update = (text: string) =>
+  server.change((change) => {
+    const account = accountAt(change.tx, 'user1');
+    keepSettings(change, account, updatedSettings(account.row, dictionary(text)));
+  });
+const replace = (text: string) =>
+  server.change((change) =>
+    keepSettings(change, accountAt(change.tx, 'user1'), replacedSettings(dictionary(text))),
+  );
+const settings = () => server.view((tx) => accountAt(tx, 'user1').row.settings);
+
+describe('Updating the settings of an Account', () => {
+  for (const [before, given, after] of [
+    ['{}', '{B=2;A=1;}', '{A=1;B=2;}'],
+    ['{A=1;}', '{B=2;}', '{A=1;B=2;}'],
+    ['{A=1;B=2;}', '{A=default;}', '{B=2;}'],
+    ['{A=1;B=2;}', '{A=DEFAULT;B=#NULL#;}', '{}'],
+    ['{A={x=1;y=2;};}', '{A={x=3;};}', '{A={x=3;};}'],
+    ['{}', '{A={x=default;};}', '{A={x=default;};}'],
+    ['{A=1;}', '{a=2;}', '{A=1;a=2;}'],
+    ['{}', '{RPOP={};RSIP={};SignalRules=();Telnums=(1);ACL={};A=1;}', '{A=1;}'],
+    ['{Rules=((1,r,(),()));A=1;}', '{Rules=();}', '{A=1;}'],
+    ['{}', '{Rules=((#1,r,(),()));}', '{Rules=((1,r,(),()));}'],
+  ] as const) {
+    it(`makes ${after} of ${before} with ${given}`, async () => {
+      await update(before);
+      expect(await update(given)).to.equal(undefined);
+      expect(await settings()).to.equal(after);
+    });
+  }
+
+  for (const rules of ['none', '(x)', '((1,r))', '((x,r,(),()))']) {
+    it(`refuses Rules=${rules}`, async () => {
+      expect(await update(`{Rules=${rules};}`)).to.equal('illegal-value');
+    });
+  }
+
+  it('tells the journal what differs, without secrets', async () => {
+    await update('{A=1;B=2;Password=secret;}');
+    await update('{A=3;B=2;Password=other;}');
+    const [effect] = server.effects;
+    expect(effect?.before).to.equal('{A=1;Password="***";}');
+    expect(effect?.after).to.equal('{A=3;Password="***";}');
+    await update('{A=3;}');
+    expect(server.effects).to.deep.equal([]);
+  });
+});
+
+describe('Replacing the settings of an Account', () => {
+  it('takes everything away that is not given', async () => {
+    await update('{A=1;Password=x;}');
+    await replace('{B=2;C=default;}');
+    expect(await settings()).to.equal('{B=2;}');
+  });
+
+  it('with what was read changes nothing', async () => {
+    await update('{A=1;Rules=((1,r,(),()));S="a \\"b\\"";}');
+    const before = await settings();
+    await replace(before);
+    expect(await settings()).to.equal(before);
+    expect(server.effects).to.deep.equal([]);
+  });
+});
+
+describe('The settings of a new Account', () => {
+  for (const [template, given, expected] of [
+    ['{A=1;B=2;}', '{B=3;C=4;}', '{A=1;B=3;C=4;}'],
+    ['{A=1;B=2;}', '{A=default;}', '{B=2;}'],
+    ['{A=1;}', '{}', '{A=1;}'],
+    ['{A={x=1;};}', '{A={y=2;};}', '{A={y=2;};}'],
+  ] as const) {
+    it(`are ${expected} with the template ${template} and ${given}`, async () => {
+      const made = await server.change(({ tx }) => {
+        const { id } = at(tx, 'x').domain;
+        writeDocument(tx, id, 'template', dictionary(template));
+        return print(settingsOfNewAccount(tx, id, dictionary(given)));
+      });
+      expect(made).to.equal(expected);
+    });
+  }
+
+  it('never hold the clear password that was given', () => {
+    const given = dictionary('{A=1;Password=clear;}');
+    expect(print(withOnlyPassword(given, undefined))).to.equal('{A=1;}');
+    expect(print(withOnlyPassword(given, 'kept'))).to.equal('{A=1;Password=kept;}');
+    expect(withPassword(given, undefined)).to.equal(given);
+  });
+});
+
+describe('An identity of an Account', () => {
+  for (const [identity, answer] of [
+    ['user1@main.test', undefined],
+    ['J. Smith <USER1@main.test>', undefined],
+    ['"J. <x@y> Smith" <john@main.test>', undefined],
+    ['john@alias.test (J. Smith)', undefined],
+    ['user1', undefined],
+    ['user2@main.test', 'identity-refused'],
+    ['user1@other.test', 'identity-refused'],
+    ['user1@unknown.test', 'identity-refused'],
+    ['J. Smith', 'identity-refused'],
+    ['<>', 'identity-refused'],
+    ['', 'identity-refused'],
+  ] as const) {
+    it(`${answer ? 'is not' : 'is'} ${identity || 'empty'}`, async () => {
+      await server.change((change) => {
+        setAliases(change, accountAt(change.tx, 'user1'), ['john']);
+        setDomainAliases(change, at(change.tx, 'x').domain, [domainName('alias.test')]);
+      });
+      const told = await server.change(({ tx }) =>
+        requireIdentity(tx, accountAt(tx, 'user1'), identity),
+      );
+      expect(told).to.equal(answer);
+    });
+  }
+});
+
+describe('Records of remote accounts', () => {
+  const array = (text: string) => {
+    const value = readValue(text);
+    return isArray(value) ? value : [];
+  };
+
+  it('read as an array can be written back', () => {
+    const records = dictionary('{a={domain=x;};b={authName=j;domain=y;};}');
+    expect(recordsFromArray(recordsAsArray(records))).to.deep.equal(records);
+  });
+
+  it('without a name are called after the account that is polled', () => {
+    const records = recordsFromArray(array('({authName=j;domain=x.test;})'));
+    expect(print(records)).to.equal('{j@x.test={authName=j;domain=x.test;};}');
+  });
+
+  for (const text of ['(x)', '({Name=(a);})', '({Name=a;},{Name=a;})']) {
+    it(`cannot be ${text}`, async () => {
+      expect(await server.change(() => void recordsFromArray(array(text)))).to.equal(
+        'illegal-value',
+      );
+    });
+  }
+
+  for (const text of ['{a=x;}', '{""={};}']) {
+    it(`cannot be ${text}`, async () => {
+      const told = await server.change((change) =>
+        keepRemoteRecords(change, accountAt(change.tx, 'user1'), 'rpops', dictionary(text)),
+      );
+      expect(told).to.equal('illegal-value');
+    });
+  }
+});
+
+describe('A scheduled task', () => {
+  const task = (text: string) =>
+    server.change((change) =>
+      updateScheduledTask(change, accountAt(change.tx, 'user1'), dictionary(text)),
+    );
+  const tasks = () =>
+    server.view((tx) => documentText(tx, accountAt(tx, 'user1').id, 'scheduledTasks'));
+
+  it('is kept under its name, with the time that now is', async () => {
+    await task('{id=t;program=p;when=now;parameter=(1,2);}');
+    expect(await tasks()).to.equal('{t={parameter=(1,2);program=p;when=#T01-01-1970_00:00:00;};}');
+  });
+
+  it('is deleted when no program is given, also when there is none', async () => {
+    await task('{id=t;program=p;}');
+    await task('{id=t;}');
+    expect(await tasks()).to.equal(undefined);
+    expect(await task('{id=t;}')).to.equal(undefined);
+  });
+
+  for (const text of [
+    '{program=p;}',
+    '{id="";program=p;}',
+    '{id=t;program="";}',
+    '{id=t;program=p;when=soon;}',
+    '{id=t;program=p;period=hour;}',
+    '{id=t;program=p;period=#0;}',
+  ]) {
+    it(`cannot be ${text}`, async () => {
+      expect(await task(text)).to.equal('illegal-value');
+    });
+  }
+
+  for (const period of ['day', 'Week', 'month', 'year', '600', '#600']) {
+    it(`may come back after ${period}`, async () => {
+      expect(await task(`{id=t;program=p;period=${period};}`)).to.equal(undefined);
+    });
+  }
+});

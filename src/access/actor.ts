@@ -14,7 +14,7 @@ export interface Actor {
   readonly rights: ReadonlySet<string>;
 }
 
-/** Rights of rows that were seen lately; rows are never modified, so what was computed stays true. */
+/** Rights of rows that were seen lately; rows are never modified, so they stay true. */
 const rightsOfRow = new WeakMap<AccountRow, ReadonlySet<string>>();
 
 /** The actor of a session. Refuses with `unknown-account` when the Account is gone. */

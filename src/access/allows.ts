@@ -2,8 +2,8 @@
  * The access check, made once for every command before it runs (protocol, section 10; objects,
  * section 14). Knows needs and rights, and no single command.
  *
- * Server administrators for all Domains pass at once, without a look-up, so that the engine can tell
- * them that a Domain or an Account is missing. Whoever lacks a right hears the same `no-right`
+ * Server administrators for all Domains pass at once, without a look-up, so that the engine can
+ * tell them that a Domain or an Account is missing. Whoever lacks a right hears the same `no-right`
  * whether or not what was named exists, so nothing can be found out by trying.
  */
 import { findName } from '../engine/directory.js';
@@ -15,7 +15,7 @@ import { accounts, domainNames, domains, type Id } from '../store/tables.js';
 import { holdsServerRight, managesAllDomains, type Actor } from './actor.js';
 import type { Need } from './need.js';
 
-/** What an argument that stands for a Domain or an object may be; undefined means the actor's Domain. */
+/** What an argument that stands for a Domain or an object may be; undefined: the actor's Domain. */
 type Target = Address | DomainName | '*' | undefined;
 
 /**
@@ -59,7 +59,7 @@ export function isAllowed(
   return isDomainAdministrator(actor, need.right) && mayAdminister(tx, actor, target, reading);
 }
 
-/** The arguments that a need names are read by the types of `commands/arguments.ts`: always a target. */
+/** The arguments that a need names are read by types of `commands/arguments.ts` for targets. */
 function targetOf(value: unknown): Target {
   return value as Target;
 }

@@ -10,7 +10,7 @@ export type Need =
   | { readonly kind: 'anyone' }
   /** A server right; `any`: whoever holds one. */
   | { readonly kind: 'server'; readonly right: ServerRight | 'any' }
-  /** All Domains; or a Domain administrator of the argument's Domain, with this right if one is named. */
+  /** All Domains; or an administrator of the arguments' Domains, with the right if one is named. */
   | {
       readonly kind: 'domain';
       readonly right: DomainRight | undefined;
@@ -27,7 +27,7 @@ export function serverRight(right: ServerRight | 'any'): Need {
   return { kind: 'server', right };
 }
 
-/** All Domains, or a Domain administrator of the Domains of these arguments, with this right if one is named. */
+/** All Domains; or an administrator of these arguments' Domains, with the right if one is named. */
 export function domainAdministrator(of: string | readonly string[], right?: DomainRight): Need {
   return { kind: 'domain', right, of: typeof of === 'string' ? [of] : of };
 }

@@ -70,8 +70,8 @@ export function createForwarder(change: Change, domain: Id, name: ObjectName, ta
 }
 
 /**
- * Gives a Forwarder a new name in its Domain. Refuses with `...-exists` when an object has the name,
- * the Forwarder itself not excepted.
+ * Gives a Forwarder a new name in its Domain. Refuses with `...-exists` when an object has the
+ * name, the Forwarder itself not excepted.
  */
 export function renameForwarder(
   change: Change,

@@ -1,8 +1,8 @@
 /**
- * Members of Groups: how they are kept, printed and found again (objects, section 6 and the matrix of
- * section 10). A member that names an object of the Group's Domain is kept as its id, so it follows
- * renames unseen; anything else is text. A name that nobody has yet is awaited: it is bound to the
- * object that takes it. Either way a Group behaves as if its texts were edited in every rename.
+ * Members of Groups: how they are kept, printed and found again (objects, section 6 and the matrix
+ * of section 10). A member that names an object of the Group's Domain is kept as its id, so it
+ * follows renames unseen; anything else is text. A name that nobody has yet is awaited: it is bound
+ * to the object that takes it. Either way a Group behaves as if its texts were edited in every rename.
  *
  * `memberOf` leads from an object to the Groups that hold it, `awaitedNames` from a name to the
  * Groups that await it; both are kept here. Tokens are described at `GroupRow`.
@@ -33,7 +33,7 @@ const namedBy: Readonly<Record<string, Table<Id, { readonly name: string }>>> = 
 /** An alias is not an object of its own: a member that names one stays text. */
 const letters: Partial<Record<ObjectKind, string>> = { account: 'a', group: 'g', forwarder: 'f' };
 
-/** The tokens of members given as texts. Refuses with `illegal-value` a text with control characters. */
+/** The tokens of members given as texts. Refuses control characters with `illegal-value`. */
 export function memberTokens(
   tx: Reader,
   domain: Found<DomainRow>,
@@ -55,7 +55,7 @@ function boundToken(full: boolean, letter: string, id: Id): string {
   return `${full ? '%' : '#'}${letter}${id}`;
 }
 
-/** The name in its own Domain that a text is, given bare or in full; undefined for anything else. */
+/** The name in its own Domain that a text is, bare or in full; undefined for anything else. */
 function ownName(text: string, domain: string): { name: ObjectName; full: boolean } | undefined {
   const at = text.lastIndexOf('@');
   if (at >= 0 && asDomainName(text.slice(at + 1)) !== domain) return undefined;
@@ -84,7 +84,7 @@ function boundTo(token: string): Id | undefined {
   return token.startsWith('@') ? undefined : Number(token.slice(2));
 }
 
-/** Writes a Group's row and keeps both indexes in step. `before` has its members until now, none for a new Group. */
+/** Writes a Group's row and keeps both indexes in step; `before` has its members until now. */
 export function keepMembers(tx: Writer, id: Id, before: readonly string[], row: GroupRow): void {
   tx.put(groups, id, row);
   index(tx, id, row.domain, before, row.members);

@@ -1,7 +1,7 @@
 /**
- * Groups: create, rename, delete, read and replace (objects, section 6 and the matrix of section 10),
- * and what happens to their members when other objects appear, move or go. `group-members.ts` knows
- * how members are kept.
+ * Groups: create, rename, delete, read and replace (objects, section 6 and the matrix of section
+ * 10), and what happens to their members when other objects appear, move or go. `group-members.ts`
+ * knows how members are kept.
  */
 import { keysUnder, type Reader } from '../store/store.js';
 import {
@@ -116,7 +116,7 @@ export function createGroup(change: Change, domain: Id, name: ObjectName, given:
   return id;
 }
 
-/** Replaces a Group's whole dictionary; without `Members` it has none. Refuses with `illegal-value`. */
+/** Replaces a Group's whole dictionary, its members included. Refuses with `illegal-value`. */
 export function setGroup(change: Change, group: Found<GroupRow>, given: Dictionary): void {
   replaceRow(change, group, rowOf(change.tx, group.row, given));
 }

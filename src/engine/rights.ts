@@ -1,7 +1,7 @@
 /**
  * Administrator rights: their names, the one order in which they are printed, and the rules of
- * giving and taking them (protocol, section 10; objects, section 14; rulings 1, 4, 6). Knows nothing
- * of who asks: `src/access` decides that.
+ * giving and taking them (protocol, section 10; objects, section 14; rulings 1, 4, 6). Knows
+ * nothing of who asks: `src/access` decides that.
  */
 import type { Reader } from '../store/store.js';
 import { accounts, type AccountRow, type Id } from '../store/tables.js';
@@ -17,7 +17,7 @@ import {
 } from './directory.js';
 import { refuse } from './refusal.js';
 
-/** Rights on the server, for Accounts of the Main Domain only, in the order in which they are printed. */
+/** Rights on the server, for Accounts of the Main Domain only, in the order of printing. */
 export const serverRights = [
   'Master',
   'Settings',
@@ -30,7 +30,7 @@ export const serverRights = [
   'Directory',
 ] as const;
 
-/** Rights in a Domain, in the order in which they are printed; without `Domain` the others have no effect. */
+/** Rights in a Domain, in the order of printing; without `Domain` the others have no effect. */
 export const domainRights = [
   'Domain',
   'BasicSettings',
@@ -72,7 +72,7 @@ const serverRightNames: ReadonlySet<string> = new Set(serverRights);
 /** The counter of Accounts that hold Master, so that the last one is known without a search. */
 const masters = 'masters';
 
-/** Whether a right counts on the whole server, so that only Accounts of the Main Domain may hold it. */
+/** Whether only Accounts of the Main Domain may hold a right. */
 export function isServerRight(right: string): boolean {
   return serverRightNames.has(right);
 }

@@ -18,8 +18,8 @@ const noSurroundings = {} as Surroundings;
 const noSessions: Sessions = { close: () => 0, accounts: () => [] };
 
 /**
- * Holds a talk (see `talk.ts`) over a server with these commands; `clients` gives the address of the
- * Account behind each number, `1` being the client without one.
+ * Holds a talk (see `talk.ts`) over a server with these commands; `clients` gives the address of
+ * the Account behind each number, `1` being the client without one.
  */
 export async function holdAtDesk(
   server: LittleServer,

@@ -101,7 +101,7 @@ export class TextGroups {
     return true;
   }
 
-  /** In all Groups of the Domain of `at`, the texts that name it, bare or in full, become others. */
+  /** In all Groups of the Domain of `at`, texts that name it, bare or in full, become others. */
   #edit(at: string, become: (full: boolean) => readonly string[]): void {
     const [name, domain] = parts(at);
     for (const [where, thing] of this.#things) {

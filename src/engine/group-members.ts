@@ -2,7 +2,7 @@
  * Members of Groups: how they are kept, printed and found again (objects, section 6 and the matrix
  * of section 10). A member that names an object of the Group's Domain is kept as its id, so it
  * follows renames unseen; anything else is text. A name that nobody has yet is awaited: it is bound
- * to the object that takes it. Either way a Group behaves as if its texts were edited in every rename.
+ * to the object that takes it. So a Group behaves as if every rename edited its texts.
  *
  * `memberOf` leads from an object to the Groups that hold it, `awaitedNames` from a name to the
  * Groups that await it; both are kept here. Tokens are described at `GroupRow`.

@@ -5,12 +5,10 @@
  */
 import { keysUnder, type Table, type Writer } from '../store/store.js';
 import {
-  awaitedNames,
   counters,
   documents,
   domainNames,
   domains,
-  domainTelnums,
   forwarders,
   groups,
   memberOf,
@@ -60,8 +58,6 @@ export function deleteDomain(change: Change, name: DomainName, force: boolean): 
   }
   for (const own of [row.name, ...row.aliases]) tx.remove(domainNames, own);
   removeAllUnder(tx, names, id);
-  removeAllUnder(tx, awaitedNames, id);
-  removeAllUnder(tx, domainTelnums, id);
   removeAllUnder(tx, documents, id);
   for (const kind of counted) tx.remove(counters, countOf(kind, id));
   tx.remove(domains, id);

@@ -17,7 +17,7 @@ import { counter, countOf, fullName, type Found } from './directory.js';
 
 /** Which numbers are wanted. */
 export interface TelnumFilter {
-  /** Only numbers that contain this text. */
+  /** Only numbers that contain this text, a leading `+` of which is ignored. */
   readonly filter: string | undefined;
   /** At most so many numbers. */
   readonly limit: number;
@@ -56,9 +56,10 @@ function listed(
 ): Dictionary {
   const result = new Map<string, Value>([['', BigInt(total)]]);
   if (limit <= 0) return result;
+  const wanted = filter.startsWith('+') ? filter.slice(1) : filter;
   for (const [key, id] of numbers) {
     const number = key.slice(prefixLength);
-    const row = number.includes(filter) ? tx.get(accounts, id) : undefined;
+    const row = number.includes(wanted) ? tx.get(accounts, id) : undefined;
     if (row === undefined) continue;
     result.set(row.telnums.includes(number) ? number : `+${number}`, nameOf(row));
     if (result.size > limit) break;

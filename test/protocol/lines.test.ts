@@ -1,0 +1,78 @@
+/** Cutting bytes into lines (protocol, section 1). */
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { LineCutter, lineTooLong } from '../../src/protocol/lines.js';
+
+/** All that a cutter gives for chunks of a byte string; `too long` ends it. */
+function cut(chunks: readonly string[], max = 100): string[] {
+  const cutter = new LineCutter();
+  const lines: string[] = [];
+  for (const chunk of chunks) {
+    cutter.push(Buffer.from(chunk, 'latin1'));
+    for (let line = cutter.next(max); line !== undefined; line = cutter.next(max)) {
+      if (line === lineTooLong) return [...lines, 'too long'];
+      lines.push(line);
+    }
+  }
+  return lines;
+}
+
+describe('Lines', () => {
+  for (const [title, chunks, lines] of [
+    ['end with LF', ['a\nb\n'], ['a', 'b']],
+    ['end with CR LF', ['a\r\nb\r\n'], ['a', 'b']],
+    ['lose one CR only', ['a\r\r\n'], ['a\r']],
+    ['keep a CR inside', ['a\rb\n'], ['a\rb']],
+    ['keep blanks at their end', ['PASS a \t\n'], ['PASS a \t']],
+    ['may be empty', ['\n\r\n\n'], ['', '', '']],
+    ['may be cut anywhere', ['a', 'b\r', '\nc', '\n'], ['ab', 'c']],
+    ['are bytes', ['\xc3\xbc\xff\0\n'], ['\xc3\xbc\xff\0']],
+    ['without an end are none', ['a\nDeleteDomain b'], ['a']],
+  ] as const) {
+    it(title, () => expect(cut(chunks)).to.deep.equal(lines));
+  }
+
+  for (const [title, chunks, lines] of [
+    ['as long as the limit pass', ['123\n', '456\r\n'], ['123', '456']],
+    ['as long as the limit pass in pieces', ['12', '3', '\r', '\n'], ['123']],
+    ['over the limit are told', ['1\n1234\n'], ['1', 'too long']],
+    ['over the limit are told before their end', ['1\n12', '34'], ['1', 'too long']],
+    ['over the limit are told with CR LF', ['1234\r\n'], ['too long']],
+    ['over the limit are told in pieces', ['12', '34\n'], ['too long']],
+  ] as const) {
+    it(title, () => expect(cut(chunks, 3)).to.deep.equal(lines));
+  }
+
+  it('obey the limit of the moment they are asked for', () => {
+    const cutter = new LineCutter();
+    cutter.push(Buffer.from('123\n123456\n'));
+    expect(cutter.next(3)).to.equal('123');
+    expect(cutter.next(6)).to.equal('123456');
+  });
+
+  it('come out alike however the bytes are cut', () => {
+    const bytes = fc.string({ unit: fc.constantFrom('a', 'b', '\r', '\n'), maxLength: 40 });
+    fc.assert(
+      fc.property(bytes, fc.array(fc.nat(40)), (text, cuts) => {
+        const places = [...cuts, 0, text.length].sort((a, b) => a - b);
+        const chunks = places.slice(1).map((place, index) => text.slice(places[index], place));
+        const expected = text
+          .split('\n')
+          .slice(0, -1)
+          .map((line) => line.replace(/\r$/, ''));
+        expect(cut(chunks)).to.deep.equal(expected);
+      }),
+    );
+  });
+
+  it('of many megabytes cost time in proportion, also byte by byte', () => {
+    const cutter = new LineCutter();
+    const byte = Buffer.from('x');
+    for (let count = 0; count < 1_000_000; count += 1) {
+      cutter.push(byte);
+      if (cutter.next(2_000_000) !== undefined) throw new Error('a line without an end');
+    }
+    cutter.push(Buffer.from('\n'));
+    expect(cutter.next(2_000_000)).to.have.lengthOf(1_000_000);
+  });
+});

@@ -1,0 +1,70 @@
+/** Codes, words and bytes (protocol, sections 5 and 6). */
+import { expect } from 'chai';
+import { Refusal, type Reason } from '../../src/engine/refusal.js';
+import * as replies from '../../src/protocol/replies.js';
+import type { Reply } from '../../src/protocol/reply.js';
+
+const { bytesOfReply, refusalReply, syntaxReply } = replies;
+
+describe('Replies', () => {
+  for (const [reply, normal, inline] of [
+    [{ kind: 'ok' }, '200 OK\r\n', '200 OK\r\n'],
+    [
+      { kind: 'ok', text: 'Password updated' },
+      '200 Password updated\r\n',
+      '200 Password updated\r\n',
+    ],
+    [{ kind: 'data', text: '()' }, '200 data follow\r\n()\r\n', '201 ()\r\n'],
+    [{ kind: 'data', text: '""' }, '200 data follow\r\n""\r\n', '201 ""\r\n'],
+    [{ kind: 'error', code: 513, text: 'no' }, '513 no\r\n', '513 no\r\n'],
+  ] as readonly (readonly [Reply, string, string])[]) {
+    it(`of ${JSON.stringify(reply)} have these bytes in both modes`, () => {
+      expect(bytesOfReply(reply, false)).to.equal(normal);
+      expect(bytesOfReply(reply, true)).to.equal(inline);
+    });
+  }
+
+  for (const [reason, code, text] of [
+    ['unknown-domain', 512, 'unknown secondary domain name'],
+    ['unknown-account', 513, 'unknown user account'],
+    ['wrong-login', 515, 'incorrect password or account name'],
+    ['domain-exists', 500, 'domain with this name already exists'],
+    ['account-exists', 520, 'account with this name already exists'],
+    ['group-exists', 523, 'group with this name already exists'],
+    ['forwarder-exists', 524, 'forwarder with this name already exists'],
+    ['unknown-group', 552, 'group is not found'],
+    ['unknown-forwarder', 553, 'forwarder is not found'],
+    ['illegal-name', 501, 'illegal object name'],
+    ['no-right', 510, 'insufficient access rights'],
+    ['password-change-refused', 516, 'password modification is not allowed'],
+    ['password-too-simple', 517, 'password is too simple'],
+    ['not-a-cluster', 500, 'this is not a cluster member'],
+  ] as readonly (readonly [Reason, number, string])[]) {
+    it(`say ${code} ${text}, to the letter that clients compare`, () => {
+      expect(refusalReply(new Refusal(reason))).to.deep.equal({ kind: 'error', code, text });
+    });
+  }
+
+  it('keep the code when a refusal brings its own words', () => {
+    expect(refusalReply(new Refusal('illegal-name', 'illegal domain name'))).to.deep.equal({
+      kind: 'error',
+      code: 501,
+      text: 'illegal domain name',
+    });
+  });
+
+  it('never carry a line end or a zero byte out of a message', () => {
+    for (const message of ['a\r\n200 OK', '\0', '', '\x1b[2J', 'x'.repeat(100_000)]) {
+      const bytes = bytesOfReply(syntaxReply(message), true);
+      expect(bytes).to.match(/^500 [^\0-\x1f\x7f]{1,512}\r\n$/);
+    }
+  });
+
+  it('have phrases that a client may run through its data grammar', () => {
+    for (const reply of Object.values(replies)) {
+      if (typeof reply !== 'object' || reply.kind !== 'error') continue;
+      expect(reply.text).to.match(/^[A-Za-z -]+$/);
+      expect(reply.code).to.be.within(500, 599);
+    }
+  });
+});

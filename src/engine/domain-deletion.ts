@@ -5,11 +5,13 @@
  */
 import { keysUnder, type Table, type Writer } from '../store/store.js';
 import {
+  awaitedNames,
   counters,
   documents,
   domainNames,
   domains,
   forwarders,
+  groupNames,
   groups,
   memberOf,
   names,
@@ -19,11 +21,11 @@ import {
 } from '../store/tables.js';
 import { removeAccount } from './accounts.js';
 import type { Change } from './change.js';
-import { accountById, countOf } from './directory.js';
+import { accountById, countOf, fullName } from './directory.js';
 import { dictionaryOf } from './documents.js';
 import { findSecondaryDomain } from './domains.js';
 import { deleteForwarder } from './forwarders.js';
-import { deleteGroup } from './groups.js';
+import { groupDictionary } from './groups.js';
 import type { DomainName } from './names.js';
 import { refuse } from './refusal.js';
 import { maskedText } from './secrets.js';
@@ -58,6 +60,8 @@ export function deleteDomain(change: Change, name: DomainName, force: boolean): 
   }
   for (const own of [row.name, ...row.aliases]) tx.remove(domainNames, own);
   removeAllUnder(tx, names, id);
+  removeAllUnder(tx, groupNames, id);
+  removeAllUnder(tx, awaitedNames, id);
   removeAllUnder(tx, documents, id);
   for (const kind of counted) tx.remove(counters, countOf(kind, id));
   tx.remove(domains, id);
@@ -78,24 +82,32 @@ function namesIn(tx: Writer, domain: Id, limit: number): readonly NameRow[] {
 }
 
 /**
- * Memberships go first: nobody shall rewrite a long Group once for every member that goes. Accounts
- * go last, because the journal tells a deleted Group's members by their names.
+ * Groups go first and all together: nobody shall rewrite a long Group once for every member that
+ * goes, and the journal tells the members of each Group by their names.
  */
 function removeObjects(change: Change, objects: readonly NameRow[]): void {
   const { tx } = change;
   const idsOf = (kind: ObjectKind): readonly Id[] =>
     objects.filter((object) => object.kind === kind).map(({ id }) => id);
+  removeGroups(change, idsOf('group'));
   for (const { kind, id } of objects) if (kind !== 'alias') removeAllUnder(tx, memberOf, id);
-  for (const id of idsOf('group')) {
-    const row = tx.get(groups, id);
-    if (row) deleteGroup(change, { id, row });
-  }
   for (const id of idsOf('forwarder')) {
     const row = tx.get(forwarders, id);
     if (row) deleteForwarder(change, { id, row });
   }
   for (const id of [...idsOf('list'), ...idsOf('task')]) removeAllUnder(tx, documents, id);
   for (const id of idsOf('account')) removeAccount(change, { id, row: accountById(tx, id) });
+}
+
+function removeGroups({ tx, effects }: Change, ids: readonly Id[]): void {
+  for (const id of ids) {
+    const row = tx.get(groups, id);
+    if (row === undefined) continue;
+    const name = fullName(tx, row.domain, row.name);
+    const before = maskedText(groupDictionary(tx, row));
+    effects.push({ kind: 'group', id, name, field: 'deleted', before, after: undefined });
+  }
+  for (const id of ids) tx.remove(groups, id);
 }
 
 /** Removes the rows whose keys begin with an id. */

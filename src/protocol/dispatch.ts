@@ -73,6 +73,20 @@ class CommandDispatcher implements Dispatcher {
   }
 
   newPassword(caller: Caller, clear: string): Running {
+    let outcome: Reply | Running;
+    try {
+      outcome = this.#setOwnPassword(caller, clear);
+    } catch (error) {
+      outcome = this.#replyOf(error, 'NEWPASS');
+    }
+    const reply = 'reply' in outcome ? outcome.reply : Promise.resolve(outcome);
+    return {
+      reply: reply.then((told) => (told === okReply ? passwordUpdated : told)),
+      holds: true,
+    };
+  }
+
+  #setOwnPassword(caller: Caller, clear: string): Reply | Running {
     const setPassword = this.#parts.registry.find('SetAccountPassword');
     if (setPassword === undefined) throw new Error('there is no SetAccountPassword');
     const values = setPassword.bind([
@@ -80,12 +94,7 @@ class CommandDispatcher implements Dispatcher {
       { value: 'PASSWORD', bare: true },
       { value: clear, bare: false },
     ]);
-    const outcome = this.#execute(setPassword.command, values, caller);
-    const reply = 'reply' in outcome ? outcome.reply : Promise.resolve(outcome);
-    return {
-      reply: reply.then((told) => (told === okReply ? passwordUpdated : told)),
-      holds: true,
-    };
+    return this.#execute(setPassword.command, values, caller);
   }
 
   #execute(command: Command, values: Values, caller: Caller): Reply | Running {

@@ -155,7 +155,7 @@ export class DispatchedServer {
     if (this.#dispatcher === undefined) throw new Error('the server is not started');
     const outcome = work(this.#dispatcher, {
       account: await this.idOf(account),
-      name: account,
+      name: account.includes('@') ? account : `${account}@${mainDomain}`,
       remoteAddress: '127.0.0.1',
       door: 'PWD',
       connection: 1,

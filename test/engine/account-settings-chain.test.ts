@@ -166,8 +166,8 @@ describe('Effective preferences', () => {
       writeDocument(tx, ofServer, 'defaultPrefs', dictionary('{A=all;B=all;C=all;Language=Thai;}'));
       return effectivePrefs(tx, row.domain, id);
     });
-    if (!isDictionary(prefs as Value)) throw new Error('no preferences');
-    const found = prefs as Dictionary;
+    if (!isDictionary(prefs)) throw new Error('no preferences');
+    const found: Dictionary = prefs;
     expect(['A', 'B', 'C', 'Language', 'SentBox'].map((key) => found.get(key))).to.deep.equal([
       'own',
       'domain',

@@ -58,12 +58,16 @@ export class JoinedServer {
   #settings: Settings;
   #secureContext: SecureContext | undefined;
 
-  private constructor({ settings, log }: ServerParts, kept: Kept) {
+  private constructor(
+    { settings, log }: ServerParts,
+    kept: Kept,
+    secureContext: SecureContext | undefined,
+  ) {
     const { store, passwords } = kept;
     const now = Date.now;
     this.#kept = kept;
     this.#settings = settings;
-    this.#secureContext = secureContextOf(settings);
+    this.#secureContext = secureContext;
 
     const registry = new Registry(allCommands);
     const sessions = new OpenSessions();
@@ -118,11 +122,15 @@ export class JoinedServer {
     });
   }
 
-  /** Opens the store, fills it when it is empty, and joins the parts; nothing listens yet. */
+  /**
+   * Opens the store, fills it when it is empty, and joins the parts; nothing listens yet. What may
+   * fail because of the settings comes first, so that no first start happens in vain.
+   */
   static async open(parts: ServerParts): Promise<JoinedServer> {
+    const secureContext = secureContextOf(parts.settings);
     const kept = await openKept(parts);
     try {
-      return new JoinedServer(parts, kept);
+      return new JoinedServer(parts, kept, secureContext);
     } catch (error) {
       await closeKept(kept);
       throw error;

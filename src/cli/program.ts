@@ -47,8 +47,9 @@ function makeProgram(endWith: (code: number) => void): Command {
     .option('--host <host>', 'the address to listen on (server.host)')
     .option('--port <number>', 'the port to listen on, 0 for a free one (server.port)')
     .action(async (flags: SettingFlags) => {
+      const configuration = loadConfiguration(flagsOf(flags), process.env);
       const { serve } = await import('./serve.js');
-      endWith(await serve(flagsOf(flags)));
+      endWith(await serve(flagsOf(flags), configuration));
     });
 
   withSettings(program.command('log'))

@@ -18,9 +18,11 @@ import { lineOf, ProgramFailure, serveCodeOf, serveExit } from './exit.js';
 import { JoinedServer, shownEndpoint } from './joined-server.js';
 import { programVersion } from './version.js';
 
-/** Runs the server until a signal ends it; tells the code to end with. Throws what stops a start. */
-export async function serve(flags: Flags): Promise<number> {
-  const configuration = loadConfiguration(flags, process.env);
+/**
+ * Runs the server until a signal ends it; tells the code to end with. Throws what stops a start.
+ * `flags` are read again, with the rest, on SIGHUP.
+ */
+export async function serve(flags: Flags, configuration: Configuration): Promise<number> {
   const firstPassword = postmasterPassword(process.env);
   const { settings } = configuration;
   const stopAsked = firstOf('SIGTERM', 'SIGINT');

@@ -1,7 +1,10 @@
 /** `cligate log`: the journal of a base directory, also while a server runs over it. */
 import { existsSync } from 'node:fs';
 import { readRecords, type JournalFilter } from '../engine/journal.js';
+import { asDomainName } from '../engine/names.js';
 import { openEmbeddedStore } from '../store/embedded.js';
+import type { Reader } from '../store/store.js';
+import { domainNames, inDomain, names, type Id } from '../store/tables.js';
 import { bytesOf } from '../values/text.js';
 import { storeDirectory } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
@@ -18,13 +21,14 @@ export interface LogQuestion {
 
 /** Prints the records to standard output. Throws `ProgramFailure` when there is no store. */
 export async function showLog(base: string, question: LogQuestion): Promise<void> {
-  const filter = filterOf(question);
+  const wanted = filterOf(question);
   const directory = storeDirectory(base);
   if (!existsSync(directory)) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
   }
   const store = await openEmbeddedStore(directory, { readOnly: true });
   try {
+    const filter = { ...wanted, objectId: await store.view((tx) => idOf(tx, wanted.object)) };
     for await (const record of readRecords(store, filter)) {
       const lines = question.json === true ? [jsonLine(record)] : humanLines(record);
       for (const line of lines) await printed(`${line}\n`);
@@ -48,6 +52,15 @@ function filterOf(question: LogQuestion): JournalFilter {
     ...(actor === undefined ? {} : { actor: storedName(actor) }),
     ...(from === undefined ? {} : { since: from }),
   };
+}
+
+/** The id of what has a full name now, so that its changes under earlier names are found too. */
+function idOf(tx: Reader, fullName = ''): Id | undefined {
+  const at = fullName.lastIndexOf('@');
+  const domain = asDomainName(fullName.slice(at + 1));
+  const domainId = domain && tx.get(domainNames, domain)?.domain;
+  if (at < 0 || domainId === undefined) return domainId;
+  return tx.get(names, inDomain(domainId, fullName.slice(0, at)))?.id;
 }
 
 function storedName(name: string): string {

@@ -44,6 +44,8 @@ export interface JournalFilter {
   readonly limit?: number;
   /** The full name of an object, or a bare name, which then matches in every Domain; lower case. */
   readonly object?: string;
+  /** Beside `object`: the id of what has that name now, whose changes under other names count too. */
+  readonly objectId?: Id | undefined;
   /** The full name of an actor, or a bare name; lower case. */
   readonly actor?: string;
   /** Milliseconds since 1970; only records of this time and later. */
@@ -187,10 +189,16 @@ function timeOf(text: string): number {
 }
 
 function passes(record: JournalRecord, filter: JournalFilter): boolean {
-  const { since, actor, object } = filter;
+  const { since, actor, object, objectId } = filter;
   if (since !== undefined && record.time < since) return false;
   if (actor !== undefined && !isNamed(record.actor, actor)) return false;
-  return object === undefined || record.effects.some((effect) => isNamed(effect.name, object));
+  if (object === undefined) return true;
+  return record.effects.some(
+    ({ id, name, field, before }) =>
+      id === objectId ||
+      isNamed(name, object) ||
+      (field === 'name' && before !== undefined && isNamed(before, object)),
+  );
 }
 
 /** A wanted name without a Domain matches in every Domain. */

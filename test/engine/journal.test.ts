@@ -152,6 +152,21 @@ describe('A reader of the journal', () => {
     });
   }
 
+  it('sees a rename under both names', async () => {
+    const store = openMemoryStore();
+    const renamed = { ...created('new@x'), field: 'name', before: 'old@x', after: 'new@x' };
+    await keep(store, 1, (change) => change.effects.push(renamed));
+    expect(await names(store, { object: 'old@x' })).to.deep.equal(['new@x']);
+    expect(await names(store, { object: 'new' })).to.deep.equal(['new@x']);
+  });
+
+  it('sees an object under earlier names by its id', async () => {
+    const store = openMemoryStore();
+    await keep(store, 1, (change) => change.effects.push(created('old@x')));
+    await keep(store, 2, (change) => change.effects.push({ ...created('other@x'), id: 8 }));
+    expect(await names(store, { object: 'new@x', objectId: 7 })).to.deep.equal(['old@x']);
+  });
+
   it('reads on through more records than one batch holds', async () => {
     const store = await journalOf(...Array.from({ length: 2300 }, (_, n) => `u${n}@x`));
     expect(await names(store)).to.have.length(2300);

@@ -1,0 +1,81 @@
+/** The program as a process of its own, as an operator runs it. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** How a process ended, and what it said. */
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A process under way. */
+export class RunningProgram {
+  out = '';
+  err = '';
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<number | null>;
+  #told: () => void = () => undefined;
+
+  /** The environment is empty but for what is given, so that this machine's settings do not matter. */
+  constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+    this.#child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], ...environment },
+    });
+    this.#child.stdout?.on('data', (chunk: Buffer) => this.#hear('out', chunk));
+    this.#child.stderr?.on('data', (chunk: Buffer) => this.#hear('err', chunk));
+    this.#ended = once(this.#child, 'close').then(([code]) => {
+      this.#told();
+      return code as number | null;
+    });
+  }
+
+  #hear(where: 'out' | 'err', chunk: Buffer): void {
+    this[where] += chunk.toString();
+    this.#told();
+  }
+
+  /** Waits until the program said something like this; fails when it ends before. */
+  async said(where: 'out' | 'err', what: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const match = what.exec(this[where]);
+      if (match) return match;
+      if (this.#child.exitCode !== null) throw new Error(`it ended: ${this.out}${this.err}`);
+      await new Promise<void>((resolve) => (this.#told = resolve));
+    }
+  }
+
+  /** Waits until the server answers; tells its port. */
+  async ready(): Promise<number> {
+    const [, port] = await this.said('out', /^cligate ready on 127\.0\.0\.1:(\d+)\n/m);
+    return Number(port);
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  /** Waits for the end. */
+  async ended(): Promise<Ended> {
+    const code = await this.#ended;
+    return { code, out: this.out, err: this.err };
+  }
+
+  /** Ends the process whatever it does, so that no test leaves one behind. */
+  async end(): Promise<void> {
+    if (this.#child.exitCode === null) this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+}
+
+/** Runs the program to its end. */
+export async function run(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  return new RunningProgram(args, environment).ended();
+}

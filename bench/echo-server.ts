@@ -1,4 +1,4 @@
-/** A bare line-echo server on `net`: the speed of light that the other numbers are compared with. */
+/** A bare line-echo server on `net`, one write for each line: the speed of light that the other numbers are compared with. */
 import { createServer, type AddressInfo } from 'node:net';
 
 const server = createServer((socket) => {
@@ -6,10 +6,9 @@ const server = createServer((socket) => {
   let rest = '';
   socket.setEncoding('latin1');
   socket.on('data', (chunk: string) => {
-    const text = rest + chunk;
-    const end = text.lastIndexOf('\n') + 1;
-    rest = text.slice(end);
-    if (end > 0) socket.write(text.slice(0, end), 'latin1');
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) socket.write(`${line}\n`, 'latin1');
   });
   socket.on('error', () => socket.destroy());
 });

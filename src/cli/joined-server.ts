@@ -33,7 +33,7 @@ import { lineOf } from './exit.js';
 import { readCertificate, serverSettingsOf } from './server-settings.js';
 
 /** The level of the protocol that clients are told. */
-const protocolVersion = '6.4.0';
+const protocolVersion = '6.4.1';
 
 /** What the server is made of. */
 export interface ServerParts {

@@ -1,0 +1,130 @@
+import { expect } from 'chai';
+import { findDomain } from '../../src/engine/directory.js';
+import { resumeDomain, suspendDomain } from '../../src/engine/domains.js';
+import { domainName } from '../../src/engine/names.js';
+import type { Link } from '../../src/protocol/authenticator.js';
+import { addAccount } from '../engine/little-server.js';
+import { letGo } from '../passwords/opened.js';
+import { link, LoginWorld } from './login-world.js';
+
+describe('login: hindrances', () => {
+  let world: LoginWorld;
+  beforeEach(async () => (world = await LoginWorld.open()));
+  afterEach(letGo);
+
+  describe('is refused, the right password or not,', () => {
+    const hindrances: readonly (readonly [string, () => Promise<unknown>, RegExp])[] = [
+      [
+        'in a suspended Domain',
+        () =>
+          world.server.change((c) => suspendDomain(c, findDomain(c.tx, domainName('shop.test')))),
+        /suspended/,
+      ],
+      [
+        'without the PWD service',
+        () => world.settings('dora@shop.test', { AccessModes: ['27', 'Mail'] }),
+        /account has no PWD/,
+      ],
+      [
+        'with no service at all',
+        () => world.settings('dora@shop.test', { AccessModes: 'None' }),
+        /account has no PWD/,
+      ],
+      [
+        'without PWD in the Domain',
+        () => world.shopSettings({ DomainAccessModes: ['Mail', 'POP'] }),
+        /domain has no PWD/,
+      ],
+      [
+        'without a method that the Domain allows',
+        () => world.shopSettings({ AUTHMethods: ['GSSAPI'] }),
+        /method/,
+      ],
+      [
+        'where passwords kept here do not count',
+        () => world.settings('dora@shop.test', { UseAppPassword: 'NO' }),
+        /passwords kept here/,
+      ],
+    ];
+    for (const [when, make, why] of hindrances) {
+      it(when, async () => {
+        await make();
+        for (const password of ['s3cret', 'wrong']) {
+          for (const said of [
+            world.clear('dora@shop.test', password),
+            world.apop('dora@shop.test', password),
+          ]) {
+            expect(await said)
+              .to.match(/^no: /)
+              .and.match(why);
+          }
+        }
+        expect(world.history.of(await world.id('dora@shop.test')).has('LastLogin')).to.be.false;
+      });
+    }
+
+    it('without a TLS link where a secure method is required', async () => {
+      await world.settings('dora@shop.test', { RequireAPOP: 'YES' });
+      const secureLink = { ...link, secure: true };
+      expect(await world.clear('dora@shop.test', 's3cret')).to.match(/^no: .* secure method$/);
+      expect(await world.clear('dora@shop.test', 's3cret', secureLink)).to.match(/^welcome/);
+      expect(await world.apop('dora@shop.test', 's3cret')).to.match(/^welcome/);
+    });
+
+    it('and no longer when the Domain is resumed', async () => {
+      const domain = (change: { tx: Parameters<typeof findDomain>[0] }) =>
+        findDomain(change.tx, domainName('shop.test'));
+      await world.server.change((change) => suspendDomain(change, domain(change)));
+      await world.server.change((change) => resumeDomain(change, domain(change)));
+      expect(await world.clear('dora@shop.test', 's3cret')).to.equal('welcome dora@shop.test');
+    });
+
+    it('by methods that the Domain does not name', async () => {
+      await world.shopSettings({ AUTHMethods: ['CLRTXT', 'CRAM-MD5'] });
+      expect(await world.clear('dora@shop.test', 's3cret')).to.match(/^welcome/);
+      expect(await world.apop('dora@shop.test', 's3cret')).to.match(/^no: /);
+      const proves = (known: string): boolean => known === 's3cret';
+      const by = async (method: string): Promise<boolean> =>
+        (await world.authenticator.proof('dora@shop.test', proves, link, method)).ok;
+      expect(await by('CRAM-MD5')).to.be.true;
+      expect(await by('DIGEST-MD5')).to.be.false;
+    });
+
+    it('with the same work: the password is verified whatever stands against it', async () => {
+      await world.settings('bob@shop.test', { AccessModes: 'None' });
+      expect(world.authenticator.clear('bob@shop.test', ['b0b'], link)).to.be.instanceOf(Promise);
+    });
+  });
+
+  describe('after too many failures', () => {
+    const elsewhere: Link = { ...link, remoteAddress: '203.0.113.66' };
+    beforeEach(async () => {
+      await world.settings('alice', { FailedLoginFlow: ['3', '1m'] });
+      await world.clear('alice', 's3cret');
+      for (let time = 0; time < 3; time += 1) await world.clear('alice', 'guess', elsewhere);
+    });
+
+    it('is refused from elsewhere, until the period is over', async () => {
+      expect(await world.clear('alice', 's3cret', elsewhere)).to.match(/^no: too many failed/);
+      expect(await world.apop('alice', 's3cret', elsewhere)).to.match(/^no: too many failed/);
+      world.now += 60_000;
+      expect(await world.clear('alice', 's3cret', elsewhere)).to.match(/^welcome/);
+    });
+
+    it('is not refused from where the owner came last', async () => {
+      expect(await world.clear('alice', 's3cret')).to.match(/^welcome/);
+    });
+
+    it('counts those that were verified at the same time', async () => {
+      await world.server.change((change) => addAccount(change, 'carol'));
+      await world.settings('carol', {
+        Password: await world.passwords.protect('c4rol', 'scrypt'),
+        FailedLoginFlow: ['3', '1m'],
+      });
+      const guesses = ['1', '2', '3', 'c4rol'].map((guess) =>
+        world.clear('carol', guess, elsewhere),
+      );
+      expect((await Promise.all(guesses)).at(-1)).to.match(/^no: too many failed/);
+    });
+  });
+});

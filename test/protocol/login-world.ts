@@ -1,0 +1,104 @@
+/** A server with a few Accounts and the one who decides on logins, for tests of logins. */
+import { createHash } from 'node:crypto';
+import { findDomain } from '../../src/engine/directory.js';
+import { dictionaryOf } from '../../src/engine/documents.js';
+import { updateDomainSettings } from '../../src/engine/domain-settings.js';
+import { LoginHistory } from '../../src/engine/login-history.js';
+import { domainName } from '../../src/engine/names.js';
+import type { Passwords } from '../../src/passwords/passwords.js';
+import { makeScrypt } from '../../src/passwords/scrypt-form.js';
+import type { Authenticator, Link, Login } from '../../src/protocol/authenticator.js';
+import { makeAuthenticator } from '../../src/protocol/login.js';
+import { accounts } from '../../src/store/tables.js';
+import { print } from '../../src/values/print.js';
+import type { Value } from '../../src/values/value.js';
+import { accountAt, LittleServer } from '../engine/little-server.js';
+import { cheapScrypt, openForTest } from '../passwords/opened.js';
+
+/** Where clients of these tests come from. */
+export const link: Link = {
+  remoteAddress: '192.0.2.7',
+  localAddress: '192.0.2.1',
+  secure: false,
+};
+
+/**
+ * alice of main.test and dora of shop.test (`s3cret`, sealed), bob of shop.test (`b0b`, scrypt), and
+ * `empty` of main.test without a password.
+ */
+export class LoginWorld {
+  readonly history = new LoginHistory();
+  readonly troubles: unknown[] = [];
+  /** The time that logins are told, in milliseconds. */
+  now = 1_000_000;
+  authenticator: Authenticator;
+
+  private constructor(
+    readonly server: LittleServer,
+    readonly passwords: Passwords,
+  ) {
+    this.authenticator = this.authenticatorWith(passwords);
+  }
+
+  static async open(): Promise<LoginWorld> {
+    const server = await LittleServer.with('shop.test');
+    const world = new LoginWorld(server, await openForTest());
+    await server.accounts('alice', 'empty', 'bob@shop.test', 'dora@shop.test');
+    const { passwords } = world;
+    for (const name of ['alice', 'dora@shop.test']) {
+      await world.settings(name, { Password: await passwords.protect('s3cret', 'A-crpt') });
+    }
+    await world.settings('bob@shop.test', { Password: makeScrypt('b0b', cheapScrypt) });
+    return world;
+  }
+
+  /** One who decides with other passwords. */
+  authenticatorWith(passwords: Passwords): Authenticator {
+    return makeAuthenticator({
+      store: this.server.store,
+      passwords,
+      history: this.history,
+      now: () => this.now,
+      failed: (error) => this.troubles.push(error),
+    });
+  }
+
+  /** Changes the settings of the Domain shop.test. */
+  async shopSettings(given: Readonly<Record<string, Value>>): Promise<void> {
+    await this.server.change((change) => {
+      const shop = findDomain(change.tx, domainName('shop.test'));
+      updateDomainSettings(change, shop, new Map(Object.entries(given)));
+    });
+  }
+
+  /** Lays settings over those of an Account, stored forms as they are. */
+  async settings(name: string, given: Readonly<Record<string, Value>>): Promise<void> {
+    await this.server.store.update((tx) => {
+      const { id, row } = accountAt(tx, name);
+      const all = new Map([...dictionaryOf(row.settings), ...Object.entries(given)]);
+      tx.put(accounts, id, { ...row, settings: print(all) });
+    });
+  }
+
+  async id(name: string): Promise<number> {
+    return this.server.view((tx) => accountAt(tx, name).id);
+  }
+
+  /** What comes of a clear password, in words. */
+  async clear(name: string, password: string, over = link): Promise<string> {
+    return worded(await this.authenticator.clear(name, [password], over));
+  }
+
+  /** What comes of a digest of a password, in words. */
+  async apop(name: string, password: string, over = link): Promise<string> {
+    const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+    const given = md5(`<1@x>${password}`);
+    const proves = (known: string): boolean => md5(`<1@x>${known}`) === given;
+    return worded(await this.authenticator.proof(name, proves, over));
+  }
+}
+
+/** A login in words. */
+export function worded(login: Login): string {
+  return login.ok ? `welcome ${login.name}` : `no: ${login.why}`;
+}

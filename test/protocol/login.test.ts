@@ -1,0 +1,179 @@
+import { expect } from 'chai';
+import { keepPassword } from '../../src/engine/account-passwords.js';
+import { setAliases } from '../../src/engine/aliases.js';
+import { writeDocument } from '../../src/engine/documents.js';
+import { objectName } from '../../src/engine/names.js';
+import { accounts } from '../../src/store/tables.js';
+import { print } from '../../src/values/print.js';
+import type { Value } from '../../src/values/value.js';
+import { accountAt } from '../engine/little-server.js';
+import { letGo } from '../passwords/opened.js';
+import { link, LoginWorld, worded } from './login-world.js';
+
+describe('login', () => {
+  let world: LoginWorld;
+  beforeEach(async () => (world = await LoginWorld.open()));
+  afterEach(letGo);
+
+  describe('with a clear password', () => {
+    it('takes the right one, whatever form it is kept in', async () => {
+      expect(await world.clear('alice', 's3cret')).to.equal('welcome alice@main.test');
+      expect(await world.clear('bob@shop.test', 'b0b')).to.equal('welcome bob@shop.test');
+    });
+
+    it('gives the Account itself', async () => {
+      const login = await world.authenticator.clear('ALICE', ['s3cret'], link);
+      expect(login).to.deep.equal({
+        ok: true,
+        account: await world.id('alice'),
+        name: 'alice@main.test',
+      });
+    });
+
+    it('is decided at once when the form is quick', () => {
+      expect(world.authenticator.clear('alice', ['s3cret'], link)).not.to.be.instanceOf(Promise);
+      expect(world.authenticator.clear('nobody', ['s3cret'], link)).not.to.be.instanceOf(Promise);
+    });
+
+    const wrong: readonly (readonly [name: string, password: string, why: string])[] = [
+      ['alice', 'S3cret', 'incorrect password'],
+      ['alice', '', 'incorrect password'],
+      ['bob@shop.test', 's3cret', 'incorrect password'],
+      ['bob', 'b0b', 'there is no such account'],
+      ['alice@elsewhere.test', 's3cret', 'there is no such account'],
+      ['empty', '', 'incorrect password'],
+      ['empty', 'undefined', 'incorrect password'],
+    ];
+    for (const [name, password, why] of wrong) {
+      it(`refuses ${JSON.stringify(password)} of ${name}: ${why}`, async () => {
+        expect(await world.clear(name, password)).to.equal(`no: ${why}`);
+      });
+    }
+
+    it('takes any of the candidates', async () => {
+      const login = await world.authenticator.clear('alice', ['"s3cret"', 's3cret'], link);
+      expect(worded(login)).to.equal('welcome alice@main.test');
+      expect(worded(await world.authenticator.clear('alice', [], link))).to.equal(
+        'no: incorrect password',
+      );
+    });
+
+    it('takes an alias for its Account', async () => {
+      await world.server.change((change) =>
+        setAliases(change, accountAt(change.tx, 'alice'), [objectName('liddell')]),
+      );
+      expect(await world.clear('liddell', 's3cret')).to.equal('welcome alice@main.test');
+    });
+
+    it('waits for what is not on disk yet', async () => {
+      const creation = world.server.store.update((tx) => {
+        const { id: alice, row } = accountAt(tx, 'alice');
+        tx.put(accounts, alice, { ...row, settings: print(new Map([['Password', 'new']])) });
+      });
+      const login = world.authenticator.clear('alice', ['new'], link);
+      expect(worded(await login)).to.equal('welcome alice@main.test');
+      await creation;
+    });
+  });
+
+  describe('with a proof of the password', () => {
+    it('takes the right one where the password can be read back', async () => {
+      expect(await world.apop('alice', 's3cret')).to.equal('welcome alice@main.test');
+      await world.settings('alice', { Password: 'kept clear' });
+      expect(await world.apop('alice', 'kept clear')).to.equal('welcome alice@main.test');
+    });
+
+    for (const [name, password] of [
+      ['alice', 'wrong'],
+      ['bob@shop.test', 'b0b'],
+      ['nobody', 's3cret'],
+      ['empty', ''],
+    ] as const) {
+      it(`refuses ${JSON.stringify(password)} of ${name}`, async () => {
+        expect(await world.apop(name, password)).to.match(/^no: /);
+      });
+    }
+
+    it('asks for the proof exactly once, whoever it is', async () => {
+      for (const name of ['alice', 'bob@shop.test', 'nobody', 'empty']) {
+        let asked = 0;
+        const agreeing = (): boolean => ((asked += 1), true);
+        const login = await world.authenticator.proof(name, agreeing, link);
+        expect(asked, name).to.equal(1);
+        expect(login.ok, name).to.equal(name === 'alice');
+      }
+    });
+  });
+
+  describe('with an application password', () => {
+    beforeEach(async () => {
+      const alice = await world.id('alice');
+      const tags = new Map<string, Value>([
+        ['phone', await world.passwords.protect('ph0ne', 'A-crpt')],
+        ['mail', await world.passwords.protect('ma1l', 'scrypt')],
+      ]);
+      await world.server.change(({ tx }) =>
+        writeDocument(
+          tx,
+          alice,
+          'passwords',
+          new Map<string, Value>([
+            ['Tags', tags],
+            ['SIP', 's1p'],
+          ]),
+        ),
+      );
+    });
+
+    it('takes each of them beside the own one', async () => {
+      for (const password of ['s3cret', 'ph0ne', 'ma1l']) {
+        expect(await world.clear('alice', password), password).to.equal('welcome alice@main.test');
+      }
+      expect(await world.clear('alice', 'other')).to.equal('no: incorrect password');
+    });
+
+    it('does not take one for SIP or RADIUS, nor any of them as a proof', async () => {
+      expect(await world.clear('alice', 's1p')).to.match(/^no: /);
+      expect(await world.apop('alice', 'ph0ne')).to.match(/^no: /);
+    });
+
+    it('no longer takes one that was removed', async () => {
+      await world.server.change((change) =>
+        keepPassword(
+          change,
+          accountAt(change.tx, 'alice'),
+          { kind: 'tag', tag: 'phone' },
+          undefined,
+        ),
+      );
+      expect(await world.clear('alice', 'ph0ne')).to.match(/^no: /);
+    });
+  });
+
+  describe('leaves a trace', () => {
+    it('in the history of the Account', async () => {
+      const alice = await world.id('alice');
+      await world.clear('alice', 's3cret');
+      world.now += 5000;
+      await world.clear('alice', 'wrong');
+      expect([...world.history.of(alice).keys()]).to.deep.equal([
+        'LastLogin',
+        'LastAddress',
+        'LastFailedLogin',
+        'LastFailedLoginAddress',
+      ]);
+    });
+
+    it('that costs no write', () => {
+      const login = world.authenticator.clear('alice', ['s3cret'], link);
+      expect(login).to.have.property('ok', true);
+      const seen = world.server.store.view((tx) => accountAt(tx, 'alice').id);
+      expect(seen, 'nothing is on its way to the disk').to.be.a('number');
+    });
+  });
+
+  it('by the id of a web session is not there yet', async () => {
+    const login = await world.authenticator.webSession('alice', '71-Xb4QvU8nPq2Lk', link);
+    expect(login.ok).to.be.false;
+  });
+});

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
 import type { LogLevel } from '../../src/config/schema.js';
@@ -22,7 +23,11 @@ const connection = {
 const account = 'ann@company.com';
 
 /** The text lines, without their times, that events leave at a level. */
-async function linesOf(level: LogLevel, work: (events: Events) => void): Promise<string> {
+async function linesOf(
+  level: LogLevel,
+  work: (events: Events) => void,
+  format: 'text' | 'json' = 'text',
+): Promise<string> {
   let text = '';
   const stream = new Writable({
     write(chunk: Buffer, _encoding, next) {
@@ -30,10 +35,10 @@ async function linesOf(level: LogLevel, work: (events: Events) => void): Promise
       next();
     },
   });
-  const log = new Log({ level, levels, file: '', format: 'text' }, undefined, stream);
+  const log = new Log({ level, levels, file: '', format }, undefined, stream);
   work(new LogEvents(log, (word) => word.startsWith('Create')));
   await log.close();
-  return text.replaceAll(/^\S+ /gm, '');
+  return format === 'text' ? text.replaceAll(/^\S+ /gm, '') : text;
 }
 
 /** A connection from its beginning to its end. */
@@ -92,5 +97,19 @@ describe('The log tells of sessions', () => {
     const name = Buffer.from('ann@müller.example').toString('latin1');
     const text = await linesOf('notice', (events) => events.loggedIn(connection, name, 'PASS'));
     expect(text).to.include('account="ann@müller.example"');
+  });
+
+  describe('so that fail2ban can read failed logins with the expressions of the manual', () => {
+    const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const expressions = [...manual.matchAll(/^(?:failregex =| {11}) (\^.*)$/gm)].map(
+      ([, expression = '']) => new RegExp(expression.replace('<ADDR>', '(\\S+?)')),
+    );
+    for (const [index, format] of (['text', 'json'] as const).entries()) {
+      it(format, async () => {
+        const text = await linesOf('debug', everything, format);
+        const found = text.split('\n').flatMap((line) => expressions[index]?.exec(line)?.[1] ?? []);
+        expect(found).to.deep.equal(['203.0.113.7']);
+      });
+    }
   });
 });

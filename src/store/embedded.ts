@@ -5,12 +5,13 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { BatchingStore } from './batching-store.js';
-import { lockDirectory } from './directory-lock.js';
+import { checkDataFile } from './data-file.js';
+import { lockDirectory, StoreInUse } from './directory-lock.js';
 import { LmdbMedium } from './lmdb-medium.js';
 import { StoreFailure, type Key, type Store, type Table } from './store.js';
 import { allTables, facts } from './tables.js';
 
-export { StoreInUse } from './directory-lock.js';
+export { StoreInUse };
 
 /** The format of the rows that this version writes. Raised when older versions must not read it. */
 export const storeFormat = 1;
@@ -47,15 +48,21 @@ export async function openEmbeddedStore(
   options: EmbeddedOptions = {},
 ): Promise<Store> {
   const { readOnly = false, tables = allTables, cacheRows = cacheRowsDefault, flush } = options;
-  if (!readOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const unlock = readOnly ? () => undefined : lockDirectory(directory);
   try {
-    const medium = await openMedium(directory, readOnly, unlock);
-    medium.openTables(tables.map(({ name }) => name));
-    return new BatchingStore(medium, { cacheRows, readOnly, flush });
+    if (!readOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const unlock = readOnly ? () => undefined : lockDirectory(directory);
+    try {
+      const medium = await openMedium(directory, readOnly, unlock);
+      medium.openTables(tables.map(({ name }) => name));
+      return new BatchingStore(medium, { cacheRows, readOnly, flush });
+    } catch (error) {
+      unlock();
+      throw error;
+    }
   } catch (error) {
-    unlock();
-    throw error;
+    if (error instanceof StoreInUse || error instanceof UnknownFormat) throw error;
+    if (error instanceof StoreFailure) throw error;
+    throw new StoreFailure(`the store in ${directory} cannot be opened`, { cause: error });
   }
 }
 
@@ -64,13 +71,10 @@ async function openMedium(
   readOnly: boolean,
   unlock: () => void,
 ): Promise<LmdbMedium> {
-  const isNew = !existsSync(join(directory, 'data.mdb'));
-  let medium: LmdbMedium;
-  try {
-    medium = new LmdbMedium(directory, readOnly, unlock);
-  } catch (error) {
-    throw new StoreFailure(`the store in ${directory} cannot be opened`, { cause: error });
-  }
+  const dataFile = join(directory, 'data.mdb');
+  const isNew = !existsSync(dataFile);
+  if (readOnly || !isNew) checkDataFile(dataFile, readOnly);
+  const medium = new LmdbMedium(directory, readOnly, unlock);
   try {
     await checkFormat(medium, directory);
     if (isNew) for (const place of [directory, dirname(resolve(directory))]) syncDirectory(place);

@@ -52,13 +52,16 @@ class MemoryMedium implements Medium {
 /** A table: texts by key, and the keys in order. */
 class MemoryTable implements MediumTable {
   readonly #texts = new Map<Key, string>();
-  readonly #keys: Key[] = [];
+  #keys: Key[] = [];
+  /** Keys that are not among the others yet; they are sorted in when an order is asked for. */
+  #added: Key[] = [];
 
   read(key: Key): string | undefined {
     return this.#texts.get(key);
   }
 
   list({ start, afterStart, end, limit, reverse }: Piece): readonly (readonly [Key, string])[] {
+    this.#sort();
     let from = start === undefined ? 0 : this.#place(start);
     if (afterStart && this.#keys[from] === start) from += 1;
     const to = Math.max(from, end === undefined ? this.#keys.length : this.#place(end));
@@ -72,11 +75,30 @@ class MemoryTable implements MediumTable {
     const known = this.#texts.has(key);
     if (text !== undefined) {
       this.#texts.set(key, text);
-      if (!known) this.#keys.splice(this.#place(key), 0, key);
+      if (!known) this.#added.push(key);
     } else if (known) {
+      this.#sort();
       this.#texts.delete(key);
       this.#keys.splice(this.#place(key), 1);
     }
+  }
+
+  #sort(): void {
+    if (this.#added.length === 0) return;
+    const added = this.#added.sort((a, b) => (a < b ? -1 : 1));
+    this.#added = [];
+    const [first] = added;
+    const from = first === undefined ? 0 : this.#place(first);
+    const after = this.#keys.splice(from);
+    let next = 0;
+    for (const key of after) {
+      for (let new_ = added[next]; new_ !== undefined && new_ < key; new_ = added[next]) {
+        this.#keys.push(new_);
+        next += 1;
+      }
+      this.#keys.push(key);
+    }
+    for (; next < added.length; next += 1) this.#keys.push(added[next] as Key);
   }
 
   /** The place of the first key that is not below `key`. */

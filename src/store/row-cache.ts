@@ -92,6 +92,7 @@ export class RowCache {
       for (const entry of rows.collecting) rows.young.set(entry.key, entry);
       this.#young += rows.young.size;
     }
-    this.#full = this.#young + this.#youngMax;
+    // Twice, so that carrying over many pending rows is paid by as many new ones.
+    this.#full = this.#young * 2 + this.#youngMax;
   }
 }

@@ -89,8 +89,11 @@ function removeObjects(change: Change, objects: readonly NameRow[]): void {
   const { tx } = change;
   const idsOf = (kind: ObjectKind): readonly Id[] =>
     objects.filter((object) => object.kind === kind).map(({ id }) => id);
-  removeGroups(change, idsOf('group'));
-  for (const { kind, id } of objects) if (kind !== 'alias') removeAllUnder(tx, memberOf, id);
+  const groupIds = idsOf('group');
+  if (groupIds.length > 0) {
+    removeGroups(change, groupIds);
+    for (const { kind, id } of objects) if (kind !== 'alias') removeAllUnder(tx, memberOf, id);
+  }
   for (const id of idsOf('forwarder')) {
     const row = tx.get(forwarders, id);
     if (row) deleteForwarder(change, { id, row });

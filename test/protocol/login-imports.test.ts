@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { readRecords } from '../../src/engine/journal.js';
-import type { Passwords } from '../../src/passwords/passwords.js';
 import { print } from '../../src/values/print.js';
 import { accountAt } from '../engine/little-server.js';
 import { letGo } from '../passwords/opened.js';
@@ -63,16 +62,7 @@ describe('login: imported passwords', () => {
 
   it('tells of a failure to replace it, and lets the client in', async () => {
     await world.settings('alice', { Password: imported, PasswordEncryption: 'scrypt' });
-    const broken: Passwords = {
-      keyCheck: world.passwords.keyCheck,
-      isProtected: (text) => world.passwords.isProtected(text),
-      reveal: (stored) => world.passwords.reveal(stored),
-      verify: (stored, given) => world.passwords.verify(stored, given),
-      isOutdated: (stored, form) => world.passwords.isOutdated(stored, form),
-      protect: () => Promise.reject(new Error('no thread')),
-      close: () => world.passwords.close(),
-    };
-    world.authenticator = world.authenticatorWith(broken);
+    world.passwords.protect = () => Promise.reject(new Error('no thread'));
     expect(await world.clear('alice', 'secret')).to.equal('welcome alice@main.test');
     while (world.troubles.length === 0) await new Promise((resolve) => setImmediate(resolve));
     expect(String(world.troubles[0])).to.include('no thread');

@@ -31,13 +31,19 @@ export class LoginWorld {
   readonly troubles: unknown[] = [];
   /** The time that logins are told, in milliseconds. */
   now = 1_000_000;
-  authenticator: Authenticator;
+  readonly authenticator: Authenticator;
 
   private constructor(
     readonly server: LittleServer,
     readonly passwords: Passwords,
   ) {
-    this.authenticator = this.authenticatorWith(passwords);
+    this.authenticator = makeAuthenticator({
+      store: server.store,
+      passwords,
+      history: this.history,
+      now: () => this.now,
+      failed: (error) => this.troubles.push(error),
+    });
   }
 
   static async open(): Promise<LoginWorld> {
@@ -50,17 +56,6 @@ export class LoginWorld {
     }
     await world.settings('bob@shop.test', { Password: makeScrypt('b0b', cheapScrypt) });
     return world;
-  }
-
-  /** One who decides with other passwords. */
-  authenticatorWith(passwords: Passwords): Authenticator {
-    return makeAuthenticator({
-      store: this.server.store,
-      passwords,
-      history: this.history,
-      now: () => this.now,
-      failed: (error) => this.troubles.push(error),
-    });
   }
 
   /** Changes the settings of the Domain shop.test. */

@@ -64,7 +64,7 @@ export function storedPassword(
   requireKeepable(text);
   const form = formFor(tx, domain, settings);
   if (!passwords.isProtected(text)) return passwords.protect(text, form);
-  const wasClear = typeof present === 'string' && !passwords.isProtected(present);
+  const wasClear = typeof present === 'string' && passwords.isClear(present);
   if (wasClear && passwords.reveal(text) === present) return passwords.protect(present, form);
   return text;
 }
@@ -124,9 +124,8 @@ export function keepPassword(
 /** The clear password of an Account. Refuses with `password-not-recoverable`. */
 export function plainPassword({ row }: Found<AccountRow>, passwords: Passwords): string {
   const stored = dictionaryOf(row.settings).get('Password');
-  if (typeof stored !== 'string') return refuse('password-not-recoverable');
-  if (!passwords.isProtected(stored)) return stored;
-  return passwords.reveal(stored) ?? refuse('password-not-recoverable');
+  const clear = typeof stored === 'string' ? passwords.reveal(stored) : undefined;
+  return clear ?? refuse('password-not-recoverable');
 }
 
 function requireMayChange(tx: Reader, domain: Id, settings: Dictionary): void {

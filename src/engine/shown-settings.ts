@@ -71,7 +71,7 @@ function mayShowAsStored(text: string, { storedPasswords, passwords }: Sight): b
     const start = at + key.length + 1;
     const end = text.indexOf('"', start);
     if (!storedPasswords || text[start - 1] !== '"' || end < 0) return false;
-    if (!passwords.isProtected(text.slice(start, end))) return false;
+    if (passwords.isClear(text.slice(start, end))) return false;
   }
   return true;
 }
@@ -80,14 +80,13 @@ function mayShowAsStored(text: string, { storedPasswords, passwords }: Sight): b
 function shown(settings: Dictionary, { storedPasswords, passwords }: Sight): Dictionary {
   const password = settings.get('Password');
   if (password === undefined) return settings;
-  if (storedPasswords && typeof password === 'string' && passwords.isProtected(password)) {
-    return settings;
-  }
+  const text = storedPasswords && typeof password === 'string' ? password : '';
+  if (text !== '' && !passwords.isClear(text)) return settings;
   const result = new Map<string, Value>(settings);
   result.delete('Password');
-  if (storedPasswords && typeof password === 'string' && password !== '') {
+  if (text !== '') {
     // The reversible form is never slow, so what `protect` gives for it is at hand.
-    const sealed = passwords.protect(password, 'A-crpt');
+    const sealed = passwords.protect(text, 'A-crpt');
     if (typeof sealed === 'string') result.set('Password', sealed);
   }
   return result;

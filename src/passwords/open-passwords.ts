@@ -109,12 +109,16 @@ class KeptPasswords implements Passwords {
     return this.#seal.open(text) !== undefined || isSlow(text) || readDigest(text) !== undefined;
   }
 
+  isClear(stored: string): boolean {
+    return !marked.test(stored);
+  }
+
   reveal(stored: string | undefined): string | undefined {
     // Something is opened whatever the form, so that the forms do not differ in time.
     const sealed = stored !== undefined && isSealed(stored);
     const opened = this.#seal.open(sealed ? stored : this.#sealedDecoy);
     if (sealed) return opened;
-    return stored === undefined || stored === '' || marked.test(stored) ? undefined : stored;
+    return stored === undefined || stored === '' || !this.isClear(stored) ? undefined : stored;
   }
 
   verify(stored: string | undefined, clear: string): boolean | Promise<boolean> {

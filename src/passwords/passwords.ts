@@ -37,6 +37,8 @@ export interface Passwords {
   protect(clear: string, form: PasswordForm): string | Promise<string>;
   /** Whether a text is already a stored form of ours (it is then stored as it is). */
   isProtected(text: string): boolean;
+  /** Whether a stored text is a clear password: it bears the mark of no form. Costs next to nothing. */
+  isClear(stored: string): boolean;
   /** The clear password, when the form is reversible. An undefined stored form takes as long. */
   reveal(stored: string | undefined): string | undefined;
   /**

@@ -9,12 +9,9 @@ import { checkDataFile } from './data-file.js';
 import { lockDirectory, StoreInUse } from './directory-lock.js';
 import { LmdbMedium } from './lmdb-medium.js';
 import { StoreFailure, type Key, type Store, type Table } from './store.js';
-import { allTables, facts } from './tables.js';
+import { allTables, facts, storeFormat } from './tables.js';
 
 export { StoreInUse };
-
-/** The format of the rows that this version writes. Raised when older versions must not read it. */
-export const storeFormat = 1;
 
 /**
  * How many rows stay in memory. An Account needs about three (its name, its row, its settings), so

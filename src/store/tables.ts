@@ -12,7 +12,7 @@ import type { Key, Table } from './store.js';
 const column = '\0';
 const item = '\x01';
 
-/** The number of these shapes, kept as the fact `format`: a store of a later number is not opened. */
+/** The format of these rows, kept as the fact `format`. Raised when older versions must not read it. */
 export const storeFormat = 1;
 
 /** The inner, never reused id of a Domain or of an object in it. */

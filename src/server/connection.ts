@@ -90,15 +90,15 @@ export class Connection implements Closable {
     this.#closing ??= why;
     this.#deaf = true;
     this.#session.end();
-    this.#workSoon();
+    if (this.#isShaking) this.#socket.destroy();
+    else this.#workSoon();
   }
 
   /** The server stops: as `finish`, but who owes nothing to nobody goes at once. */
   stop(): void {
     const owesNothing = this.#answers.length === 0 && !this.#cutter.hasMore;
     this.finish('the server stops');
-    if (this.#isShaking) this.#socket.destroy();
-    else if (owesNothing) this.#socket.destroySoon();
+    if (owesNothing) this.#socket.destroySoon();
   }
 
   /** Cuts the connection off. */
@@ -270,6 +270,7 @@ export class Connection implements Closable {
     this.#wrap();
     this.#session.secured();
     this.#paused = false;
+    this.#workSoon();
   }
 
   #wrap(): void {

@@ -70,6 +70,11 @@ export class Server {
     return this.#connections.size;
   }
 
+  /** The settings it obeys. */
+  get settings(): ServerSettings {
+    return this.#settings;
+  }
+
   /** Obeys other settings from now on; the sockets stay where they are. */
   takeOver(settings: ServerSettings): void {
     this.#settings = settings;

@@ -1,0 +1,113 @@
+/** What leaves in one write (protocol, section 1), seen with a socket that counts. */
+import { expect } from 'chai';
+import { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import { Connection } from '../../src/server/connection.js';
+import { OpenSessions } from '../../src/server/sessions.js';
+import { FakeAuthenticator, FakeDispatcher, FakeEvents } from '../protocol/fakes.js';
+import { FakeClock, logIn, settings } from './running-server.js';
+
+/** A socket without a network: what is said to it, and each write of the server. */
+class CountingSocket extends Duplex {
+  readonly writes: string[] = [];
+
+  constructor() {
+    super({ allowHalfOpen: true, decodeStrings: false });
+  }
+  override _read(): void {
+    // Whoever speaks pushes.
+  }
+  override _write(chunk: string, _encoding: BufferEncoding, done: () => void): void {
+    this.writes.push(chunk);
+    done();
+  }
+}
+
+describe('One write', () => {
+  let socket: CountingSocket;
+  let dispatcher: FakeDispatcher;
+
+  beforeEach(async () => {
+    socket = new CountingSocket();
+    dispatcher = new FakeDispatcher();
+    const clock = new FakeClock();
+    const connection = new Connection(
+      socket as unknown as Socket,
+      { number: 1, remoteAddress: '192.0.2.7', localAddress: '192.0.2.1', secure: false },
+      {
+        session: {
+          dispatcher,
+          authenticator: new FakeAuthenticator(),
+          mechanisms: [],
+          events: new FakeEvents(),
+          version: '6.4.1',
+          mainDomain: () => 'mx.example.test',
+          nonce: () => '',
+          commandName: (word) => word,
+          elapsedMs: () => 0,
+        },
+        sessions: new OpenSessions(),
+        clock,
+        settings: () => settings,
+        secureContext: () => undefined,
+        guard: { isBlocked: () => false, failed: () => undefined },
+        gone: () => undefined,
+      },
+    );
+    connection.begin();
+    await say(logIn.replace('INLINE\n', ''));
+    socket.writes.length = 0;
+  });
+
+  async function say(bytes: string): Promise<void> {
+    socket.push(Buffer.from(bytes, 'latin1'));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  it('holds the header line and the data', async () => {
+    await say('say (a,b)\n');
+    expect(socket.writes).to.deep.equal(['200 data follow\r\n(a,b)\r\n']);
+  });
+
+  it('holds the replies to lines that came together', async () => {
+    await say('say a\nsay b\nrefuse\n');
+    expect(socket.writes).to.deep.equal([
+      '200 data follow\r\na\r\n200 data follow\r\nb\r\n512 unknown secondary domain name\r\n',
+    ]);
+  });
+
+  it('holds what became durable together', async () => {
+    await say('slow 1\nslow 2\nslow 3\nsay 4\n');
+    expect(socket.writes).to.deep.equal([]);
+    for (const argument of ['3', '1', '2']) dispatcher.finish(argument, { kind: 'ok' });
+    await say('');
+    expect(socket.writes).to.deep.equal(['200 OK\r\n200 OK\r\n200 OK\r\n200 data follow\r\n4\r\n']);
+  });
+
+  it('waits for the first of the line, and goes without the last', async () => {
+    await say('slow 1\nslow 2\nslow 3\n');
+    dispatcher.finish('2', { kind: 'ok' });
+    await say('');
+    expect(socket.writes).to.deep.equal([]);
+    dispatcher.finish('1', { kind: 'ok' });
+    await say('');
+    expect(socket.writes).to.deep.equal(['200 OK\r\n200 OK\r\n']);
+    dispatcher.finish('3', { kind: 'ok' });
+    await say('');
+    expect(socket.writes).to.have.lengthOf(2);
+  });
+
+  it('is whole also for a reply of many megabytes', async () => {
+    const text = 'x'.repeat(500_000);
+    await say(`say ${text}\n`);
+    expect(socket.writes).to.deep.equal([`200 data follow\r\n${text}\r\n`]);
+  });
+
+  it('comes after what holds the connection', async () => {
+    await say('hold 1\nsay 2\n');
+    expect(dispatcher.ran).to.deep.equal(['hold 1']);
+    dispatcher.finish('1', { kind: 'ok' });
+    await say('');
+    expect(socket.writes.join('')).to.equal('200 OK\r\n200 data follow\r\n2\r\n');
+  });
+});

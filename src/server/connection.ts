@@ -22,7 +22,7 @@ import type { ServerSettings } from './settings.js';
 /** Answers that may wait for a client before its next line runs, in bytes. */
 const answersBytesMax = 256 * 1024;
 /** Lines in a row after which other connections get their turn. */
-const linesInTurnMax = 256;
+const linesInTurnMax = 128;
 /** How long the client may take to close its side after us, in seconds. */
 export const lingerSeconds = 5;
 
@@ -54,6 +54,7 @@ export class Connection implements Closable {
   #inputEnded = false;
   #paused = false;
   #workIsDue = false;
+  #turnIsDue = false;
   /** The TLS handshake is under way, so nothing can be said. */
   #isShaking = false;
   #closing: string | undefined;
@@ -199,8 +200,17 @@ export class Connection implements Closable {
       if (this.#answers.bytes >= answersBytesMax) this.#flush();
     }
     this.#flush();
-    if (lines === 0) setImmediate(() => this.#work());
+    if (lines === 0) this.#workNextTurn();
     this.#balance(isHungry);
+  }
+
+  #workNextTurn(): void {
+    if (this.#turnIsDue) return;
+    this.#turnIsDue = true;
+    setImmediate(() => {
+      this.#turnIsDue = false;
+      this.#work();
+    });
   }
 
   #mayTakeLine(): boolean {

@@ -40,6 +40,7 @@ export class Server {
   #lastNumber = 0;
   #stopSweeping: () => void = () => undefined;
   #emptied: (() => void) | undefined;
+  #closed: Promise<void> | undefined;
 
   constructor(parts: ServerParts) {
     this.#parts = parts;
@@ -82,9 +83,14 @@ export class Server {
 
   /**
    * Stops: accepts nobody any more, answers the commands under way, closes the sessions. What is
-   * not done within `closeGraceMs` is cut off.
+   * not done within `closeGraceMs` is cut off. Asked again, it gives the same promise.
    */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
     for (const listener of this.#listeners.splice(0)) listener.close();
     for (const socket of this.#refused) socket.destroy();
     if (this.#connections.size > 0) {

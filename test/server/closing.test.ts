@@ -53,6 +53,7 @@ describe('The end', () => {
       const { port } = running;
       let isClosed = false;
       const closed = running.server.close().then(() => (isClosed = true));
+      void running.server.close();
       expect(await idle.hear()).to.equal(undefined);
       expect(isClosed).to.equal(false);
       await LineClient.to(port).then(

@@ -140,7 +140,7 @@ class LmdbTable implements MediumTable {
     const low = start ?? lowest;
     const high = end ?? highest;
     const range = reverse
-      ? { start: high, end: low, exclusiveStart: true, inclusiveEnd: !afterStart, reverse, limit }
+      ? { start: high, end: low, exclusiveStart: true, inclusiveEnd: true, reverse, limit }
       : { start: low, end: high, exclusiveStart: afterStart, limit };
     return this.#asking(() => {
       const found: (readonly [Key, string])[] = [];

@@ -4,11 +4,13 @@ import { StoreFailure, type Store } from '../../src/store/store.js';
 import { Disk, isOpen, outcome, pairs, texts, turn, type Driver } from './drivers.js';
 import { histories } from './histories.js';
 import { keysAndRows } from './keys-and-rows.js';
+import { views } from './views.js';
 
 /** Defines the suite for one driver. */
 export function contract(driver: Driver): void {
   histories(driver);
   keysAndRows(driver);
+  views(driver);
 
   let disk: Disk;
   let store: Store;
@@ -65,6 +67,24 @@ export function contract(driver: Driver): void {
       disk.release();
       await Promise.all([second, third]);
       expect(await fourth).to.equal('123');
+    });
+
+    it('sees what is not on disk yet however much is read and written meanwhile', async () => {
+      disk.hold();
+      const first = store.update((tx) => {
+        tx.put(texts, 'a', '1');
+        tx.put(texts, 'gone', '1');
+        tx.remove(texts, 'gone');
+      });
+      await turn();
+      const more = Array.from({ length: 50 }, (_, at) => put(`more${at}`, 'row'));
+      const seen = store.update((tx) => {
+        for (let at = 0; at < 5000; at += 1) tx.get(pairs, at);
+        return [tx.get(texts, 'a'), tx.get(texts, 'gone'), tx.get(texts, 'more0')];
+      });
+      disk.release();
+      await Promise.all([first, ...more]);
+      expect(await seen).to.deep.equal(['1', undefined, 'row']);
     });
 
     it('leaves nothing when it throws', async () => {
@@ -174,80 +194,6 @@ export function contract(driver: Driver): void {
       disk.release();
       await first;
       expect(await outcome(refused)).to.have.nested.property('error.message', 'exists');
-    });
-  });
-
-  describe('a view', () => {
-    beforeEach(async () => {
-      await Promise.all([put('a', '1'), put('m', '1'), put('x', '1')]);
-    });
-
-    it('gives its result at once when nothing is pending', () => {
-      expect(look('a')).to.equal('1');
-      expect(look('z')).to.equal(undefined);
-    });
-
-    it('throws at once what its work throws', () => {
-      const thrown = (): unknown =>
-        store.view(() => {
-          throw new Error('no');
-        });
-      expect(thrown).to.throw('no');
-    });
-
-    /** What is asked while row m is changed, row n is new and row x is removed, all pending. */
-    const questions: [string, boolean, (s: Store) => unknown][] = [
-      ['a changed row', true, (s) => s.view((tx) => tx.get(texts, 'm'))],
-      ['a new row', true, (s) => s.view((tx) => tx.get(texts, 'n'))],
-      ['a removed row', true, (s) => s.view((tx) => tx.get(texts, 'x'))],
-      ['a range over a new row', true, (s) => s.view((tx) => [...tx.range(texts, { start: 'n' })])],
-      [
-        'a range over a removed row',
-        true,
-        (s) => s.view((tx) => [...tx.range(texts, { start: 'x' })]),
-      ],
-      ['another row', false, (s) => s.view((tx) => tx.get(texts, 'a'))],
-      ['an absent row', false, (s) => s.view((tx) => tx.get(texts, 'b'))],
-      ['a range beside', false, (s) => s.view((tx) => [...tx.range(texts, { end: 'm' })])],
-      [
-        'a range that ends before',
-        false,
-        (s) => s.view((tx) => [...tx.range(texts, { limit: 1 })]),
-      ],
-      ['another table', false, (s) => s.view((tx) => [...tx.range(pairs, {})])],
-    ];
-    for (const [asked, waits, ask] of questions) {
-      it(`of ${asked} ${waits ? 'waits' : 'does not wait'}`, async () => {
-        disk.hold();
-        const update = store.update((tx) => {
-          tx.put(texts, 'm', '2');
-          tx.put(texts, 'n', '2');
-          tx.remove(texts, 'x');
-        });
-        await turn();
-        const given = ask(store);
-        expect(given instanceof Promise).to.equal(waits);
-        if (waits) expect(await isOpen(given as Promise<unknown>)).to.equal(true);
-        disk.release();
-        await update;
-        expect(await given).to.deep.equal(ask(store));
-      });
-    }
-
-    it('waits for the newest flush that it saw, not for a newer one', async () => {
-      disk.hold();
-      const first = put('m', '2');
-      await turn();
-      const second = put('n', '2');
-      const ofFirst = look('m') as Promise<unknown>;
-      const ofSecond = look('n') as Promise<unknown>;
-      await disk.letOneGo();
-      await first;
-      expect(await ofFirst).to.equal('2');
-      expect(await isOpen(ofSecond)).to.equal(true);
-      disk.release();
-      await second;
-      expect(await ofSecond).to.equal('2');
     });
   });
 

@@ -1,7 +1,7 @@
 /** The part of the stores' contract that is about what keys and rows may be, and their order. */
 import { expect } from 'chai';
 import type { Key, Store } from '../../src/store/store.js';
-import { Disk, outcome, pairs, texts, type Driver } from './drivers.js';
+import { Disk, outcome, pairs, texts, type Driver, type Pair } from './drivers.js';
 
 /** Defines the tests for one driver. */
 export function keysAndRows(driver: Driver): void {
@@ -68,6 +68,25 @@ export function keysAndRows(driver: Driver): void {
       await store.update((tx) => keys.forEach((key) => tx.put(texts, key, key)));
       const found = store.view((tx) => [...tx.range(texts, {})].map(([key]) => key));
       expect(found).to.deep.equal([...keys].sort());
+    });
+
+    it('are found whole in long stretches, some of them pending', async () => {
+      const row = (right: number): Pair => ({ left: 'row', right });
+      await store.update((tx) => {
+        for (let key = 0; key < 6000; key += 2) tx.put(pairs, key, row(1));
+      });
+      await store.update((tx) => {
+        for (let key = 0; key < 6000; key += 3) tx.put(pairs, key, row(2));
+        for (let key = 0; key < 6000; key += 5) tx.remove(pairs, key);
+        const expected: [number, Pair][] = [];
+        for (let key = 0; key < 6000; key += 1) {
+          if (key % 5 === 0 || (key % 2 !== 0 && key % 3 !== 0)) continue;
+          expected.push([key, row(key % 3 === 0 ? 2 : 1)]);
+        }
+        expect([...tx.range(pairs, {})]).to.deep.equal(expected);
+        expect([...tx.range(pairs, { reverse: true })]).to.deep.equal([...expected].reverse());
+        expect([...tx.range(pairs, { limit: 100 })]).to.deep.equal(expected.slice(0, 100));
+      });
     });
 
     it('are refused when no store could hold them', async () => {

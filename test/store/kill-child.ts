@@ -1,0 +1,25 @@
+/**
+ * A process that changes a store until it is killed: `node kill-child.ts directory`. Work n writes
+ * three rows and the counter; when it is acknowledged, n is written to standard output on a line.
+ */
+import { writeSync } from 'node:fs';
+import { openEmbeddedStore } from '../../src/store/embedded.js';
+import { counter, numbered, killTables } from './kill-tables.js';
+
+const store = await openEmbeddedStore(process.argv[2] ?? '', { tables: killTables });
+const next = await store.view((tx) => tx.get(counter, 'last'));
+let number = Number(next ?? 0);
+
+async function worker(): Promise<void> {
+  for (;;) {
+    number += 1;
+    const own = number;
+    await store.update((tx) => {
+      for (const part of ['a', 'b', 'c']) tx.put(numbered, `${own}/${part}`, `${own}`);
+      tx.put(counter, 'last', `${own}`);
+    });
+    writeSync(1, `${own}\n`);
+  }
+}
+
+await Promise.all(Array.from({ length: 64 }, worker));

@@ -26,6 +26,8 @@ export interface StartOptions {
 /** A running server. */
 export interface ServerUnderTest {
   readonly port: number;
+  /** The port with TLS from the first byte, when there is one. */
+  readonly tlsPort: number | undefined;
   readonly base: string;
   /** A client that has heard the greeting. */
   greeted(): Promise<LineClient>;
@@ -60,8 +62,9 @@ export async function startServer(options: StartOptions = {}): Promise<ServerUnd
   );
   const log = new Log(settings.log);
   const server = await JoinedServer.open({ settings, log, firstPassword: postmasterPassword });
-  const [endpoint = ''] = await server.listen();
-  const port = Number(endpoint.slice(endpoint.lastIndexOf(':') + 1));
+  const [port = 0, tlsPort] = (await server.listen()).map((endpoint) =>
+    Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)),
+  );
 
   const greeted = async (): Promise<LineClient> => {
     const client = await LineClient.to(port);
@@ -78,6 +81,7 @@ export async function startServer(options: StartOptions = {}): Promise<ServerUnd
   };
   return {
     port,
+    tlsPort,
     base,
     greeted,
     loggedIn,

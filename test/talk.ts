@@ -35,18 +35,21 @@ export class LineClient {
   #ended = false;
 
   private constructor(readonly socket: Socket) {
-    socket.setEncoding('latin1');
-    socket.on('data', (chunk: string) => this.#arrived(chunk));
+    socket.on('data', (chunk: Buffer) => this.#arrived(chunk.toString('latin1')));
     socket.on('close', () => this.#end());
     socket.on('error', () => this.#end());
   }
 
   /** Connects to a port of this machine. */
   static async to(port: number, host = '127.0.0.1'): Promise<LineClient> {
-    const socket = connect({ port, host });
+    return LineClient.over(connect({ port, host }), 'connect');
+  }
+
+  /** Speaks over a socket that is on its way to this event. */
+  static async over(socket: Socket, ready: 'connect' | 'secureConnect'): Promise<LineClient> {
     const client = new LineClient(socket);
     await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve);
+      socket.once(ready, resolve);
       socket.once('error', reject);
     });
     return client;

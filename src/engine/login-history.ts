@@ -4,7 +4,7 @@
  * ago go first.
  */
 import type { Id } from '../store/tables.js';
-import { IpAddress, TimeStamp, type Dictionary, type Value } from '../values/value.js';
+import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 
 /** How many Accounts are remembered unless it is said otherwise: about 30 MB at most. */
 const usualCapacity = 100_000;
@@ -40,14 +40,17 @@ export class LoginHistory {
     this.#keep(account, { ...known, failed: { time, address } });
   }
 
-  /** The info elements of an Account's logins; those that never happened are absent. */
+  /**
+   * The info elements of an Account's logins; those that never happened are absent. Addresses are
+   * texts in brackets: one client cannot read the address type (data-format, section 7).
+   */
   of(account: Id): Dictionary {
     const { last, previous, failed } = this.#visits.get(account) ?? noVisits;
     const elements = new Map<string, Value>();
     const tell = (visit: Visit | undefined, timeKey: string, addressKey: string): void => {
       if (!visit) return;
       elements.set(timeKey, new TimeStamp('time', Math.floor(visit.time / 1000)));
-      if (visit.address !== '') elements.set(addressKey, new IpAddress(visit.address, undefined));
+      if (visit.address !== '') elements.set(addressKey, `[${visit.address}]`);
     };
     tell(last, 'LastLogin', 'LastAddress');
     tell(previous, 'PrevLogin', 'PrevLoginAddress');

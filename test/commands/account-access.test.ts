@@ -235,10 +235,10 @@ describe('GetAccountInfo', () => {
   it('tells logins and the time of creation', async () => {
     server.logins.succeeded(await server.idOf(user), Date.UTC(2025, 1, 1, 10, 11, 12), '192.0.2.1');
     expect(await server.ask(`GetAccountInfo ${user} (LastLogin,LastAddress,PrevLogin)`)).to.equal(
-      '201 {LastAddress=#I[192.0.2.1];LastLogin=#T01-02-2025_10:11:12;}',
+      '201 {LastAddress="[192.0.2.1]";LastLogin=#T01-02-2025_10:11:12;}',
     );
     expect(await server.ask(`GetAccountInfo ${user} `)).to.equal(
-      '201 {Created=#T02-01-2025_03:04:05;LastAddress=#I[192.0.2.1];' +
+      '201 {Created=#T02-01-2025_03:04:05;LastAddress="[192.0.2.1]";' +
         'LastLogin=#T01-02-2025_10:11:12;StorageUsed=0;}',
     );
   });

@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { FailedLogins, readFlow } from '../../src/engine/failed-logins.js';
 import { LoginHistory } from '../../src/engine/login-history.js';
 import { print } from '../../src/values/print.js';
-import { IpAddress, TimeStamp, type Value } from '../../src/values/value.js';
+import { TimeStamp, type Value } from '../../src/values/value.js';
 
 describe('the login history', () => {
   const at = (seconds: number): TimeStamp => new TimeStamp('time', seconds);
-  const from = (address: string): IpAddress => new IpAddress(address, undefined);
+  const from = (address: string): string => `[${address}]`;
 
   it('knows the last login, the one before, and the last that failed', () => {
     const history = new LoginHistory();

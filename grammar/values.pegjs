@@ -43,17 +43,11 @@ Word "a value"
   = !"#" @Token
 
 Quoted
-  = '"' text:$($[^"\\\0]* QuotedPieces*) ClosingQuote { return tokens.unescaped(text); }
+  = '"' text:$($[^"\\\0]* Escapes*) ClosingQuote { return tokens.unescaped(text); }
 
-// Pieces come in lists of limited length, so that a long text is not held in one long list.
-QuotedPieces
-  = $(Escape / $[^"\\\0]+)|1..1024|
-
-Escape
-  = "\\" (UnicodeSymbol / [^u\0])
-
-UnicodeSymbol "hexadecimal digits in apostrophes"
-  = "u'" $[0-9A-Fa-f]+ "'"
+// Lists of limited length, so that a long text is not held symbol by symbol in one long list.
+Escapes
+  = $("\\" [^\0] $[^"\\\0]*)|1..1024|
 
 ClosingQuote "a closing quotation mark"
   = '"'
@@ -88,7 +82,7 @@ Array
   = "(" &{ return enter(); } _ elements:(@Value _ ElementEnd)* ArrayEnd &{ return leave(); }
     { return elements; }
 
-ElementEnd "a comma"
+ElementEnd "a comma or the end of an array"
   = "," _
   / &")"
 
@@ -109,7 +103,7 @@ NoValue
 Equals "an equals sign"
   = "="
 
-PairEnd "a semicolon"
+PairEnd "a semicolon or the end of a dictionary"
   = Semicolons
   / &"}"
 
@@ -123,27 +117,45 @@ DictionaryEnd "the end of a dictionary"
 
 Element
   = "<" name:ElementName &{ return enter(); } InsideTag
-    ("/>" / TagEnd Contents* "</" end:ElementName Blanks TagEnd &{ return tokens.sameElement(name, end); })
+    ("/>" / TagEnd Contents* EndTagStart end:ElementName Blanks TagEnd &{ return tokens.sameElement(name, end); })
     &{ return leave(); }
 
 ElementName "the name of an element"
   = $[-A-Za-z0-9_:.\x80-\xFF]+
 
 InsideTag
-  = ($[^<>"'/\0]+ / "/" !">" / '"' $[^"\0]* ClosingQuote / "'" $[^'\0]* "'")*
+  = InsidePieces*
+
+InsidePieces
+  = $($[^<>"'/\0]+ / "/" !">" / '"' $[^"\0]* ClosingQuote / "'" $[^'\0]* ClosingApostrophe)|1..1024|
+
+ClosingApostrophe "a closing apostrophe"
+  = "'"
 
 TagEnd "the end of a tag"
   = ">"
+
+EndTagStart "an end tag"
+  = "</"
 
 Contents
   = $Content|1..1024|
 
 Content
   = $[^<\0]+
-  / "<!--" $($[^-\0]+ / "-" !"->")* "-->"
-  / "<![CDATA[" $($[^\]\0]+ / "]" !"]>")* "]]>"
-  / "<?" $($[^?\0]+ / "?" !">")* "?>"
+  / "<!--" $($[^-\0]+ / @"-" !"->")* RemarkEnd
+  / "<![CDATA[" $($[^\]\0]+ / @"]" !"]>")* SectionEnd
+  / "<?" $($[^?\0]+ / @"?" !">")* InstructionEnd
   / $(!"</" Element)
+
+RemarkEnd "the end of a comment"
+  = "-->"
+
+SectionEnd "the end of a section"
+  = "]]>"
+
+InstructionEnd "the end of a processing instruction"
+  = "?>"
 
 Blanks
   = $[ \t\r\n]*

@@ -15,21 +15,38 @@ const nonAlphanumeric = 'failed to read an unquoted string: non a/n data';
 /** Symbols that mean something outside quotes, so that meeting one is a matter of its place. */
 const meaningful = /^[-\w\x80-\xFF.@!#%:+~/ \t\r\n,;=(){}[\]"<]$/;
 
-/** Where an unquoted string could stand or could go on, as the grammars name these places. */
+/** What was being read where a name of the grammars was expected, if it is more than data. */
+const readings = new Map([
+  ['a comma or the end of an array', 'an array'],
+  ['the end of an array', 'an array'],
+  ['an equals sign', 'a dictionary'],
+  ['a key', 'a dictionary'],
+  ['a semicolon or the end of a dictionary', 'a dictionary'],
+  ['the end of a dictionary', 'a dictionary'],
+  ['a closing quotation mark', 'a string'],
+  ['base64 symbols and a closing bracket', 'a datablock'],
+]);
+
+/** Where an unquoted string could stand or could go on. */
 const wordPlaces = new Set([
   'a value',
   'a key',
   'a command',
-  'a comma',
+  'a comma or the end of an array',
   'an equals sign',
-  'a semicolon',
+  'a semicolon or the end of a dictionary',
   'a blank',
   'the end of the text',
 ]);
 
+interface Expectation {
+  readonly type: string;
+  readonly description?: string;
+}
+
 /** The failure of a parser made by peggy: what it expected at the furthest place it came to. */
 interface ParserFailure {
-  readonly expected: readonly { readonly type: string; readonly description?: string }[] | null;
+  readonly expected: readonly Expectation[] | null;
   readonly found: string | null;
 }
 
@@ -43,12 +60,14 @@ function isParserFailure(failure: unknown): failure is ParserFailure {
 }
 
 function messageOf({ expected, found }: ParserFailure): string {
-  const names = new Set<string>();
-  for (const { type, description } of expected ?? []) {
-    if (type === 'end') names.add('the end of the text');
-    if (type === 'other' && description !== undefined) names.add(description);
-  }
-  if (found !== null && !meaningful.test(found) && [...names].some((name) => wordPlaces.has(name)))
-    return nonAlphanumeric;
-  return `failed to read data - expected ${[...names].join(' or ')}`;
+  const places = new Set((expected ?? []).map(nameOf).filter((name) => name !== ''));
+  const canBeWord = [...places].some((place) => wordPlaces.has(place));
+  if (canBeWord && found !== null && !meaningful.test(found)) return nonAlphanumeric;
+  const reading = [...places].map((place) => readings.get(place)).find((name) => name) ?? 'data';
+  return `failed to read ${reading} - expected ${[...places].join(' or ')}`;
+}
+
+/** The name for what was expected; a single symbol has none, because a named rule is around it. */
+function nameOf({ type, description }: Expectation): string {
+  return type === 'end' ? 'the end of the text' : (description ?? '');
 }

@@ -16,9 +16,8 @@ const plainWord = /^[A-Za-z0-9][A-Za-z0-9._@-]*$/;
 const nationalWord = /^[A-Za-z0-9\p{L}][A-Za-z0-9._@\p{L}-]*$/u;
 const maybeNationalWord = /^[A-Za-z0-9\x80-\xFF][A-Za-z0-9._@\x80-\xFF-]*$/;
 
-/** What must be escaped between quotes. */
-const special = /[\x00-\x1F\x7F"\\]/;
-const specials = /[\x00-\x1F\x7F"\\]/g;
+const marks = /["\\]/g;
+const controls = /[\x00-\x1F\x7F]/g;
 
 /** The one-line text of a value: no blanks, no line breaks, the keys of dictionaries in byte order. */
 export function print(value: Value): string {
@@ -36,7 +35,7 @@ export function print(value: Value): string {
 /** The text of a string: a bare word where every client reads one as a string, else quoted. */
 export function printString(text: string): string {
   if (plainWord.test(text) || isNationalWord(text)) return text;
-  return special.test(text) ? `"${text.replace(specials, escape)}"` : `"${text}"`;
+  return `"${text.replace(marks, '\\$&').replace(controls, escaped)}"`;
 }
 
 /** Clients take national letters for parts of a word, but not other symbols beyond ASCII. */
@@ -46,12 +45,12 @@ function isNationalWord(text: string): boolean {
   return isUtf8(bytes) && nationalWord.test(bytes.toString());
 }
 
-function escape(symbol: string): string {
-  if (symbol === '\n') return '\\e';
-  if (symbol === '\r') return '\\r';
-  if (symbol === '\t') return '\\t';
-  if (symbol === '"' || symbol === '\\') return `\\${symbol}`;
-  return `\\${symbol.charCodeAt(0).toString().padStart(3, '0')}`;
+/** Some clients decode `\e`, `\r` and `\t` but no codes. */
+function escaped(control: string): string {
+  if (control === '\n') return '\\e';
+  if (control === '\r') return '\\r';
+  if (control === '\t') return '\\t';
+  return `\\${control.charCodeAt(0).toString().padStart(3, '0')}`;
 }
 
 function printDictionary(dictionary: Dictionary): string {

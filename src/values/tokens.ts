@@ -8,6 +8,8 @@ import { BadSyntax } from './bad-syntax.js';
 import { IpAddress, TimeStamp, XmlElement } from './value.js';
 
 const lineFeed = 10;
+const space = 32;
+const paddingSymbol = 61;
 
 /** Escapes of one letter, and what they stand for; an unknown letter stands for itself. */
 const letters = new Map([
@@ -31,9 +33,9 @@ export function unescaped(text: string): string {
     }
     const escape = text.charAt(++at);
     if (escape === 'u') {
-      const end = text.indexOf("'", at + 2);
-      length += bytes.write(unicodeSymbol(text.slice(at + 2, end)), length);
-      at = end;
+      const digits = unicodeDigits(text, at + 1);
+      length += bytes.write(unicodeSymbol(digits), length);
+      at += digits.length + 2;
     } else if (isDigit(escape)) {
       const digits = decimalDigits(text, at);
       bytes[length++] = symbolCode(digits);
@@ -60,6 +62,14 @@ function symbolCode(digits: string): number {
   const code = Number(digits);
   if (code >= 1 && code <= 255) return code;
   throw new BadSyntax('failed to read a string - expected a symbol code from 1 to 255');
+}
+
+/** The digits of `u'41f'`, with `start` behind its `u`. */
+function unicodeDigits(text: string, start: number): string {
+  const end = text.indexOf("'", start + 1);
+  const digits = text.slice(start + 1, end);
+  if (text[start] === "'" && end > start && /^[0-9A-F]+$/i.test(digits)) return digits;
+  throw new BadSyntax('failed to read a string - expected hexadecimal digits in apostrophes');
 }
 
 function unicodeSymbol(digits: string): string {
@@ -119,10 +129,15 @@ function canonicalAddress(address: string): string {
 
 /** The bytes of base64 symbols among blanks; `=` at the end may be missing. */
 export function dataBlock(base64: string): Uint8Array {
-  const symbols = base64.replace(/[ \t\r\n]+/g, '');
-  const padding = symbols.endsWith('=') ? symbols.length - symbols.indexOf('=') : 0;
-  const surplus = (symbols.length - padding) % 4;
-  if (surplus !== 1 && padding <= (4 - surplus) % 4) return Buffer.from(symbols, 'base64');
+  let symbols = 0;
+  let padding = 0;
+  for (let at = 0; at < base64.length; at++) {
+    const symbol = base64.charCodeAt(at);
+    if (symbol === paddingSymbol) padding++;
+    else if (symbol > space) symbols++;
+  }
+  const rest = symbols % 4;
+  if (rest !== 1 && padding <= (4 - rest) % 4) return Buffer.from(base64, 'base64');
   throw new BadSyntax('failed to read a datablock - expected whole bytes in base64');
 }
 

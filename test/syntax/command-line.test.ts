@@ -1,0 +1,102 @@
+/** How a command line falls apart into a command word and items. */
+import { expect } from 'chai';
+import { readCommandLine } from '../../src/syntax/command-line.js';
+import { BadSyntax } from '../../src/values/bad-syntax.js';
+import { bytesOf } from '../../src/values/text.js';
+import type { Value } from '../../src/values/value.js';
+
+const word = (value: string) => ({ value, bare: true });
+const given = (value: Value) => ({ value, bare: false });
+const settings = (pairs: Record<string, Value>) => given(new Map(Object.entries(pairs)));
+
+function expectItems(line: string, ...items: readonly unknown[]): void {
+  expect(readCommandLine(line).items, line).to.deep.equal(items);
+}
+
+describe('A command line', () => {
+  it('begins with the command word as it was typed', () => {
+    for (const name of ['NOOP', 'ListDomains', 'getaccountplainpassword', 'x1'])
+      expect(readCommandLine(name)).to.deep.equal({ name, items: [] });
+    expect(readCommandLine(' \tNOOP \t').name).to.equal('NOOP');
+  });
+
+  it('tells keywords from quoted strings', () => {
+    expectItems('RenameAccount "user1" into user2', given('user1'), word('into'), word('user2'));
+  });
+
+  it('is read in all the shapes that clients send', () => {
+    expectItems(
+      'CreateAccount user1@client1.com TextMailbox external {RealName="J. Smith";}',
+      ...['user1@client1.com', 'TextMailbox', 'external'].map(word),
+      settings({ RealName: 'J. Smith' }),
+    );
+    expectItems(
+      'CreateAccount "u@d" { "Password" = "x y"; n = #5;}',
+      given('u@d'),
+      settings({ Password: 'x y', n: 5n }),
+    );
+    expectItems('CreateAccount u@d {;}', word('u@d'), settings({}));
+    expectItems('UpdateAccountSettings u@d {a=;}', word('u@d'), settings({ a: '' }));
+    expectItems(
+      'ListDomainObjects a.b 5000 ACCOUNTS COOKIE ""',
+      ...[...['a.b', '5000', 'ACCOUNTS', 'COOKIE'].map(word), given('')],
+    );
+    expectItems(
+      'SetAccountMailRules *  ( 2, "#Vacation", (("Human Generated", "---")) ) ',
+      word('*'),
+      given(['2', '#Vacation', [['Human Generated', '---']]]),
+    );
+    expectItems('SetX #NULL# "#5" [AA==]', given(null), given('#5'), given(Buffer.of(0)));
+    expectItems('ListMailboxes u FILTER Archive/%', ...['u', 'FILTER', 'Archive/%'].map(word));
+    expectItems(bytesOf('GetDomain почта.рф'), word(bytesOf('почта.рф')));
+  });
+
+  it('needs no blank before a parenthesis or a brace', () => {
+    expectItems('Update u@d(1,"#R")', word('u@d'), given(['1', '#R']));
+    expectItems('Create name{a=b;}(c)', word('name'), settings({ a: 'b' }), given(['c']));
+    expectItems('Echo(a)', given(['a']));
+  });
+
+  it('needs a blank everywhere else', () => {
+    for (const line of [
+      'Echo a"b"',
+      'Echo "a""b"',
+      'Echo "a"b',
+      'Echo (a)b',
+      'Echo #5#6',
+      'Echo *a',
+    ])
+      expect(() => readCommandLine(line), line).to.throw(BadSyntax);
+  });
+
+  it('has no comments and no joined strings', () => {
+    expectItems('Echo // a', word('//'), word('a'));
+    expectItems('Echo "a" "b"', given('a'), given('b'));
+    expect(() => readCommandLine('Echo /* a')).to.throw(BadSyntax);
+  });
+
+  it('takes a word with a number sign in front only for a number, a time, an address or null', () => {
+    expectItems('Echo x#pbx #1', word('x#pbx'), given(1n));
+    expect(() => readCommandLine('Echo #Vacation')).to.throw(BadSyntax);
+  });
+
+  it('is refused with a text that says why', () => {
+    for (const [line, message] of [
+      ['Echo pa$$', 'failed to read an unquoted string: non a/n data'],
+      ['$', 'failed to read an unquoted string: non a/n data'],
+      ['(a)', 'failed to read data - expected a command'],
+      ['Echo )', 'failed to read data - expected a value or the end of the text'],
+      ['Echo "a"b', 'failed to read data - expected a blank or the end of the text'],
+      [
+        'Echo {a=b',
+        'failed to read a dictionary - expected a semicolon or the end of a dictionary',
+      ],
+    ] as const)
+      expect(() => readCommandLine(line), line).to.throw(BadSyntax, message);
+  });
+
+  it('nests no deeper than the limit', () => {
+    expect(() => readCommandLine('Echo ((a))', 2)).to.not.throw();
+    expect(() => readCommandLine('Echo ((a))', 1)).to.throw(BadSyntax, /nested/);
+  });
+});

@@ -72,7 +72,7 @@ export const schema = group({
     idleSecondsBeforeLogin: v.optional(count(), 60),
     idleSeconds: v.optional(count(), 300),
     loginFailuresPerConnection: v.optional(count(), 5),
-    loginFailuresPerAddress: v.optional(count(), 20),
+    loginFailuresPerAddress: v.optional(count(), 100),
     loginFailureWindowSeconds: v.optional(limit(), 600),
     addressBlockSeconds: v.optional(limit(), 600),
     loginFailureDelayMs: v.optional(count(), 1000),

@@ -108,7 +108,7 @@ class CommandDispatcher implements Dispatcher {
   #prepareFirst(command: Command, values: Values, caller: Caller): Reply | Running {
     const prepared = this.#parts.store.view((tx) => {
       const context = this.#context(tx, command, values, caller);
-      return { value: command.prepare?.(context, values as never) };
+      return { value: command.prepare?.(context, values) };
     });
     if (!(prepared instanceof Promise) && !(prepared.value instanceof Promise)) {
       return command.kind === 'query'
@@ -145,7 +145,7 @@ class CommandDispatcher implements Dispatcher {
     const kept = store.update((tx) => {
       const change = beginChange(tx, time);
       const context = this.#context(tx, command, values, caller);
-      const answer = command.run({ ...context, ...change }, values as never, prepared);
+      const answer = command.run({ ...context, ...change }, values, prepared);
       appendRecord(change, originOf(caller, command));
       return { reply: replyFor(answer), change };
     });

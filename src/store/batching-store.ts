@@ -109,7 +109,7 @@ export class BatchingStore implements Store, Accepted {
     } catch (error) {
       tx.undo();
       const batch = this.#pending(tx.seen);
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- refusals are none
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- see Refusal
       return batch === undefined ? Promise.reject(error) : batch.whenKept(error as T, true);
     }
   }

@@ -8,7 +8,7 @@ import type { Key, Store } from './store.js';
 
 /** How a store in memory behaves. */
 export interface MemoryOptions {
-  /** Awaited before each batch counts as kept; when it rejects, the batch fails as on a bad disk. */
+  /** Awaited before each batch counts as kept; when it rejects, the batch fails. */
   readonly flush?: () => Promise<void>;
 }
 

@@ -6,9 +6,9 @@ import type { MediumTable } from './medium.js';
 import type { TableRows } from './row-cache.js';
 import type { Key, Span, Table } from './store.js';
 
-/** Rows are read in pieces, so that a long stretch that is left early costs little: first so many, */
+/** Rows are read in pieces, so that a long stretch left early costs little: first so many, */
 const firstPiece = 32;
-/** and each next piece four times as many, up to so many (which is where larger ones gain nothing). */
+/** and each next piece four times as many, up to so many (larger ones gain nothing). */
 const largestPiece = 2048;
 
 /** A pending row as it was when the stretch was asked for. */

@@ -9,7 +9,7 @@
 import type { MediumTable } from './medium.js';
 import type { Key } from './store.js';
 
-/** What is known of one row. Modified only by the work that made it, and by those after it in its batch. */
+/** What is known of one row. Modified only by works of the batch in which it was made. */
 export class Entry {
   constructor(
     readonly key: Key,

@@ -7,10 +7,13 @@
  * remote database can run a work, fetch the rows it missed and run it again.)
  */
 
-/** A table's key: a number, or a byte string whose parts are joined by `/`. */
+/**
+ * A table's key: a whole number from 0 up, or a byte string of at most `keyBytesMax` (`keys.ts`)
+ * whose parts are joined by `/`. A table has keys of one of the two kinds.
+ */
 export type Key = string | number;
 
-/** A table: its name in the store and how its rows become texts. Rows are never modified in place. */
+/** A table: its name, and how its rows become texts. Rows are never modified in place. */
 export interface Table<K extends Key, Row> {
   readonly name: string;
   encode(row: Row): string;
@@ -19,7 +22,7 @@ export interface Table<K extends Key, Row> {
   readonly key?: K;
 }
 
-/** A stretch of keys in ascending order of their bytes (numbers: of their value); `end` is excluded. */
+/** A stretch of keys in ascending order of bytes (numbers: of value); `end` is excluded. */
 export interface Span<K extends Key> {
   readonly start?: K;
   readonly end?: K;
@@ -33,33 +36,41 @@ export interface Span<K extends Key> {
 export interface Reader {
   /** The row, or undefined when there is none. */
   get<K extends Key, Row>(table: Table<K, Row>, key: K): Row | undefined;
-  /** The rows of a stretch of keys, in order. */
+  /**
+   * The rows of a stretch of keys, in order, as they are now: what the work writes afterwards does
+   * not show. To be walked inside the work. Throws `RangeError` for a bound that can be no key.
+   */
   range<K extends Key, Row>(table: Table<K, Row>, span: Span<K>): Iterable<readonly [K, Row]>;
 }
 
 /** Reads that see the transaction's own writes, and writes. */
 export interface Writer extends Reader {
+  /** Throws `RangeError` for what can be no key, `TypeError` when the row is no byte string. */
   put<K extends Key, Row>(table: Table<K, Row>, key: K, row: Row): void;
   remove<K extends Key>(table: Table<K, unknown>, key: K): void;
 }
 
-/** A store. Every driver keeps the same promises; the contract suite in `test/store` states them. */
+/** A store. Every driver keeps the same promises, which the suite in `test/store` states. */
 export interface Store {
   /**
    * Runs `work` over a consistent state that includes every change accepted so far. The result is
-   * given at once, or, when the work saw something that is not on disk yet, as a promise that is
-   * kept when it is (and broken with `StoreFailure` when the disk refuses).
+   * given at once, or, when the work saw something that is not on disk yet (also that something is
+   * gone), as a promise that is kept when it is, and broken with `StoreFailure` when the disk
+   * refuses. What `work` throws takes the same way as a result. Just after a failed flush the work
+   * may wait until the store has gone back to what the disk has.
    */
   view<T>(work: (tx: Reader) => T): T | Promise<T>;
 
   /**
    * Runs `work` at once, after every change accepted so far; its writes are kept all or none.
-   * Resolves with its result when they are on disk. Rejects with what `work` threw (nothing is
-   * written then), or with `StoreFailure` when the disk refused (nothing of it is visible then).
+   * Resolves with its result when they are on disk, in the order of acceptance. Rejects with what
+   * `work` threw (nothing is written then; as soon as what it saw is on disk), or with
+   * `StoreFailure` when the disk refused this change or one before it that was not on disk yet
+   * (nothing of them is visible then).
    */
   update<T>(work: (tx: Writer) => T): Promise<T>;
 
-  /** Waits for what was accepted, then lets go of the files. Nothing may be asked of it afterwards. */
+  /** Waits for what was accepted, then lets go of the files. Refuses whatever comes afterwards. */
   close(): Promise<void>;
 }
 

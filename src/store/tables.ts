@@ -12,7 +12,7 @@ import type { Key, Table } from './store.js';
 const column = '\0';
 const item = '\x01';
 
-/** The format of these rows, kept as the fact `format`. Raised when older versions must not read it. */
+/** The rows' format, kept as the fact `format`. Raised when older versions must not read it. */
 export const storeFormat = 1;
 
 /** The inner, never reused id of a Domain or of an object in it. */
@@ -116,7 +116,7 @@ const itself = (text: string): string => text;
 /** Facts of the whole store: `format`, `mainDomain`, ... */
 export const facts: Table<string, string> = { name: 'facts', encode: itself, decode: itself };
 
-/** Numbers that change often: the next id, the journal's last position, how many accounts a Domain has. */
+/** Numbers that change often: the next id, the journal's last position, a Domain's accounts. */
 export const counters: Table<string, number> = { name: 'counters', encode: String, decode: Number };
 
 /** Documents: key `ownerId/documentName`, owner 0 is the server. */

@@ -259,6 +259,19 @@ export function contract(driver: Driver): void {
       await Promise.all([closed, update, later]);
     });
 
+    it('waits also when the disk refuses', async () => {
+      disk.hold();
+      disk.refuses = new Error('no space left');
+      const update = outcome(put('a', '1'));
+      await turn();
+      const closed = store.close();
+      disk.release();
+      expect(await update)
+        .to.have.property('error')
+        .instanceOf(StoreFailure);
+      await closed;
+    });
+
     it('refuses what comes afterwards', async () => {
       await store.close();
       expect(await outcome(put('a', '1')))

@@ -29,7 +29,7 @@ export const pairs: Table<number, Pair> = {
 
 export const sampleTables = [texts, pairs];
 
-/** A way to open an empty store; `flush` is awaited before each flush, and breaks it by rejecting. */
+/** A way to open an empty store; `flush` is awaited before each flush, and can break it. */
 export interface Driver {
   readonly name: string;
   open(flush: () => Promise<void>): Promise<Store>;

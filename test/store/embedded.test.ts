@@ -171,7 +171,7 @@ describe('The embedded store', () => {
     });
   });
 
-  it('gives rows from the newest state after each flush, also while a stretch is left half read', async () => {
+  it('gives the newest rows after each flush, also when a stretch is left half read', async () => {
     const store = await openEmbeddedStore(directory, { tables: sampleTables, cacheRows: 0 });
     const write = (row: string): Promise<void> =>
       store.update((tx) => {

@@ -69,7 +69,22 @@ export type Section =
   | 'Account Administration'
   | 'Group Administration'
   | 'Forwarder Administration'
+  | 'Named Task Administration'
   | 'Access Rights Administration'
+  | 'Mailbox Administration'
+  | 'Alert Administration'
+  | 'File Storage Administration'
+  | 'Mailing List Administration'
+  | 'Web Skins Administration'
+  | 'Web Interface Tuning (legacy)'
+  | 'Web Interface Integration'
+  | 'Real-Time Application Administration'
+  | 'Real-Time Application Control'
+  | 'Account Services'
+  | 'Server Settings'
+  | 'Monitoring'
+  | 'Statistics'
+  | 'Directory Administration'
   | 'Miscellaneous';
 
 /** A command that reads. */

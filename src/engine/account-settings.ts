@@ -48,6 +48,7 @@ export function withPassword(settings: Dictionary, stored: string | undefined): 
 
 /** These settings with this password in its stored form, or with none: never with one given clear. */
 export function withOnlyPassword(settings: Dictionary, stored: string | undefined): Dictionary {
+  if (stored === undefined && !settings.has('Password')) return settings;
   const result = new Map(settings);
   result.delete('Password');
   return withPassword(result, stored);
@@ -85,6 +86,7 @@ function differing(one: Dictionary, other: Dictionary): Dictionary {
 
 /** Refuses with `illegal-value` rules that are none; anything else is kept as it is, known or not. */
 function acceptable(settings: Dictionary): Dictionary {
+  if (!needsCare(settings)) return settings;
   const result = new Map(settings);
   for (const key of keptElsewhere) result.delete(key);
   const rules = result.get('Rules');
@@ -93,4 +95,10 @@ function acceptable(settings: Dictionary): Dictionary {
   if (rules.length === 0) result.delete('Rules');
   else result.set('Rules', readRules(rules));
   return result;
+}
+
+/** Most settings hold nothing of the kind, and every change of an Account asks. */
+function needsCare(settings: Dictionary): boolean {
+  for (const key of settings.keys()) if (key === 'Rules' || keptElsewhere.has(key)) return true;
+  return false;
 }

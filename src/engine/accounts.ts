@@ -75,7 +75,7 @@ export function createAccount(
     before: undefined,
     after: describe(row, settings),
   });
-  setRights(change, { id, row }, rights);
+  if (rights.length > 0) setRights(change, { id, row }, rights);
   nameAppeared(change, domain, name, 'account', id);
   return id;
 }
@@ -100,7 +100,7 @@ export function renameAccount(
   requireNotLastMaster(tx, from.id);
   if (toDomain === domain) rewriteName(change, from, toName, storage);
   else moveToDomain(change, from, toDomain, toName, storage);
-  change.closing.add(from.id);
+  change.closing.push(from.id);
   if (toDomain !== domain || toName !== name) {
     nameAppeared(change, toDomain, toName, 'account', from.id);
   }
@@ -173,7 +173,7 @@ export function removeAccount(change: Change, found: Found<AccountRow>): void {
   tx.remove(accounts, id);
   const owned = [...tx.range(documents, keysUnder(`${id}/`))];
   for (const [key] of owned) tx.remove(documents, key);
-  change.closing.add(id);
+  change.closing.push(id);
   change.effects.push({
     kind: 'account',
     id,

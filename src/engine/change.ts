@@ -36,12 +36,12 @@ export interface Change extends View {
   /** What the journal shall say, in order. A change that notes nothing leaves no journal record. */
   readonly effects: Effect[];
   /** Accounts whose sessions are closed once the change is kept. */
-  readonly closing: Set<Id>;
+  readonly closing: Id[];
   /** Domains of which all sessions are closed once the change is kept. */
-  readonly closingDomains: Set<Id>;
+  readonly closingDomains: Id[];
 }
 
 /** A fresh change over a transaction. */
 export function beginChange(tx: Writer, now: number): Change {
-  return { tx, now, effects: [], closing: new Set(), closingDomains: new Set() };
+  return { tx, now, effects: [], closing: [], closingDomains: [] };
 }

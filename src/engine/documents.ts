@@ -79,6 +79,7 @@ export function asksForDefault(value: Value): boolean {
 
 /** `given` laid over `settings`; keys whose value asks for the default are removed. Only the top level counts. */
 export function merged(settings: Dictionary, given: Dictionary): Dictionary {
+  if (settings.size === 0 && !hasDefault(given)) return given;
   const result = new Map(settings);
   for (const [key, value] of given) {
     if (asksForDefault(value)) result.delete(key);
@@ -90,4 +91,9 @@ export function merged(settings: Dictionary, given: Dictionary): Dictionary {
 /** A whole new dictionary as Set commands take it: keys whose value asks for the default are left out. */
 export function replaced(given: Dictionary): Dictionary {
   return merged(noSettings, given);
+}
+
+function hasDefault(given: Dictionary): boolean {
+  for (const value of given.values()) if (asksForDefault(value)) return true;
+  return false;
 }

@@ -127,7 +127,7 @@ export function setDomainAliases(
  */
 export function suspendDomain(change: Change, domain: Found<DomainRow>): void {
   if (domain.row.main) refuse('main-domain', 'the main domain cannot be suspended');
-  change.closingDomains.add(domain.id);
+  change.closingDomains.push(domain.id);
   keepSuspended(change, domain, true);
 }
 

@@ -12,9 +12,22 @@ export function isSecretKey(key: string): boolean {
   return secretKey.test(key) || key === 'DKIM';
 }
 
-/** The one-line text of a dictionary with every secret in it replaced by `"***"`. */
-export function maskedText(dictionary: Dictionary): string {
+/**
+ * The one-line text of a dictionary with every secret in it replaced by `"***"`. `printed` is its
+ * text when the caller has it already: most dictionaries hold no secret, and then it will do.
+ */
+export function maskedText(dictionary: Dictionary, printed?: string): string {
+  if (!holdsSecret(dictionary)) return printed ?? print(dictionary);
   return print(masked(dictionary));
+}
+
+function holdsSecret(value: Value): boolean {
+  if (typeof value === 'string') return false;
+  if (isDictionary(value)) {
+    for (const [key, inner] of value) if (isSecretKey(key) || holdsSecret(inner)) return true;
+    return false;
+  }
+  return isArray(value) && value.some(holdsSecret);
 }
 
 function masked(value: Value): Value {

@@ -6,7 +6,7 @@
  * not on disk yet waits for it too.
  */
 import { requireAllowed } from '../access/allows.js';
-import { actorOf } from '../access/actor.js';
+import { actorOf, type Actor } from '../access/actor.js';
 import {
   done,
   Printed,
@@ -14,6 +14,7 @@ import {
   type Command,
   type Modification,
   type Query,
+  type QueryContext,
 } from '../commands/define.js';
 import type { Registry } from '../commands/registry.js';
 import type { Sessions, Surroundings } from '../commands/surroundings.js';
@@ -140,38 +141,47 @@ class CommandDispatcher implements Dispatcher {
     caller: Caller,
     prepared: unknown,
   ): Promise<Reply> {
-    const { store, sessions, now } = this.#parts;
-    const time = now();
+    const { store, sessions, surroundings: server } = this.#parts;
+    const time = this.#parts.now();
     const kept = store.update((tx) => {
-      const change = beginChange(tx, time);
-      const context = this.#context(tx, command, values, caller);
-      const answer = command.run({ ...context, ...change }, values, prepared);
+      const actor = this.#allowed(tx, command, values, caller);
+      const { effects, closing, closingDomains } = beginChange(tx, time);
+      const change = { tx, now: time, effects, closing, closingDomains, actor, server };
+      const answer = command.run(change, values, prepared);
       appendRecord(change, originOf(caller, command));
-      return { reply: replyFor(answer), change };
+      return { reply: replyFor(answer), closing, closingDomains };
     });
-    const told = kept.then(async ({ reply, change }) => {
-      for (const account of change.closing) sessions.close(account);
-      if (change.closingDomains.size > 0) await this.#closeDomains(change.closingDomains);
-      return reply;
-    });
-    return this.#guarded(told, command.name);
+    return kept.then(
+      ({ reply, closing, closingDomains }) => {
+        for (const account of closing) sessions.close(account);
+        return closingDomains.length > 0 ? this.#closeDomains(closingDomains, reply) : reply;
+      },
+      (error: unknown) => this.#replyOf(error, command.name),
+    );
   }
 
   /** Asks who has sessions rather than who is in the Domains: there are far fewer of them. */
-  async #closeDomains(doomed: ReadonlySet<Id>): Promise<void> {
+  async #closeDomains(doomed: readonly Id[], reply: Reply): Promise<Reply> {
     const { store, sessions } = this.#parts;
     const open = [...sessions.accounts()];
     const inThem = await store.view((tx) =>
-      open.filter((account) => doomed.has(tx.get(accounts, account)?.domain ?? 0)),
+      open.filter((account) => doomed.includes(tx.get(accounts, account)?.domain ?? 0)),
     );
     for (const account of inThem) sessions.close(account);
+    return reply;
   }
 
-  /** What a command gets; refuses a caller who may not give it. */
-  #context(tx: Reader, command: Command, values: Values, caller: Caller) {
+  /** What a command that reads gets. */
+  #context(tx: Reader, command: Command, values: Values, caller: Caller): QueryContext {
+    const actor = this.#allowed(tx, command, values, caller);
+    return { tx, actor, now: this.#parts.now(), server: this.#parts.surroundings };
+  }
+
+  /** Refuses a caller who may not give the command. */
+  #allowed(tx: Reader, command: Command, values: Values, caller: Caller): Actor {
     const actor = actorOf(tx, caller.account);
     requireAllowed(tx, actor, command.needs, values, command.kind === 'query');
-    return { tx, actor, now: this.#parts.now(), server: this.#parts.surroundings };
+    return actor;
   }
 
   #guarded(reply: Promise<Reply>, word: string): Promise<Reply> {

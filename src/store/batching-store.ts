@@ -14,7 +14,14 @@
 import { Batch } from './batch.js';
 import type { Medium } from './medium.js';
 import { RowCache, type TableRows } from './row-cache.js';
-import { StoreFailure, type Reader, type Store, type Writer } from './store.js';
+import {
+  StoreFailure,
+  type Key,
+  type Reader,
+  type Store,
+  type Table,
+  type Writer,
+} from './store.js';
 import { Work, type Accepted } from './work.js';
 
 /** How a store over a medium behaves. */
@@ -66,11 +73,11 @@ export class BatchingStore implements Store, Accepted {
     return this.#closed;
   }
 
-  tableRows(name: string): TableRows {
-    let rows = this.#tables.get(name);
+  tableRows(table: Table<Key, unknown>): TableRows {
+    let rows = this.#tables.get(table.name);
     if (rows === undefined) {
-      rows = this.cache.add(this.#medium.table(name));
-      this.#tables.set(name, rows);
+      rows = this.cache.add(this.#medium.table(table.name), table.seldomRead === true);
+      this.#tables.set(table.name, rows);
     }
     return rows;
   }
@@ -174,7 +181,10 @@ export class BatchingStore implements Store, Accepted {
   #isKept(batch: Batch): void {
     this.kept = batch.number;
     this.#flying = undefined;
-    for (const rows of this.cache.tables) rows.flying = [];
+    for (const rows of this.cache.tables) {
+      if (rows.seldomRead) this.cache.drop(rows, rows.flying);
+      rows.flying = [];
+    }
     this.#handOver();
     batch.keep();
   }

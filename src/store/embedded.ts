@@ -9,7 +9,8 @@ import { checkDataFile } from './data-file.js';
 import { lockDirectory, StoreInUse } from './directory-lock.js';
 import { LmdbMedium } from './lmdb-medium.js';
 import { StoreFailure, type Key, type Store, type Table } from './store.js';
-import { allTables, facts, storeFormat } from './tables.js';
+import { allTables } from './all-tables.js';
+import { facts, storeFormat } from './tables.js';
 
 export { StoreInUse };
 

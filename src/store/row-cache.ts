@@ -31,7 +31,11 @@ export class TableRows {
   /** What the batch that is collected writes. */
   collecting: Entry[] = [];
 
-  constructor(readonly medium: MediumTable) {}
+  constructor(
+    readonly medium: MediumTable,
+    /** Rows leave as soon as they are kept. */
+    readonly seldomRead: boolean,
+  ) {}
 }
 
 /** The known rows of all tables. */
@@ -51,8 +55,8 @@ export class RowCache {
     return this.#tables;
   }
 
-  add(medium: MediumTable): TableRows {
-    const rows = new TableRows(medium);
+  add(medium: MediumTable, seldomRead: boolean): TableRows {
+    const rows = new TableRows(medium, seldomRead);
     this.#tables.push(rows);
     return rows;
   }
@@ -75,6 +79,13 @@ export class RowCache {
   forget(rows: TableRows, key: Key): void {
     if (rows.young.delete(key)) this.#young -= 1;
     rows.old.delete(key);
+  }
+
+  /** Forgets these rows, which are kept now, unless a later batch writes them again. */
+  drop(rows: TableRows, entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (this.find(rows, entry.key) === entry) this.forget(rows, entry.key);
+    }
   }
 
   /** Forgets everything that is not pending. */

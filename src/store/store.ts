@@ -16,6 +16,8 @@ export type Key = string | number;
 /** A table: its name, and how its rows become texts. Rows are never modified in place. */
 export interface Table<K extends Key, Row> {
   readonly name: string;
+  /** Rows that are written once and hardly read again: they do not stay in memory. */
+  readonly seldomRead?: boolean;
   encode(row: Row): string;
   decode(text: string): Row;
   /** Never used at run time: ties the key's type to the table. */

@@ -9,7 +9,8 @@
  */
 import type { Key, Table } from './store.js';
 
-const column = '\0';
+/** What stands between the columns of a row. */
+export const column = '\0';
 const item = '\x01';
 
 /** The rows' format, kept as the fact `format`. Raised when older versions must not read it. */
@@ -99,11 +100,14 @@ export interface ForwarderRow {
   readonly target: string;
 }
 
-const list = (items: readonly string[]): string => items.join(item);
-const unlist = (text: string | undefined): readonly string[] =>
+/** A list as one column. */
+export const list = (items: readonly string[]): string => items.join(item);
+/** The list that a column holds. */
+export const unlist = (text: string | undefined): readonly string[] =>
   text === undefined || text === '' ? [] : text.split(item);
 
-function table<K extends Key, Row>(
+/** A table whose rows are columns: `encode` joins them, `decode` gets them apart. */
+export function table<K extends Key, Row>(
   name: string,
   encode: (row: Row) => string,
   decode: (columns: readonly string[]) => Row,
@@ -250,27 +254,12 @@ export const domainTelnums: Table<string, Id> = {
 };
 
 /** The journal: position to record text; `engine/journal.ts` knows the text. */
-export const journal: Table<number, string> = { name: 'journal', encode: itself, decode: itself };
-
-/** All tables, for drivers that open them at start. */
-export const allTables: readonly Table<Key, unknown>[] = [
-  facts,
-  counters,
-  documents,
-  domainNames,
-  domains,
-  names,
-  accounts,
-  groups,
-  groupNames,
-  forwarders,
-  forwarderNames,
-  memberOf,
-  awaitedNames,
-  telnums,
-  domainTelnums,
-  journal,
-];
+export const journal: Table<number, string> = {
+  name: 'journal',
+  seldomRead: true,
+  encode: itself,
+  decode: itself,
+};
 
 /** The key of a name in a Domain. */
 export function inDomain(domain: Id, name: string): string {

@@ -15,7 +15,7 @@ export interface Accepted {
   readonly collecting: Batch;
   /** The number of the newest batch that is kept. */
   readonly kept: number;
-  tableRows(name: string): TableRows;
+  tableRows(table: Table<Key, unknown>): TableRows;
 }
 
 /** One write, with what was there before. */
@@ -51,7 +51,7 @@ export class Work implements Writer {
   get<K extends Key, Row>(table: Table<K, Row>, key: K): Row | undefined {
     this.#check();
     const { cache } = this.#accepted;
-    const rows = this.#accepted.tableRows(table.name);
+    const rows = this.#accepted.tableRows(table);
     let entry = cache.find(rows, key);
     if (entry === undefined) {
       if (!isKey(key)) return undefined;
@@ -68,7 +68,7 @@ export class Work implements Writer {
     for (const bound of [span.start, span.end]) {
       if (bound !== undefined && !isKey(bound)) throw badKey(table.name, bound);
     }
-    const rows = this.#accepted.tableRows(table.name);
+    const rows = this.#accepted.tableRows(table);
     const step: Step = {
       before: () => this.#check(),
       saw: (batch) => {
@@ -82,11 +82,11 @@ export class Work implements Writer {
     if (!isKey(key)) throw badKey(table.name, key);
     const text = table.encode(row);
     if (!isByteString(text)) throw new TypeError(`a row of table ${table.name} is no byte string`);
-    this.#write(table.name, key, row, text);
+    this.#write(table, key, row, text);
   }
 
   remove<K extends Key>(table: Table<K, unknown>, key: K): void {
-    if (isKey(key)) this.#write(table.name, key, undefined, undefined);
+    if (isKey(key)) this.#write(table, key, undefined, undefined);
   }
 
   /** Takes back everything that was written. */
@@ -112,10 +112,10 @@ export class Work implements Writer {
     this.#over = true;
   }
 
-  #write(name: string, key: Key, row: unknown, text: string | undefined): void {
+  #write(table: Table<Key, unknown>, key: Key, row: unknown, text: string | undefined): void {
     this.#check();
     const { cache } = this.#accepted;
-    const rows = this.#accepted.tableRows(name);
+    const rows = this.#accepted.tableRows(table);
     const before = cache.find(rows, key);
     const writes = (this.#writes ??= []);
     if (before?.batch === this.#batch.number) {

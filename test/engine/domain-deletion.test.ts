@@ -10,7 +10,7 @@ import { createGroup } from '../../src/engine/groups.js';
 import { createMountPoint } from '../../src/engine/mount-points.js';
 import { domainName, objectName } from '../../src/engine/names.js';
 import { setTelnums } from '../../src/engine/telnums.js';
-import { allTables } from '../../src/store/tables.js';
+import { allTables } from '../../src/store/all-tables.js';
 import { accountAt, LittleServer, mainDomain, members, membersOf } from './little-server.js';
 
 const name = domainName;
@@ -131,7 +131,7 @@ describe('Deleting a Domain', () => {
     const john = await server.view((tx) => accountAt(tx, 'john@full.test').id);
     const closing = await server.change((change) => {
       deleteDomain(change, name('full.test'), true);
-      return change.closing.has(john);
+      return change.closing.includes(john);
     });
     expect(closing).to.equal(true);
   });

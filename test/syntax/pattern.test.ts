@@ -10,7 +10,10 @@ const isNumber = {
   expects: 'a number',
   accepts: ({ value }: Item) => typeof value === 'string' && /^\d+$/.test(value),
 };
-const isDictionary = { expects: 'a dictionary', accepts: ({ value }: Item) => value instanceof Map };
+const isDictionary = {
+  expects: 'a dictionary',
+  accepts: ({ value }: Item) => value instanceof Map,
+};
 const isGrade = {
   expects: 'an account type',
   accepts: ({ value }: Item) => value === 'AGrade' || value === 'TextMailbox',
@@ -63,14 +66,34 @@ const password = 'name PASSWORD|TO newName [METHOD method | TAG tag] [CHECK]';
 describe('A usage line binds the items of a command line', () => {
   const rows: [usage: string, line: string, expected: Record<string, unknown>][] = [
     ['name INTO newName [PATH storage]', 'a into b', { name: 'a', newName: 'b' }],
-    ['name INTO newName [PATH storage]', 'a INTO b path s', { name: 'a', newName: 'b', storage: 's' }],
-    ['name INTO newName [PATH storage]', 'a path s into b', { name: 'a', newName: 'b', storage: 's' }],
+    [
+      'name INTO newName [PATH storage]',
+      'a INTO b path s',
+      { name: 'a', newName: 'b', storage: 's' },
+    ],
+    [
+      'name INTO newName [PATH storage]',
+      'a path s into b',
+      { name: 'a', newName: 'b', storage: 's' },
+    ],
     ['name INTO newName', 'into INTO into', { name: 'into', newName: 'into' }],
     [create, 'a', { name: 'a' }],
     [create, 'a {}', { name: 'a', settings: 'container' }],
-    [create, 'a TextMailbox external {}', { name: 'a', type: 'TextMailbox', legacy: 'external', settings: 'container' }],
-    [create, 'a LEGACY PATH s {}', { name: 'a', legacy: 'LEGACY', storage: 's', settings: 'container' }],
-    [create, 'a {} path s AGrade', { name: 'a', type: 'AGrade', storage: 's', settings: 'container' }],
+    [
+      create,
+      'a TextMailbox external {}',
+      { name: 'a', type: 'TextMailbox', legacy: 'external', settings: 'container' },
+    ],
+    [
+      create,
+      'a LEGACY PATH s {}',
+      { name: 'a', legacy: 'LEGACY', storage: 's', settings: 'container' },
+    ],
+    [
+      create,
+      'a {} path s AGrade',
+      { name: 'a', type: 'AGrade', storage: 's', settings: 'container' },
+    ],
     [create, 'a PATH legacy', { name: 'a', storage: 'legacy' }],
     ['[name] settings', '{}', { settings: 'container' }],
     ['[name] settings', 'd {}', { name: 'd', settings: 'container' }],
@@ -81,7 +104,11 @@ describe('A usage line binds the items of a command line', () => {
     [list, 'd 5 cookie "" ACCOUNTS', { name: 'd', limit: '5', cookie: '', accounts: 'ACCOUNTS' }],
     [password, 'u PASSWORD p', { name: 'u', newName: 'p' }],
     [password, 'u to p check', { name: 'u', newName: 'p', check: 'check' }],
-    [password, 'u CHECK METHOD SIP PASSWORD "p"', { name: 'u', newName: 'p', check: 'CHECK', method: 'SIP' }],
+    [
+      password,
+      'u CHECK METHOD SIP PASSWORD "p"',
+      { name: 'u', newName: 'p', check: 'CHECK', method: 'SIP' },
+    ],
     [password, 'u PASSWORD p TAG t', { name: 'u', newName: 'p', tag: 't' }],
     ['name (rule | DELETE oldRule)', 'u ()', { name: 'u', rule: 'container' }],
     ['name (rule | DELETE oldRule)', 'u delete "delete"', { name: 'u', oldRule: 'delete' }],
@@ -109,13 +136,22 @@ describe('A line that does not fit is refused with what was expected', () => {
   ];
   for (const [usage, line, expected] of rows) {
     it(`${usage} <- ${line}`, () =>
-      expect(() => bound(usage, line)).to.throw(BadSyntax, `incorrect command parameters - ${expected}`));
+      expect(() => bound(usage, line)).to.throw(
+        BadSyntax,
+        `incorrect command parameters - ${expected}`,
+      ));
   }
 });
 
 describe('The manual notation', () => {
   it('tells the parameters in order, flags by their first keyword', () =>
-    expect(parametersOf(readUsage(create))).to.deep.equal(['name', 'type', 'storage', 'legacy', 'settings']));
+    expect(parametersOf(readUsage(create))).to.deep.equal([
+      'name',
+      'type',
+      'storage',
+      'legacy',
+      'settings',
+    ]));
   for (const wrong of ['name [PATH', 'name ]', 'Name', 'a || b', '[a|B]x|']) {
     it(`does not know ${wrong}`, () => expect(() => readUsage(wrong)).to.throw());
   }

@@ -49,6 +49,7 @@ export const createAccount = change({
     const domain = targetDomainOf(context, accountName).id;
     const own = settingsOfNewAccount(tx, domain, permitted(actor, settings));
     const given = own.get('Password');
+    if (given === undefined) return undefined;
     return storedPassword(tx, domain, given, own, undefined, server.passwords);
   },
 

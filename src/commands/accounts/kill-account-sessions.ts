@@ -14,7 +14,7 @@ export const killAccountSessions = change({
   differs: 'Succeeds when no session is open.',
 
   run(context, values) {
-    context.closing.add(targetAccount(context, values.accountName).id);
+    context.closing.push(targetAccount(context, values.accountName).id);
     return done;
   },
 

@@ -4,8 +4,10 @@
  * shows before a client does.
  */
 import type { Item } from '../syntax/item.js';
-import { Pattern } from '../syntax/pattern.js';
+import { itemsOf, type NamedArguments } from '../syntax/named.js';
+import { Pattern, type Slots } from '../syntax/pattern.js';
 import { parametersOf, readUsage } from '../syntax/usage.js';
+import { BadSyntax } from '../values/bad-syntax.js';
 import type { ArgumentTypes, Command } from './define.js';
 
 /** A command made ready to run. */
@@ -24,7 +26,23 @@ export class Entry {
    * refuses a name that cannot be one.
    */
   bind(items: readonly Item[]): Record<string, unknown> {
+    return this.#read(this.#pattern.bind(items));
+  }
+
+  /**
+   * The values of arguments that are given by name; they obey the usage line as a line does.
+   * Throws as `bind` does, and `BadSyntax` when a line could not tell two of them apart.
+   */
+  bindNamed(given: NamedArguments): Record<string, unknown> {
+    const { items, byName } = itemsOf(readUsage(this.command.usage), given);
     const slots = this.#pattern.bind(items);
+    for (const [name, item] of byName) {
+      if (slots.get(name) !== item) throw new BadSyntax(`${name} cannot stand here`);
+    }
+    return this.#read(slots);
+  }
+
+  #read(slots: Slots): Record<string, unknown> {
     const values: Record<string, unknown> = {};
     for (const parameter of this.#parameters) {
       values[parameter] = this.command.arguments[parameter]?.read(slots.get(parameter));

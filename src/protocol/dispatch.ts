@@ -24,10 +24,11 @@ import { Refusal } from '../engine/refusal.js';
 import type { Reader, Store } from '../store/store.js';
 import { accounts, type Id } from '../store/tables.js';
 import { readCommandLine } from '../syntax/command-line.js';
+import type { NamedArguments } from '../syntax/named.js';
 import { BadSyntax } from '../values/bad-syntax.js';
 import { print } from '../values/print.js';
 import { failureReply, refusalReply, syntaxReply, unknownCommandReply } from './replies.js';
-import type { Caller, Dispatcher, Reply, Running } from './reply.js';
+import type { Caller, Dispatcher, NamedCalls, Reply, Running } from './reply.js';
 
 /** What dispatch needs of the running server. */
 export interface DispatchParts {
@@ -49,11 +50,11 @@ const okReply: Reply = { kind: 'ok' };
 const passwordUpdated: Reply = { kind: 'ok', text: 'Password updated' };
 
 /** Makes the dispatcher of a server. */
-export function makeDispatcher(parts: DispatchParts): Dispatcher {
+export function makeDispatcher(parts: DispatchParts): Dispatcher & NamedCalls {
   return new CommandDispatcher(parts);
 }
 
-class CommandDispatcher implements Dispatcher {
+class CommandDispatcher implements Dispatcher, NamedCalls {
   readonly #parts: DispatchParts;
 
   constructor(parts: DispatchParts) {
@@ -70,6 +71,16 @@ class CommandDispatcher implements Dispatcher {
       return this.#execute(entry.command, entry.bind(items), caller);
     } catch (error) {
       return this.#replyOf(error, word);
+    }
+  }
+
+  call(name: string, given: NamedArguments, caller: Caller): Reply | Running {
+    try {
+      const entry = this.#parts.registry.find(name);
+      if (entry === undefined) return unknownCommandReply;
+      return this.#execute(entry.command, entry.bindNamed(given), caller);
+    } catch (error) {
+      return this.#replyOf(error, name);
     }
   }
 

@@ -3,6 +3,7 @@
  * and what is still under way. Types only; the codes and words are in `replies.ts`.
  */
 import type { Id } from '../store/tables.js';
+import type { NamedArguments } from '../syntax/named.js';
 
 /** Who gives a command, and from where. */
 export interface Caller {
@@ -10,7 +11,7 @@ export interface Caller {
   /** The Account's full name, as the login told it. */
   readonly name: string;
   readonly remoteAddress: string;
-  readonly door: 'PWD';
+  readonly door: 'PWD' | 'HTTP';
   /** The number of the connection, as in its greeting and in the log. */
   readonly connection: number;
 }
@@ -38,4 +39,10 @@ export interface Dispatcher {
   run(line: string, caller: Caller): Reply | Running;
   /** Changes the caller's own password (NEWPASS; protocol, section 3). */
   newPassword(caller: Caller, clear: string): Running;
+}
+
+/** Whoever runs commands whose arguments come by name. Does not throw. */
+export interface NamedCalls {
+  /** Runs a command, named in any letter case, by any of its names. */
+  call(name: string, given: NamedArguments, caller: Caller): Reply | Running;
 }

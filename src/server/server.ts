@@ -81,6 +81,26 @@ export class Server {
     this.#settings = settings;
   }
 
+  /** The number of a connection that begins now; other doors count along. */
+  takeNumber(): number {
+    this.#lastNumber += 1;
+    return this.#lastNumber;
+  }
+
+  /** Watches the failed logins of an address, through whatever door they come. */
+  guardOf(remoteAddress: string): LoginGuard {
+    const address = countedAddress(remoteAddress);
+    return {
+      isBlocked: () => this.#failures.isBlocked(address),
+      failed: () => {
+        this.#failures.add(address);
+        const { loginFailureDelayMs } = this.#settings;
+        if (loginFailureDelayMs === 0) return undefined;
+        return new Promise((resolve) => this.#parts.clock.after(loginFailureDelayMs, resolve));
+      },
+    };
+  }
+
   /**
    * Stops: accepts nobody any more, answers the commands under way, closes the sessions. What is
    * not done within `closeGraceMs` is cut off. Asked again, it gives the same promise.
@@ -133,15 +153,14 @@ export class Server {
       return;
     }
     if (secure && this.#parts.secureContext() === undefined) return this.#refuse(socket, undefined);
-    this.#lastNumber += 1;
     const localAddress = shownAddress(socket.localAddress);
     const connection = new Connection(
       socket,
-      { number: this.#lastNumber, remoteAddress, localAddress, secure },
+      { number: this.takeNumber(), remoteAddress, localAddress, secure },
       {
         ...this.#parts,
         settings: () => this.#settings,
-        guard: this.#guardOf(counted),
+        guard: this.guardOf(remoteAddress),
         gone: () => this.#gone(connection, counted),
       },
     );
@@ -174,18 +193,6 @@ export class Server {
     });
     socket.end(bytesOfReply(reply, false), 'latin1');
     socket.resume();
-  }
-
-  #guardOf(address: string): LoginGuard {
-    return {
-      isBlocked: () => this.#failures.isBlocked(address),
-      failed: () => {
-        this.#failures.add(address);
-        const { loginFailureDelayMs } = this.#settings;
-        if (loginFailureDelayMs === 0) return undefined;
-        return new Promise((resolve) => this.#parts.clock.after(loginFailureDelayMs, resolve));
-      },
-    };
   }
 
   #gone(connection: Connection, address: string): void {

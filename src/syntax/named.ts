@@ -1,0 +1,77 @@
+/**
+ * From named arguments to the items of a command line: the usage line says where each of them
+ * goes and which keywords stand with it. For callers that know parameters by name (HTTP). Knows
+ * no command.
+ */
+import { BadSyntax } from '../values/bad-syntax.js';
+import type { Value } from '../values/value.js';
+import type { Item } from './item.js';
+import { flagName, parametersOf, type Element, type KeywordElement } from './usage.js';
+
+/** Values by parameter; a flag such as FORCE is true or false under its name in lower case. */
+export type NamedArguments = ReadonlyMap<string, Value | boolean>;
+
+/** The items, in the order of the usage line, and which of them stands for which parameter. */
+export interface NamedItems {
+  readonly items: readonly Item[];
+  readonly byName: ReadonlyMap<string, Item>;
+}
+
+/** Puts arguments in line. Throws `BadSyntax` for one that the usage line does not have. */
+export function itemsOf(usage: readonly Element[], given: NamedArguments): NamedItems {
+  const known = parametersOf(usage);
+  for (const name of given.keys()) {
+    if (!known.includes(name)) throw new BadSyntax(`there is no parameter ${name}`);
+  }
+  const byName = new Map<string, Item>();
+  return { items: inLine(usage, given, byName), byName };
+}
+
+function inLine(
+  elements: readonly Element[],
+  given: NamedArguments,
+  byName: Map<string, Item>,
+): Item[] {
+  return elements.flatMap((element) => {
+    if (element.kind === 'keyword') return [wordOf(element)];
+    if (element.kind === 'parameter') return itemOf(element.name, given, byName);
+    return element.alternatives.flatMap((alternative) => {
+      const flag = flagOf(alternative);
+      if (flag !== undefined) return flagItems(flag, given, byName);
+      const wanted = parametersOf(alternative).some((name) => given.has(name));
+      return wanted ? inLine(alternative, given, byName) : [];
+    });
+  });
+}
+
+function wordOf({ words }: KeywordElement): Item {
+  return { value: words[0] ?? '', bare: true };
+}
+
+function itemOf(name: string, given: NamedArguments, byName: Map<string, Item>): Item[] {
+  const value = given.get(name);
+  if (value === undefined) return [];
+  if (typeof value === 'boolean') throw new BadSyntax(`failed to read ${name}`);
+  const item: Item = { value, bare: false };
+  byName.set(name, item);
+  return [item];
+}
+
+function flagOf(alternative: readonly Element[]): KeywordElement | undefined {
+  const [only] = alternative;
+  return alternative.length === 1 && only?.kind === 'keyword' ? only : undefined;
+}
+
+function flagItems(
+  flag: KeywordElement,
+  given: NamedArguments,
+  byName: Map<string, Item>,
+): readonly Item[] {
+  const name = flagName(flag);
+  const value = given.get(name) ?? false;
+  if (typeof value !== 'boolean') throw new BadSyntax(`failed to read ${name}`);
+  if (!value) return [];
+  const item = wordOf(flag);
+  byName.set(name, item);
+  return [item];
+}

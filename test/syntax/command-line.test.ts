@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { readCommandLine } from '../../src/syntax/command-line.js';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
 import { bytesOf } from '../../src/values/text.js';
-import type { Value } from '../../src/values/value.js';
+import { IpAddress, type Value } from '../../src/values/value.js';
 
 const word = (value: string) => ({ value, bare: true });
 const given = (value: Value) => ({ value, bare: false });
@@ -78,6 +78,14 @@ describe('A command line', () => {
   it('takes a word with a number sign in front only for a number, a time, an address or null', () => {
     expectItems('Echo x#pbx #1', word('x#pbx'), given(1n));
     expect(() => readCommandLine('Echo #Vacation')).to.throw(BadSyntax);
+  });
+
+  it('takes an address in brackets for one, and anything else there for a data block', () => {
+    expectItems('GetIPState [192.0.2.7]', given(new IpAddress('192.0.2.7', undefined)));
+    expectItems('GetIPState [2001:DB8::5]', given(new IpAddress('2001:db8::5', undefined)));
+    expectItems('Echo [1234]', given(Buffer.from('1234', 'base64')));
+    expect(() => readCommandLine('Echo [1.2]')).to.throw(BadSyntax, 'failed to read an IP address');
+    expect(() => readCommandLine('Echo ([192.0.2.7])')).to.throw(BadSyntax, /datablock/);
   });
 
   it('is refused with a text that says why', () => {

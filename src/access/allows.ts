@@ -9,7 +9,7 @@
 import { findName } from '../engine/directory.js';
 import type { Address, DomainName, ObjectName } from '../engine/names.js';
 import { refuse } from '../engine/refusal.js';
-import { isServerRight, type DomainRight } from '../engine/rights.js';
+import { isServerRight, type DomainRight, type ServerRight } from '../engine/rights.js';
 import type { Reader } from '../store/store.js';
 import { accounts, domainNames, domains, type Id } from '../store/tables.js';
 import { holdsServerRight, managesAllDomains, type Actor } from './actor.js';
@@ -41,11 +41,7 @@ export function isAllowed(
   reading: boolean,
 ): boolean {
   if (need.kind === 'anyone') return true;
-  if (need.kind === 'server') {
-    return need.right === 'any'
-      ? isServerAdministrator(actor)
-      : holdsServerRight(actor, need.right);
-  }
+  if (need.kind === 'server') return isServerAdministrator(actor, need.right);
   if (managesAllDomains(actor)) return true;
   if (reading && need.right === undefined && holdsServerRight(actor, 'DomainsRead')) return true;
   if (need.kind === 'domain') {
@@ -64,8 +60,13 @@ function targetOf(value: unknown): Target {
   return value as Target;
 }
 
-function isServerAdministrator(actor: Actor): boolean {
-  return actor.inMainDomain && actor.row.rights.some(isServerRight);
+function isServerAdministrator(
+  actor: Actor,
+  right: ServerRight | readonly ServerRight[] | 'any',
+): boolean {
+  if (right === 'any') return actor.inMainDomain && actor.row.rights.some(isServerRight);
+  if (typeof right === 'string') return holdsServerRight(actor, right);
+  return right.some((one) => holdsServerRight(actor, one));
 }
 
 /** Without the right `Domain`, the other rights of a Domain administrator have no effect. */

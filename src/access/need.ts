@@ -8,8 +8,8 @@ import type { DomainRight, ServerRight } from '../engine/rights.js';
 export type Need =
   /** Anyone who is logged in. */
   | { readonly kind: 'anyone' }
-  /** A server right; `any`: whoever holds one. */
-  | { readonly kind: 'server'; readonly right: ServerRight | 'any' }
+  /** A server right, or one of several; `any`: whoever holds one. */
+  | { readonly kind: 'server'; readonly right: ServerRight | readonly ServerRight[] | 'any' }
   /** All Domains; or an administrator of the arguments' Domains, with the right if one is named. */
   | {
       readonly kind: 'domain';
@@ -22,8 +22,8 @@ export type Need =
 /** Anyone who is logged in. */
 export const anyone: Need = { kind: 'anyone' };
 
-/** A server administrator with this right (Master has all), or with any when none is named. */
-export function serverRight(right: ServerRight | 'any'): Need {
+/** A server administrator with this right or one of these (Master has all), or with whichever. */
+export function serverRight(right: ServerRight | readonly ServerRight[] | 'any'): Need {
   return { kind: 'server', right };
 }
 

@@ -29,7 +29,34 @@ export type DocumentName =
   | 'rsips'
   | 'scheduledTasks'
   | 'acl'
-  | 'passwords';
+  | 'passwords'
+  | ServerDocument;
+
+/** The documents of the server's own settings. */
+export type ServerDocument =
+  | `module/${string}`
+  | 'queue'
+  | 'signal'
+  | 'mediaServer'
+  | 'session'
+  | 'cluster'
+  | 'log'
+  | 'network'
+  | 'resolver'
+  | 'banned'
+  | 'routerTable'
+  | 'routerSettings'
+  | 'serverSettings'
+  | 'lanIPs'
+  | 'clientIPs'
+  | 'blacklistedIPs'
+  | 'whiteHoleIPs'
+  | 'natedIPs'
+  | 'natSiteIPs'
+  | 'debugIPs'
+  | 'deniedIPs'
+  | 'directoryUnits'
+  | 'directoryAccessRights';
 
 const noSettings: Dictionary = new Map();
 
@@ -64,11 +91,11 @@ export function readDocument(tx: Reader, owner: Id, name: DocumentName): Diction
   return dictionaryOf(documentText(tx, owner, name) ?? '{}');
 }
 
-/** Replaces a document; an empty dictionary or array removes it. */
+/** Replaces a document; an empty dictionary, array or string removes it. */
 export function writeDocument(tx: Writer, owner: Id, name: DocumentName, value: Value): void {
   const key = `${owner}/${name}`;
   const text = print(value);
-  if (text === '{}' || text === '()') tx.remove(documents, key);
+  if (text === '{}' || text === '()' || text === '""') tx.remove(documents, key);
   else tx.put(documents, key, text);
 }
 

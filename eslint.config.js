@@ -7,11 +7,13 @@ const mayImport = {
   syntax: ['values'],
   store: ['values'],
   passwords: ['values'],
+  files: ['values', 'store'],
   engine: ['values', 'store', 'passwords'],
   access: ['values', 'store', 'engine'],
-  commands: ['values', 'syntax', 'store', 'passwords', 'engine', 'access'],
+  commands: ['values', 'syntax', 'store', 'passwords', 'files', 'engine', 'access'],
   protocol: ['values', 'syntax', 'store', 'passwords', 'engine', 'access', 'commands'],
   server: ['protocol', 'config'],
+  http: ['values', 'syntax', 'access', 'commands', 'protocol', 'server', 'config'],
   config: ['values'],
 };
 const folders = Object.keys(mayImport);

@@ -28,6 +28,8 @@ export interface ServerUnderTest {
   readonly port: number;
   /** The port with TLS from the first byte, when there is one. */
   readonly tlsPort: number | undefined;
+  /** The port of HTTP; 0 when there is none. */
+  readonly httpPort: number;
   readonly base: string;
   /** A client that has heard the greeting. */
   greeted(): Promise<LineClient>;
@@ -62,9 +64,11 @@ export async function startServer(options: StartOptions = {}): Promise<ServerUnd
   );
   const log = new Log(settings.log);
   const server = await JoinedServer.open({ settings, log, firstPassword: postmasterPassword });
-  const [port = 0, tlsPort] = (await server.listen()).map((endpoint) =>
+  const ports = (await server.listen()).map((endpoint) =>
     Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)),
   );
+  const httpPort = settings.http.port === 'off' ? 0 : (ports.pop() ?? 0);
+  const [port = 0, tlsPort] = ports;
 
   const greeted = async (): Promise<LineClient> => {
     const client = await LineClient.to(port);
@@ -82,6 +86,7 @@ export async function startServer(options: StartOptions = {}): Promise<ServerUnd
   return {
     port,
     tlsPort,
+    httpPort,
     base,
     greeted,
     loggedIn,

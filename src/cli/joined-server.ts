@@ -12,7 +12,9 @@ import type { Surroundings } from '../commands/surroundings.js';
 import { ConfigurationFailure } from '../config/failure.js';
 import type { Settings } from '../config/schema.js';
 import { domainById, mainDomainId } from '../engine/directory.js';
+import { FailedLogins } from '../engine/failed-logins.js';
 import { LoginHistory } from '../engine/login-history.js';
+import { HttpDoor } from '../http/door.js';
 import type { Log } from '../log.js';
 import { LogEvents } from '../log-events.js';
 import { fill, isFilled, requireKey, type Made } from '../operations/prepare-store.js';
@@ -20,8 +22,9 @@ import { Retention } from '../operations/retention.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import type { Passwords } from '../passwords/passwords.js';
 import { makeDispatcher } from '../protocol/dispatch.js';
-import { makeAuthenticator } from '../protocol/login.js';
+import { makeAuthenticator, type LoginParts } from '../protocol/login.js';
 import { mechanisms } from '../protocol/sasl/mechanisms.js';
+import type { SessionParts } from '../protocol/session-parts.js';
 import { systemClock } from '../server/clock.js';
 import { Server } from '../server/server.js';
 import { OpenSessions } from '../server/sessions.js';
@@ -30,7 +33,7 @@ import { openMemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
 import { makeBaseDirectory, passwordKeyFile, storeDirectory } from './base-directory.js';
 import { lineOf } from './exit.js';
-import { readCertificate, serverSettingsOf } from './server-settings.js';
+import { httpSettingsOf, readCertificate, serverSettingsOf } from './server-settings.js';
 
 /** The level of the protocol that clients are told. */
 const protocolVersion = '6.4.1';
@@ -54,6 +57,7 @@ interface Kept {
 export class JoinedServer {
   readonly #kept: Kept;
   readonly #server: Server;
+  readonly #http: HttpDoor | undefined;
   readonly #retention: Retention;
   #settings: Settings;
   #secureContext: SecureContext | undefined;
@@ -90,30 +94,46 @@ export class JoinedServer {
         log.module('command').failure('a fault of the server', error, { command }),
       nestingMax: settings.limits.nestingMax,
     });
-    const authenticator = makeAuthenticator({
+    const login: LoginParts = {
       store,
       passwords,
       history: logins,
+      failures: new FailedLogins(),
       now,
       failed: (error) => log.module('session').failure('a password was not replaced', error),
-    });
-    this.#server = new Server({
-      session: {
-        dispatcher,
-        authenticator,
-        mechanisms,
-        events: new LogEvents(log, (word) => registry.find(word)?.command.kind === 'change'),
-        version: protocolVersion,
-        mainDomain: mainDomainOf(store),
-        nonce: () => randomBytes(18).toString('base64url'),
-        commandName: (word) => registry.find(word)?.command.name,
-        elapsedMs: () => systemClock.elapsedMs(),
-      },
+    };
+    const session: SessionParts = {
+      dispatcher,
+      authenticator: makeAuthenticator(login),
+      mechanisms,
+      events: new LogEvents(log, (word) => registry.find(word)?.command.kind === 'change'),
+      version: protocolVersion,
+      mainDomain: mainDomainOf(store),
+      nonce: () => randomBytes(18).toString('base64url'),
+      commandName: (word) => registry.find(word)?.command.name,
+      elapsedMs: () => systemClock.elapsedMs(),
+    };
+    const server = new Server({
+      session,
       sessions,
       clock: systemClock,
       secureContext: () => this.#secureContext,
       settings: serverSettingsOf(settings),
     });
+    const http = httpSettingsOf(settings);
+    this.#server = server;
+    this.#http =
+      http &&
+      new HttpDoor({
+        ...session,
+        dispatcher,
+        authenticator: makeAuthenticator({ ...login, service: 'HTTP' }),
+        settings: http,
+        clock: systemClock,
+        guardOf: (remoteAddress) => server.guardOf(remoteAddress),
+        takeNumber: () => server.takeNumber(),
+        commands: registry.commands,
+      });
     this.#retention = new Retention({
       store,
       settings: () => this.#settings.journal,
@@ -142,22 +162,27 @@ export class JoinedServer {
     return this.#kept.made;
   }
 
-  /** Opens the sockets; tells where they are, the clear-text one first. */
+  /** Opens the sockets; tells where they are, the clear-text one first, the one of HTTP last. */
   async listen(): Promise<readonly string[]> {
     await this.#server.listen();
-    return this.#server.addresses.map(({ address, port }) => shownEndpoint(address, port));
+    await this.#http?.listen();
+    const http = this.#http?.address;
+    const addresses = [...this.#server.addresses, ...(http === undefined ? [] : [http])];
+    return addresses.map(({ address, port }) => shownEndpoint(address, port));
   }
 
   /** Takes over reloadable settings and the certificate, which is read again. */
   takeOver(settings: Settings): void {
     this.#secureContext = secureContextOf(settings);
     this.#server.takeOver(serverSettingsOf(settings));
+    const http = httpSettingsOf(settings);
+    if (http !== undefined) this.#http?.takeOver(http);
     this.#settings = settings;
   }
 
   /** Answers what is under way, closes the sessions, then lets go of everything. */
   async close(): Promise<void> {
-    await this.#server.close();
+    await Promise.all([this.#server.close(), this.#http?.close()]);
     await this.#retention.stop();
     await closeKept(this.#kept);
   }

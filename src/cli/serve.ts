@@ -155,7 +155,8 @@ function explanationOf(error: unknown, settings: Settings): { line: string; code
   const code = serveCodeOf(error);
   if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
     const port = 'port' in error ? Number(error.port) : settings.server.port;
-    const where = shownEndpoint(settings.server.host, port);
+    const host = 'address' in error ? String(error.address) : settings.server.host;
+    const where = shownEndpoint(host, port);
     return { line: `cannot listen on ${where}: ${line}`, code };
   }
   if (error instanceof StoreFailure && code === serveExit.software) {

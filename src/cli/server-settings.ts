@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigurationFailure } from '../config/failure.js';
 import type { Settings } from '../config/schema.js';
+import type { HttpSettings } from '../http/settings.js';
 import type { ServerSettings } from '../server/settings.js';
 import { fileInBase } from './base-directory.js';
 
@@ -16,6 +17,15 @@ export function serverSettingsOf({ server, auth, limits, stop }: Settings): Serv
     ...limits,
     closeGraceMs: stop.graceMs,
   };
+}
+
+/** What the HTTP door is given; undefined when there is to be none. */
+export function httpSettingsOf({ http, limits, stop }: Settings): HttpSettings | undefined {
+  const { port } = http;
+  if (port === 'off') return undefined;
+  const { lineMax, nestingMax, loginFailuresPerConnection } = limits;
+  const closeGraceMs = stop.graceMs;
+  return { ...http, port, lineMax, nestingMax, loginFailuresPerConnection, closeGraceMs };
 }
 
 /** A certificate with its chain, and its key, in PEM. */

@@ -6,6 +6,7 @@ import { treeOf, type Configuration } from './load.js';
 
 /** Groups, or single settings, that a running server takes over. */
 const reloadablePaths = [
+  'http.',
   'auth.apop',
   'limits.',
   'tls.',
@@ -15,8 +16,8 @@ const reloadablePaths = [
   'stop.',
 ];
 
-/** The reader of lines is made once, with its limit. */
-const fixedPaths: ReadonlySet<string> = new Set(['limits.nestingMax']);
+/** The reader of lines is made once, with its limit; a socket stays where it is. */
+const fixedPaths: ReadonlySet<string> = new Set(['limits.nestingMax', 'http.port', 'http.host']);
 
 /** Whether a running server takes this setting over on SIGHUP. */
 export function reloadable(path: string): boolean {

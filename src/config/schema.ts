@@ -19,6 +19,8 @@ const whole = (least: number, most: number) => {
 const count = () => whole(0, 1_000_000_000);
 const limit = () => whole(1, 1_000_000_000);
 const port = () => whole(0, 65535);
+const offOrPort = () =>
+  v.union([v.literal('off'), port()], 'off or a whole number from 0 to 65535');
 const yesOrNo = () => v.boolean('true or false');
 const words = (what: string) => v.pipe(v.string(what), v.regex(/^[^\0-\x1f]*$/, what));
 const requiredWords = (what: string) => v.pipe(words(what), v.nonEmpty(what));
@@ -50,10 +52,16 @@ export const schema = group({
   server: group({
     host: v.optional(requiredWords('a network address or a host name'), '127.0.0.1'),
     port: v.optional(port(), 8106),
-    tlsPort: v.optional(
-      v.union([v.literal('off'), port()], 'off or a whole number from 0 to 65535'),
-      'off',
-    ),
+    tlsPort: v.optional(offOrPort(), 'off'),
+  }),
+  http: group({
+    port: v.optional(offOrPort(), 'off'),
+    host: v.optional(requiredWords('a network address or a host name'), '127.0.0.1'),
+    connections: v.optional(limit(), 100),
+    bodyMax: v.optional(limit(), 48 * 1024 * 1024),
+    headSeconds: v.optional(limit(), 10),
+    requestSeconds: v.optional(limit(), 60),
+    idleSeconds: v.optional(limit(), 75),
   }),
   domain: group({
     main: v.optional(words('a Domain name'), ''),

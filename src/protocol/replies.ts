@@ -62,6 +62,16 @@ export const tooManyConnectionsReply = error(500, 'too many connections');
 export const tooManyFromAddressReply = error(500, 'too many connections from your address');
 /** Greeting: the address is blocked for a time (section 4.7). */
 export const addressBlockedReply = error(500, 'too many failed logins');
+/** HTTP: a path that is not there. */
+export const noSuchPageReply = error(500, 'there is no such page');
+/** HTTP: a method that the path does not have. */
+export const wrongMethodReply = error(500, 'method is not allowed');
+/** HTTP: a body of a type that the path does not take. */
+export const wrongTypeReply = error(500, 'content type is not supported');
+/** HTTP: a page of another site made the browser ask. */
+export const foreignPageReply = error(500, 'not for pages of other sites');
+/** HTTP: a body over the limit. */
+export const bodyTooLongReply = error(500, 'body is too long');
 
 const refusals: Readonly<Record<Reason, ErrorReply>> = {
   'illegal-name': error(501, 'illegal object name'),

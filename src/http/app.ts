@@ -1,0 +1,173 @@
+/**
+ * The paths of the HTTP door (protocol, section 7.1; docs/http.md) and what holds for all of them:
+ * nothing is read of a body, and nothing is told, before the login. Knows no socket option.
+ */
+import type { HttpBindings } from '@hono/node-server';
+import { Hono, type Context, type MiddlewareHandler, type Next } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Command } from '../commands/define.js';
+import type { Events } from '../protocol/events.js';
+import {
+  bodyTooLongReply,
+  failureReply,
+  foreignPageReply,
+  noSuchPageReply,
+  wrongMethodReply,
+  wrongTypeReply,
+} from '../protocol/replies.js';
+import type { Caller, Reply } from '../protocol/reply.js';
+import type { BasicLogins } from './basic-logins.js';
+import { runCall, type Call, type CommandParts } from './commands.js';
+import type { HttpConnection } from './connection.js';
+import { isFromForeignPage } from './foreign-page.js';
+import { commandIn } from './form.js';
+import { callIn, replyJson } from './json-calls.js';
+import type { Json } from './json-values.js';
+import { openApiOf } from './openapi.js';
+import type { HttpSettings } from './settings.js';
+import { statusOf, type Status } from './statuses.js';
+
+/** What the paths need of the server. */
+export interface AppParts extends CommandParts {
+  readonly logins: BasicLogins;
+  readonly events: Events;
+  readonly settings: () => HttpSettings;
+  readonly connectionOf: (bindings: HttpBindings) => HttpConnection;
+  readonly commands: readonly Command[];
+  /** The level of the protocol: dotted digits. */
+  readonly version: string;
+}
+
+interface Environment {
+  Bindings: HttpBindings;
+  Variables: { caller: Caller };
+}
+
+type Request = Context<Environment>;
+
+const challenge = 'Basic realm="cligate", charset="UTF-8"';
+const formType = 'application/x-www-form-urlencoded';
+const jsonType = 'application/json';
+
+/** Makes the application. */
+export function makeApp(parts: AppParts): Hono<Environment> {
+  const app = new Hono<Environment>({ getPath: ({ url }) => new URL(url).pathname.toLowerCase() });
+  const limited: MiddlewareHandler<Environment> = (context, next) => {
+    const limit: MiddlewareHandler<Environment> = bodyLimit({
+      maxSize: parts.settings().bodyMax,
+      onError: () => answer(context, bodyTooLongReply, 413),
+    });
+    return limit(context, next);
+  };
+
+  app.use((context: Request, next) => admit(parts, context, next));
+  for (const path of ['/cli/', '/cli']) {
+    app.get(path, (context) => runLine(parts, context, ''));
+    app.post(path, requireType(formType), limited, async (context) =>
+      runLine(parts, context, (await bodyOf(context)).toString('latin1')),
+    );
+  }
+  app.post('/api/cli', requireType(jsonType), limited, (context) => runJson(parts, context));
+  let description: string | undefined;
+  app.get('/api/openapi.json', (context) => {
+    description ??= JSON.stringify(openApiOf(parts.commands, parts.version));
+    return context.body(description, 200, { 'Content-Type': jsonType });
+  });
+  for (const path of ['/cli/', '/cli', '/api/cli', '/api/openapi.json']) {
+    app.all(path, (context) => answer(context, wrongMethodReply, 405));
+  }
+  app.notFound((context: Request) => answer(context, noSuchPageReply, 404));
+  app.onError((error, context: Request) => failed(parts, error, context));
+  return app;
+}
+
+/** What comes before every path: no foreign page, no method without an answer, the login. */
+async function admit(parts: AppParts, context: Request, next: Next): Promise<Response | undefined> {
+  context.header('Cache-Control', 'no-store');
+  context.header('X-Content-Type-Options', 'nosniff');
+  // A HEAD would run the command of a GET and keep its answer back.
+  if (context.req.raw.method === 'HEAD') return answer(context, wrongMethodReply, 405);
+  if (isFromForeignPage((name) => context.req.header(name))) {
+    return answer(context, foreignPageReply, 403);
+  }
+  const connection = parts.connectionOf(context.env);
+  const caller = await parts.logins.caller(context.req.header('authorization'), connection);
+  if ('kind' in caller) {
+    const { loginFailuresPerConnection: max } = parts.settings();
+    context.header('WWW-Authenticate', challenge);
+    if (max > 0 && connection.loginFailures >= max) context.header('Connection', 'close');
+    return answer(context, caller, 401);
+  }
+  context.set('caller', caller);
+  await next();
+  return undefined;
+}
+
+/** Bodies of other types are refused; one without a type may be a form. */
+function requireType(wanted: string) {
+  return async (context: Request, next: Next): Promise<Response | undefined> => {
+    const given = context.req.header('content-type') ?? formType;
+    const [type = ''] = given.split(';');
+    if (type.trim().toLowerCase() !== wanted) return answer(context, wrongTypeReply, 415);
+    await next();
+    return undefined;
+  };
+}
+
+async function runLine(parts: AppParts, context: Request, form: string): Promise<Response> {
+  const reply = await run(parts, context, () => ({ line: commandIn(queryOf(context), form) }));
+  return answer(context, reply, statusOf(reply));
+}
+
+async function runJson(parts: AppParts, context: Request): Promise<Response> {
+  const body = await bodyOf(context);
+  const { nestingMax } = parts.settings();
+  const reply = await run(parts, context, () => callIn(body, nestingMax));
+  return answer(context, reply, statusOf(reply));
+}
+
+function run(parts: AppParts, context: Request, read: () => Call): Promise<Reply> {
+  const { facts } = parts.connectionOf(context.env);
+  return runCall(parts, read, context.get('caller'), facts);
+}
+
+/** The query as it came, because a decoded one has lost bytes that are no UTF-8. */
+function queryOf({ env }: Request): string {
+  const url = env.incoming.url ?? '';
+  const mark = url.indexOf('?');
+  return mark < 0 ? '' : url.slice(mark + 1);
+}
+
+async function bodyOf(context: Request): Promise<Buffer> {
+  return Buffer.from(await context.req.arrayBuffer());
+}
+
+function failed(parts: AppParts, error: unknown, context: Request): Response {
+  const { incoming } = context.env;
+  // A client that went away in the middle of its request is no fault of ours.
+  if (incoming.complete || !incoming.destroyed) {
+    parts.events.failed(parts.connectionOf(context.env).facts, error);
+  }
+  return answer(context, failureReply, 500);
+}
+
+/** JSON below `/api/`; elsewhere the words that scripts look for, or the bare data. */
+function answer(context: Request, reply: Reply, status: Status): Response {
+  if (context.req.path.startsWith('/api/')) {
+    const json: Json = replyJson(reply);
+    return context.body(JSON.stringify(json), status, { 'Content-Type': jsonType });
+  }
+  const bytes = new Uint8Array(Buffer.from(plainText(reply), 'latin1'));
+  return context.body(bytes, status, { 'Content-Type': 'text/plain; charset=utf-8' });
+}
+
+function plainText(reply: Reply): string {
+  switch (reply.kind) {
+    case 'ok':
+      return '';
+    case 'data':
+      return `${reply.text}\r\n`;
+    case 'error':
+      return `ERROR ${reply.code} ${reply.text}\r\n`;
+  }
+}

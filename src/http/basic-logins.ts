@@ -1,0 +1,74 @@
+/**
+ * Who gives the commands of a request: HTTP Basic authentication (protocol, section 7.1), with the
+ * same answer to every failure, the same pause, and the same counts as on the other door (section
+ * 4.7). Every request logs in anew; the log hears of it once for each connection and Account.
+ */
+import type { Authenticator, Login } from '../protocol/authenticator.js';
+import type { Events } from '../protocol/events.js';
+import { notLoggedInReply, wrongLoginReply, type ErrorReply } from '../protocol/replies.js';
+import type { Caller } from '../protocol/reply.js';
+import type { HttpConnection } from './connection.js';
+
+/** What `AUTHMethods` and the log call it. */
+const method = 'BASIC';
+
+/** Logs requests in. */
+export class BasicLogins {
+  readonly #authenticator: Authenticator;
+  readonly #events: Events;
+
+  constructor(authenticator: Authenticator, events: Events) {
+    this.#authenticator = authenticator;
+    this.#events = events;
+  }
+
+  /** The caller that the header `Authorization` stands for, or what to answer. */
+  async caller(
+    header: string | undefined,
+    connection: HttpConnection,
+  ): Promise<Caller | ErrorReply> {
+    const given = credentialsOf(header);
+    if (given === undefined) return notLoggedInReply;
+    const login = await this.#verified(given, connection);
+    if (!login.ok) return this.#failed(login.why, connection);
+    const { facts } = connection;
+    if (connection.toldLogin !== login.name) {
+      connection.toldLogin = login.name;
+      this.#events.loggedIn(facts, login.name, method);
+    }
+    const { number, remoteAddress } = facts;
+    const { account, name } = login;
+    return { account, name, remoteAddress, door: 'HTTP', connection: number };
+  }
+
+  /** Nobody is verified while the address is blocked, nor counts if it was blocked meanwhile. */
+  async #verified({ name, password }: Credentials, connection: HttpConnection): Promise<Login> {
+    const blocked: Login = { ok: false, why: 'too many failed logins' };
+    if (connection.guard.isBlocked()) return blocked;
+    const login = await this.#authenticator.clear(name, [password], connection.facts, method);
+    return login.ok && connection.guard.isBlocked() ? blocked : login;
+  }
+
+  async #failed(why: string, connection: HttpConnection): Promise<ErrorReply> {
+    this.#events.loginFailed(connection.facts, method, why);
+    connection.loginFailures += 1;
+    await connection.guard.failed();
+    return wrongLoginReply;
+  }
+}
+
+/** Byte strings. */
+interface Credentials {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** Undefined when there are none that could be tried. */
+function credentialsOf(header = ''): Credentials | undefined {
+  const [, base64] = /^basic +([A-Za-z0-9+/=]+) *$/i.exec(header) ?? [];
+  if (base64 === undefined) return undefined;
+  const text = Buffer.from(base64, 'base64').toString('latin1');
+  const colon = text.indexOf(':');
+  if (colon < 0) return undefined;
+  return { name: text.slice(0, colon), password: text.slice(colon + 1) };
+}

@@ -1,0 +1,27 @@
+/** What an operator may set about HTTP. Plain values: whoever reads the configuration fills them in. */
+
+/** The settings of the HTTP door; all but the first three may be replaced while the server runs. */
+export interface HttpSettings {
+  /** The address to listen on. */
+  readonly host: string;
+  /** The port; 0 takes a free one. */
+  readonly port: number;
+  /** How deep containers in JSON may nest. */
+  readonly nestingMax: number;
+  /** Connections at the same time. */
+  readonly connections: number;
+  /** The longest body of a request, in bytes. */
+  readonly bodyMax: number;
+  /** The longest command line, in bytes. */
+  readonly lineMax: number;
+  /** Seconds in which the head of a request must arrive; 0: no limit. */
+  readonly headSeconds: number;
+  /** Seconds in which a whole request must arrive; 0: no limit. */
+  readonly requestSeconds: number;
+  /** Seconds that a connection stays open for a next request. */
+  readonly idleSeconds: number;
+  /** Failed logins after which a connection is closed; 0: never. */
+  readonly loginFailuresPerConnection: number;
+  /** How long requests under way may take when the server closes. */
+  readonly closeGraceMs: number;
+}

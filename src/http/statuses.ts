@@ -1,0 +1,25 @@
+/** The HTTP status of a reply: what the code of the protocol says, as far as HTTP has words for it. */
+import { failureReply, lineTooLongReply } from '../protocol/replies.js';
+import type { Reply } from '../protocol/reply.js';
+
+/** Statuses that are used here. */
+export type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500;
+
+const byCode: ReadonlyMap<number, Status> = new Map([
+  [510, 403],
+  [512, 404],
+  [513, 404],
+  [552, 404],
+  [553, 404],
+  [520, 409],
+  [523, 409],
+  [524, 409],
+]);
+
+/** The status of a command's reply. It is never 401: the one who gave the command is logged in. */
+export function statusOf(reply: Reply): Status {
+  if (reply.kind !== 'error') return 200;
+  if (reply === failureReply) return 500;
+  if (reply === lineTooLongReply) return 413;
+  return byCode.get(reply.code) ?? 400;
+}

@@ -1,7 +1,6 @@
 // A command line (protocol, section 8; data-format, section 15): a command word, then keywords and
 // values. A word may also be `*` alone. `(` and `{` end a word, so they need no blank before them;
-// everything else does. An address may stand in brackets without a sign before them (protocol,
-// section 8): it has a dot or a colon, which no data block has. It is compiled together with `single-line.pegjs` and `values.pegjs`.
+// everything else does. It is compiled together with `single-line.pegjs` and `values.pegjs`.
 
 CommandLine
   = _ name:CommandWord items:(Gap @Item)* _ { return { name, items }; }
@@ -15,7 +14,6 @@ Gap "a blank"
 
 Item
   = value:BareWord { return { value, bare: true }; }
-  / value:BareAddress { return { value, bare: false }; }
   / value:BracketedAddress { return { value, bare: false }; }
   / value:Value { return { value, bare: false }; }
 
@@ -23,9 +21,6 @@ BareWord
   = Word
   / "*"
 
-BareAddress
-  = "[" address:$($[0-9A-Fa-f]* [.:] $[0-9A-Fa-f:.]*) "]" port:(":" @$[0-9]+)? { return tokens.ipAddress(address, port); }
-
 // An address needs no `#I` here: no data block has a point or a colon in it.
 BracketedAddress
-  = "[" address:$([0-9A-Fa-f]* [.:] [0-9A-Fa-f:.]*) "]" { return tokens.ipAddress(address, null); }
+  = "[" address:$($[0-9A-Fa-f]* [.:] $[0-9A-Fa-f:.]*) "]" port:(":" @$[0-9]+)? { return tokens.ipAddress(address, port); }

@@ -10,7 +10,8 @@ import {
 import type { Address, DomainName, ObjectName } from '../engine/names.js';
 import type { Item } from '../syntax/item.js';
 import { BadSyntax } from '../values/bad-syntax.js';
-import { isArray, isDictionary, type Dictionary, type Value } from '../values/value.js';
+import { dataBlock as readBase64, ipAddress as readIpAddress } from '../values/tokens.js';
+import { IpAddress, isArray, isDictionary, type Dictionary, type Value } from '../values/value.js';
 
 /** A type of argument. */
 export interface ArgumentType<Result> {
@@ -99,6 +100,27 @@ export const strings: ArgumentType<readonly string[]> = required('an array of st
 export const number: ArgumentType<number> = required('a number', (value) => {
   if (typeof value === 'bigint') return Number(value);
   return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
+});
+
+/** A data block; some clients put its base64 text in quotes. */
+export const dataBlock: ArgumentType<Uint8Array> = required('a data block', (value) => {
+  if (value instanceof Uint8Array) return value;
+  if (typeof value !== 'string') return undefined;
+  const symbols = value.trim().replace(/={1,2}$/, '');
+  return /^[A-Za-z0-9+/ \t]*$/.test(symbols) ? readBase64(value) : undefined;
+});
+
+const addressPattern =
+  /^(?:\[([0-9A-Fa-f:.]+)\]|([\d.]+|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*))(?::(\d+))?$/;
+const addressBytesMax = 64;
+
+/** A network address, with or without brackets and a port. */
+export const ipAddress: ArgumentType<IpAddress> = required('an IP address', (value) => {
+  if (value instanceof IpAddress) return value;
+  if (typeof value !== 'string' || value.length > addressBytesMax) return undefined;
+  const [, inside, bare, port] = addressPattern.exec(value) ?? [];
+  const address = inside ?? bare;
+  return address === undefined ? undefined : readIpAddress(address, port ?? null);
 });
 
 /** Any object of the data language. */

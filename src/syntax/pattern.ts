@@ -3,8 +3,8 @@
  *
  * Clients differ in the order of options (protocol, section 8; catalogue rule 4), so only the
  * mandatory parameters at the front have a fixed place. After them, at each item: an option or
- * alternative whose keyword it is, else the next mandatory element, else an optional parameter
- * that the item can be. What follows a keyword belongs to it. A keyword is a bare word, so an
+ * alternative whose keyword it is, or whose keyword follows it (`[domainName SKIN] skinName`), else
+ * the next mandatory element, else an optional parameter that the item can be. What follows a keyword belongs to it. A keyword is a bare word, so an
  * account may be called `into`.
  */
 import { BadSyntax } from '../values/bad-syntax.js';
@@ -72,6 +72,7 @@ export class Pattern {
     const item = items[at] as Item;
     const chosen =
       this.#choose(item, open, isKeywordOf) ??
+      this.#chooseByNext(items[at + 1], open) ??
       this.#choose(item, open.filter(isNext), this.#couldBe) ??
       this.#choose(item, open, this.#couldBe);
     if (chosen === undefined) throw unexpected(open);
@@ -88,6 +89,23 @@ export class Pattern {
       for (const alternative of unit.alternatives) {
         const first = alternative[0];
         if (first && suits(item, first)) return { unit, alternative };
+      }
+    }
+    return undefined;
+  }
+
+  /** An alternative of a parameter before its keyword, when that keyword comes next. */
+  #chooseByNext(
+    next: Item | undefined,
+    units: readonly Unit[],
+  ): { unit: Unit; alternative: readonly (KeywordElement | ParameterElement)[] } | undefined {
+    if (next === undefined) return undefined;
+    for (const unit of units) {
+      for (const alternative of unit.alternatives) {
+        const [first, second] = alternative;
+        if (first?.kind === 'parameter' && second && isKeywordOf(next, second)) {
+          return { unit, alternative };
+        }
       }
     }
     return undefined;

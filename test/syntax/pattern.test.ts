@@ -111,6 +111,10 @@ describe('A usage line binds the items of a command line', () => {
     ],
     [password, 'u PASSWORD p TAG t', { name: 'u', newName: 'p', tag: 't' }],
     ['name (rule | DELETE oldRule)', 'u ()', { name: 'u', rule: 'container' }],
+    ['[name TAG] tag INTO newName', 'a into b', { tag: 'a', newName: 'b' }],
+    ['[name TAG] tag INTO newName', 'd tag a into b', { name: 'd', tag: 'a', newName: 'b' }],
+    ['[name TAG] tag', 'd tag "tag"', { name: 'd', tag: 'tag' }],
+    ['[name TAG] tag', 'tag', { tag: 'tag' }],
     ['name (rule | DELETE oldRule)', 'u delete "delete"', { name: 'u', oldRule: 'delete' }],
   ];
   for (const [usage, line, expected] of rows) {

@@ -7,6 +7,8 @@ import { commands as forwarders } from './forwarders/index.js';
 import { commands as groups } from './groups/index.js';
 import { commands as miscellaneous } from './miscellaneous/index.js';
 import { commands as rights } from './rights/index.js';
+import { commands as serverSettings } from './server-settings/index.js';
+import { commands as skins } from './skins/index.js';
 
 export const allCommands: readonly Command[] = [
   ...domainSet,
@@ -15,5 +17,7 @@ export const allCommands: readonly Command[] = [
   ...groups,
   ...forwarders,
   ...rights,
+  ...skins,
+  ...serverSettings,
   ...miscellaneous,
 ];

@@ -2,14 +2,15 @@
  * The commands of a Dynamic Cluster. This server is never a member of one, so each of them reads
  * its parameters as the manual has them and refuses.
  */
-import { serverRight } from '../access/need.js';
+import { serverRight, type Need } from '../access/need.js';
 import { refuse } from '../engine/refusal.js';
 import { array, dictionary, domainName, number, optional, text } from './arguments.js';
-import { query, type ArgumentTypes, type Command } from './define.js';
+import { query, type ArgumentTypes, type Command, type Section } from './define.js';
 
 const newSettings = { newSettings: dictionary };
 
-interface ClusterCommand {
+/** A command of a cluster as the manual has it. */
+export interface ClusterCommand {
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly usage: string;
@@ -18,12 +19,41 @@ interface ClusterCommand {
   readonly given: string;
 }
 
-function reader(name: string, ...aliases: readonly string[]): ClusterCommand {
+/** A command without parameters. */
+export function reader(name: string, ...aliases: readonly string[]): ClusterCommand {
   return { name, aliases, usage: '', arguments: {}, given: '' };
 }
 
-function writer(name: string, ...aliases: readonly string[]): ClusterCommand {
+/** A command that takes a dictionary. */
+export function writer(name: string, ...aliases: readonly string[]): ClusterCommand {
   return { name, aliases, usage: 'newSettings', arguments: newSettings, given: ' {}' };
+}
+
+/** What the commands of one chapter have in common. */
+interface ClusterChapter {
+  readonly section: Section;
+  readonly needs: Need;
+  readonly summary: string;
+}
+
+/** Commands that read their parameters and refuse. */
+export function refusedOutsideCluster(
+  chapter: ClusterChapter,
+  commands: readonly ClusterCommand[],
+): readonly Command[] {
+  return commands.map(({ given, ...command }) =>
+    query({
+      ...command,
+      ...chapter,
+      works: false,
+      run: () => refuse('not-a-cluster'),
+
+      example: `
+        C: ${command.name}${given}
+        S: 500 this is not a cluster member
+      `,
+    }),
+  );
 }
 
 const commandsOfCluster: readonly ClusterCommand[] = [
@@ -60,18 +90,11 @@ const commandsOfCluster: readonly ClusterCommand[] = [
 ];
 
 /** The cluster commands of the chapter on the set of Domains, in the manual's order. */
-export const clusterCommands: readonly Command[] = commandsOfCluster.map(({ given, ...command }) =>
-  query({
-    ...command,
-    summary: 'Concerns the Domains that the members of a Dynamic Cluster share.',
+export const clusterCommands: readonly Command[] = refusedOutsideCluster(
+  {
     section: 'Domain Set Administration',
     needs: serverRight('UserAccounts'),
-    works: false,
-    run: () => refuse('not-a-cluster'),
-
-    example: `
-      C: ${command.name}${given}
-      S: 500 this is not a cluster member
-    `,
-  }),
+    summary: 'Concerns the Domains that the members of a Dynamic Cluster share.',
+  },
+  commandsOfCluster,
 );

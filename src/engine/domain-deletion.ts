@@ -24,6 +24,7 @@ import type { Change } from './change.js';
 import { accountById, countOf, fullName } from './directory.js';
 import { dictionaryOf } from './documents.js';
 import { findSecondaryDomain } from './domains.js';
+import { removeSetsOf } from './file-sets.js';
 import { deleteForwarder } from './forwarders.js';
 import { groupDictionary } from './groups.js';
 import type { DomainName } from './names.js';
@@ -63,6 +64,7 @@ export function deleteDomain(change: Change, name: DomainName, force: boolean): 
   removeAllUnder(tx, groupNames, id);
   removeAllUnder(tx, awaitedNames, id);
   removeAllUnder(tx, documents, id);
+  removeSetsOf(tx, id);
   for (const kind of counted) tx.remove(counters, countOf(kind, id));
   tx.remove(domains, id);
   change.effects.push({

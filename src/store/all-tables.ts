@@ -1,4 +1,7 @@
 /** All tables, for drivers that open them at start. A chapter with tables of its own adds them here. */
+import { fileContents, files, fileSets } from './file-tables.js';
+import { statElements } from './statistics-tables.js';
+import { storageFiles, storageTotals } from './storage-file-tables.js';
 import type { Key, Table } from './store.js';
 import {
   facts,
@@ -36,4 +39,10 @@ export const allTables: readonly Table<Key, unknown>[] = [
   telnums,
   domainTelnums,
   journal,
+  storageFiles,
+  storageTotals,
+  fileSets,
+  files,
+  fileContents,
+  statElements,
 ];

@@ -29,6 +29,7 @@ export const sectionsInScope: readonly string[] = [
   'Group Administration',
   'Forwarder Administration',
   'Access Rights Administration',
+  'Web Skins Administration',
 ];
 
 /** Commands of later sections that this server answers by now. */

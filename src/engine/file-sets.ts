@@ -1,0 +1,210 @@
+/**
+ * Named sets of files of the server or of a Domain: what Web Skins and Real-Time Application
+ * environments have in common. Each is a flat set; a path may have one folder before the file's
+ * name. Knows neither what the files mean nor which sets there have to be. Nothing here is a file
+ * on a disk, yet a path is such that it could become one: it leads nowhere else.
+ */
+import { isUtf8 } from 'node:buffer';
+import {
+  fileContents,
+  files,
+  fileSets,
+  type FileRow,
+  type FileSetRow,
+} from '../store/file-tables.js';
+import { keysUnder, type Reader, type Writer } from '../store/store.js';
+import type { Id } from '../store/tables.js';
+import { print } from '../values/print.js';
+import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
+import type { Change } from './change.js';
+import { newId } from './directory.js';
+import type { DocumentOwner } from './document-changes.js';
+import { refuse } from './refusal.js';
+
+/** What sets of files are for. */
+export type FileArea = 'skins' | 'pbx';
+
+/** A set of files by its name, which may be empty. */
+export interface FileSet {
+  readonly owner: DocumentOwner;
+  readonly area: FileArea;
+  readonly name: string;
+}
+
+/** A file as it is read. */
+export interface StoredFile {
+  readonly content: Uint8Array;
+  readonly modified: TimeStamp;
+}
+
+/** The largest file: well below the longest command line, which carries it in base64. */
+export const fileBytesMax = 16 * 1024 * 1024;
+
+/** The most files in a set, and the most sets of one owner: enough for any real one. */
+export const filesPerSetMax = 10_000;
+export const setsPerOwnerMax = 1000;
+
+/** The most bytes of one part of a path: what file systems take. */
+const partBytesMax = 255;
+
+/** Control characters and the signs that separate folders anywhere. */
+const illegalInPart = /[\0-\x1f\x7f/\\]/;
+
+/**
+ * Refuses with `illegal-name` what cannot be the name of a set, a folder or a file: it would have to
+ * be UTF-8, at most 255 bytes, without separators and control characters, and without a dot before.
+ */
+export function requireFileName(part: string): void {
+  const legal =
+    part !== '' &&
+    part.length <= partBytesMax &&
+    !part.startsWith('.') &&
+    part.trim() === part &&
+    !illegalInPart.test(part) &&
+    isUtf8(Buffer.from(part, 'latin1'));
+  if (!legal) refuse('illegal-name', 'illegal file name');
+}
+
+/** Refuses with `illegal-name` what is neither `file` nor `folder/file`. */
+export function requireFilePath(path: string): void {
+  const parts = path.split('/');
+  if (parts.length > 2) refuse('illegal-name', 'illegal file name');
+  for (const part of parts) requireFileName(part);
+}
+
+/** The row of a set, or undefined when there is none. */
+export function findSet(tx: Reader, set: FileSet): FileSetRow | undefined {
+  return set.name.length > partBytesMax ? undefined : tx.get(fileSets, keyOf(set));
+}
+
+/** The names of an owner's sets, sorted. */
+export function listSets(tx: Reader, owner: Id, area: FileArea, limit?: number): readonly string[] {
+  const prefix = `${owner}/${area}/`;
+  const span = limit === undefined ? keysUnder(prefix) : { ...keysUnder(prefix), limit };
+  return Array.from(tx.range(fileSets, span), ([key]) => key.slice(prefix.length));
+}
+
+/** Adds an empty set, which is not there yet. Refuses with `limit-reached`. */
+export function addSet(change: Change, set: FileSet): FileSetRow {
+  const { tx } = change;
+  if (listSets(tx, set.owner.id, set.area).length >= setsPerOwnerMax) refuse('limit-reached');
+  const row = { id: newId(tx), files: 0 };
+  tx.put(fileSets, keyOf(set), row);
+  note(change, set, undefined, undefined, '{}');
+  return row;
+}
+
+/** Gives a set that is there a name that none has yet. */
+export function renameSet(change: Change, set: FileSet, row: FileSetRow, name: string): void {
+  const renamed = { ...set, name };
+  change.tx.remove(fileSets, keyOf(set));
+  change.tx.put(fileSets, keyOf(renamed), row);
+  note(change, renamed, undefined, print(set.name), print(name));
+}
+
+/** Removes a set with its files. */
+export function removeSet(change: Change, set: FileSet, row: FileSetRow): void {
+  const before = print(listFiles(change.tx, row));
+  forgetSet(change.tx, keyOf(set), row);
+  note(change, set, undefined, before, undefined);
+}
+
+/** Removes all sets of an owner that is going. */
+export function removeSetsOf(tx: Writer, owner: Id): void {
+  for (const [key, row] of Array.from(tx.range(fileSets, keysUnder(`${owner}/`)))) {
+    forgetSet(tx, key, row);
+  }
+}
+
+/** All files of a set by path, each with the dictionary of its attributes. */
+export function listFiles(tx: Reader, { id }: FileSetRow): Dictionary {
+  const prefix = `${id}/`;
+  const found = new Map<string, Value>();
+  for (const [key, row] of tx.range(files, keysUnder(prefix))) {
+    found.set(key.slice(prefix.length), attributesOf(row));
+  }
+  return found;
+}
+
+/** Whether a set has a file of this path. */
+export function hasFile(tx: Reader, { id }: FileSetRow, path: string): boolean {
+  return findFile(tx, id, path) !== undefined;
+}
+
+/** A file. Refuses with `unknown-file`. */
+export function readFile(tx: Reader, { id }: FileSetRow, path: string): StoredFile {
+  const key = `${id}/${path}`;
+  const row = findFile(tx, id, path) ?? refuse('unknown-file');
+  const content = Buffer.from(tx.get(fileContents, key) ?? '', 'latin1');
+  return { content, modified: new TimeStamp('time', row.modified) };
+}
+
+/** Writes a file, over one of the same path. Refuses with `limit-reached`. */
+export function storeFile(change: Change, set: FileSet, path: string, content: Uint8Array): void {
+  const { tx } = change;
+  const setRow = findSet(tx, set) ?? refuse('unknown-file');
+  const key = `${setRow.id}/${path}`;
+  const before = tx.get(files, key);
+  if (content.length > fileBytesMax) refuse('limit-reached', 'file is too large');
+  if (before === undefined) {
+    if (setRow.files >= filesPerSetMax) refuse('limit-reached', 'too many files');
+    tx.put(fileSets, keyOf(set), { ...setRow, files: setRow.files + 1 });
+  }
+  const row = { size: content.length, modified: Math.floor(change.now / 1000) };
+  tx.put(files, key, row);
+  tx.put(fileContents, key, bytesAsText(content));
+  note(change, set, path, before && print(attributesOf(before)), print(attributesOf(row)));
+}
+
+/** Removes a file. Refuses with `unknown-file`. */
+export function removeFile(change: Change, set: FileSet, path: string): void {
+  const { tx } = change;
+  const setRow = findSet(tx, set) ?? refuse('unknown-file');
+  const key = `${setRow.id}/${path}`;
+  const row = findFile(tx, setRow.id, path) ?? refuse('unknown-file');
+  tx.remove(files, key);
+  tx.remove(fileContents, key);
+  tx.put(fileSets, keyOf(set), { ...setRow, files: setRow.files - 1 });
+  note(change, set, path, print(attributesOf(row)), undefined);
+}
+
+function findFile(tx: Reader, set: Id, path: string): FileRow | undefined {
+  return path.length > 2 * partBytesMax + 1 ? undefined : tx.get(files, `${set}/${path}`);
+}
+
+function forgetSet(tx: Writer, key: string, { id }: FileSetRow): void {
+  const doomed = Array.from(tx.range(files, keysUnder(`${id}/`)), ([file]) => file);
+  for (const file of doomed) {
+    tx.remove(files, file);
+    tx.remove(fileContents, file);
+  }
+  tx.remove(fileSets, key);
+}
+
+/** The names are those of Account files; Unknown: which ones the original has here. */
+function attributesOf({ size, modified }: FileRow): Dictionary {
+  return new Map<string, Value>([
+    ['STFileSize', BigInt(size)],
+    ['STModified', new TimeStamp('time', modified)],
+  ]);
+}
+
+function bytesAsText({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+}
+
+function keyOf({ owner, area, name }: FileSet): string {
+  return `${owner.id}/${area}/${name}`;
+}
+
+/** The journal tells which file it was and how large, never what is in it. */
+function note(
+  change: Change,
+  { owner, area, name }: FileSet,
+  path: string | undefined,
+  before: string | undefined,
+  after: string | undefined,
+): void {
+  const field = path === undefined ? `${area}/${name}` : `${area}/${name}/${path}`;
+  change.effects.push({ ...owner, field, before, after });
+}

@@ -37,9 +37,9 @@ interface ClusterChapter {
 }
 
 /** Commands that read their parameters and refuse. */
-export function refusedOutsideCluster(
-  chapter: ClusterChapter,
+export function refusingCommands(
   commands: readonly ClusterCommand[],
+  chapter: ClusterChapter,
 ): readonly Command[] {
   return commands.map(({ given, ...command }) =>
     query({
@@ -90,11 +90,8 @@ const commandsOfCluster: readonly ClusterCommand[] = [
 ];
 
 /** The cluster commands of the chapter on the set of Domains, in the manual's order. */
-export const clusterCommands: readonly Command[] = refusedOutsideCluster(
-  {
-    section: 'Domain Set Administration',
-    needs: serverRight('UserAccounts'),
-    summary: 'Concerns the Domains that the members of a Dynamic Cluster share.',
-  },
-  commandsOfCluster,
-);
+export const clusterCommands: readonly Command[] = refusingCommands(commandsOfCluster, {
+  section: 'Domain Set Administration',
+  needs: serverRight('UserAccounts'),
+  summary: 'Concerns the Domains that the members of a Dynamic Cluster share.',
+});

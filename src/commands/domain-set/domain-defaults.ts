@@ -1,8 +1,11 @@
 /** The server-wide default Domain settings. */
+import { serverRight } from '../../access/need.js';
 import { domainSettingsOf } from '../../engine/domain-settings.js';
-import { serverDictionary } from './server-dictionary.js';
+import { serverDictionary } from '../server-dictionary.js';
 
 export const domainDefaults = serverDictionary({
+  section: 'Domain Set Administration',
+  needs: serverRight('UserAccounts'),
   document: 'domainDefaults',
   what: 'the server-wide default Domain settings',
   sample: 'MailToUnknown=Rejected',

@@ -1,7 +1,10 @@
 /** The server-wide default Account settings; service classes are in them, under `ServiceClasses`. */
-import { serverDictionary } from './server-dictionary.js';
+import { serverRight } from '../../access/need.js';
+import { serverDictionary } from '../server-dictionary.js';
 
 export const serverAccountDefaults = serverDictionary({
+  section: 'Domain Set Administration',
+  needs: serverRight('UserAccounts'),
   document: 'accountDefaults',
   what: 'the server-wide default Account settings',
   sample: 'MaxAccountSize=100M',

@@ -1,7 +1,10 @@
 /** The server-wide default Account preferences. */
-import { serverDictionary } from './server-dictionary.js';
+import { serverRight } from '../../access/need.js';
+import { serverDictionary } from '../server-dictionary.js';
 
 export const serverAccountPrefs = serverDictionary({
+  section: 'Domain Set Administration',
+  needs: serverRight('UserAccounts'),
   document: 'defaultPrefs',
   what: 'the server-wide default Account preferences',
   sample: 'Language=English',

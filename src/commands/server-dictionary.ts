@@ -1,24 +1,26 @@
 /**
- * The shape that three families of commands share: Get, Update and Set of one dictionary of the
- * server (objects, sections 3.1, 3.3 and 3.4).
+ * The shape that families of commands share: Get, Update and Set of one dictionary of the server
+ * (objects, sections 3.1, 3.3 and 3.4; catalogue, section "Server Settings").
  */
-import { serverRight } from '../../access/need.js';
-import { setDocument, theServer, updateDocument } from '../../engine/document-changes.js';
-import { documentText, server, type DocumentName } from '../../engine/documents.js';
-import type { Dictionary } from '../../values/value.js';
-import { dictionary } from '../arguments.js';
-import { change, done, Printed, query, type Command } from '../define.js';
+import type { Need } from '../access/need.js';
+import { setDocument, theServer, updateDocument } from '../engine/document-changes.js';
+import { documentText, server, type DocumentName } from '../engine/documents.js';
+import type { Dictionary } from '../values/value.js';
+import { dictionary } from './arguments.js';
+import { change, done, Printed, query, type Command, type Section } from './define.js';
 
-/** One dictionary of the server and the names of its commands. */
+/** One dictionary of the server and the names of its commands; there may be no Update or no Set. */
 export interface ServerDictionary {
+  readonly section: Section;
+  readonly needs: Need;
   readonly document: DocumentName;
   /** What it is, in the words of the summaries: `the server-wide default Account settings`. */
   readonly what: string;
   /** A setting for the examples, as `key=value`. */
   readonly sample: string;
   readonly get: CommandName;
-  readonly update: CommandName;
-  readonly set: CommandName;
+  readonly update?: CommandName;
+  readonly set?: CommandName;
   /** What a given dictionary becomes before it is kept. */
   readonly stored?: (given: Dictionary) => Dictionary;
   readonly differs?: string;
@@ -29,20 +31,22 @@ interface CommandName {
   readonly aliases?: readonly string[];
 }
 
-const common = {
-  section: 'Domain Set Administration',
-  needs: serverRight('UserAccounts'),
-} as const;
-
-/** The Get, Update and Set commands of a dictionary. */
-export function serverDictionary(what: ServerDictionary): readonly Command[] {
-  return [getCommand(what), updateCommand(what), setCommand(what)];
+/** The Get, Update and Set commands of a dictionary, as far as there are such. */
+export function serverDictionary(family: ServerDictionary): readonly Command[] {
+  const { update, set } = family;
+  return [
+    getCommand(family),
+    ...(update ? [updateCommand(family, update)] : []),
+    ...(set ? [setCommand(family, set)] : []),
+  ];
 }
 
-function getCommand({ document, what, sample, get, update }: ServerDictionary): Command {
+function getCommand(family: ServerDictionary): Command {
+  const { document, what, sample, get, update, set } = family;
+  const write = update ?? set ?? get;
   return query({
     ...get,
-    ...common,
+    ...common(family),
     usage: '',
     summary: `Tells ${what}.`,
     arguments: {},
@@ -52,7 +56,7 @@ function getCommand({ document, what, sample, get, update }: ServerDictionary): 
     example: `
       C: ${get.name}
       S: 201 {}
-      C: ${update.name} {${sample};}
+      C: ${write.name} {${sample};}
       S: 200 OK
       C: ${get.name}
       S: 201 {${sample};}
@@ -62,12 +66,11 @@ function getCommand({ document, what, sample, get, update }: ServerDictionary): 
   });
 }
 
-function updateCommand(family: ServerDictionary): Command {
-  const { document, what, sample, get, update, stored = unchanged, differs } = family;
+function updateCommand(family: ServerDictionary, update: CommandName): Command {
+  const { document, what, sample, get, stored = unchanged } = family;
   return change({
     ...update,
-    ...common,
-    ...(differs === undefined ? {} : { differs }),
+    ...common(family),
     usage: 'newSettings',
     summary: `Lays settings over ${what}.`,
     arguments: { newSettings: dictionary },
@@ -91,12 +94,11 @@ function updateCommand(family: ServerDictionary): Command {
   });
 }
 
-function setCommand(family: ServerDictionary): Command {
-  const { document, what, sample, get, set, stored = unchanged, differs } = family;
+function setCommand(family: ServerDictionary, set: CommandName): Command {
+  const { document, what, sample, get, stored = unchanged } = family;
   return change({
     ...set,
-    ...common,
-    ...(differs === undefined ? {} : { differs }),
+    ...common(family),
     usage: 'newSettings',
     summary: `Replaces ${what}.`,
     arguments: { newSettings: dictionary },
@@ -117,6 +119,10 @@ function setCommand(family: ServerDictionary): Command {
       S: 500 incorrect command parameters - expected newSettings
     `,
   });
+}
+
+function common({ section, needs, differs }: ServerDictionary) {
+  return { section, needs, ...(differs === undefined ? {} : { differs }) };
 }
 
 const unchanged = (given: Dictionary): Dictionary => given;

@@ -1,0 +1,108 @@
+/** The modules of the server and their settings, which are kept for clients without effect here. */
+import { serverRight } from '../../access/need.js';
+import { setDocument, theServer, updateDocument } from '../../engine/document-changes.js';
+import { documentText, server } from '../../engine/documents.js';
+import { moduleDocument, moduleNames } from '../../engine/modules.js';
+import { dictionary, text } from '../arguments.js';
+import { change, done, Printed, query } from '../define.js';
+
+const common = { section: 'Server Settings', needs: serverRight('Settings') } as const;
+
+const withoutEffect =
+  'The settings are kept and told as they were given, and have no effect here. Names of modules ' +
+  'are known in any letter case.';
+
+export const listModules = query({
+  ...common,
+  name: 'ListModules',
+  usage: '',
+  summary: 'Lists the names of the modules that have settings.',
+  arguments: {},
+  differs: 'These are the modules that clients ask for; the original has more of them.',
+
+  run: () => moduleNames,
+
+  example: `
+    C: ListModules
+    S: 201 (SMTP,LOCAL,RPOP,LIST,*
+    C: ListModules SMTP
+    S: 500 incorrect command parameters*
+  `,
+});
+
+export const getModule = query({
+  ...common,
+  name: 'GetModule',
+  usage: 'moduleName',
+  summary: 'Tells the settings of a module.',
+  arguments: { moduleName: text },
+  differs: withoutEffect,
+
+  run: ({ tx }, { moduleName }) =>
+    new Printed(documentText(tx, server, moduleDocument(moduleName)) ?? '{}'),
+
+  example: `
+    C: GetModule SMTP
+    S: 201 {}
+    C: SetModule SMTP {Listener=({Port=25;});LogLevel=3;}
+    S: 200 OK
+    C: GetModule smtp
+    S: 201 {Listener=({Port=25;});LogLevel=3;}
+    C: GetModule Fax
+    S: 501 module is not found
+  `,
+});
+
+export const setModule = change({
+  ...common,
+  name: 'SetModule',
+  usage: 'moduleName newSettings',
+  summary: 'Replaces the settings of a module.',
+  arguments: { moduleName: text, newSettings: dictionary },
+  differs: withoutEffect,
+
+  run(context, { moduleName, newSettings }) {
+    setDocument(context, theServer, moduleDocument(moduleName), newSettings);
+    return done;
+  },
+
+  example: `
+    C: SetModule SMTP {LogLevel=3;}
+    S: 200 OK
+    C: SetModule SMTP {Channels=5;}
+    S: 200 OK
+    C: GetModule SMTP
+    S: 201 {Channels=5;}
+    C: GetModule IMAP
+    S: 201 {}
+    C: SetModule Fax {}
+    S: 501 module is not found
+  `,
+});
+
+export const updateModule = change({
+  ...common,
+  name: 'UpdateModule',
+  usage: 'moduleName newSettings',
+  summary: 'Lays settings over those of a module.',
+  arguments: { moduleName: text, newSettings: dictionary },
+  differs: withoutEffect,
+
+  run(context, { moduleName, newSettings }) {
+    updateDocument(context, theServer, moduleDocument(moduleName), newSettings);
+    return done;
+  },
+
+  example: `
+    C: UpdateModule SMTP {Channels=5;LogLevel=3;}
+    S: 200 OK
+    C: UpdateModule SMTP {Channels=default;LogLevel=4;}
+    S: 200 OK
+    C: GetModule SMTP
+    S: 201 {LogLevel=4;}
+    C: UpdateModule Fax {}
+    S: 501 module is not found
+    C: UpdateModule SMTP LogLevel
+    S: 500 failed to read a dictionary
+  `,
+});

@@ -1,0 +1,42 @@
+/** Lawful intercept, a function that this server does not have. */
+import { serverRight } from '../../access/need.js';
+import { refuse } from '../../engine/refusal.js';
+import { dictionary } from '../arguments.js';
+import { query } from '../define.js';
+
+const common = { section: 'Server Settings', needs: serverRight('Master') } as const;
+
+export const getServerIntercept = query({
+  ...common,
+  name: 'GetServerIntercept',
+  usage: '',
+  summary: 'Tells the lawful intercept settings.',
+  arguments: {},
+  differs: 'They are always empty, because nothing is intercepted here.',
+
+  run: () => new Map(),
+
+  example: `
+    C: GetServerIntercept
+    S: 201 {}
+    C: GetServerIntercept example.test
+    S: 500 incorrect command parameters*
+  `,
+});
+
+export const setServerIntercept = query({
+  ...common,
+  name: 'SetServerIntercept',
+  usage: 'newSettings',
+  summary: 'Replaces the lawful intercept settings.',
+  arguments: { newSettings: dictionary },
+  works: false,
+  differs: 'It always refuses, because an order that nobody carries out must not look accepted.',
+
+  run: () => refuse('feature-off'),
+
+  example: `
+    C: SetServerIntercept {}
+    S: 501 this function is switched off
+  `,
+});

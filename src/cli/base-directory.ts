@@ -12,6 +12,11 @@ export function storeDirectory(base: string): string {
   return join(base, 'store');
 }
 
+/** The bytes of Account files. */
+export function filesDirectory(base: string): string {
+  return join(base, 'files');
+}
+
 /** The key under which readable passwords are kept. */
 export function passwordKeyFile(base: string): string {
   return join(base, 'password.key');

@@ -14,9 +14,13 @@ import type { Settings } from '../config/schema.js';
 import { domainById, mainDomainId } from '../engine/directory.js';
 import { FailedLogins } from '../engine/failed-logins.js';
 import { LoginHistory } from '../engine/login-history.js';
+import type { FileContents } from '../files/contents.js';
+import { openDiskContents } from '../files/disk-contents.js';
+import { openMemoryContents } from '../files/memory-contents.js';
 import { HttpDoor } from '../http/door.js';
 import type { Log } from '../log.js';
 import { LogEvents } from '../log-events.js';
+import { FileSweep } from '../operations/file-sweep.js';
 import { fill, isFilled, requireKey, type Made } from '../operations/prepare-store.js';
 import { Retention } from '../operations/retention.js';
 import { openPasswords } from '../passwords/open-passwords.js';
@@ -31,7 +35,12 @@ import { OpenSessions } from '../server/sessions.js';
 import { openEmbeddedStore } from '../store/embedded.js';
 import { openMemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
-import { makeBaseDirectory, passwordKeyFile, storeDirectory } from './base-directory.js';
+import {
+  filesDirectory,
+  makeBaseDirectory,
+  passwordKeyFile,
+  storeDirectory,
+} from './base-directory.js';
 import { lineOf } from './exit.js';
 import { httpSettingsOf, readCertificate, serverSettingsOf } from './server-settings.js';
 
@@ -59,6 +68,7 @@ export class JoinedServer {
   readonly #server: Server;
   readonly #http: HttpDoor | undefined;
   readonly #retention: Retention;
+  readonly #sweep: FileSweep;
   #settings: Settings;
   #secureContext: SecureContext | undefined;
 
@@ -76,9 +86,11 @@ export class JoinedServer {
     const registry = new Registry(allCommands);
     const sessions = new OpenSessions();
     const logins = new LoginHistory();
+    const files = filesOf(settings);
     const surroundings: Surroundings = {
       version: protocolVersion,
       passwords,
+      files,
       logins,
       commandNames: () => registry.workingNames(),
       commandHelp: (name) => registry.helpOf(name),
@@ -140,6 +152,7 @@ export class JoinedServer {
       now,
       log: log.module('journal'),
     });
+    this.#sweep = new FileSweep({ store, files, now, log: log.module('store') });
   }
 
   /**
@@ -184,6 +197,7 @@ export class JoinedServer {
   async close(): Promise<void> {
     await Promise.all([this.#server.close(), this.#http?.close()]);
     await this.#retention.stop();
+    await this.#sweep.stop();
     await closeKept(this.#kept);
   }
 }
@@ -191,6 +205,13 @@ export class JoinedServer {
 /** An address and a port as people write them. */
 export function shownEndpoint(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** Files last as long as the store that tells whose they are. */
+function filesOf({ base, store }: Settings): FileContents {
+  return store.driver === 'memory'
+    ? openMemoryContents()
+    : openDiskContents(filesDirectory(base));
 }
 
 async function openKept({ settings, firstPassword }: ServerParts): Promise<Kept> {

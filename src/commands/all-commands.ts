@@ -3,6 +3,7 @@ import { commands as accounts } from './accounts/index.js';
 import type { Command } from './define.js';
 import { commands as domainSet } from './domain-set/index.js';
 import { commands as domains } from './domains/index.js';
+import { commands as fileStorage } from './file-storage/index.js';
 import { commands as forwarders } from './forwarders/index.js';
 import { commands as groups } from './groups/index.js';
 import { commands as miscellaneous } from './miscellaneous/index.js';
@@ -17,6 +18,7 @@ export const allCommands: readonly Command[] = [
   ...groups,
   ...forwarders,
   ...rights,
+  ...fileStorage,
   ...skins,
   ...serverSettings,
   ...miscellaneous,

@@ -2,6 +2,7 @@
  * What commands may know of the running server beyond the store: given by `main.ts`, faked in tests.
  */
 import type { LoginHistory } from '../engine/login-history.js';
+import type { FileContents } from '../files/contents.js';
 import type { Id } from '../store/tables.js';
 import type { Passwords } from '../passwords/passwords.js';
 
@@ -18,6 +19,8 @@ export interface Surroundings {
   /** The protocol level that GetVersion tells: dotted digits. */
   readonly version: string;
   readonly passwords: Passwords;
+  /** The bytes of Account files. */
+  readonly files: FileContents;
   /** Who logged in when, for GetAccountInfo. */
   readonly logins: Pick<LoginHistory, 'of'>;
   /** Names of all commands that really work here, for ListCLICommands and HELP. */

@@ -27,6 +27,7 @@ import { requireOwnsNothing } from './ownership.js';
 import { refuse } from './refusal.js';
 import { dropRights, requireNotLastMaster, setRights } from './rights.js';
 import { maskedText } from './secrets.js';
+import { forgetStorage } from './storage-file-changes.js';
 import { moveTelnums, releaseTelnums } from './telnums.js';
 
 /** What a new Account is made of. */
@@ -173,6 +174,7 @@ export function removeAccount(change: Change, found: Found<AccountRow>): void {
   tx.remove(accounts, id);
   const owned = [...tx.range(documents, keysUnder(`${id}/`))];
   for (const [key] of owned) tx.remove(documents, key);
+  forgetStorage(tx, id);
   change.closing.push(id);
   change.effects.push({
     kind: 'account',

@@ -120,7 +120,10 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
   #prepareFirst(command: Command, values: Values, caller: Caller): Reply | Running {
     const prepared = this.#parts.store.view((tx) => {
       const context = this.#context(tx, command, values, caller);
-      return { value: command.prepare?.(context, values) };
+      const value: unknown = command.prepare?.(context, values);
+      // It may fail while what it saw is on its way to the disk, and nobody waits for it yet.
+      if (value instanceof Promise) value.catch(() => undefined);
+      return { value };
     });
     if (!(prepared instanceof Promise) && !(prepared.value instanceof Promise)) {
       return command.kind === 'query'

@@ -20,6 +20,7 @@ import { recordsAfter, type JournalRecord } from '../../src/engine/journal.js';
 import { LoginHistory } from '../../src/engine/login-history.js';
 import { address, domainName } from '../../src/engine/names.js';
 import { findAccount, findDomain } from '../../src/engine/directory.js';
+import { openMemoryContents } from '../../src/files/memory-contents.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import type { Caller, Dispatcher, Reply } from '../../src/protocol/reply.js';
@@ -70,6 +71,7 @@ export class DispatchedServer {
     const surroundings: Surroundings = {
       version: '6.4',
       passwords,
+      files: openMemoryContents(),
       logins: server.logins,
       commandNames: () => [],
       commandHelp: () => undefined,

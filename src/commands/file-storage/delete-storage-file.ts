@@ -1,0 +1,40 @@
+/** Deletes a file or an empty directory of an Account's File Storage. */
+import { filePath } from '../../engine/file-path.js';
+import { deleteEntry } from '../../engine/storage-file-changes.js';
+import { text } from '../arguments.js';
+import { change, done } from '../define.js';
+import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+
+export const deleteStorageFile = change({
+  name: 'DeleteStorageFile',
+  aliases: ['DeleteWebFile'],
+  usage: 'accountName FILE fileName [AUTH authAccountName]',
+  summary: 'Deletes a file or an empty directory of an Account.',
+  section: 'File Storage Administration',
+  arguments: { ...storageArguments, fileName: text },
+  needs: storageAccess,
+  differs: `A directory that is not empty is not deleted. ${differsOfAuth}`,
+
+  prepare(context, values) {
+    const account = targetStorage(context, values, false);
+    context.server.files.touched(account.id);
+  },
+
+  run(context, values) {
+    deleteEntry(context, targetStorage(context, values, false), filePath(values.fileName));
+    return done;
+  },
+
+  example: `
+    C: WriteStorageFile * FILE "docs/a.txt" DATA [SGVsbG8=]
+    S: 200 OK
+    C: DeleteStorageFile * FILE "docs"
+    S: 501 directory is not empty
+    C: DeleteStorageFile * FILE "docs/a.txt"
+    S: 200 OK
+    C: DeleteWebFile * FILE "docs/"
+    S: 200 OK
+    C: DeleteStorageFile * FILE "docs/a.txt"
+    S: 541 file is not found
+  `,
+});

@@ -1,0 +1,39 @@
+/** Tells how much there is in an Account's File Storage. */
+import { directoryPath } from '../../engine/file-path.js';
+import { totalsOf } from '../../engine/storage-files.js';
+import { optional, text } from '../arguments.js';
+import { query } from '../define.js';
+import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+
+export const getStorageFileInfo = query({
+  name: 'GetStorageFileInfo',
+  aliases: ['GetWebFilesInfo'],
+  usage: 'accountName [PATH filePath] [AUTH authAccountName]',
+  summary: 'Tells the size of all files of an Account and how many they are.',
+  section: 'File Storage Administration',
+  arguments: { ...storageArguments, filePath: optional(text) },
+  needs: storageAccess,
+  differs: `Directories do not count. A path that leads to nothing has no files. ${differsOfAuth}`,
+
+  run(context, values) {
+    const account = targetStorage(context, values, true);
+    const path = directoryPath(values.filePath ?? '');
+    const { bytes, files } = totalsOf(context.tx, account.id, path);
+    return [BigInt(bytes), BigInt(files)];
+  },
+
+  example: `
+    C: GetStorageFileInfo *
+    S: 201 (#0,#0)
+    C: WriteStorageFile * FILE "a.txt" DATA [SGVsbG8=]
+    S: 200 OK
+    C: WriteStorageFile * FILE "dir/b.txt" DATA [aGE=]
+    S: 200 OK
+    C: GetStorageFileInfo *
+    S: 201 (#7,#2)
+    C: GetWebFilesInfo * PATH "dir"
+    S: 201 (#2,#1)
+    C: GetStorageFileInfo * PATH "/dir"
+    S: 501 illegal file name
+  `,
+});

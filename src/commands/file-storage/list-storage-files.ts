@@ -1,0 +1,37 @@
+/** Lists a directory of an Account's File Storage. */
+import { directoryPath } from '../../engine/file-path.js';
+import { listDirectory } from '../../engine/storage-files.js';
+import { optional, text } from '../arguments.js';
+import { query } from '../define.js';
+import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+
+export const listStorageFiles = query({
+  name: 'ListStorageFiles',
+  aliases: ['ListWebFiles'],
+  usage: 'accountName [PATH filePath] [AUTH authAccountName]',
+  summary: 'Lists one directory of an Account, the top one if none is named.',
+  section: 'File Storage Administration',
+  arguments: { ...storageArguments, filePath: optional(text) },
+  needs: storageAccess,
+  differs: differsOfAuth,
+
+  run(context, values) {
+    const account = targetStorage(context, values, true);
+    return listDirectory(context.tx, account.id, directoryPath(values.filePath ?? ''));
+  },
+
+  example: `
+    C: ListStorageFiles *
+    S: 201 {}
+    C: WriteStorageFile * FILE "private/logs/one" DATA [SGVsbG8=]
+    S: 200 OK
+    C: ListStorageFiles *
+    S: 201 {private=();}
+    C: ListWebFiles postmaster PATH private
+    S: 201 {logs=();}
+    C: ListStorageFiles * PATH "private/logs/"
+    S: 201 {one={STCreated=#T*
+    C: ListStorageFiles * PATH public
+    S: 541 file is not found
+  `,
+});

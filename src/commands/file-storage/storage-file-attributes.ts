@@ -1,0 +1,73 @@
+/** Tells and sets the attributes of files and directories of an Account's File Storage. */
+import { filePath } from '../../engine/file-path.js';
+import { refuse } from '../../engine/refusal.js';
+import { attributesIn, updatedAttributes } from '../../engine/storage-file-attributes.js';
+import { keepAttributes } from '../../engine/storage-file-changes.js';
+import { entryOf } from '../../engine/storage-files.js';
+import { XmlElement } from '../../values/value.js';
+import { array, optional, strings, text } from '../arguments.js';
+import { change, done, query } from '../define.js';
+import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+
+export const readStorageFileAttr = query({
+  name: 'ReadStorageFileAttr',
+  // As the original does: one client puts the word PATH before the names.
+  usage: 'accountName FILE fileName [PATH attributes | attributes] [AUTH authAccountName]',
+  summary: 'Tells the attributes of a file or a directory, only the named ones if some are named.',
+  section: 'File Storage Administration',
+  arguments: { ...storageArguments, fileName: text, attributes: optional(strings) },
+  needs: storageAccess,
+  differs: differsOfAuth,
+
+  run(context, values) {
+    const account = targetStorage(context, values, true);
+    const { row } = entryOf(context.tx, account.id, filePath(values.fileName));
+    return attributesIn(row.attributes, values.attributes);
+  },
+
+  example: `
+    C: WriteStorageFile * FILE "a.txt" DATA [SGVsbG8=]
+    S: 200 OK
+    C: ReadStorageFileAttr * FILE "a.txt"
+    S: 201 ()
+    C: UpdateStorageFileAttr * FILE "a.txt" (<color>red</color>,<size/>)
+    S: 200 OK
+    C: ReadStorageFileAttr * FILE "a.txt"(color,shape)
+    S: 201 (<color>red</color>)
+    C: ReadStorageFileAttr * FILE "b.txt"
+    S: 541 file is not found
+  `,
+});
+
+export const updateStorageFileAttr = change({
+  name: 'UpdateStorageFileAttr',
+  usage: 'accountName FILE fileName attributes [AUTH authAccountName]',
+  summary: 'Sets attributes of a file or a directory; the others stay.',
+  section: 'File Storage Administration',
+  arguments: { ...storageArguments, fileName: text, attributes: array },
+  needs: storageAccess,
+  differs: `Given elements take the place of all that have their names. ${differsOfAuth}`,
+
+  run(context, values) {
+    const account = targetStorage(context, values, false);
+    const entry = entryOf(context.tx, account.id, filePath(values.fileName));
+    const given = values.attributes.map((value) =>
+      value instanceof XmlElement ? value : refuse('illegal-value', 'an attribute must be XML'),
+    );
+    keepAttributes(context, account, entry, updatedAttributes(entry.row.attributes, given));
+    return done;
+  },
+
+  example: `
+    C: WriteStorageFile * FILE "dir/" DATA []
+    S: 200 OK
+    C: UpdateStorageFileAttr * FILE "dir/" (<one>1</one>,<two>2</two>)
+    S: 200 OK
+    C: UpdateStorageFileAttr * FILE "dir" (<one a="b"/>)
+    S: 200 OK
+    C: ReadStorageFileAttr * FILE "dir"
+    S: 201 (<two>2</two>,<one a="b"/>)
+    C: UpdateStorageFileAttr * FILE "dir" (one)
+    S: 501 an attribute must be XML
+  `,
+});

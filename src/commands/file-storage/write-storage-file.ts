@@ -1,0 +1,131 @@
+/** Writes a file of an Account's File Storage, or a part of it; makes directories. */
+import type { Found } from '../../engine/directory.js';
+import { filePath, type FilePath } from '../../engine/file-path.js';
+import { worthJoining, type Joined } from '../../engine/pieces.js';
+import { refuse } from '../../engine/refusal.js';
+import {
+  makeDirectory,
+  requireWritable,
+  writeFile,
+  type WritePlace,
+} from '../../engine/storage-file-changes.js';
+import { entryAt } from '../../engine/storage-files.js';
+import { isFresh, type FreshContent } from '../../files/contents.js';
+import type { Piece } from '../../store/storage-file-tables.js';
+import type { AccountRow } from '../../store/tables.js';
+import { dataBlock, number, oneOf, optional, text, type ArgumentType } from '../arguments.js';
+import { change, done, type QueryContext } from '../define.js';
+import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+
+const place = oneOf('a position', ['BEG', 'END', 'NEW']);
+
+const position: ArgumentType<number | 'BEG' | 'END' | 'NEW'> = {
+  expects: place.expects,
+  optional: false,
+  accepts: (item) => number.accepts(item) || place.accepts(item),
+  read: (item) => (item && number.accepts(item) ? number.read(item) : place.read(item)),
+};
+
+/** What is on the disk before the command runs. */
+interface Prepared {
+  /** The bytes; undefined for a directory. */
+  readonly content?: FreshContent;
+  /** Pieces of the file that were put together because there are many of them. */
+  readonly joined?: { readonly pieces: readonly Piece[]; readonly by: FreshContent } | undefined;
+}
+
+export const writeStorageFile = change({
+  name: 'WriteStorageFile',
+  aliases: ['PutWebFile'],
+  usage: 'accountName FILE fileName [OFFSET position] [AUTH authAccountName] DATA fileData',
+  summary:
+    'Writes a file of an Account, or a part of it; a name with a slash behind it makes a directory.',
+  section: 'File Storage Administration',
+  arguments: {
+    ...storageArguments,
+    fileName: text,
+    position: optional(position),
+    fileData: dataBlock,
+  },
+  needs: storageAccess,
+  differs:
+    'Outer directories are made. A directory that is there already is no mistake. A file that is ' +
+    `written as a whole loses its attributes, because it is a new one. ${differsOfAuth}`,
+
+  prepare(context, values): Prepared | Promise<Prepared> {
+    const account = targetStorage(context, values, false);
+    const { path, directory } = filePath(values.fileName);
+    if (directory) return {};
+    const bytes = values.fileData;
+    requireWritable(context.tx, account, {
+      path,
+      place: values.position,
+      length: bytes.length,
+    });
+    return Promise.all([
+      context.server.files.write(account.id, bytes),
+      joinPieces(context, account, path, values.position),
+    ]).then(([content, joined]) => ({ content, joined }));
+  },
+
+  run(context, values, { content, joined }: Prepared) {
+    const account = targetStorage(context, values, false);
+    const { path } = filePath(values.fileName);
+    if (content === undefined) {
+      if (values.position !== undefined || values.fileData.length > 0) {
+        refuse('illegal-value', 'a directory is written without position and data');
+      }
+      makeDirectory(context, account, path);
+      return done;
+    }
+    if (!isFresh(content, context.now)) throw new Error('the content of a file waited too long');
+    const length = values.fileData.length;
+    const writing = { path, place: values.position, length };
+    writeFile(context, account, writing, content.piece, usable(joined, context.now));
+    return done;
+  },
+
+  example: `
+    C: WriteStorageFile * FILE "a.txt" DATA [SGVsbG8=]
+    S: 200 OK
+    C: WriteStorageFile * FILE "a.txt" OFFSET END DATA [IFdvcmxk]
+    S: 200 OK
+    # OFFSET 5 goes over what is there; BEG leaves the rest behind it.
+    C: WriteStorageFile * FILE "a.txt" OFFSET 5 DATA [LQ==] AUTH postmaster
+    S: 200 OK
+    C: WriteStorageFile * FILE "a.txt" OFFSET BEG DATA [aA==]
+    S: 200 OK
+    C: ReadStorageFile * FILE "a.txt"
+    S: 201 ([aGVsbG8tV29ybGQ=],#T*
+    C: WriteStorageFile * FILE "a.txt" OFFSET NEW DATA []
+    S: 501 file or directory already exists
+    C: WriteStorageFile * FILE "b.txt" OFFSET BEG DATA []
+    S: 541 file is not found
+    C: WriteStorageFile * FILE "a.txt" OFFSET 12 DATA []
+    S: 501 position is outside of the file
+    C: PutWebFile * FILE "dir/" DATA []
+    S: 200 OK
+    C: WriteStorageFile * FILE "dir/" DATA [aA==]
+    S: 501 a directory is written without position and data
+    C: ListStorageFiles *
+    S: 201 {a.txt={*
+  `,
+});
+
+/** Puts many pieces of a file together that is about to get one more. */
+async function joinPieces(
+  { tx, server }: QueryContext,
+  account: Found<AccountRow>,
+  path: FilePath,
+  place: WritePlace,
+): Promise<Prepared['joined']> {
+  if (place === undefined || place === 0 || place === 'NEW') return undefined;
+  const pieces = worthJoining(entryAt(tx, account.id, path, false)?.row.pieces ?? []);
+  if (pieces.length === 0) return undefined;
+  return { pieces, by: await server.files.join(account.id, pieces) };
+}
+
+function usable(joined: Prepared['joined'], now: number): Joined | undefined {
+  const by = joined && isFresh(joined.by, now) ? joined.by.piece : undefined;
+  return joined && by && { pieces: joined.pieces, by };
+}

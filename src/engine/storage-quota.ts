@@ -1,0 +1,60 @@
+/**
+ * How much an Account may keep in its File Storage: the effective settings `MaxWebSize`,
+ * `MaxWebFiles` and `MaxFileSize`, and our own limit of directories, which those do not count.
+ */
+import type { Reader, Writer } from '../store/store.js';
+import { storageTotals, type StorageTotals } from '../store/storage-file-tables.js';
+import type { AccountRow } from '../store/tables.js';
+import type { Value } from '../values/value.js';
+import type { Found } from './directory.js';
+import { refuse } from './refusal.js';
+import { effectiveSetting } from './settings-chain.js';
+import { totalsOf } from './storage-files.js';
+
+/** The most directories in one File Storage. */
+export const directoriesMax = 10_000;
+
+const noMore: StorageTotals = { bytes: 0, files: 0, directories: 0 };
+
+/**
+ * Refuses with `limit-reached` when there is no room for so much more, or for a file that grows to
+ * `fileSize`. What makes the storage smaller is never refused.
+ */
+export function requireRoom(
+  tx: Reader,
+  { id, row }: Found<AccountRow>,
+  more: Partial<StorageTotals>,
+  fileSize = 0,
+): void {
+  const { bytes, files, directories } = { ...noMore, ...more };
+  const present = totalsOf(tx, id, undefined);
+  const limit = (key: string): number => limitOf(effectiveSetting(tx, row.domain, row, key));
+  const full =
+    (bytes > 0 && present.bytes + bytes > limit('MaxWebSize')) ||
+    (bytes > 0 && fileSize > limit('MaxFileSize')) ||
+    (files > 0 && present.files + files > limit('MaxWebFiles')) ||
+    (directories > 0 && present.directories + directories > directoriesMax);
+  if (full) refuse('limit-reached', 'file storage limits exceeded');
+}
+
+/** Counts what came (or, below zero, what went). */
+export function countStored(tx: Writer, account: number, more: Partial<StorageTotals>): void {
+  const present = totalsOf(tx, account, undefined);
+  const totals = {
+    bytes: present.bytes + (more.bytes ?? 0),
+    files: present.files + (more.files ?? 0),
+    directories: present.directories + (more.directories ?? 0),
+  };
+  if (totals.files === 0 && totals.directories === 0) tx.remove(storageTotals, account);
+  else tx.put(storageTotals, account, totals);
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+
+/** A number, with K, M or G behind it for a size; anything else means unlimited. */
+export function limitOf(value: Value | undefined): number {
+  const text = typeof value === 'bigint' ? String(value) : value;
+  const [, digits, unit = ''] =
+    (typeof text === 'string' && /^\s*(\d+)\s*([KMG]?)\s*$/i.exec(text)) || [];
+  return digits === undefined ? Infinity : Number(digits) * (units[unit.toUpperCase()] ?? 1);
+}

@@ -1,0 +1,60 @@
+/**
+ * What the server asks of the place where the bytes of Account files are. Contents are written
+ * whole, get a name of their own and never change; which of them make which file is known to the
+ * store alone. So a content is either mentioned there or rubbish, and the sweep
+ * (`src/operations/file-sweep.ts`) takes the rubbish away. Knows no file name and no Account but ids.
+ */
+import type { Piece } from '../store/storage-file-tables.js';
+import type { Id } from '../store/tables.js';
+
+/** A content that was written a moment ago and that no file mentions yet. */
+export interface FreshContent {
+  /** All of it; undefined when it has no bytes. */
+  readonly piece: Piece | undefined;
+  /** When its last byte was written, by the clock that the sweep sees: milliseconds since 1970. */
+  readonly writtenAt: number;
+}
+
+/** A content as the sweep sees it. */
+export interface StoredContent {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly writtenAt: number;
+}
+
+/** The bytes of the files of all Accounts. */
+export interface FileContents {
+  /** Keeps bytes durably under a new name. */
+  write(account: Id, bytes: Uint8Array): Promise<FreshContent>;
+  /** Keeps a copy of pieces, one after the other, as one new content. */
+  join(account: Id, pieces: readonly Piece[]): Promise<FreshContent>;
+  /**
+   * The bytes of pieces, one after the other. Whoever calls it in the work that found the pieces
+   * gets them even if the files that they belong to go in the next moment.
+   */
+  read(account: Id, pieces: readonly Piece[]): Promise<Uint8Array>;
+  /** Tells that contents of an Account are perhaps not mentioned any more. */
+  touched(account: Id): void;
+  /** The Accounts that were written for or touched since this was last asked. */
+  takeTouched(): readonly Id[];
+  /** The Accounts that have contents. */
+  accounts(): Promise<readonly Id[]>;
+  /** The contents of an Account, in no order. */
+  stored(account: Id): Promise<readonly StoredContent[]>;
+  /** Removes contents; those that are not there are none the worse. */
+  remove(account: Id, names: readonly string[]): Promise<void>;
+}
+
+/** How long after it was written a content may become part of a file. */
+const claimMs = 120_000;
+
+/**
+ * How old a content has to be to count as rubbish when no file mentions it: twice `claimMs`, so that
+ * none goes that could still become part of a file.
+ */
+export const rubbishMs = 2 * claimMs;
+
+/** Whether a content may still become part of a file. */
+export function isFresh({ writtenAt }: FreshContent, now: number): boolean {
+  return now - writtenAt <= claimMs;
+}

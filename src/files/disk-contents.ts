@@ -1,0 +1,208 @@
+/**
+ * Contents of Account files on the disk: `<directory>/<account id>/<content name>`. A content is
+ * written under a name that nothing mentions yet, so it needs no temporary name: until the store
+ * mentions it, it is not there for anybody, whole or not. Names hold nothing that a client gave.
+ */
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, read as readDescriptor } from 'node:fs';
+import { mkdir, open, readdir, rmdir, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { dirname, join as joinPath } from 'node:path';
+import { promisify } from 'node:util';
+import type { Piece } from '../store/storage-file-tables.js';
+import type { Id } from '../store/tables.js';
+import type { FileContents, FreshContent, StoredContent } from './contents.js';
+
+const readAt = promisify(readDescriptor);
+
+/** How much of a file is copied at once. */
+const copyBytes = 1024 * 1024;
+
+const idName = /^[1-9]\d*$/;
+const contentName = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** How often a directory is made again that the sweep took away in the same moment. */
+const triesMax = 4;
+
+/** Contents below a directory, which is made when it is not there. */
+export function openDiskContents(directory: string): FileContents {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const outer = openSync(dirname(directory), 'r');
+  fsyncSync(outer);
+  closeSync(outer);
+  return new DiskContents(directory);
+}
+
+class DiskContents implements FileContents {
+  readonly #directory: string;
+  readonly #touched = new Set<Id>();
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  write(account: Id, bytes: Uint8Array): Promise<FreshContent> {
+    return this.#keep(account, bytes.length, (file) => writeAll(file, bytes));
+  }
+
+  async join(account: Id, pieces: readonly Piece[]): Promise<FreshContent> {
+    const sources = this.#open(account, pieces);
+    try {
+      return await this.#keep(account, lengthOf(pieces), async (file) => {
+        const buffer = Buffer.allocUnsafe(copyBytes);
+        for (const [index, { offset, length }] of pieces.entries()) {
+          for (let done = 0; done < length; done += buffer.length) {
+            const part = buffer.subarray(0, Math.min(buffer.length, length - done));
+            await readAll(sources[index], part, offset + done);
+            await writeAll(file, part);
+          }
+        }
+      });
+    } finally {
+      sources.forEach(closeSync);
+    }
+  }
+
+  async read(account: Id, pieces: readonly Piece[]): Promise<Uint8Array> {
+    const sources = this.#open(account, pieces);
+    try {
+      const bytes = Buffer.allocUnsafe(lengthOf(pieces));
+      let at = 0;
+      for (const [index, { offset, length }] of pieces.entries()) {
+        await readAll(sources[index], bytes.subarray(at, at + length), offset);
+        at += length;
+      }
+      return bytes;
+    } finally {
+      sources.forEach(closeSync);
+    }
+  }
+
+  touched(account: Id): void {
+    this.#touched.add(account);
+  }
+
+  takeTouched(): readonly Id[] {
+    const taken = [...this.#touched];
+    this.#touched.clear();
+    return taken;
+  }
+
+  async accounts(): Promise<readonly Id[]> {
+    const found = await orNothing(readdir(this.#directory));
+    return found.filter((name) => idName.test(name)).map(Number);
+  }
+
+  async stored(account: Id): Promise<readonly StoredContent[]> {
+    const found: StoredContent[] = [];
+    for (const name of await orNothing(readdir(this.#of(account)))) {
+      if (!contentName.test(name)) continue;
+      const { mtimeMs } = await stat(joinPath(this.#of(account), name));
+      found.push({ name, writtenAt: mtimeMs });
+    }
+    return found;
+  }
+
+  async remove(account: Id, names: readonly string[]): Promise<void> {
+    for (const name of names) await unlink(joinPath(this.#of(account), name)).catch(unlessMissing);
+    // It is gone only when it is empty, and comes back with the next content.
+    await rmdir(this.#of(account)).catch(() => undefined);
+  }
+
+  #of(account: Id): string {
+    return joinPath(this.#directory, String(account));
+  }
+
+  /** Opens before anything is waited for: what is open stays readable when its name goes. */
+  #open(account: Id, pieces: readonly Piece[]): readonly number[] {
+    const opened: number[] = [];
+    try {
+      for (const { content } of pieces) {
+        opened.push(openSync(joinPath(this.#of(account), content), 'r'));
+      }
+    } catch (error) {
+      opened.forEach(closeSync);
+      throw error;
+    }
+    return opened;
+  }
+
+  async #keep(
+    account: Id,
+    length: number,
+    fill: (file: FileHandle) => Promise<void>,
+  ): Promise<FreshContent> {
+    if (length === 0) return { piece: undefined, writtenAt: Date.now() };
+    this.touched(account);
+    const content = randomUUID();
+    const file = await this.#create(account, content);
+    let writtenAt: number;
+    try {
+      await fill(file);
+      await file.sync();
+      writtenAt = (await file.stat()).mtimeMs;
+    } finally {
+      await file.close();
+    }
+    // Another writer may have made the directory and not synced the outer one yet.
+    await syncDirectory(this.#of(account));
+    await syncDirectory(this.#directory);
+    return { piece: { content, offset: 0, length }, writtenAt };
+  }
+
+  /** The directory may be missing, and the sweep may take it away as soon as it is there. */
+  async #create(account: Id, content: string): Promise<FileHandle> {
+    const path = joinPath(this.#of(account), content);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await open(path, 'wx', 0o600);
+      } catch (error) {
+        if (!isMissing(error) || tries === triesMax) throw error;
+      }
+      await mkdir(this.#of(account), { recursive: true, mode: 0o700 });
+    }
+  }
+}
+
+function lengthOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) {
+    at += (await file.write(bytes, at, bytes.length - at)).bytesWritten;
+  }
+}
+
+async function readAll(
+  source: number | undefined,
+  into: Uint8Array,
+  position: number,
+): Promise<void> {
+  if (source === undefined) throw new Error('a content was not opened');
+  for (let at = 0; at < into.length;) {
+    const { bytesRead } = await readAt(source, into, at, into.length - at, position + at);
+    if (bytesRead === 0) throw new Error('a content is shorter than its file says');
+    at += bytesRead;
+  }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+async function orNothing(names: Promise<string[]>): Promise<string[]> {
+  return (await names.catch(unlessMissing)) ?? [];
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,82 @@
+/**
+ * Contents of Account files in memory, beside a store in memory: a server that forgets its files at
+ * the end must not touch those of a server that does not.
+ */
+import type { Piece } from '../store/storage-file-tables.js';
+import type { Id } from '../store/tables.js';
+import type { FileContents, FreshContent, StoredContent } from './contents.js';
+
+interface Kept {
+  readonly bytes: Uint8Array;
+  readonly writtenAt: number;
+}
+
+/** Contents that last as long as the process. */
+export function openMemoryContents(): FileContents {
+  return new MemoryContents();
+}
+
+class MemoryContents implements FileContents {
+  readonly #accounts = new Map<Id, Map<string, Kept>>();
+  readonly #touched = new Set<Id>();
+  #last = 0;
+
+  write(account: Id, bytes: Uint8Array): Promise<FreshContent> {
+    return Promise.resolve(this.#keep(account, Uint8Array.from(bytes)));
+  }
+
+  async join(account: Id, pieces: readonly Piece[]): Promise<FreshContent> {
+    return this.#keep(account, await this.read(account, pieces));
+  }
+
+  read(account: Id, pieces: readonly Piece[]): Promise<Uint8Array> {
+    const kept = this.#of(account);
+    const parts = pieces.map(({ content, offset, length }) => {
+      const bytes = kept.get(content)?.bytes.subarray(offset, offset + length);
+      if (bytes?.length !== length) throw new Error('a content is not there');
+      return bytes;
+    });
+    return Promise.resolve(Buffer.concat(parts));
+  }
+
+  touched(account: Id): void {
+    this.#touched.add(account);
+  }
+
+  takeTouched(): readonly Id[] {
+    const taken = [...this.#touched];
+    this.#touched.clear();
+    return taken;
+  }
+
+  accounts(): Promise<readonly Id[]> {
+    return Promise.resolve([...this.#accounts.keys()]);
+  }
+
+  stored(account: Id): Promise<readonly StoredContent[]> {
+    const found = [...this.#of(account)];
+    return Promise.resolve(found.map(([name, { writtenAt }]) => ({ name, writtenAt })));
+  }
+
+  remove(account: Id, names: readonly string[]): Promise<void> {
+    const kept = this.#of(account);
+    for (const name of names) kept.delete(name);
+    if (kept.size === 0) this.#accounts.delete(account);
+    return Promise.resolve();
+  }
+
+  #of(account: Id): Map<string, Kept> {
+    return this.#accounts.get(account) ?? new Map<string, Kept>();
+  }
+
+  #keep(account: Id, bytes: Uint8Array): FreshContent {
+    const writtenAt = Date.now();
+    if (bytes.length === 0) return { piece: undefined, writtenAt };
+    this.touched(account);
+    this.#last += 1;
+    const content = String(this.#last);
+    const kept = this.#of(account);
+    this.#accounts.set(account, kept.set(content, { bytes, writtenAt }));
+    return { piece: { content, offset: 0, length: bytes.length }, writtenAt };
+  }
+}

@@ -6,10 +6,14 @@ import { commands as domains } from './domains/index.js';
 import { commands as fileStorage } from './file-storage/index.js';
 import { commands as forwarders } from './forwarders/index.js';
 import { commands as groups } from './groups/index.js';
+import { commands as mailboxes } from './mailboxes/index.js';
 import { commands as miscellaneous } from './miscellaneous/index.js';
+import { commands as pbxControl } from './pbx-control/index.js';
+import { commands as pbx } from './pbx/index.js';
 import { commands as rights } from './rights/index.js';
 import { commands as serverSettings } from './server-settings/index.js';
 import { commands as skins } from './skins/index.js';
+import { commands as webInterface } from './web-interface/index.js';
 
 export const allCommands: readonly Command[] = [
   ...domainSet,
@@ -18,8 +22,12 @@ export const allCommands: readonly Command[] = [
   ...groups,
   ...forwarders,
   ...rights,
+  ...mailboxes,
   ...fileStorage,
   ...skins,
+  ...webInterface,
+  ...pbx,
+  ...pbxControl,
   ...serverSettings,
   ...miscellaneous,
 ];

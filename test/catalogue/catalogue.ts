@@ -29,8 +29,12 @@ export const sectionsInScope: readonly string[] = [
   'Group Administration',
   'Forwarder Administration',
   'Access Rights Administration',
+  'Mailbox Administration',
   'File Storage Administration',
   'Web Skins Administration',
+  'Web Interface Tuning (legacy)',
+  'Real-Time Application Administration',
+  'Real-Time Application Control',
 ];
 
 /** Commands of later sections that this server answers by now. */

@@ -18,7 +18,7 @@ describe('The table of commands beside the manual', () => {
     expect(missing).to.deep.equal([]);
   });
 
-  it('says that it works for all of them but those of a cluster or of a directory', () => {
+  it('says that it works for all of them but those of a cluster, a directory or an application', () => {
     const refusing = inScope.filter(({ name }) => registry.find(name)?.command.works === false);
     const cluster = inScope.filter((entry) => entry.cluster);
     expect(
@@ -28,6 +28,10 @@ describe('The table of commands beside the manual', () => {
       'ReloadDirectoryDomains',
       'InsertDirectoryRecords',
       'DeleteDirectoryRecords',
+      'StartPBXTask',
+      'SendTaskEvent',
+      'KillNode',
+      'ReadNodeStatus',
     ]);
     expect(cluster.filter((entry) => !refusing.includes(entry))).to.deep.equal([]);
   });

@@ -1,0 +1,37 @@
+/** The commands for the application environment that the members of a Dynamic Cluster share. */
+import { serverRight } from '../../access/need.js';
+import { dataBlock, flag, optional, text } from '../arguments.js';
+import { refusingCommands } from '../cluster.js';
+
+const oneFile = {
+  usage: '[FILE] fileName',
+  arguments: { file: flag, fileName: text },
+  given: ' FILE "hello.wav"',
+};
+
+const someSubset = {
+  usage: '[FILE] [language]',
+  arguments: { file: flag, language: optional(text) },
+  given: ' russian',
+};
+
+export const clusterPBX = refusingCommands(
+  [
+    { name: 'CreateClusterPBX', ...someSubset },
+    { name: 'DeleteClusterPBX', ...someSubset },
+    { name: 'ListClusterPBXFiles', ...someSubset },
+    { name: 'ReadClusterPBXFile', ...oneFile },
+    {
+      name: 'StoreClusterPBXFile',
+      usage: '[FILE] fileName (DATA fileContent | DELETE)',
+      arguments: { file: flag, fileName: text, fileContent: optional(dataBlock), delete: flag },
+      given: ' "hello.wav" DELETE',
+    },
+    { name: 'DeleteClusterPBXFile', ...oneFile },
+  ],
+  {
+    section: 'Real-Time Application Administration',
+    summary: 'Concerns the application environment that the members of a Dynamic Cluster share.',
+    needs: serverRight('any'),
+  },
+);

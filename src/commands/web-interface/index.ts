@@ -1,0 +1,157 @@
+/**
+ * Web Interface Tuning: commands that are older than Skins, for the files that are now those of a
+ * Domain's unnamed Skin. They are in no manual any more, but clients have them.
+ */
+import { domainAdministrator } from '../../access/need.js';
+import { theDomain, type DocumentOwner } from '../../engine/document-changes.js';
+import type { DomainName } from '../../engine/names.js';
+import {
+  changeUnnamedSkinFile,
+  readUnnamedSkinFile,
+  unnamedSkinFiles,
+} from '../../engine/skins.js';
+import type { Dictionary, Value } from '../../values/value.js';
+import { dataBlock, domainName, optional, text } from '../arguments.js';
+import { change, done, query, type Command, type QueryContext } from '../define.js';
+import { targetDomain } from '../targets.js';
+
+const section = 'Web Interface Tuning (legacy)';
+const needs = domainAdministrator('domainName', 'CanModifySkins');
+
+function ownerOf(
+  context: Pick<QueryContext, 'tx' | 'actor'>,
+  values: { readonly domainName: DomainName | undefined },
+): DocumentOwner {
+  return theDomain(targetDomain(context, values.domainName));
+}
+
+/** The files in a folder by name; without one all files by path. */
+function filesIn(files: Dictionary, path: string): Dictionary {
+  const folder = path.replace(/\/$/, '');
+  if (folder === '') return files;
+  const found = new Map<string, Value>();
+  for (const [name, attributes] of files) {
+    if (name.startsWith(`${folder}/`)) found.set(name.slice(folder.length + 1), attributes);
+  }
+  return found;
+}
+
+const listWebUserInterface = query({
+  name: 'ListWebUserInterface',
+  usage: '[domainName] [PATH|FILE path]',
+  summary: "Lists the files of a Domain's unnamed Skin, or of one folder of it.",
+  section,
+  arguments: { domainName: optional(domainName), path: optional(text) },
+  needs,
+  differs: 'The files are those of the unnamed Skin.',
+
+  run: (context, { path = '', ...values }) =>
+    filesIn(unnamedSkinFiles(context.tx, ownerOf(context, values)), path),
+
+  example: `
+    C: ListWebUserInterface example.test
+    S: 201 {}
+    C: PutWebUserInterface example.test FILE "images/logo.gif" DATA [R0lG]
+    S: 200 OK
+    C: ListWebUserInterface example.test PATH images
+    S: 201 {logo.gif={STFileSize=#3;STModified=#T*
+    C: ListWebUserInterface none.test
+    S: 512 unknown secondary domain name
+  `,
+});
+
+const getWebUserInterface = query({
+  name: 'GetWebUserInterface',
+  usage: 'domainName FILE path',
+  summary: "Gives a file of a Domain's unnamed Skin.",
+  section,
+  arguments: { domainName, path: text },
+  needs,
+
+  run: (context, values) =>
+    readUnnamedSkinFile(context.tx, ownerOf(context, values), values.path).content,
+
+  example: `
+    C: GetWebUserInterface example.test FILE "login.html"
+    S: 501 file is not found
+    C: PutWebUserInterface example.test FILE "login.html" DATA [PGh0bWw+]
+    S: 200 OK
+    C: GetWebUserInterface example.test FILE "login.html"
+    S: 201 [PGh0bWw+]
+  `,
+});
+
+const putWebUserInterface = change({
+  name: 'PutWebUserInterface',
+  usage: 'domainName FILE path DATA content',
+  summary: "Writes a file of a Domain's unnamed Skin, which is created if it is not there.",
+  section,
+  arguments: { domainName, path: text, content: dataBlock },
+  needs,
+
+  run(context, values) {
+    changeUnnamedSkinFile(context, ownerOf(context, values), values.path, values.content);
+    return done;
+  },
+
+  example: `
+    C: PutWebUserInterface example.test FILE "login.html" DATA [PGh0bWw+]
+    S: 200 OK
+    C: ReadDomainSkinFile example.test SKIN "" FILE login.html
+    S: 201 ([PGh0bWw+],#T*
+    C: PutWebUserInterface example.test FILE "../login.html" DATA [PGh0bWw+]
+    S: 501 illegal file name
+  `,
+});
+
+const deleteWebUserInterface = change({
+  name: 'DeleteWebUserInterface',
+  usage: 'domainName FILE path',
+  summary: "Deletes a file of a Domain's unnamed Skin.",
+  section,
+  arguments: { domainName, path: text },
+  needs,
+
+  run(context, values) {
+    changeUnnamedSkinFile(context, ownerOf(context, values), values.path, undefined);
+    return done;
+  },
+
+  example: `
+    C: PutWebUserInterface example.test FILE "login.html" DATA [PGh0bWw+]
+    S: 200 OK
+    C: DeleteWebUserInterface example.test FILE "login.html"
+    S: 200 OK
+    C: DeleteWebUserInterface example.test FILE "login.html"
+    S: 501 file is not found
+  `,
+});
+
+const clearWebUserCache = query({
+  name: 'ClearWebUserCache',
+  usage: '[domainName]',
+  summary: 'Forgets the cached web interface files of a Domain; nothing is cached.',
+  section,
+  arguments: { domainName: optional(domainName) },
+  needs,
+
+  run(context, values) {
+    targetDomain(context, values.domainName);
+    return done;
+  },
+
+  example: `
+    C: ClearWebUserCache example.test
+    S: 200 OK
+    C: ClearWebUserCache none.test
+    S: 512 unknown secondary domain name
+  `,
+});
+
+export const commands: readonly Command[] = [
+  listWebUserInterface,
+  getWebUserInterface,
+  putWebUserInterface,
+  deleteWebUserInterface,
+  clearWebUserCache,
+];

@@ -55,9 +55,13 @@ function illTyped(setting: Setting, expected: string, value: unknown, place: str
   throw new ConfigurationFailure(`${place}: ${setting.path}: expected ${expected}, got ${shown}`);
 }
 
-/** A setting of the same name in another group, or of another letter case, is likely to be meant. */
+/** A setting of another letter case, or of the same name in another group, is likely to be meant. */
 function suggestion(path: string): string {
-  const last = (name: string) => name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  const near = [...allSettings.keys()].find((known) => last(known) === last(path));
+  const folded = path.toLowerCase();
+  const last = folded.slice(folded.lastIndexOf('.') + 1);
+  const known = [...allSettings.keys()];
+  const near =
+    known.find((name) => name.toLowerCase() === folded) ??
+    known.find((name) => name.toLowerCase().split('.').at(-1) === last);
   return near === undefined ? '' : ` (did you mean ${near}?)`;
 }

@@ -5,6 +5,8 @@
 import type { Id } from '../store/tables.js';
 import type { NamedArguments } from '../syntax/named.js';
 
+export type { NamedArguments };
+
 /** Who gives a command, and from where. */
 export interface Caller {
   readonly account: Id;

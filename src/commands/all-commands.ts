@@ -1,6 +1,7 @@
 /** Every command of this server, chapter by chapter as in the manual. */
 import { commands as accounts } from './accounts/index.js';
 import type { Command } from './define.js';
+import { commands as directory } from './directory/index.js';
 import { commands as domainSet } from './domain-set/index.js';
 import { commands as domains } from './domains/index.js';
 import { commands as fileStorage } from './file-storage/index.js';
@@ -14,6 +15,7 @@ import { commands as rights } from './rights/index.js';
 import { commands as serverSettings } from './server-settings/index.js';
 import { commands as skins } from './skins/index.js';
 import { commands as webInterface } from './web-interface/index.js';
+import { commands as webSessions } from './web-sessions/index.js';
 
 export const allCommands: readonly Command[] = [
   ...domainSet,
@@ -26,8 +28,10 @@ export const allCommands: readonly Command[] = [
   ...fileStorage,
   ...skins,
   ...webInterface,
+  ...webSessions,
   ...pbx,
   ...pbxControl,
   ...serverSettings,
+  ...directory,
   ...miscellaneous,
 ];

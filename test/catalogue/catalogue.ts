@@ -32,7 +32,10 @@ export const sectionsInScope: readonly string[] = [
   'Mailbox Administration',
   'File Storage Administration',
   'Web Skins Administration',
+  'Server Settings',
+  'Directory Administration',
   'Web Interface Tuning (legacy)',
+  'Web Interface Integration',
   'Real-Time Application Administration',
   'Real-Time Application Control',
 ];

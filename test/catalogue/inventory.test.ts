@@ -32,6 +32,7 @@ describe('The table of commands beside the manual', () => {
       'SendTaskEvent',
       'KillNode',
       'ReadNodeStatus',
+      'SetServerIntercept',
     ]);
     expect(cluster.filter((entry) => !refusing.includes(entry))).to.deep.equal([]);
   });

@@ -1,0 +1,31 @@
+/** Removes a unit of the Directory. */
+import { deleteDirectoryUnit as remove } from '../../engine/directory-units.js';
+import { flag, text } from '../arguments.js';
+import { change, done } from '../define.js';
+import { common, requireNotShared, withoutDirectory } from './shared.js';
+
+export const deleteDirectoryUnit = change({
+  ...common,
+  name: 'DeleteDirectoryUnit',
+  usage: 'unitName [SHARED]',
+  summary: 'Removes a Directory unit with its settings.',
+  arguments: { unitName: text, shared: flag },
+  differs: withoutDirectory,
+
+  run(context, { unitName, shared }) {
+    requireNotShared(shared);
+    remove(context, unitName);
+    return done;
+  },
+
+  example: `
+    C: CreateDirectoryUnit Main "o=Company"
+    S: 200 OK
+    C: DeleteDirectoryUnit Main
+    S: 200 OK
+    C: ListDirectoryUnits
+    S: 201 {}
+    C: DeleteDirectoryUnit Main
+    S: 501 directory unit is not found
+  `,
+});

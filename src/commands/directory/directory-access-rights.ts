@@ -1,0 +1,53 @@
+/** Tells and replaces the access rights of the Directory. */
+import { setDirectoryAccessRights as set } from '../../engine/directory-units.js';
+import { documentText, server } from '../../engine/documents.js';
+import { array, flag } from '../arguments.js';
+import { change, done, Printed, query } from '../define.js';
+import { common, requireNotShared, withoutDirectory } from './shared.js';
+
+export const getDirectoryAccessRights = query({
+  ...common,
+  name: 'GetDirectoryAccessRights',
+  usage: '[SHARED]',
+  summary: 'Tells the access right records of the Directory in their order.',
+  arguments: { shared: flag },
+  differs: withoutDirectory,
+
+  run({ tx }, { shared }) {
+    requireNotShared(shared);
+    return new Printed(documentText(tx, server, 'directoryAccessRights') ?? '()');
+  },
+
+  example: `
+    C: GetDirectoryAccessRights
+    S: 201 ()
+    C: GetDirectoryAccessRights SHARED
+    S: 500 this is not a cluster member
+  `,
+});
+
+export const setDirectoryAccessRights = change({
+  ...common,
+  name: 'SetDirectoryAccessRights',
+  usage: '[SHARED] newAccessRights',
+  summary: 'Replaces the access right records of the Directory.',
+  arguments: { shared: flag, newAccessRights: array },
+  differs: `${withoutDirectory} The records are not looked at.`,
+
+  run(context, { shared, newAccessRights }) {
+    requireNotShared(shared);
+    set(context, newAccessRights);
+    return done;
+  },
+
+  example: `
+    C: SetDirectoryAccessRights ({Name=second;Type=allow;},{Name=first;Type=prohibit;})
+    S: 200 OK
+    C: GetDirectoryAccessRights
+    S: 201 ({Name=second;Type=allow;},{Name=first;Type=prohibit;})
+    C: SetDirectoryAccessRights {}
+    S: 500 incorrect command parameters*
+    C: SetDirectoryAccessRights SHARED ()
+    S: 500 this is not a cluster member
+  `,
+});

@@ -1,0 +1,56 @@
+/** Tells and replaces the settings of a unit of the Directory. */
+import { directoryUnitSettings, setDirectoryUnitSettings } from '../../engine/directory-units.js';
+import { dictionary, flag, text } from '../arguments.js';
+import { change, done, query } from '../define.js';
+import { common, requireNotShared, withoutDirectory } from './shared.js';
+
+export const getDirectoryUnit = query({
+  ...common,
+  name: 'GetDirectoryUnit',
+  usage: 'unitName [SHARED]',
+  summary: 'Tells the settings of a Directory unit.',
+  arguments: { unitName: text, shared: flag },
+  differs: withoutDirectory,
+
+  run({ tx }, { unitName, shared }) {
+    requireNotShared(shared);
+    return directoryUnitSettings(tx, unitName);
+  },
+
+  example: `
+    C: CreateDirectoryUnit Main "o=Company"
+    S: 200 OK
+    C: GetDirectoryUnit Main
+    S: 201 {}
+    C: GetDirectoryUnit Other
+    S: 501 directory unit is not found
+  `,
+});
+
+export const setDirectoryUnit = change({
+  ...common,
+  name: 'SetDirectoryUnit',
+  usage: 'unitName [SHARED] newSettings',
+  summary: 'Replaces the settings of a Directory unit.',
+  arguments: { unitName: text, shared: flag, newSettings: dictionary },
+  differs: withoutDirectory,
+
+  run(context, { unitName, shared, newSettings }) {
+    requireNotShared(shared);
+    setDirectoryUnitSettings(context, unitName, newSettings);
+    return done;
+  },
+
+  example: `
+    C: CreateDirectoryUnit Main REMOTE "o=Company"
+    S: 200 OK
+    C: SetDirectoryUnit Main {LogLevel=3;}
+    S: 200 OK
+    C: SetDirectoryUnit Main {Server=ldap.example.test;}
+    S: 200 OK
+    C: GetDirectoryUnit Main
+    S: 201 {Server=ldap.example.test;}
+    C: SetDirectoryUnit Other {}
+    S: 501 directory unit is not found
+  `,
+});

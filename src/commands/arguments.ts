@@ -3,6 +3,14 @@
  * dictionaries of a command. Each type says what it expects, in the words of the syntax error.
  */
 import {
+  facedName,
+  mailboxPath as readMailboxPath,
+  newName,
+  type FacedName,
+  type MailboxPath,
+  type NewName,
+} from '../engine/mailbox-names.js';
+import {
   address,
   domainName as readDomainName,
   objectName as readObjectName,
@@ -71,6 +79,15 @@ export const plainName: ArgumentType<ObjectName> = named('an object name', readO
 
 /** A Domain name. */
 export const domainName: ArgumentType<DomainName> = named('a domain name', readDomainName);
+
+/** A Mailbox. */
+export const mailboxPath: ArgumentType<MailboxPath> = named('a mailbox name', readMailboxPath);
+
+/** A Mailbox, or with `/` at the end its folder. */
+export const mailboxOrFolder: ArgumentType<FacedName> = named('a mailbox name', facedName);
+
+/** A name for a new Mailbox. */
+export const newMailbox: ArgumentType<NewName> = named('a mailbox name', newName);
 
 /** Any string. */
 export const text: ArgumentType<string> = required('a string', asString);

@@ -46,7 +46,7 @@ function requireRoom(tx: Reader, domain: Id, setting: string, countKey: string):
 }
 
 /** A negative limit, and what is no number, means unlimited. */
-function limitOf(value: Value | undefined): number {
+export function limitOf(value: Value | undefined): number {
   const text = typeof value === 'bigint' ? String(value) : value;
   return typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : Infinity;
 }

@@ -22,6 +22,7 @@ import type { Change } from './change.js';
 import { fullName, newId, requireFreeName, type Found } from './directory.js';
 import { dictionaryOf } from './documents.js';
 import { nameAppeared, objectGone, objectMoved } from './groups.js';
+import { dropMailboxes } from './mailboxes.js';
 import type { ObjectName } from './names.js';
 import { requireOwnsNothing } from './ownership.js';
 import { refuse } from './refusal.js';
@@ -169,6 +170,7 @@ export function removeAccount(change: Change, found: Found<AccountRow>): void {
   objectGone(change, id);
   dropAliases(change, found);
   releaseTelnums(change, found);
+  dropMailboxes(tx, id);
   countAccountOut(tx, row.domain, row.type);
   tx.remove(names, inDomain(row.domain, row.name));
   tx.remove(accounts, id);

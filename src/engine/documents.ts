@@ -30,6 +30,8 @@ export type DocumentName =
   | 'scheduledTasks'
   | 'acl'
   | 'fileSubscription'
+  | 'subscription'
+  | 'mailboxAliases'
   | 'passwords'
   | ServerDocument;
 

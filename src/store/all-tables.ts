@@ -1,6 +1,7 @@
 /** All tables, for drivers that open them at start. A chapter with tables of its own adds them here. */
 import { fileContents, files, fileSets } from './file-tables.js';
 import { statElements } from './statistics-tables.js';
+import { mailboxes } from './mailbox-tables.js';
 import { storageFiles, storageTotals } from './storage-file-tables.js';
 import type { Key, Table } from './store.js';
 import {
@@ -20,6 +21,7 @@ import {
   telnums,
   domainTelnums,
   journal,
+  mailboxes,
 } from './tables.js';
 
 export const allTables: readonly Table<Key, unknown>[] = [

@@ -1,0 +1,53 @@
+/** Lists the Mailboxes of an Account. */
+import { mailboxFilter } from '../../engine/mailbox-filter.js';
+import { listMailboxes as list } from '../../engine/mailbox-listing.js';
+import { accountName, objectAddress, optional, text } from '../arguments.js';
+import { query } from '../define.js';
+import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
+
+export const listMailboxes = query({
+  name: 'ListMailboxes',
+  aliases: ['LSTMBX'],
+  usage: 'accountName [FILTER filter] [AUTH authAccountName]',
+  summary:
+    'Lists the Mailboxes of an Account; in a filter, % stays within one level and * does not.',
+  section: 'Mailbox Administration',
+  arguments: {
+    accountName,
+    filter: optional(text),
+    authAccountName: optional(objectAddress),
+  },
+  needs: ownerOrMailboxAdministrator,
+  differs: 'Messages and Size are 0 because this server keeps no messages.',
+
+  run(context, values) {
+    const { account, who } = targetOf(context, values);
+    return list(context.tx, account, mailboxFilter(values.filter ?? '*'), who);
+  },
+
+  example: `
+    C: ListMailboxes *
+    S: 201 {INBOX={Class="";Messages=#0;Size=#0;};}
+    C: CreateMailbox * MAILBOX Work/Plans CLASS IPF.Task
+    S: 200 OK
+    # Work only holds others, as a folder.
+    C: ListMailboxes * FILTER "Work*"
+    S: 201 {Work=();"Work/Plans"={Class=IPF.Task;Messages=#0;Size=#0;};}
+    C: CreateMailbox * MAILBOX Work
+    S: 200 OK
+    # Now it is both.
+    C: ListMailboxes * FILTER "W%"
+    S: 201 {Work=({Class="";Messages=#0;Size=#0;});}
+    C: ListMailboxes * FILTER nothing
+    S: 201 {}
+    # With AUTH, only what that Account may look up.
+    C: CreateAccount user1
+    S: 200 OK
+    C: SetMailboxACL * MAILBOX INBOX {user1=l;}
+    S: 200 OK
+    C: ListMailboxes * AUTH user1
+    S: 201 {INBOX=();}
+    C: ListMailboxes user2
+    S: 513 unknown user account
+  `,
+});

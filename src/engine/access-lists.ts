@@ -1,0 +1,96 @@
+/**
+ * Lists of access rights, of Accounts and of Mailboxes alike (objects, section 9): a dictionary of
+ * identifiers and right symbols. Identifiers are kept as given and looked up only when rights are
+ * asked for, so renames leave them alone (objects, section 10.1). Knows nothing of where a list is
+ * kept.
+ */
+import type { Reader } from '../store/store.js';
+import { memberOf, type AccountRow, type Id } from '../store/tables.js';
+import type { Dictionary, Value } from '../values/value.js';
+import { findName, findDomain, type Found } from './directory.js';
+import { address, type Address } from './names.js';
+import { Refusal, refuse } from './refusal.js';
+
+/** All right symbols, in the order in which effective rights are printed; an owner has them all. */
+export const allSymbols = 'lrswipcda';
+
+/** Identifiers are names and addresses; longer ones are none. */
+const identifierLengthMax = 400;
+
+/**
+ * A list after edits: `-` before the symbols takes them from an entry, `+` adds them, else they
+ * replace it. Entries left without symbols go. Refuses with `illegal-value`.
+ */
+export function editedList(list: Dictionary, edits: Dictionary): Dictionary {
+  const result = new Map(list);
+  for (const [identifier, edit] of edits) {
+    if (identifier === '' || identifier.length > identifierLengthMax) {
+      refuse('illegal-value', 'illegal access right identifier');
+    }
+    const symbols = edited(symbolsOf(result.get(identifier)), edit);
+    if (symbols === '') result.delete(identifier);
+    else result.set(identifier, symbols);
+  }
+  return result;
+}
+
+/** The symbols that a list of an Account's or one of its Mailboxes' rights gives another Account. */
+export function symbolsGiven(
+  tx: Reader,
+  list: Dictionary,
+  target: Found<AccountRow>,
+  reader: Found<AccountRow>,
+): string {
+  if (target.id === reader.id) return allSymbols;
+  const granted = new Set<string>();
+  const denied = new Set<string>();
+  for (const [identifier, value] of list) {
+    const denies = identifier.startsWith('-');
+    if (!means(tx, denies ? identifier.slice(1) : identifier, target.row.domain, reader)) continue;
+    for (const symbol of symbolsOf(value)) (denies ? denied : granted).add(symbol);
+  }
+  return Array.from(allSymbols)
+    .filter((symbol) => granted.has(symbol) && !denied.has(symbol))
+    .join('');
+}
+
+function symbolsOf(value: Value | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function edited(present: string, edit: Value): string {
+  if (edit === null) return '';
+  if (typeof edit !== 'string' || !/^[+-]?[a-zA-Z]*$/.test(edit)) {
+    return refuse('illegal-value', 'illegal access right symbols');
+  }
+  const symbols = edit.replace(/^[+-]/, '');
+  if (edit.startsWith('-'))
+    return Array.from(present)
+      .filter((one) => !symbols.includes(one))
+      .join('');
+  return [...new Set(edit.startsWith('+') ? present + symbols : symbols)].join('');
+}
+
+/**
+ * Whether an identifier means an Account: `anyone`, the Account's name or alias, a Group that it is
+ * a direct member of, or `anyone@domain`. Without a Domain, the Domain of the target is meant.
+ */
+function means(tx: Reader, identifier: string, domain: Id, reader: Found<AccountRow>): boolean {
+  const folded = identifier.toLowerCase();
+  if (folded === 'anyone') return true;
+  try {
+    return names(tx, address(folded), domain, reader);
+  } catch (problem) {
+    if (problem instanceof Refusal) return false; // no name at all, or of a Domain that is not here
+    throw problem;
+  }
+}
+
+function names(tx: Reader, { name, domain }: Address, own: Id, reader: Found<AccountRow>): boolean {
+  const inDomain = domain === undefined ? own : findDomain(tx, domain).id;
+  if (name === 'anyone') return inDomain === reader.row.domain;
+  const entry = findName(tx, inDomain, name);
+  if (entry === undefined) return false;
+  if (entry.kind === 'group') return tx.get(memberOf, `${reader.id}/${entry.id}`) !== undefined;
+  return (entry.kind === 'account' || entry.kind === 'alias') && entry.id === reader.id;
+}

@@ -1,0 +1,188 @@
+/**
+ * The Mailboxes of an Account as they are (objects, section 9): finding, listing, information
+ * records, and the one way to write their rows. A name has two faces, a store of messages and a
+ * folder of other names, and at least one of them. INBOX is always there; it has a row only after
+ * something about it changed.
+ */
+import { keysUnder, type Reader, type Writer } from '../store/store.js';
+import { inAccount, mailboxes, type MailboxRow } from '../store/mailbox-tables.js';
+import type { AccountRow, Id } from '../store/tables.js';
+import { print } from '../values/print.js';
+import type { Dictionary, Value } from '../values/value.js';
+import type { Change } from './change.js';
+import { fullName, type Found } from './directory.js';
+import { dictionaryOf, merged } from './documents.js';
+import { inbox, type MailboxPath } from './mailbox-names.js';
+import { refuse } from './refusal.js';
+import { maskedText } from './secrets.js';
+
+/** A Mailbox of an Account. */
+export interface Mailbox {
+  readonly account: Found<AccountRow>;
+  readonly path: MailboxPath;
+  readonly row: MailboxRow;
+}
+
+/** A name with neither a past nor a face. */
+export const blank: MailboxRow = {
+  store: false,
+  folder: false,
+  created: 0,
+  boxClass: '',
+  format: '',
+  acl: '{}',
+  info: '{}',
+};
+
+/** What the server itself tells of a Mailbox; there are no messages that these could count. */
+const counted: readonly string[] = ['LastUID', 'Messages', 'Size', 'UIDValidity'];
+
+/** What an Account has under a path, or undefined when there is nothing. */
+export function mailboxAt(
+  tx: Reader,
+  { id, row }: Found<AccountRow>,
+  path: MailboxPath,
+): MailboxRow | undefined {
+  const kept = tx.get(mailboxes, inAccount(id, path));
+  if (kept !== undefined || path !== inbox) return kept;
+  return { ...blank, store: true, created: row.created };
+}
+
+/** What an Account has under a path. Refuses with `unknown-mailbox`. */
+export function findMailbox(tx: Reader, account: Found<AccountRow>, path: MailboxPath): Mailbox {
+  const row = mailboxAt(tx, account, path) ?? refuse('unknown-mailbox');
+  return { account, path, row };
+}
+
+/** A Mailbox that can hold messages. Refuses with `unknown-mailbox`. */
+export function findStore(tx: Reader, account: Found<AccountRow>, path: MailboxPath): Mailbox {
+  const mailbox = findMailbox(tx, account, path);
+  if (!mailbox.row.store) refuse('unknown-mailbox', 'mailbox is a folder only');
+  return mailbox;
+}
+
+/** Everything that an Account has, INBOX first, the others by name. */
+export function allMailboxes(tx: Reader, account: Found<AccountRow>): readonly Mailbox[] {
+  const others = mailboxesIn(tx, account, keysUnder(`${account.id}/`));
+  return [findMailbox(tx, account, inbox), ...others.filter(({ path }) => path !== inbox)];
+}
+
+/** Everything below a Mailbox, by name. */
+export function nestedMailboxes(
+  tx: Reader,
+  account: Found<AccountRow>,
+  path: MailboxPath,
+): readonly Mailbox[] {
+  return mailboxesIn(tx, account, keysUnder(inAccount(account.id, `${path}/`)));
+}
+
+/** Whether there is anything below a Mailbox. */
+export function hasNested(tx: Reader, account: Found<AccountRow>, path: MailboxPath): boolean {
+  const span = { ...keysUnder(inAccount(account.id, `${path}/`)), limit: 1 };
+  return mailboxesIn(tx, account, span).length > 0;
+}
+
+function mailboxesIn(
+  tx: Reader,
+  account: Found<AccountRow>,
+  span: { readonly start: string; readonly end: string; readonly limit?: number },
+): readonly Mailbox[] {
+  const prefixLength = inAccount(account.id, '').length;
+  return Array.from(tx.range(mailboxes, span), ([key, row]) => ({
+    account,
+    path: key.slice(prefixLength) as MailboxPath,
+    row,
+  }));
+}
+
+/** What a listing tells of a Mailbox. */
+export function summary({ row }: Mailbox): Dictionary {
+  return new Map<string, Value>([
+    ['Class', row.boxClass],
+    ['Messages', 0n],
+    ['Size', 0n],
+  ]);
+}
+
+/** The information record of a Mailbox. */
+export function mailboxInfo(mailbox: Mailbox): Dictionary {
+  const { row } = mailbox;
+  const info = new Map<string, Value>([...dictionaryOf(row.info), ...summary(mailbox)]);
+  info.set('LastUID', 0n);
+  info.set('UIDValidity', BigInt(Math.floor(row.created / 1000)));
+  if (row.format !== '') info.set('MailboxType', row.format);
+  return info;
+}
+
+/**
+ * Lays given elements over the information record of a Mailbox; `default` removes one, and `Class`
+ * is its class. Refuses with `illegal-value` what the server itself counts.
+ */
+export function updateInfo(change: Change, mailbox: Mailbox, given: Dictionary): void {
+  const { row } = mailbox;
+  for (const key of [...counted, 'MailboxType']) {
+    if (given.has(key)) refuse('illegal-value', 'mailbox element cannot be modified');
+  }
+  const info = new Map(
+    merged(new Map([...dictionaryOf(row.info), ['Class', row.boxClass]]), given),
+  );
+  const boxClass = mailboxClass(info.get('Class') ?? '');
+  info.delete('Class');
+  keepMailbox(change, mailbox, { ...row, boxClass, info: print(info) });
+}
+
+/** Gives a Mailbox another class; an empty one means none. Refuses with `illegal-value`. */
+export function setClass(change: Change, mailbox: Mailbox, boxClass: string): void {
+  keepMailbox(change, mailbox, { ...mailbox.row, boxClass: mailboxClass(boxClass) });
+}
+
+/** A class as it may be kept. Refuses with `illegal-value`. */
+export function mailboxClass(given: Value): string {
+  if (typeof given === 'string' && /^[^\0-\x1f\x7f]{0,100}$/.test(given)) return given;
+  return refuse('illegal-value', 'illegal mailbox class');
+}
+
+/**
+ * Writes what is under a path, or removes it when there shall be nothing, and tells the journal. The
+ * same again changes nothing.
+ */
+export function keepMailbox(
+  change: Change,
+  { account, path }: Omit<Mailbox, 'row'>,
+  next: MailboxRow | undefined,
+): void {
+  const { tx, effects } = change;
+  const before = mailboxAt(tx, account, path);
+  if (textOf(before) === textOf(next)) return;
+  const { id, row } = account;
+  if (next === undefined) tx.remove(mailboxes, inAccount(id, path));
+  else tx.put(mailboxes, inAccount(id, path), next);
+  effects.push({
+    kind: 'account',
+    id,
+    name: fullName(tx, row.domain, row.name),
+    field: `mailbox ${path}`,
+    before: before && describe(before),
+    after: next && describe(next),
+  });
+}
+
+function textOf(row: MailboxRow | undefined): string | undefined {
+  return row && mailboxes.encode(row);
+}
+
+/** Removes all Mailboxes of an Account that is about to be deleted. */
+export function dropMailboxes(tx: Writer, account: Id): void {
+  const doomed = Array.from(tx.range(mailboxes, keysUnder(`${account}/`)), ([key]) => key);
+  for (const key of doomed) tx.remove(mailboxes, key);
+}
+
+/** A Mailbox as the journal tells of it: its faces and what it has, no more. */
+function describe({ store, folder, boxClass, format, acl, info }: MailboxRow): string {
+  const faces = [...(store ? ['store'] : []), ...(folder ? ['folder'] : [])];
+  const told = new Map<string, Value>([...dictionaryOf(info), ['Faces', faces]]);
+  if (boxClass !== '') told.set('Class', boxClass);
+  if (format !== '') told.set('MailboxType', format);
+  if (acl !== '{}') told.set('Access', dictionaryOf(acl));
+  return maskedText(told);
+}

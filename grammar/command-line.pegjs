@@ -13,13 +13,26 @@ Gap "a blank"
   / &[({]
 
 Item
-  = value:BareWord { return { value, bare: true }; }
+  = value:BareWord !MailSign { return { value, bare: true }; }
+  / &MailAddress value:MailAddress { return { value, bare: false }; }
   / value:BracketedAddress { return { value, bare: false }; }
   / value:Value { return { value, bare: false }; }
 
 BareWord
   = Word
   / "*"
+
+// An e-mail address may stand in angle brackets, and may have signs that no word has. What is in
+// the brackets is no XML: the name of an element ends before an `@`.
+MailAddress
+  = "<" @Mailbox ">"
+  / Mailbox
+
+Mailbox
+  = $($[-A-Za-z0-9_.!#%:+~/$&'=?^`|\x80-\xFF]+ "@" $[-A-Za-z0-9_.:\x80-\xFF]+)
+
+MailSign
+  = [$&'=?^`|]
 
 // An address needs no `#I` here: no data block has a point or a colon in it.
 BracketedAddress

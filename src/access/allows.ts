@@ -10,6 +10,7 @@ import { findName } from '../engine/directory.js';
 import type { Address, DomainName, ObjectName } from '../engine/names.js';
 import { refuse } from '../engine/refusal.js';
 import { isServerRight, type DomainRight, type ServerRight } from '../engine/rights.js';
+import { lists } from '../store/list-tables.js';
 import type { Reader } from '../store/store.js';
 import { accounts, domainNames, domains, type Id } from '../store/tables.js';
 import { holdsServerRight, managesAllDomains, type Actor } from './actor.js';
@@ -51,7 +52,8 @@ export function isAllowed(
     );
   }
   const target = targetOf(values[need.of]);
-  if (isOwnAccount(tx, actor, target)) return true;
+  const owns = need.kind === 'owner' ? isOwnAccount : isOwnList;
+  if (owns(tx, actor, target)) return true;
   return isDomainAdministrator(actor, need.right) && mayAdminister(tx, actor, target, reading);
 }
 
@@ -115,4 +117,11 @@ function isOwnAccount(tx: Reader, actor: Actor, target: Target): boolean {
   if (target === '*') return true;
   if (typeof target !== 'object' || target.name !== actor.row.name) return false;
   return domainOf(tx, actor, target) === actor.row.domain;
+}
+
+/** An Account that owns a Mailing List is in its Domain. */
+function isOwnList(tx: Reader, actor: Actor, target: Target): boolean {
+  if (typeof target !== 'object' || domainOf(tx, actor, target) !== actor.row.domain) return false;
+  const entry = findName(tx, actor.row.domain, target.name);
+  return entry?.kind === 'list' && tx.get(lists, entry.id)?.owner === actor.id;
 }

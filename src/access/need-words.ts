@@ -12,6 +12,8 @@ export function needInWords(need: Need): string {
       return domainWords(need.right, need.of);
     case 'owner':
       return `the Account itself (${need.of}); or ${domainWords(need.right, [need.of])}`;
+    case 'listOwner':
+      return `the owner of ${need.of}; or ${domainWords(need.right, [need.of])}`;
   }
 }
 

@@ -17,7 +17,9 @@ export type Need =
       readonly of: readonly string[];
     }
   /** The Account itself; or as for `domain`. */
-  | { readonly kind: 'owner'; readonly right: DomainRight | undefined; readonly of: string };
+  | { readonly kind: 'owner'; readonly right: DomainRight | undefined; readonly of: string }
+  /** The Account that owns the Mailing List; or as for `domain`. */
+  | { readonly kind: 'listOwner'; readonly right: DomainRight; readonly of: string };
 
 /** Anyone who is logged in. */
 export const anyone: Need = { kind: 'anyone' };
@@ -35,4 +37,9 @@ export function domainAdministrator(of: string | readonly string[], right?: Doma
 /** The Account that this argument names; or as `domainAdministrator`. */
 export function ownerOrAdministrator(of: string, right?: DomainRight): Need {
   return { kind: 'owner', right, of };
+}
+
+/** The owner of the Mailing List that this argument names; or as `domainAdministrator`. */
+export function listOwnerOrAdministrator(of: string, right: DomainRight): Need {
+  return { kind: 'listOwner', right, of };
 }

@@ -7,6 +7,7 @@ import { commands as domains } from './domains/index.js';
 import { commands as fileStorage } from './file-storage/index.js';
 import { commands as forwarders } from './forwarders/index.js';
 import { commands as groups } from './groups/index.js';
+import { commands as lists } from './lists/index.js';
 import { commands as mailboxes } from './mailboxes/index.js';
 import { commands as miscellaneous } from './miscellaneous/index.js';
 import { commands as pbxControl } from './pbx-control/index.js';
@@ -23,6 +24,7 @@ export const allCommands: readonly Command[] = [
   ...accounts,
   ...groups,
   ...forwarders,
+  ...lists,
   ...rights,
   ...mailboxes,
   ...fileStorage,

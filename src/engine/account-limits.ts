@@ -1,6 +1,7 @@
 /**
  * How many Accounts a Domain may have, in all and of each grade: the Domain settings
- * `AccountsLimit`, `AGradeLimit`, `BGradeLimit`, `CGradeLimit` (objects, section 4).
+ * `AccountsLimit`, `AGradeLimit`, `BGradeLimit`, `CGradeLimit` (objects, section 4); other limits of
+ * a Domain are read here too.
  */
 import type { Reader, Writer } from '../store/store.js';
 import type { AccountType, Id } from '../store/tables.js';
@@ -40,7 +41,8 @@ function isGrade(type: AccountType): type is Grade {
   return type === 'AGrade' || type === 'BGrade' || type === 'CGrade';
 }
 
-function requireRoom(tx: Reader, domain: Id, setting: string, countKey: string): void {
+/** Refuses with `limit-reached` when a counter is at the limit that a Domain setting gives. */
+export function requireRoom(tx: Reader, domain: Id, setting: string, countKey: string): void {
   const limit = limitOf(effectiveDomainSetting(tx, domain, setting));
   if (counter(tx, countKey) >= limit) refuse('limit-reached');
 }

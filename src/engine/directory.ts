@@ -2,6 +2,7 @@
  * Finding things: Domains by name or alias, objects by name in a Domain, and the counters beside
  * them. Everything that looks a name up does it here.
  */
+import { lists, type ListRow } from '../store/list-tables.js';
 import type { Reader, Writer } from '../store/store.js';
 import {
   accounts,
@@ -74,6 +75,13 @@ export function findForwarder(tx: Reader, domain: Id, name: ObjectName): Found<F
   return entry && row ? { id: entry.id, row } : refuse('unknown-forwarder');
 }
 
+/** A Mailing List. Refuses with `unknown-list`. */
+export function findList(tx: Reader, domain: Id, name: ObjectName): Found<ListRow> {
+  const entry = findName(tx, domain, name);
+  const row = entry?.kind === 'list' ? tx.get(lists, entry.id) : undefined;
+  return entry && row ? { id: entry.id, row } : refuse('unknown-list');
+}
+
 const taken = {
   account: 'account-exists',
   alias: 'account-exists',
@@ -83,10 +91,21 @@ const taken = {
   task: 'task-exists',
 } as const satisfies Record<ObjectKind, string>;
 
-/** Refuses, naming the kind that holds it, when a name of a Domain is taken (one name space for all kinds). */
+/** The service addresses of a Mailing List: its name, then one of these (objects, section 7.3). */
+const serviceAddress =
+  /^(.+)-(?:on|off|feed|digest|index|null|subscribe|unsubscribe|request|admin|report)$/;
+
+/**
+ * Refuses, naming the kind that holds it, when a name of a Domain is taken (one name space for all
+ * kinds). The service addresses of a Mailing List are taken by it.
+ */
 export function requireFreeName(tx: Reader, domain: Id, name: ObjectName): void {
   const entry = findName(tx, domain, name);
   if (entry) refuse(taken[entry.kind]);
+  const list = serviceAddress.exec(name)?.[1];
+  if (list !== undefined && tx.get(names, inDomain(domain, list))?.kind === 'list') {
+    refuse('list-exists', 'mailing list with this service address already exists');
+  }
 }
 
 /** `name@domain`, as the journal and the log write an object. */

@@ -3,6 +3,7 @@
  * References from elsewhere - Forwarders, Groups of other Domains, `AdminDomainName` - stay as they
  * are and point nowhere.
  */
+import { lists } from '../store/list-tables.js';
 import { keysUnder, type Table, type Writer } from '../store/store.js';
 import {
   awaitedNames,
@@ -27,6 +28,7 @@ import { findSecondaryDomain } from './domains.js';
 import { removeSetsOf } from './file-sets.js';
 import { deleteForwarder } from './forwarders.js';
 import { groupDictionary } from './groups.js';
+import { deleteList } from './lists.js';
 import type { DomainName } from './names.js';
 import { refuse } from './refusal.js';
 import { maskedText } from './secrets.js';
@@ -100,7 +102,11 @@ function removeObjects(change: Change, objects: readonly NameRow[]): void {
     const row = tx.get(forwarders, id);
     if (row) deleteForwarder(change, { id, row });
   }
-  for (const id of [...idsOf('list'), ...idsOf('task')]) removeAllUnder(tx, documents, id);
+  for (const id of idsOf('list')) {
+    const row = tx.get(lists, id);
+    if (row) deleteList(change, { id, row });
+  }
+  for (const id of idsOf('task')) removeAllUnder(tx, documents, id);
   for (const id of idsOf('account')) removeAccount(change, { id, row: accountById(tx, id) });
 }
 

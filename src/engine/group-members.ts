@@ -7,6 +7,7 @@
  * `memberOf` leads from an object to the Groups that hold it, `awaitedNames` from a name to the
  * Groups that await it; both are kept here. Tokens are described at `GroupRow`.
  */
+import { lists } from '../store/list-tables.js';
 import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
 import {
   accounts,
@@ -28,10 +29,16 @@ const namedBy: Readonly<Record<string, Table<Id, { readonly name: string }>>> = 
   a: accounts,
   g: groups,
   f: forwarders,
+  l: lists,
 };
 
 /** An alias is not an object of its own: a member that names one stays text. */
-const letters: Partial<Record<ObjectKind, string>> = { account: 'a', group: 'g', forwarder: 'f' };
+const letters: Partial<Record<ObjectKind, string>> = {
+  account: 'a',
+  group: 'g',
+  forwarder: 'f',
+  list: 'l',
+};
 
 /** The tokens of members given as texts. Refuses control characters with `illegal-value`. */
 export function memberTokens(

@@ -10,6 +10,8 @@ export type Reason =
   | 'unknown-account'
   | 'unknown-group'
   | 'unknown-forwarder'
+  | 'unknown-list'
+  | 'unknown-subscriber'
   | 'unknown-mailbox'
   | 'unknown-storage'
   | 'unknown-rule'

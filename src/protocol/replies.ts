@@ -79,6 +79,8 @@ const refusals: Readonly<Record<Reason, ErrorReply>> = {
   'unknown-account': error(513, 'unknown user account'),
   'unknown-group': error(552, 'group is not found'),
   'unknown-forwarder': error(553, 'forwarder is not found'),
+  'unknown-list': error(554, 'Unknown Mailing List'),
+  'unknown-subscriber': error(501, 'subscriber is not found'),
   'unknown-mailbox': error(531, 'mailbox is not found'),
   'unknown-storage': error(501, 'storage is not found'),
   'unknown-rule': error(501, 'rule is not found'),

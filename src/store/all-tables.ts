@@ -3,6 +3,7 @@ import { fileContents, files, fileSets } from './file-tables.js';
 import { statElements } from './statistics-tables.js';
 import { mailboxes } from './mailbox-tables.js';
 import { storageFiles, storageTotals } from './storage-file-tables.js';
+import { listNames, lists, ownedLists, subscribers } from './list-tables.js';
 import type { Key, Table } from './store.js';
 import {
   facts,
@@ -41,6 +42,10 @@ export const allTables: readonly Table<Key, unknown>[] = [
   telnums,
   domainTelnums,
   journal,
+  lists,
+  listNames,
+  ownedLists,
+  subscribers,
   storageFiles,
   storageTotals,
   fileSets,

@@ -29,6 +29,7 @@ export const sectionsInScope: readonly string[] = [
   'Group Administration',
   'Forwarder Administration',
   'Access Rights Administration',
+  'Mailing List Administration',
   'Mailbox Administration',
   'File Storage Administration',
   'Web Skins Administration',

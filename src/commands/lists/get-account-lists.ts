@@ -1,0 +1,33 @@
+/** Tells the Mailing Lists that an Account owns. */
+import { ownerOrAdministrator } from '../../access/need.js';
+import { accountLists } from '../../engine/lists.js';
+import { accountName } from '../arguments.js';
+import { query } from '../define.js';
+import { targetAccount } from '../targets.js';
+
+export const getAccountLists = query({
+  name: 'GetAccountLists',
+  usage: 'accountName',
+  summary: 'Tells how many subscribers each Mailing List has that an Account owns.',
+  section: 'Mailing List Administration',
+  arguments: { accountName },
+  needs: ownerOrAdministrator('accountName'),
+  differs: 'An Account may ask for its own lists.',
+
+  run: (context, values) => accountLists(context.tx, targetAccount(context, values.accountName).id),
+
+  example: `
+    C: CreateAccount user1
+    S: 200 OK
+    C: CreateList news for user1
+    S: 200 OK
+    C: CreateList crew for postmaster
+    S: 200 OK
+    C: GetAccountLists user1
+    S: 201 {news=0;}
+    C: GetAccountLists *
+    S: 201 {crew=0;}
+    C: GetAccountLists nobody
+    S: 513 unknown user account
+  `,
+});

@@ -1,0 +1,37 @@
+/** Tells the settings of a Mailing List. */
+import { listOwnerOrAdministrator } from '../../access/need.js';
+import { listDictionary } from '../../engine/lists.js';
+import { objectAddress } from '../arguments.js';
+import { query } from '../define.js';
+import { targetList } from './target-list.js';
+
+export const getList = query({
+  name: 'GetList',
+  usage: 'listName',
+  summary: 'Tells the settings of a Mailing List, the name of its owner among them.',
+  section: 'Mailing List Administration',
+  arguments: { listName: objectAddress },
+  needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
+  differs:
+    'Only settings that were given are told, and Owner, because the factory values are not known.',
+
+  run: (context, { listName }) => listDictionary(context.tx, targetList(context, listName).row),
+
+  example: `
+    C: CreateAccount user1
+    S: 200 OK
+    C: CreateList news for user1
+    S: 200 OK
+    C: UpdateList news {Store=YES;}
+    S: 200 OK
+    C: GetList news
+    S: 201 {Owner=user1;Store=YES;}
+    # The owner is told by its present name.
+    C: RenameAccount user1 into user2
+    S: 200 OK
+    C: GetList news
+    S: 201 {Owner=user2;Store=YES;}
+    C: GetList postmaster
+    S: 554 Unknown Mailing List
+  `,
+});

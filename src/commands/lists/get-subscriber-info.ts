@@ -1,0 +1,34 @@
+/** Tells what is known of one subscriber of a Mailing List. */
+import { listOwnerOrAdministrator } from '../../access/need.js';
+import { subscriberInfo } from '../../engine/subscribers.js';
+import { objectAddress } from '../arguments.js';
+import { query } from '../define.js';
+import { subscriberAddress } from './mail-address.js';
+import { targetList } from './target-list.js';
+
+export const getSubscriberInfo = query({
+  name: 'GetSubscriberInfo',
+  usage: 'listName NAME subscriberAddress',
+  summary: 'Tells the record of one subscriber; an empty one for an address not on the list.',
+  section: 'Mailing List Administration',
+  arguments: { listName: objectAddress, subscriberAddress },
+  needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
+
+  run(context, values) {
+    const { id } = targetList(context, values.listName);
+    return subscriberInfo(context.tx, id, values.subscriberAddress);
+  },
+
+  example: `
+    C: CreateList news for postmaster
+    S: 200 OK
+    C: List news index joe@elsewhere.test
+    S: 200 OK
+    C: GetSubscriberInfo news NAME Joe@elsewhere.test
+    S: 201 {confirmationID=*
+    C: GetSubscriberInfo news NAME ann@elsewhere.test
+    S: 201 {}
+    C: GetSubscriberInfo crew NAME ann@elsewhere.test
+    S: 554 Unknown Mailing List
+  `,
+});

@@ -1,0 +1,40 @@
+/** Lists the addresses of the subscribers of a Mailing List. */
+import { listOwnerOrAdministrator } from '../../access/need.js';
+import { addressesText } from '../../engine/subscriber-pages.js';
+import { number, objectAddress, optional, text } from '../arguments.js';
+import { Printed, query } from '../define.js';
+import { targetList } from './target-list.js';
+
+export const listSubscribers = query({
+  name: 'ListSubscribers',
+  usage: 'listName [FILTER filter] [limit]',
+  summary: 'Lists the addresses of the subscribers of a Mailing List.',
+  section: 'Mailing List Administration',
+  arguments: { listName: objectAddress, filter: optional(text), limit: optional(number) },
+  needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
+  differs:
+    'The addresses come sorted, those that are banned or wait for confirmation among them. The ' +
+    'filter is not case-sensitive.',
+
+  run(context, { listName, filter, limit }) {
+    const { id } = targetList(context, listName);
+    return new Printed(addressesText(context.tx, id, { filter, limit }));
+  },
+
+  example: `
+    C: CreateList news for postmaster
+    S: 200 OK
+    C: List news subscribe joe@elsewhere.test
+    S: 200 OK
+    C: List news subscribe ann@example.test
+    S: 200 OK
+    C: ListSubscribers news
+    S: 201 (ann@example.test,joe@elsewhere.test)
+    C: ListSubscribers news FILTER Elsewhere
+    S: 201 (joe@elsewhere.test)
+    C: ListSubscribers news FILTER "" 1
+    S: 201 (ann@example.test)
+    C: ListSubscribers crew
+    S: 554 Unknown Mailing List
+  `,
+});

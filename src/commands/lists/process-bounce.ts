@@ -1,0 +1,43 @@
+/** Does what a bounce of a message to a subscriber of a Mailing List does. */
+import { listOwnerOrAdministrator } from '../../access/need.js';
+import { processBounce as process } from '../../engine/subscribers.js';
+import { flag, objectAddress } from '../arguments.js';
+import { change, done } from '../define.js';
+import { subscriberAddress } from './mail-address.js';
+import { targetList } from './target-list.js';
+
+export const processBounce = change({
+  name: 'ProcessBounce',
+  usage: 'listName [FATAL] FOR subscriberAddress',
+  summary: 'Counts a failed delivery to a subscriber, who is removed after too many of them.',
+  section: 'Mailing List Administration',
+  arguments: { listName: objectAddress, fatal: flag, subscriberAddress },
+  needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
+  differs:
+    'Without MaxBounces, or with 0 there, bounces are only counted. A fatal one counts as one ' +
+    'where FatalWeight is not set, also within the CoolOffPeriod. A banned address stays banned.',
+
+  run(context, { listName, fatal, subscriberAddress: address }) {
+    process(context, targetList(context, listName), address, fatal);
+    return done;
+  },
+
+  example: `
+    C: CreateList news for postmaster
+    S: 200 OK
+    C: UpdateList news {MaxBounces=4; FatalWeight=3;}
+    S: 200 OK
+    C: List news feed joe@elsewhere.test
+    S: 200 OK
+    C: ProcessBounce news FATAL FOR joe@elsewhere.test
+    S: 200 OK
+    C: ReadSubscribers news
+    S: 201 (#1,({Sub=joe@elsewhere.test;bounces=#3;lastBounceTime=#T*
+    C: ProcessBounce news FOR joe@elsewhere.test
+    S: 200 OK
+    C: ListSubscribers news
+    S: 201 ()
+    C: ProcessBounce news FOR joe@elsewhere.test
+    S: 501 subscriber is not found
+  `,
+});

@@ -1,0 +1,49 @@
+/** Tells the subscribers of a Mailing List with all that is known of them, page by page. */
+import { listOwnerOrAdministrator } from '../../access/need.js';
+import { subscribersText } from '../../engine/subscriber-pages.js';
+import { number, objectAddress, optional, text, type ArgumentType } from '../arguments.js';
+import { Printed, query } from '../define.js';
+import { targetList } from './target-list.js';
+
+const cookie: ArgumentType<string | undefined> = { ...optional(text), atLineEnd: '' };
+
+export const readSubscribers = query({
+  name: 'ReadSubscribers',
+  usage: 'listName [FILTER filter] [limit] [COOKIE cookie]',
+  summary: 'Tells how many subscribers a Mailing List has, and a descriptor of each.',
+  section: 'Mailing List Administration',
+  arguments: { listName: objectAddress, filter: optional(text), limit: optional(number), cookie },
+  needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
+  differs:
+    'The subscribers come sorted by address, as in ListSubscribers. COOKIE is an addition for ' +
+    'reading in pages, as ListDomainObjects has it: empty for the first page; a third element ' +
+    'tells the cookie of the next one, empty after the last. A page looks at no more than 20000 ' +
+    'addresses, so with a filter it may be shorter than its limit though its cookie is not empty.',
+
+  run(context, { listName, filter, limit, cookie: after }) {
+    const { id } = targetList(context, listName);
+    return new Printed(subscribersText(context.tx, id, { filter, limit, cookie: after }));
+  },
+
+  example: `
+    C: CreateList news for postmaster
+    S: 200 OK
+    C: List news digest "Joe Doe" <joe@elsewhere.test>
+    S: 200 OK
+    C: List news feed ann@example.test
+    S: 200 OK
+    C: ReadSubscribers news FILTER nobody 10
+    S: 201 (#2,())
+    C: ReadSubscribers news FILTER joe 10
+    S: 201 (#2,({RealName="Joe Doe";Sub=joe@elsewhere.test;mode=digest;posts=#0;subscribeTime=#T*
+    # Page by page, until the cookie is empty.
+    C: ReadSubscribers news 1 COOKIE ""
+    S: 201 (#2,({Sub=ann@example.test;mode=feed;posts=#0;subscribeTime=#T*
+    C: ReadSubscribers news 1 COOKIE ann@example.test
+    S: 201 (#2,({RealName="Joe Doe";Sub=joe@elsewhere.test;mode=digest;posts=#0;subscribeTime=#T*
+    C: ReadSubscribers news 1 COOKIE joe@elsewhere.test
+    S: 201 (#2,(),"")
+    C: ReadSubscribers crew
+    S: 554 Unknown Mailing List
+  `,
+});

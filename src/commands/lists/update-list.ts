@@ -1,0 +1,45 @@
+/** Changes settings of a Mailing List. */
+import { listOwnerOrAdministrator } from '../../access/need.js';
+import { updateList as update } from '../../engine/lists.js';
+import { dictionary, objectAddress } from '../arguments.js';
+import { change, done } from '../define.js';
+import { targetList } from './target-list.js';
+
+export const updateList = change({
+  name: 'UpdateList',
+  usage: 'listName newSettings',
+  summary: 'Changes those settings of a Mailing List that are given.',
+  section: 'Mailing List Administration',
+  arguments: { listName: objectAddress, newSettings: dictionary },
+  needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
+  differs:
+    'Owner hands the list over to another Account of its Domain. The value default removes a ' +
+    'setting. Values are kept as given; those of Distribution, FirstModerated, MaxBounces, ' +
+    'FatalWeight and CoolOffPeriod have their effect on subscribers.',
+
+  run(context, { listName, newSettings }) {
+    update(context, targetList(context, listName), newSettings);
+    return done;
+  },
+
+  example: `
+    C: CreateList news for postmaster
+    S: 200 OK
+    C: UpdateList news {Confirmation=YES; MaxBounces=3; Postings="from subscribers";}
+    S: 200 OK
+    C: UpdateList news {MaxBounces=5; Confirmation=default;}
+    S: 200 OK
+    C: GetList news
+    S: 201 {MaxBounces=5;Owner=postmaster;Postings="from subscribers";}
+    C: CreateAccount user1
+    S: 200 OK
+    C: UpdateList news {Owner=user1;}
+    S: 200 OK
+    C: GetAccountLists user1
+    S: 201 {news=0;}
+    C: UpdateList news {Owner=nobody;}
+    S: 513 unknown user account
+    C: UpdateList crew {}
+    S: 554 Unknown Mailing List
+  `,
+});

@@ -150,6 +150,11 @@ export class Log {
     for (const [name, log] of this.#modules) log.level = settings.levels[name] || settings.level;
   }
 
+  /** Writes every line of every module, until levels are set again. */
+  writeEverything(): void {
+    for (const log of this.#modules.values()) log.level = 'debug';
+  }
+
   /** Opens the file anew after a rotation. Throws when that fails; lines then go on to the old file. */
   reopen(): void {
     if (this.#path === undefined) return;

@@ -19,13 +19,14 @@ import { JoinedServer, shownEndpoint } from './joined-server.js';
 import { programVersion } from './version.js';
 
 /**
- * Runs the server until a signal ends it; tells the code to end with. Throws what stops a start.
+ * Runs the server until a signal or the command Shutdown ends it; tells the code to end with.
+ * Throws what stops a start.
  * `flags` are read again, with the rest, on SIGHUP.
  */
 export async function serve(flags: Flags, configuration: Configuration): Promise<number> {
   const firstPassword = postmasterPassword(process.env);
   const { settings } = configuration;
-  const stopAsked = firstOf('SIGTERM', 'SIGINT');
+  const signalled = firstOf('SIGTERM', 'SIGINT');
   const log = openLog(settings);
   endOnFault(log);
   try {
@@ -33,7 +34,11 @@ export async function serve(flags: Flags, configuration: Configuration): Promise
     try {
       obeySignals(flags, configuration, server, log);
       await answer(server, settings, log);
-      log.module('server').notice('stopping', { signal: await stopAsked });
+      const stopping = await Promise.race([
+        signalled.then((signal) => ({ signal })),
+        server.stopAsked.then(() => ({ command: 'Shutdown' })),
+      ]);
+      log.module('server').notice('stopping', stopping);
     } finally {
       await server.close();
     }

@@ -10,6 +10,7 @@ import { commands as groups } from './groups/index.js';
 import { commands as lists } from './lists/index.js';
 import { commands as mailboxes } from './mailboxes/index.js';
 import { commands as miscellaneous } from './miscellaneous/index.js';
+import { commands as monitoring } from './monitoring/index.js';
 import { commands as pbxControl } from './pbx-control/index.js';
 import { commands as pbx } from './pbx/index.js';
 import { commands as rights } from './rights/index.js';
@@ -17,6 +18,7 @@ import { commands as serverSettings } from './server-settings/index.js';
 import { commands as skins } from './skins/index.js';
 import { commands as webInterface } from './web-interface/index.js';
 import { commands as webSessions } from './web-sessions/index.js';
+import { commands as statistics } from './statistics/index.js';
 
 export const allCommands: readonly Command[] = [
   ...domainSet,
@@ -35,5 +37,7 @@ export const allCommands: readonly Command[] = [
   ...pbxControl,
   ...serverSettings,
   ...directory,
+  ...monitoring,
+  ...statistics,
   ...miscellaneous,
 ];

@@ -89,6 +89,12 @@ export const mailboxOrFolder: ArgumentType<FacedName> = named('a mailbox name', 
 /** A name for a new Mailbox. */
 export const newMailbox: ArgumentType<NewName> = named('a mailbox name', newName);
 
+/** A Domain name, or `*` for the Domain of the one who gives the command. */
+export const domainReference: ArgumentType<DomainName | typeof self> = named(
+  'a domain name',
+  (text) => (text === self ? self : readDomainName(text)),
+);
+
 /** Any string. */
 export const text: ArgumentType<string> = required('a string', asString);
 

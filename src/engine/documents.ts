@@ -33,6 +33,8 @@ export type DocumentName =
   | 'subscription'
   | 'mailboxAliases'
   | 'passwords'
+  | 'statistics'
+  | 'traces'
   | ServerDocument;
 
 /** The documents of the server's own settings. */

@@ -24,6 +24,8 @@ export type Reason =
   | 'unknown-pbx-task'
   | 'unknown-storage-file'
   | 'unknown-command'
+  | 'unknown-element'
+  | 'unknown-queue'
   | 'domain-exists'
   | 'account-exists'
   | 'group-exists'

@@ -13,7 +13,7 @@ import type { LoginHistory } from '../engine/login-history.js';
 import type { BoundAddresses } from '../engine/login-names.js';
 import type { Passwords } from '../passwords/passwords.js';
 import type { Store } from '../store/store.js';
-import { accounts } from '../store/tables.js';
+import { accounts, type Id } from '../store/tables.js';
 import type { Authenticator, Link, Login } from './authenticator.js';
 import { readClaim, type Attempt, type Claim, type Door } from './login-claim.js';
 
@@ -23,6 +23,8 @@ export interface LoginParts {
   readonly passwords: Passwords;
   /** Told of every login of an Account. */
   readonly history: LoginHistory;
+  /** Told of every login of an Account that succeeded, for its statistics. */
+  readonly counted?: (account: Id) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Told when an imported password could not be replaced; the login is not touched by that. */
@@ -132,6 +134,7 @@ class StoreAuthenticator implements Authenticator {
     if (proven && hindrance === undefined && !locked) {
       history.succeeded(account, time, link.remoteAddress);
       this.#failures.succeeded(account);
+      this.#parts.counted?.(account);
       return { ok: true, account, name };
     }
     history.failed(account, time, link.remoteAddress);

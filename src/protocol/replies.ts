@@ -93,6 +93,8 @@ const refusals: Readonly<Record<Reason, ErrorReply>> = {
   'unknown-unit': error(501, 'directory unit is not found'),
   'unknown-storage-file': error(541, 'file is not found'),
   'unknown-command': unknownCommandReply,
+  'unknown-element': error(501, 'statistics element is not found'),
+  'unknown-queue': error(501, 'queue is not found'),
   'domain-exists': error(500, 'domain with this name already exists'),
   'account-exists': error(520, 'account with this name already exists'),
   'group-exists': error(523, 'group with this name already exists'),

@@ -27,3 +27,8 @@ export function countedAddress(address: string): string {
     .map((group) => parseInt(group, 16).toString(16))
     .join(':');
 }
+
+/** The first address of what `countedAddress` gave. */
+export function firstAddressOf(counted: string): string {
+  return counted.includes(':') ? `${counted}::` : counted;
+}

@@ -1,6 +1,7 @@
 /**
  * Failed logins by network address (protocol, sections 4.7 and 9): too many within a window block
- * the address for a while. Knows no session and no socket.
+ * the address for a while; administrators block and release addresses too. All of it is volatile.
+ * Knows no session and no socket.
  */
 import type { Clock } from './clock.js';
 import type { ServerSettings } from './settings.js';
@@ -14,25 +15,52 @@ interface Record {
   blockedUntil: number;
 }
 
-/** Counts failures and tells who is blocked. */
+/** A blocked address; `secondsLeft` is Infinity for one that is blocked for good. */
+export interface BlockedAddress {
+  /** As `countedAddress` gives it. */
+  readonly address: string;
+  readonly secondsLeft: number;
+}
+
+/** Counts failures and tells who is blocked. Addresses are as `countedAddress` gives them. */
 export class LoginFailures {
   readonly #clock: Clock;
   readonly #settings: () => ServerSettings;
   readonly #records = new Map<string, Record>();
+  /** Until when an administrator blocks an address. */
+  readonly #ordered = new Map<string, number>();
 
   constructor(clock: Clock, settings: () => ServerSettings) {
     this.#clock = clock;
     this.#settings = settings;
   }
 
-  /** Whether logins from an address (as `countedAddress` gives it) are refused now. */
+  /** Whether logins from an address are refused now. */
   isBlocked(address: string): boolean {
-    const record = this.#records.get(address);
-    return (
-      record !== undefined &&
-      this.#settings().loginFailuresPerAddress > 0 &&
-      record.blockedUntil > this.#clock.elapsedMs()
-    );
+    return this.#blockedUntil(address) > this.#clock.elapsedMs();
+  }
+
+  /** The blocked addresses, those that administrators blocked first. */
+  get blocked(): readonly BlockedAddress[] {
+    const now = this.#clock.elapsedMs();
+    const addresses = new Set([...this.#ordered.keys(), ...this.#records.keys()]);
+    return Array.from(addresses, (address) => ({
+      address,
+      secondsLeft: Math.ceil((this.#blockedUntil(address) - now) / 1000),
+    })).filter(({ secondsLeft }) => secondsLeft > 0);
+  }
+
+  /** Blocks an address for so many seconds from now, or for good (Infinity). */
+  block(address: string, seconds: number): void {
+    this.#ordered.delete(address);
+    this.#ordered.set(address, this.#clock.elapsedMs() + seconds * 1000);
+    forgetOldest(this.#ordered);
+  }
+
+  /** Ends the block of an address, whatever it is for, and forgets its failures. */
+  release(address: string): void {
+    this.#ordered.delete(address);
+    this.#records.delete(address);
   }
 
   /** Counts a failed login. While the address is blocked nothing is added to its block. */
@@ -59,15 +87,29 @@ export class LoginFailures {
     for (const [address, { times, blockedUntil }] of this.#records) {
       if (blockedUntil <= now && (times.at(-1) ?? since) <= since) this.#records.delete(address);
     }
+    for (const [address, until] of this.#ordered) {
+      if (until <= now) this.#ordered.delete(address);
+    }
+  }
+
+  /** Blocks for failures count only while failures are counted. */
+  #blockedUntil(address: string): number {
+    const ordered = this.#ordered.get(address) ?? 0;
+    const record = this.#records.get(address);
+    if (record === undefined || this.#settings().loginFailuresPerAddress === 0) return ordered;
+    return Math.max(ordered, record.blockedUntil);
   }
 
   #remember(address: string, record: Record): void {
     this.#records.delete(address);
     this.#records.set(address, record);
-    if (this.#records.size <= addressesMax) return;
-    for (const oldest of this.#records.keys()) {
-      this.#records.delete(oldest);
-      return;
-    }
+    forgetOldest(this.#records);
+  }
+}
+
+function forgetOldest(map: Map<string, unknown>): void {
+  for (const oldest of map.keys()) {
+    if (map.size <= addressesMax) return;
+    map.delete(oldest);
   }
 }

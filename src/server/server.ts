@@ -11,9 +11,9 @@ import {
   type ErrorReply,
 } from '../protocol/replies.js';
 import type { LoginGuard } from '../protocol/session-parts.js';
-import { countedAddress, shownAddress } from './addresses.js';
+import { countedAddress, firstAddressOf, shownAddress } from './addresses.js';
 import { Connection, lingerSeconds, type ConnectionParts } from './connection.js';
-import { LoginFailures } from './login-failures.js';
+import { LoginFailures, type BlockedAddress } from './login-failures.js';
 import type { ServerSettings } from './settings.js';
 
 /** How often silent connections are looked for. */
@@ -69,6 +69,26 @@ export class Server {
   /** Connections at this moment. */
   get connections(): number {
     return this.#connections.size;
+  }
+
+  /** Blocked addresses as people write them; a block of an IPv6 network is its first address. */
+  get blockedAddresses(): readonly BlockedAddress[] {
+    return this.#failures.blocked.map(({ address, secondsLeft }) => ({
+      address: firstAddressOf(address),
+      secondsLeft,
+    }));
+  }
+
+  /** Blocks an address for so many seconds from now, or for good (Infinity); 0 ends its block. */
+  block(address: string, seconds: number): void {
+    const counted = countedAddress(shownAddress(address));
+    if (seconds === 0) this.#failures.release(counted);
+    else this.#failures.block(counted, seconds);
+  }
+
+  /** Counts a failed login elsewhere against an address, as if it had happened here. */
+  countFailure(address: string): void {
+    this.#failures.add(countedAddress(shownAddress(address)));
   }
 
   /** The settings it obeys. */

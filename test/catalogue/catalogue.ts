@@ -28,9 +28,11 @@ export const sectionsInScope: readonly string[] = [
   'Account Administration',
   'Group Administration',
   'Forwarder Administration',
+  'Named Task Administration',
   'Access Rights Administration',
   'Mailing List Administration',
   'Mailbox Administration',
+  'Alert Administration',
   'File Storage Administration',
   'Web Skins Administration',
   'Server Settings',
@@ -39,13 +41,7 @@ export const sectionsInScope: readonly string[] = [
   'Web Interface Integration',
   'Real-Time Application Administration',
   'Real-Time Application Control',
-];
-
-/** Commands of later sections that this server answers by now. */
-export const othersInScope: readonly string[] = [
-  'ListCLICommands',
-  'Noop',
-  'Echo',
-  'GetVersion',
-  'GetCurrentTime',
+  'Monitoring',
+  'Statistics',
+  'Miscellaneous',
 ];

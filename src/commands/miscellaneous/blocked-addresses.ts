@@ -1,0 +1,153 @@
+/** Network addresses that are blocked for a time, by failed logins or by an administrator. */
+import { isIP } from 'node:net';
+import { serverRight } from '../../access/need.js';
+import { refuse } from '../../engine/refusal.js';
+import { ipAddress, number, flag, optional, text } from '../arguments.js';
+import { change, done, query } from '../define.js';
+import type { BlockedAddress } from '../surroundings.js';
+
+/** How long an address is blocked that is listed without a time, in seconds. */
+const usualSeconds = 600;
+
+/** The longest time that means something; who wants more blocks for good. */
+const secondsMax = 100 * 365 * 86_400;
+
+/** As many addresses as one command may list. */
+const addressesMax = 10_000;
+
+export const getTempClientIps = query({
+  name: 'GetTempClientIPs',
+  usage: '',
+  summary: 'Tells the addresses that count as clients for a while after a login.',
+  section: 'Miscellaneous',
+  arguments: {},
+  needs: serverRight('Monitor'),
+  differs: 'This server relays no mail, so it remembers none.',
+
+  run: () => '',
+
+  example: `
+    C: GetTempClientIPs
+    S: 201 ""
+    C: GetTempClientIPs all
+    S: 500 incorrect command parameters*
+  `,
+});
+
+export const reportFailedLoginAddress = change({
+  name: 'ReportFailedLoginAddress',
+  usage: 'address',
+  summary: 'Counts a failed login against a network address; enough of them block it.',
+  section: 'Miscellaneous',
+  arguments: { address: ipAddress },
+  needs: serverRight('Settings'),
+  differs: 'The limits are those of failed logins at this server.',
+
+  prepare: ({ server }, { address }) => server.operations.countFailure(address.address),
+  run: () => done,
+
+  example: `
+    C: ReportFailedLoginAddress [192.0.2.7]
+    S: 200 OK
+    C: ReportFailedLoginAddress somewhere
+    S: 500 *
+  `,
+});
+
+export const tempBlacklistIp = change({
+  name: 'TempBlacklistIP',
+  usage: 'address (TIMEOUT seconds | DELETE)',
+  summary: 'Blocks a network address for some seconds, or ends its block.',
+  section: 'Miscellaneous',
+  arguments: { address: ipAddress, seconds: optional(number), delete: flag },
+  needs: serverRight('Settings'),
+  differs: 'Of an IPv6 address the first 64 bits count. A restart ends all blocks.',
+
+  prepare({ server }, { address, seconds = 0 }) {
+    if (seconds < 0 || seconds > secondsMax) refuse('illegal-value', 'time is out of range');
+    server.operations.block(address.address, seconds);
+  },
+  run: () => done,
+
+  example: `
+    C: TempBlacklistIP 192.0.2.7 TIMEOUT 600
+    S: 200 OK
+    C: GetTempBlacklistedIPs
+    S: 201 192.0.2.7-*
+    C: TempBlacklistIP 192.0.2.7 DELETE
+    S: 200 OK
+    C: GetTempBlacklistedIPs
+    S: 201 ""
+    C: TempBlacklistIP 192.0.2.7 TIMEOUT -1
+    S: 501 time is out of range
+  `,
+});
+
+export const getTempBlacklistedIps = query({
+  name: 'GetTempBlacklistedIPs',
+  usage: '',
+  summary: 'Tells the blocked addresses and how many seconds are left for each.',
+  section: 'Miscellaneous',
+  arguments: {},
+  needs: serverRight('Monitor'),
+  differs: 'Addresses come without brackets, separated by commas, with -N or -* behind each.',
+
+  run: ({ server }) => server.operations.blockedAddresses().map(listed).join(','),
+
+  example: `
+    C: GetTempBlacklistedIPs
+    S: 201 ""
+    C: SetTempBlacklistedIPs "192.0.2.8-*"
+    S: 200 OK
+    C: GetTempBlacklistedIPs
+    S: 201 "192.0.2.8-*"
+    C: GetTempBlacklistedIPs all
+    S: 500 incorrect command parameters*
+  `,
+});
+
+export const setTempBlacklistedIps = change({
+  name: 'SetTempBlacklistedIPs',
+  usage: 'addresses',
+  summary: 'Adds addresses to the blocked ones, in the form of GetTempBlacklistedIPs.',
+  section: 'Miscellaneous',
+  arguments: { addresses: text },
+  needs: serverRight('Settings'),
+  differs:
+    'An address without a time is blocked for 600 seconds; one with 0 seconds is released. A list with a mistake blocks nobody.',
+
+  prepare({ server }, { addresses }) {
+    const wanted = addresses.split(/[,\s]+/).filter((entry) => entry !== '');
+    if (wanted.length > addressesMax) refuse('limit-reached');
+    for (const { address, secondsLeft } of wanted.map(readEntry)) {
+      server.operations.block(address, secondsLeft);
+    }
+  },
+  run: () => done,
+
+  example: `
+    C: SetTempBlacklistedIPs "192.0.2.8-*,[192.0.2.9]-*"
+    S: 200 OK
+    C: SetTempBlacklistedIPs "192.0.2.10-*\\e2001:db8::1-*"
+    S: 200 OK
+    # It adds; of an IPv6 address the first 64 bits count.
+    C: GetTempBlacklistedIPs
+    S: 201 "192.0.2.8-*,192.0.2.9-*,192.0.2.10-*,2001:db8:0:0::-*"
+    C: SetTempBlacklistedIPs "192.0.2.8-*,somewhere"
+    S: 501 this is not a list of addresses
+  `,
+});
+
+function listed({ address, secondsLeft }: BlockedAddress): string {
+  return `${address}-${secondsLeft === Infinity ? '*' : secondsLeft}`;
+}
+
+/** `address`, `address-seconds` or `address-*`. Refuses what is none of them. */
+function readEntry(entry: string): BlockedAddress {
+  const [, inside, bare, time] =
+    /^(?:\[([0-9a-f:.]+)\]|([0-9a-f:.]+))(?:-(\d{1,9}|\*))?$/i.exec(entry) ?? [];
+  const address = inside ?? bare ?? '';
+  if (isIP(address) === 0) refuse('illegal-value', 'this is not a list of addresses');
+  if (time === '*') return { address, secondsLeft: Infinity };
+  return { address, secondsLeft: time === undefined ? usualSeconds : Number(time) };
+}

@@ -1,0 +1,35 @@
+/** Switches what the original traces of its files. */
+import { serverRight } from '../../access/need.js';
+import { theServer, updateDocument } from '../../engine/document-changes.js';
+import { refuse } from '../../engine/refusal.js';
+import { oneOf, text } from '../arguments.js';
+import { change, done } from '../define.js';
+
+const facilities = new Map(['FileIO', 'FileOp'].map((name) => [name.toLowerCase(), name]));
+
+const unknown = 'unknown trace facility';
+
+export const setTrace = change({
+  name: 'SetTrace',
+  usage: 'facility mode',
+  summary: 'Switches the tracing of a facility on or off: FileIO or FileOp.',
+  section: 'Miscellaneous',
+  arguments: { facility: text, mode: oneOf('ON or OFF', ['ON', 'OFF']) },
+  needs: serverRight('Monitor'),
+  differs: 'The switch is kept and has no effect: this server has one store instead of many files.',
+
+  run(context, { facility, mode }) {
+    const name = facilities.get(facility.toLowerCase()) ?? refuse('illegal-value', unknown);
+    updateDocument(context, theServer, 'traces', new Map([[name, mode === 'ON' ? 'YES' : 'NO']]));
+    return done;
+  },
+
+  example: `
+    C: SetTrace FileIO ON
+    S: 200 OK
+    C: SetTrace FileOp OFF
+    S: 200 OK
+    C: SetTrace Everything ON
+    S: 501 unknown trace facility
+  `,
+});

@@ -1,0 +1,29 @@
+/** Acts on a mobile device; there are none here. */
+import { domainAdministrator } from '../../access/need.js';
+import { refuse } from '../../engine/refusal.js';
+import { accountName, dictionary } from '../arguments.js';
+import { query } from '../define.js';
+import { targetAccount } from '../targets.js';
+
+export const updateAirSyncInfo = query({
+  name: 'UpdateAirSyncInfo',
+  usage: 'accountName parameters',
+  summary: 'Acts on one mobile device of an Account.',
+  section: 'Miscellaneous',
+  arguments: { accountName, parameters: dictionary },
+  needs: domainAdministrator('accountName'),
+  works: false,
+  differs: 'Mobile devices do not reach this server, so none is ever found.',
+
+  run(context, values) {
+    targetAccount(context, values.accountName);
+    return refuse('unknown-element', 'device is not found');
+  },
+
+  example: `
+    C: UpdateAirSyncInfo postmaster {""=ApplABC123;op=doWipe;}
+    S: 501 device is not found
+    C: UpdateAirSyncInfo nobody {}
+    S: 513 unknown user account
+  `,
+});

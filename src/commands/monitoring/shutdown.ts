@@ -1,0 +1,22 @@
+/** Stops the server. */
+import { serverRight } from '../../access/need.js';
+import { change, done } from '../define.js';
+
+export const shutdown = change({
+  name: 'Shutdown',
+  usage: '',
+  summary: 'Stops the server, once the replies that are under way have left.',
+  section: 'Monitoring',
+  arguments: {},
+  needs: serverRight('Monitor'),
+
+  prepare: ({ server }) => server.operations.stop(),
+  run: () => done,
+
+  example: `
+    C: Shutdown now
+    S: 500 incorrect command parameters*
+    C: Shutdown
+    S: 200 OK
+  `,
+});

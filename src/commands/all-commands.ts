@@ -1,5 +1,6 @@
 /** Every command of this server, chapter by chapter as in the manual. */
 import { commands as accounts } from './accounts/index.js';
+import { commands as alerts } from './alerts/index.js';
 import type { Command } from './define.js';
 import { commands as directory } from './directory/index.js';
 import { commands as domainSet } from './domain-set/index.js';
@@ -11,6 +12,7 @@ import { commands as lists } from './lists/index.js';
 import { commands as mailboxes } from './mailboxes/index.js';
 import { commands as miscellaneous } from './miscellaneous/index.js';
 import { commands as monitoring } from './monitoring/index.js';
+import { commands as namedTasks } from './named-tasks/index.js';
 import { commands as pbxControl } from './pbx-control/index.js';
 import { commands as pbx } from './pbx/index.js';
 import { commands as rights } from './rights/index.js';
@@ -27,8 +29,10 @@ export const allCommands: readonly Command[] = [
   ...groups,
   ...forwarders,
   ...lists,
+  ...namedTasks,
   ...rights,
   ...mailboxes,
+  ...alerts,
   ...fileStorage,
   ...skins,
   ...webInterface,

@@ -22,6 +22,7 @@ import {
   type NameRow,
   type ObjectKind,
 } from '../store/tables.js';
+import { namedTasks, type NamedTaskRow } from '../store/task-tables.js';
 import type { DomainName, ObjectName } from './names.js';
 import { refuse } from './refusal.js';
 
@@ -80,6 +81,13 @@ export function findList(tx: Reader, domain: Id, name: ObjectName): Found<ListRo
   const entry = findName(tx, domain, name);
   const row = entry?.kind === 'list' ? tx.get(lists, entry.id) : undefined;
   return entry && row ? { id: entry.id, row } : refuse('unknown-list');
+}
+
+/** A Named Task. Refuses with `unknown-task`. */
+export function findNamedTask(tx: Reader, domain: Id, name: ObjectName): Found<NamedTaskRow> {
+  const entry = findName(tx, domain, name);
+  const row = entry?.kind === 'task' ? tx.get(namedTasks, entry.id) : undefined;
+  return entry && row ? { id: entry.id, row } : refuse('unknown-task');
 }
 
 const taken = {

@@ -2,11 +2,11 @@
  * Changes of documents with their journal entries: the one way to write a document of the server
  * or of a Domain. Knows no document's meaning.
  */
-import type { DomainRow, Id } from '../store/tables.js';
+import type { AccountRow, DomainRow, Id } from '../store/tables.js';
 import { print } from '../values/print.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
 import type { Change, JournalKind } from './change.js';
-import type { Found } from './directory.js';
+import { fullName, type Found } from './directory.js';
 import {
   documentText,
   merged,
@@ -32,6 +32,11 @@ export const theServer: DocumentOwner = { kind: 'server', id: server, name: 'ser
 /** A Domain as the owner of documents. */
 export function theDomain({ id, row }: Found<DomainRow>): DocumentOwner {
   return { kind: 'domain', id, name: row.name };
+}
+
+/** An Account as the owner of documents. */
+export function theAccount({ tx }: Change, { id, row }: Found<AccountRow>): DocumentOwner {
+  return { kind: 'account', id, name: fullName(tx, row.domain, row.name) };
 }
 
 /** Replaces a document and notes it; the same value again changes nothing and notes nothing. */

@@ -29,6 +29,7 @@ export type DocumentName =
   | 'rsips'
   | 'scheduledTasks'
   | 'acl'
+  | 'alerts'
   | 'fileSubscription'
   | 'subscription'
   | 'mailboxAliases'

@@ -20,6 +20,7 @@ import {
   type NameRow,
   type ObjectKind,
 } from '../store/tables.js';
+import { namedTasks } from '../store/task-tables.js';
 import { removeAccount } from './accounts.js';
 import type { Change } from './change.js';
 import { accountById, countOf, fullName } from './directory.js';
@@ -30,6 +31,7 @@ import { deleteForwarder } from './forwarders.js';
 import { groupDictionary } from './groups.js';
 import { deleteList } from './lists.js';
 import type { DomainName } from './names.js';
+import { deleteNamedTask } from './named-tasks.js';
 import { refuse } from './refusal.js';
 import { maskedText } from './secrets.js';
 
@@ -106,7 +108,10 @@ function removeObjects(change: Change, objects: readonly NameRow[]): void {
     const row = tx.get(lists, id);
     if (row) deleteList(change, { id, row });
   }
-  for (const id of idsOf('task')) removeAllUnder(tx, documents, id);
+  for (const id of idsOf('task')) {
+    const row = tx.get(namedTasks, id);
+    if (row) deleteNamedTask(change, { id, row });
+  }
   for (const id of idsOf('account')) removeAccount(change, { id, row: accountById(tx, id) });
 }
 

@@ -20,6 +20,7 @@ import {
   type Id,
   type ObjectKind,
 } from '../store/tables.js';
+import { namedTasks } from '../store/task-tables.js';
 import { addToCounter, countOf, counter, domainById, findName, type Found } from './directory.js';
 import { asDomainName, asObjectName, type ObjectName } from './names.js';
 import { refuse } from './refusal.js';
@@ -30,6 +31,7 @@ const namedBy: Readonly<Record<string, Table<Id, { readonly name: string }>>> = 
   g: groups,
   f: forwarders,
   l: lists,
+  t: namedTasks,
 };
 
 /** An alias is not an object of its own: a member that names one stays text. */
@@ -38,6 +40,7 @@ const letters: Partial<Record<ObjectKind, string>> = {
   group: 'g',
   forwarder: 'f',
   list: 'l',
+  task: 't',
 };
 
 /** The tokens of members given as texts. Refuses control characters with `illegal-value`. */

@@ -22,8 +22,12 @@ import {
   telnums,
   domainTelnums,
   journal,
+  namedTasks,
+  taskNames,
+  ownedTasks,
   mailboxes,
 } from './tables.js';
+import { namedTasks, ownedTasks, taskNames } from './task-tables.js';
 
 export const allTables: readonly Table<Key, unknown>[] = [
   facts,

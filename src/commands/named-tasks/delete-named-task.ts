@@ -1,0 +1,38 @@
+/** Deletes a Named Task. */
+import { domainAdministrator } from '../../access/need.js';
+import { findNamedTask } from '../../engine/directory.js';
+import { deleteNamedTask as remove } from '../../engine/named-tasks.js';
+import { objectAddress } from '../arguments.js';
+import { change, done } from '../define.js';
+import { targetDomainOf } from '../targets.js';
+
+export const deleteNamedTask = change({
+  name: 'DeleteNamedTask',
+  usage: 'taskName',
+  summary: 'Deletes a Named Task and removes it from the Groups of its Domain.',
+  section: 'Named Task Administration',
+  arguments: { taskName: objectAddress },
+  needs: domainAdministrator('taskName', 'CanCreateNamedTasks'),
+
+  run(context, { taskName }) {
+    const domain = targetDomainOf(context, taskName).id;
+    remove(context, findNamedTask(context.tx, domain, taskName.name));
+    return done;
+  },
+
+  example: `
+    C: CreateAccount user1
+    S: 200 OK
+    C: CreateNamedTask room FOR user1
+    S: 200 OK
+    # Its owner cannot go before it.
+    C: DeleteAccount user1
+    S: 501 account owns a mailing list or a named task
+    C: DeleteNamedTask room
+    S: 200 OK
+    C: DeleteAccount user1
+    S: 200 OK
+    C: DeleteNamedTask room
+    S: 501 named task is not found
+  `,
+});

@@ -1,0 +1,35 @@
+/** Tells the settings of a Named Task. */
+import { domainAdministrator } from '../../access/need.js';
+import { findNamedTask } from '../../engine/directory.js';
+import { namedTaskDictionary } from '../../engine/named-tasks.js';
+import { objectAddress } from '../arguments.js';
+import { query } from '../define.js';
+import { targetDomainOf } from '../targets.js';
+
+export const getNamedTask = query({
+  name: 'GetNamedTask',
+  usage: 'taskName',
+  summary: 'Tells the settings of a Named Task, its owner among them.',
+  section: 'Named Task Administration',
+  arguments: { taskName: objectAddress },
+  needs: domainAdministrator('taskName'),
+
+  run(context, { taskName }) {
+    const domain = targetDomainOf(context, taskName).id;
+    return namedTaskDictionary(context.tx, findNamedTask(context.tx, domain, taskName.name).row);
+  },
+
+  example: `
+    C: CreateAccount user1
+    S: 200 OK
+    C: CreateNamedTask room FOR user1
+    S: 200 OK
+    # The owner is told by its present name.
+    C: RenameAccount user1 INTO user2
+    S: 200 OK
+    C: GetNamedTask room@example.test
+    S: 201 {Owner=user2;}
+    C: GetNamedTask user2
+    S: 501 named task is not found
+  `,
+});

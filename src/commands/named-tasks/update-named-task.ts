@@ -1,0 +1,43 @@
+/** Changes the settings of a Named Task. */
+import { domainAdministrator } from '../../access/need.js';
+import { findNamedTask } from '../../engine/directory.js';
+import { updateNamedTask as update } from '../../engine/named-tasks.js';
+import { dictionary, objectAddress } from '../arguments.js';
+import { change, done } from '../define.js';
+import { targetDomainOf } from '../targets.js';
+
+export const updateNamedTask = change({
+  name: 'UpdateNamedTask',
+  usage: 'taskName newSettings',
+  summary: 'Lays settings over those of a Named Task.',
+  section: 'Named Task Administration',
+  arguments: { taskName: objectAddress, newSettings: dictionary },
+  needs: domainAdministrator('taskName', 'CanCreateNamedTasks'),
+  differs: 'Owner hands the Named Task over to another Account of its Domain.',
+
+  run(context, { taskName, newSettings }) {
+    const domain = targetDomainOf(context, taskName).id;
+    update(context, findNamedTask(context.tx, domain, taskName.name), newSettings);
+    return done;
+  },
+
+  example: `
+    C: CreateAccount user1
+    S: 200 OK
+    C: CreateNamedTask room FOR postmaster
+    S: 200 OK
+    C: UpdateNamedTask room {Program=conference; RealName="Meeting room"; Language=french;}
+    S: 200 OK
+    # The value "default" removes a setting.
+    C: UpdateNamedTask room {Language=default; Owner=user1;}
+    S: 200 OK
+    C: GetNamedTask room
+    S: 201 {Owner=user1;Program=conference;RealName="Meeting room";}
+    C: UpdateNamedTask room {Owner=nobody;}
+    S: 513 unknown user account
+    C: UpdateNamedTask room {Program=(conference);}
+    S: 501 Program must be a string
+    C: UpdateNamedTask hall {}
+    S: 501 named task is not found
+  `,
+});

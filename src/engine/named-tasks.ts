@@ -1,0 +1,221 @@
+/**
+ * Named Tasks: create, rename, delete, read and change settings (objects, section 8.2 and the
+ * matrix of section 10). A Named Task holds its owner by id, so the owner's renaming needs nothing
+ * here; the owner's count in `ownership.ts` keeps it from going before its Named Tasks. Knows
+ * nothing of the programs that they name: this server runs none.
+ */
+import { keysUnder, type Reader } from '../store/store.js';
+import { domainNames, inDomain, names, type Id } from '../store/tables.js';
+import { namedTasks, ownedTasks, taskNames, type NamedTaskRow } from '../store/task-tables.js';
+import { print } from '../values/print.js';
+import type { Dictionary, Value } from '../values/value.js';
+import type { Change } from './change.js';
+import {
+  accountById,
+  addToCounter,
+  countOf,
+  findAccount,
+  fullName,
+  newId,
+  requireFreeName,
+  type Found,
+} from './directory.js';
+import { asksForDefault, dictionaryOf, merged } from './documents.js';
+import { nameAppeared, objectGone } from './groups.js';
+import { address, type Address, type ObjectName } from './names.js';
+import { ownedBy } from './ownership.js';
+import { refuse } from './refusal.js';
+import { maskedText } from './secrets.js';
+
+const ownerKey = 'Owner';
+
+/** Settings that a list of Named Tasks tells, and that must be strings. */
+const toldKeys = ['RealName', 'Program'] as const;
+
+/**
+ * The Named Tasks of a Domain by name, each with its `Owner` and, as far as they are set, its
+ * `RealName` and `Program`.
+ */
+export function domainNamedTasks(tx: Reader, domain: Id): Dictionary {
+  const ids = Array.from(tx.range(taskNames, keysUnder(inDomain(domain, ''))), ([, id]) => id);
+  return toldOf(tx, ids);
+}
+
+/** The Named Tasks that an Account owns, as `domainNamedTasks` tells them. */
+export function accountNamedTasks(tx: Reader, account: Id): Dictionary {
+  const prefix = `${account}/`;
+  const keys = Array.from(tx.range(ownedTasks, keysUnder(prefix)), ([key]) => key);
+  return toldOf(
+    tx,
+    keys.map((key) => Number(key.slice(prefix.length))),
+  );
+}
+
+function toldOf(tx: Reader, ids: readonly Id[]): Dictionary {
+  const told = new Map<string, Value>();
+  for (const id of ids) {
+    const row = tx.get(namedTasks, id);
+    if (row) told.set(row.name, summaryOf(tx, row));
+  }
+  return told;
+}
+
+function summaryOf(tx: Reader, row: NamedTaskRow): Dictionary {
+  const settings = dictionaryOf(row.settings);
+  const summary = new Map<string, Value>([[ownerKey, accountById(tx, row.owner).name]]);
+  for (const key of toldKeys) {
+    const value = settings.get(key);
+    if (value !== undefined) summary.set(key, value);
+  }
+  return summary;
+}
+
+/** A Named Task as one dictionary: its settings, and `Owner`, the current name of its owner. */
+export function namedTaskDictionary(tx: Reader, row: NamedTaskRow): Dictionary {
+  const settings = dictionaryOf(row.settings);
+  return new Map<string, Value>(settings).set(ownerKey, accountById(tx, row.owner).name);
+}
+
+/**
+ * Creates a Named Task that an Account of the same Domain owns. Refuses with `...-exists`,
+ * `unknown-account`, or `illegal-value` when the owner is given with another Domain.
+ */
+export function createNamedTask(
+  change: Change,
+  domain: Id,
+  name: ObjectName,
+  ownerName: Address,
+): Id {
+  const { tx } = change;
+  requireFreeName(tx, domain, name);
+  const owner = ownerIn(tx, domain, ownerName);
+  const id = newId(tx);
+  const row: NamedTaskRow = { domain, name, owner, settings: '{}' };
+  putUnderName(change, id, row);
+  own(change, id, owner);
+  addToCounter(tx, countOf('task', domain), 1);
+  change.effects.push({
+    kind: 'task',
+    id,
+    name: fullName(tx, domain, name),
+    field: 'created',
+    before: undefined,
+    after: describe(tx, row),
+  });
+  nameAppeared(change, domain, name, 'task', id);
+  return id;
+}
+
+/**
+ * Gives a Named Task a new name in its Domain. Refuses with `...-exists` when an object has the
+ * name, the Named Task itself not excepted.
+ */
+export function renameNamedTask(
+  change: Change,
+  { id, row }: Found<NamedTaskRow>,
+  name: ObjectName,
+): void {
+  const { tx } = change;
+  const { domain } = row;
+  requireFreeName(tx, domain, name);
+  removeName(change, row);
+  putUnderName(change, id, { ...row, name });
+  const [before, after] = [fullName(tx, domain, row.name), fullName(tx, domain, name)];
+  change.effects.push({
+    kind: 'task',
+    id,
+    name: after,
+    field: 'name',
+    before: print(before),
+    after: print(after),
+  });
+  nameAppeared(change, domain, name, 'task', id);
+}
+
+/** Deletes a Named Task; its owner stays. */
+export function deleteNamedTask(change: Change, { id, row }: Found<NamedTaskRow>): void {
+  const { tx } = change;
+  const before = describe(tx, row);
+  objectGone(change, id);
+  removeName(change, row);
+  disown(change, id, row.owner);
+  tx.remove(namedTasks, id);
+  addToCounter(tx, countOf('task', row.domain), -1);
+  const name = fullName(tx, row.domain, row.name);
+  change.effects.push({ kind: 'task', id, name, field: 'deleted', before, after: undefined });
+}
+
+/**
+ * Lays given settings over those of a Named Task. `Owner` hands it over to another Account of its
+ * Domain. Refuses with `illegal-value`, `illegal-name` or `unknown-account`.
+ */
+export function updateNamedTask(
+  change: Change,
+  { id, row }: Found<NamedTaskRow>,
+  given: Dictionary,
+): void {
+  const { tx, effects } = change;
+  const owner = givenOwner(tx, row, given);
+  const settings = new Map(merged(dictionaryOf(row.settings), given));
+  settings.delete(ownerKey);
+  for (const key of toldKeys) {
+    if (settings.has(key)) requireString(settings.get(key), key);
+  }
+  const next: NamedTaskRow = { ...row, owner, settings: print(settings) };
+  if (next.settings === row.settings && owner === row.owner) return;
+  const [before, after] = [describe(tx, row), describe(tx, next)];
+  if (owner !== row.owner) {
+    disown(change, id, row.owner);
+    own(change, id, owner);
+  }
+  tx.put(namedTasks, id, next);
+  const name = fullName(tx, row.domain, row.name);
+  effects.push({ kind: 'task', id, name, field: 'settings', before, after });
+}
+
+/** The owner that given settings name; else the present one. */
+function givenOwner(tx: Reader, row: NamedTaskRow, given: Dictionary): Id {
+  const value = given.get(ownerKey);
+  if (value === undefined || asksForDefault(value)) return row.owner;
+  return ownerIn(tx, row.domain, address(requireString(value, ownerKey)));
+}
+
+/** The Account of a Domain that a name means, bare or with that Domain or one of its aliases. */
+function ownerIn(tx: Reader, domain: Id, given: Address): Id {
+  if (given.domain !== undefined && tx.get(domainNames, given.domain)?.domain !== domain) {
+    refuse('illegal-value', 'the owner must be in the domain of the named task');
+  }
+  return findAccount(tx, domain, given.name).id;
+}
+
+function requireString(value: Value | undefined, key: string): string {
+  return typeof value === 'string' ? value : refuse('illegal-value', `${key} must be a string`);
+}
+
+function putUnderName({ tx }: Change, id: Id, row: NamedTaskRow): void {
+  const key = inDomain(row.domain, row.name);
+  tx.put(names, key, { kind: 'task', id, type: '' });
+  tx.put(taskNames, key, id);
+  tx.put(namedTasks, id, row);
+}
+
+function removeName({ tx }: Change, { domain, name }: NamedTaskRow): void {
+  const key = inDomain(domain, name);
+  tx.remove(names, key);
+  tx.remove(taskNames, key);
+}
+
+function own({ tx }: Change, task: Id, account: Id): void {
+  tx.put(ownedTasks, `${account}/${task}`, '');
+  addToCounter(tx, ownedBy(account), 1);
+}
+
+function disown({ tx }: Change, task: Id, account: Id): void {
+  tx.remove(ownedTasks, `${account}/${task}`);
+  addToCounter(tx, ownedBy(account), -1);
+}
+
+/** A Named Task's whole dictionary as the journal tells of it. */
+function describe(tx: Reader, row: NamedTaskRow): string {
+  return maskedText(namedTaskDictionary(tx, row));
+}

@@ -11,21 +11,20 @@ import { Registry } from '../commands/registry.js';
 import type { Surroundings } from '../commands/surroundings.js';
 import { ConfigurationFailure } from '../config/failure.js';
 import type { Settings } from '../config/schema.js';
+import { AllSessions } from '../engine/all-sessions.js';
 import { domainById, mainDomainId } from '../engine/directory.js';
 import { FailedLogins } from '../engine/failed-logins.js';
 import { LoginHistory } from '../engine/login-history.js';
+import { WebSessions } from '../engine/web-sessions.js';
 import type { FileContents } from '../files/contents.js';
 import { openDiskContents } from '../files/disk-contents.js';
 import { openMemoryContents } from '../files/memory-contents.js';
 import { HttpDoor } from '../http/door.js';
 import type { Log } from '../log.js';
 import { LogEvents } from '../log-events.js';
-import { CountingDispatcher, CountingEvents, noActivity } from '../operations/activity.js';
-import { LoginCounts } from '../operations/login-counts.js';
 import { FileSweep } from '../operations/file-sweep.js';
 import { fill, isFilled, requireKey, type Made } from '../operations/prepare-store.js';
 import { Retention } from '../operations/retention.js';
-import { ServerOperations } from '../operations/server-operations.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import type { Passwords } from '../passwords/passwords.js';
 import { makeDispatcher } from '../protocol/dispatch.js';
@@ -71,10 +70,7 @@ export class JoinedServer {
   readonly #server: Server;
   readonly #http: HttpDoor | undefined;
   readonly #retention: Retention;
-  readonly #loginCounts: LoginCounts;
   readonly #sweep: FileSweep;
-  /** Resolves when a command asks that the server stops. */
-  readonly stopAsked: Promise<void>;
   #settings: Settings;
   #secureContext: SecureContext | undefined;
 
@@ -90,31 +86,22 @@ export class JoinedServer {
     this.#secureContext = secureContext;
 
     const registry = new Registry(allCommands);
-    const sessions = new OpenSessions();
+    const connections = new OpenSessions();
+    const webSessions = new WebSessions();
+    const sessions = new AllSessions(connections, webSessions);
     const logins = new LoginHistory();
     const files = filesOf(settings);
-    const activity = { pwd: noActivity(), http: noActivity() };
-    const loginCounts = new LoginCounts({ store, log: log.module('server') });
-    this.#loginCounts = loginCounts;
-    let stop: () => void = () => undefined;
-    this.stopAsked = new Promise((resolve) => (stop = resolve));
     const surroundings: Surroundings = {
       version: protocolVersion,
       passwords,
       files,
       logins,
+      sessions,
+      webSessions,
+      freshSessionId: sessionIds(),
       commandNames: () => registry.workingNames(),
       commandHelp: (name) => registry.helpOf(name),
       plainPasswordsReadable: settings.auth.plainPasswordsReadable,
-      operations: new ServerOperations({
-        ...activity,
-        started: now(),
-        log,
-        logSettings: () => this.#settings.log,
-        loginCounts,
-        server: () => this.#server,
-        stop,
-      }),
     };
     const dispatcher = makeDispatcher({
       store,
@@ -130,17 +117,16 @@ export class JoinedServer {
       store,
       passwords,
       history: logins,
+      webSessions,
       failures: new FailedLogins(),
-      counted: (account) => loginCounts.add(account),
       now,
       failed: (error) => log.module('session').failure('a password was not replaced', error),
     };
-    const events = new LogEvents(log, (word) => registry.find(word)?.command.kind === 'change');
     const session: SessionParts = {
-      dispatcher: new CountingDispatcher(activity.pwd, dispatcher),
+      dispatcher,
       authenticator: makeAuthenticator(login),
       mechanisms,
-      events: new CountingEvents(activity.pwd, events),
+      events: new LogEvents(log, (word) => registry.find(word)?.command.kind === 'change'),
       version: protocolVersion,
       mainDomain: mainDomainOf(store),
       nonce: () => randomBytes(18).toString('base64url'),
@@ -149,7 +135,7 @@ export class JoinedServer {
     };
     const server = new Server({
       session,
-      sessions,
+      sessions: connections,
       clock: systemClock,
       secureContext: () => this.#secureContext,
       settings: serverSettingsOf(settings),
@@ -160,8 +146,7 @@ export class JoinedServer {
       http &&
       new HttpDoor({
         ...session,
-        dispatcher: new CountingDispatcher(activity.http, dispatcher),
-        events: new CountingEvents(activity.http, events),
+        dispatcher,
         authenticator: makeAuthenticator({ ...login, service: 'HTTP' }),
         settings: http,
         clock: systemClock,
@@ -220,7 +205,6 @@ export class JoinedServer {
   async close(): Promise<void> {
     await Promise.all([this.#server.close(), this.#http?.close()]);
     await this.#retention.stop();
-    await this.#loginCounts.stop();
     await this.#sweep.stop();
     await closeKept(this.#kept);
   }
@@ -233,9 +217,7 @@ export function shownEndpoint(host: string, port: number): string {
 
 /** Files last as long as the store that tells whose they are. */
 function filesOf({ base, store }: Settings): FileContents {
-  return store.driver === 'memory'
-    ? openMemoryContents()
-    : openDiskContents(filesDirectory(base));
+  return store.driver === 'memory' ? openMemoryContents() : openDiskContents(filesDirectory(base));
 }
 
 async function openKept({ settings, firstPassword }: ServerParts): Promise<Kept> {
@@ -266,6 +248,12 @@ async function openKept({ settings, firstPassword }: ServerParts): Promise<Kept>
 async function closeKept({ store, passwords }: Kept): Promise<void> {
   await passwords.close();
   await store.close();
+}
+
+/** Ids of web sessions: a number for people, and 128 bits that nobody can guess. */
+function sessionIds(): () => string {
+  let last = 0;
+  return () => `${(last += 1)}-${randomBytes(16).toString('hex')}`;
 }
 
 function secureContextOf(settings: Settings): SecureContext | undefined {

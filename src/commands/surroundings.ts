@@ -1,7 +1,9 @@
 /**
  * What commands may know of the running server beyond the store: given by `main.ts`, faked in tests.
  */
+import type { AllSessions } from '../engine/all-sessions.js';
 import type { LoginHistory } from '../engine/login-history.js';
+import type { WebSessions } from '../engine/web-sessions.js';
 import type { FileContents } from '../files/contents.js';
 import type { Id } from '../store/tables.js';
 import type { Passwords } from '../passwords/passwords.js';
@@ -14,38 +16,6 @@ export interface Sessions {
   accounts(): Iterable<Id>;
 }
 
-/** A blocked network address; `secondsLeft` is Infinity for one that is blocked for good. */
-export interface BlockedAddress {
-  readonly address: string;
-  readonly secondsLeft: number;
-}
-
-/** How loud a line of the log is, from what is always written to what seldom is. */
-export type Loudness = 'error' | 'warn' | 'notice' | 'info' | 'debug';
-
-/** What administrators may see and do of the running server itself. */
-export interface Operations {
-  /** When it started: milliseconds since 1970. */
-  readonly started: number;
-  /** A text that no other start has. */
-  readonly instance: string;
-  /** What it does now, and did since the start, by the names of statistics elements. */
-  readonly counters: () => ReadonlyMap<string, number>;
-  /** Keeps logins that are counted but not in the store yet; undefined when there are none. */
-  readonly settleLogins: () => Promise<void> | undefined;
-  /** Writes a line to the server's log; `record` is a byte string of anybody's making. */
-  readonly writeLog: (loudness: Loudness, record: string) => void;
-  /** Writes everything to the log, or again what the settings say. */
-  readonly logEverything: (on: boolean) => void;
-  /** Stops the server; replies that are under way still leave. */
-  readonly stop: () => void;
-  readonly blockedAddresses: () => readonly BlockedAddress[];
-  /** Blocks an address for so many seconds, or for good (Infinity); 0 ends its block. */
-  readonly block: (address: string, seconds: number) => void;
-  /** Counts a failed login against an address. */
-  readonly countFailure: (address: string) => void;
-}
-
 /** The running server as commands see it. */
 export interface Surroundings {
   /** The protocol level that GetVersion tells: dotted digits. */
@@ -55,11 +25,15 @@ export interface Surroundings {
   readonly files: FileContents;
   /** Who logged in when, for GetAccountInfo. */
   readonly logins: Pick<LoginHistory, 'of'>;
+  /** The open sessions of every kind. */
+  readonly sessions: Pick<AllSessions, 'of' | 'find' | 'touch' | 'end'>;
+  readonly webSessions: Pick<WebSessions, 'open'>;
+  /** An id for a new web session, which nobody can guess. */
+  readonly freshSessionId: () => string;
   /** Names of all commands that really work here, for ListCLICommands and HELP. */
   readonly commandNames: () => readonly string[];
   /** A command's usage line and summary, for HELP; undefined when there is no such command. */
   readonly commandHelp: (name: string) => string | undefined;
   /** GetAccountPlainPassword may be switched off. */
   readonly plainPasswordsReadable: boolean;
-  readonly operations: Operations;
 }

@@ -19,7 +19,7 @@ import type { Link } from './authenticator.js';
 export interface Attempt {
   readonly loginName: string;
   readonly link: Link;
-  readonly kind: 'clear' | 'proof';
+  readonly kind: 'clear' | 'proof' | 'session';
   /** The SASL mechanism; undefined for the protocol's own verbs. */
   readonly method: string | undefined;
 }
@@ -49,6 +49,9 @@ export interface Claim {
 
 /** What `AUTHMethods` calls every method that sends the clear password. */
 const clearMethod = 'CLRTXT';
+
+/** What it may call the id of a web session. */
+const sessionMethods: readonly string[] = ['SESSIONID', 'WEBUSER'];
 
 /** Stands in for the Account of a name that nobody has. */
 const nobody: Omit<AccountRow, 'domain'> = {
@@ -92,7 +95,11 @@ function hindranceOf(
 ): string | undefined {
   const domainModes = effectiveDomainSetting(tx, row.domain, 'DomainAccessModes');
   const methods = effectiveDomainSetting(tx, row.domain, 'AUTHMethods');
-  const called = kind === 'clear' ? [clearMethod, method ?? clearMethod] : [method ?? 'APOP'];
+  const called = {
+    clear: [clearMethod, method ?? clearMethod],
+    proof: [method ?? 'APOP'],
+    session: sessionMethods,
+  }[kind];
   const hindrances: readonly (readonly [stands: boolean, why: string])[] = [
     [domainById(tx, row.domain).suspended, 'the domain is suspended'],
     [!isServiceOn(domainModes, service), `the domain has no ${service} service`],
@@ -102,7 +109,10 @@ function hindranceOf(
       kind === 'clear' && !link.secure && isWord(setting('RequireAPOP'), 'YES'),
       'the account requires a secure method',
     ],
-    [isWord(setting('UseAppPassword'), 'NO'), 'the account does not use passwords kept here'],
+    [
+      kind !== 'session' && isWord(setting('UseAppPassword'), 'NO'),
+      'the account does not use passwords kept here',
+    ],
   ];
   return hindrances.find(([stands]) => stands)?.[1];
 }

@@ -11,9 +11,10 @@ import { FailedLogins } from '../engine/failed-logins.js';
 import { appendRecord } from '../engine/journal.js';
 import type { LoginHistory } from '../engine/login-history.js';
 import type { BoundAddresses } from '../engine/login-names.js';
+import { hasFixedAddress, type WebSessions } from '../engine/web-sessions.js';
 import type { Passwords } from '../passwords/passwords.js';
-import type { Store } from '../store/store.js';
-import { accounts, type Id } from '../store/tables.js';
+import type { Reader, Store } from '../store/store.js';
+import { accounts } from '../store/tables.js';
 import type { Authenticator, Link, Login } from './authenticator.js';
 import { readClaim, type Attempt, type Claim, type Door } from './login-claim.js';
 
@@ -23,8 +24,8 @@ export interface LoginParts {
   readonly passwords: Passwords;
   /** Told of every login of an Account. */
   readonly history: LoginHistory;
-  /** Told of every login of an Account that succeeded, for its statistics. */
-  readonly counted?: (account: Id) => void;
+  /** The web sessions whose ids log in; none when it is undefined. */
+  readonly webSessions?: WebSessions;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Told when an imported password could not be replaced; the login is not touched by that. */
@@ -40,10 +41,14 @@ export interface LoginParts {
 /** An application password beyond these many is not tried: each may cost a slow verification. */
 const applicationsTriedMax = 16;
 
+const wrongSecret: Readonly<Record<Attempt['kind'], string>> = {
+  clear: 'incorrect password',
+  proof: 'incorrect password',
+  session: 'there is no such web session',
+};
+
 /** What a proof is tried with when there is no clear password. */
 const decoy = 'no password at all';
-
-const noWebSession: Login = { ok: false, why: 'there is no such web session' };
 
 /** Makes the one who decides. */
 export function makeAuthenticator(parts: LoginParts): Authenticator {
@@ -93,8 +98,28 @@ class StoreAuthenticator implements Authenticator {
     });
   }
 
-  webSession(): Login {
-    return noWebSession;
+  webSession(loginName: string, id: string, link: Link): Login | Promise<Login> {
+    const attempt: Attempt = { loginName, link, kind: 'session', method: undefined };
+    const time = this.#parts.now();
+    const known = this.#parts.store.view((tx) => {
+      const claim = readClaim(tx, attempt, this.#door);
+      return { claim, opens: this.#isSessionOf(tx, claim, id, link, time) };
+    });
+    return whenKnown(known, ({ claim, opens }) => {
+      const login = this.#decide(claim, opens, attempt);
+      if (login.ok) this.#parts.webSessions?.touch(id, time);
+      return login;
+    });
+  }
+
+  /** Whether a web session is open, belongs to the Account, and may be used from this address. */
+  #isSessionOf(tx: Reader, claim: Claim, id: string, link: Link, time: number): boolean {
+    const session = this.#parts.webSessions?.find(id, time);
+    if (session === undefined || session.account !== claim.account) return false;
+    const row = tx.get(accounts, session.account);
+    if (row === undefined) return false;
+    if (!hasFixedAddress(tx, row.domain, session.account)) return true;
+    return [session.address, session.proxied].includes(link.remoteAddress);
   }
 
   #claim(attempt: Attempt): Claim | Promise<Claim> {
@@ -123,7 +148,7 @@ class StoreAuthenticator implements Authenticator {
   }
 
   /** The outcome, which is noted. `proven`: the password, or the proof of it, was right. */
-  #decide(claim: Claim, proven: boolean, { link }: Attempt): Login {
+  #decide(claim: Claim, proven: boolean, { link, kind }: Attempt): Login {
     const { account, name, flow, hindrance } = claim;
     if (account === undefined) return { ok: false, why: hindrance ?? 'there is no such account' };
     const { history } = this.#parts;
@@ -134,13 +159,12 @@ class StoreAuthenticator implements Authenticator {
     if (proven && hindrance === undefined && !locked) {
       history.succeeded(account, time, link.remoteAddress);
       this.#failures.succeeded(account);
-      this.#parts.counted?.(account);
       return { ok: true, account, name };
     }
     history.failed(account, time, link.remoteAddress);
     if (locked) return { ok: false, why: 'too many failed logins of this account' };
     this.#failures.failed(account, flow, time);
-    return { ok: false, why: hindrance ?? 'incorrect password' };
+    return { ok: false, why: hindrance ?? wrongSecret[kind] };
   }
 
   /**

@@ -78,6 +78,10 @@ export class Connection implements Closable {
     });
   }
 
+  get facts(): ConnectionFacts {
+    return this.#facts;
+  }
+
   /** Greets the client. */
   begin(): void {
     this.#parts.session.events.connected(this.#facts);
@@ -131,7 +135,8 @@ export class Connection implements Closable {
   #belongsTo(account: Caller['account'] | undefined): void {
     if (this.#account !== undefined) this.#parts.sessions.remove(this.#account, this);
     this.#account = account;
-    if (account !== undefined) this.#parts.sessions.add(account, this);
+    if (account === undefined) return;
+    this.#parts.sessions.add(account, this, this.#parts.clock.unixSeconds());
   }
 
   #listen(): void {

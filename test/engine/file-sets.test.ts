@@ -136,9 +136,11 @@ describe('Files of Skins and of environments', () => {
       (change) => changeSkinFile(change, theServer, 'Kept', 'd', bytes('4')),
       (change) => deleteDomain(change, domainName('client.test'), false),
     );
-    const left = await server.view((tx) =>
-      [fileSets, files, fileContents].map((table) => [...tx.range(table, {})].length),
-    );
+    const left = await server.view((tx) => [
+      [...tx.range(fileSets, {})].length,
+      [...tx.range(files, {})].length,
+      [...tx.range(fileContents, {})].length,
+    ]);
     expect(left).to.deep.equal([1, 1, 1]);
   });
 

@@ -5,6 +5,8 @@ import { dictionaryOf } from '../../src/engine/documents.js';
 import { updateDomainSettings } from '../../src/engine/domain-settings.js';
 import { LoginHistory } from '../../src/engine/login-history.js';
 import { domainName } from '../../src/engine/names.js';
+import { updatePrefs } from '../../src/engine/account-prefs.js';
+import { WebSessions, type NewWebSession } from '../../src/engine/web-sessions.js';
 import type { Passwords } from '../../src/passwords/passwords.js';
 import { makeScrypt } from '../../src/passwords/scrypt-form.js';
 import type { Authenticator, Link, Login } from '../../src/protocol/authenticator.js';
@@ -28,6 +30,7 @@ export const link: Link = {
  */
 export class LoginWorld {
   readonly history = new LoginHistory();
+  readonly webSessions = new WebSessions();
   readonly troubles: unknown[] = [];
   /** The time that logins are told, in milliseconds. */
   now = 1_000_000;
@@ -41,6 +44,7 @@ export class LoginWorld {
       store: server.store,
       passwords,
       history: this.history,
+      webSessions: this.webSessions,
       now: () => this.now,
       failed: (error) => this.troubles.push(error),
     });
@@ -73,6 +77,25 @@ export class LoginWorld {
       const all = new Map([...dictionaryOf(row.settings), ...Object.entries(given)]);
       tx.put(accounts, id, { ...row, settings: print(all) });
     });
+  }
+
+  /** Opens a web session of an Account for whoever comes from `link`, unless it is said otherwise. */
+  async openSession(name: string, given: Partial<NewWebSession> = {}): Promise<void> {
+    const session = { id: '1-x', protocol: 'WebUser', address: link.remoteAddress } as const;
+    const account = await this.id(name);
+    this.webSessions.open({ ...session, proxied: '', skin: '', account, ...given }, this.now);
+  }
+
+  /** Changes the preferences of an Account. */
+  async preferences(name: string, given: Readonly<Record<string, Value>>): Promise<void> {
+    await this.server.change((change) => {
+      updatePrefs(change, accountAt(change.tx, name), new Map(Object.entries(given)));
+    });
+  }
+
+  /** What comes of the id of a web session, in words. */
+  async session(name: string, id: string, over = link): Promise<string> {
+    return worded(await this.authenticator.webSession(name, id, over));
   }
 
   async id(name: string): Promise<number> {

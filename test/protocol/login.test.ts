@@ -172,8 +172,59 @@ describe('login', () => {
     });
   });
 
-  it('by the id of a web session is not there yet', async () => {
-    const login = await world.authenticator.webSession('alice', '71-Xb4QvU8nPq2Lk', link);
-    expect(login.ok).to.be.false;
+  describe('by the id of a web session', () => {
+    const none = 'no: there is no such web session';
+
+    it('succeeds for its Account by any name that leads there, again and again', async () => {
+      await world.openSession('alice');
+      expect(await world.session('alice', '1-x')).to.equal('welcome alice@main.test');
+      expect(await world.session('ALICE@main.test', '1-x')).to.equal('welcome alice@main.test');
+    });
+
+    it('fails for another Account, another id and none', async () => {
+      await world.openSession('alice');
+      expect(await world.session('empty', '1-x')).to.equal(none);
+      expect(await world.session('alice', '1-y')).to.equal(none);
+      expect(await world.session('nobody', '1-x')).to.equal('no: there is no such account');
+      world.webSessions.end('1-x');
+      expect(await world.session('alice', '1-x')).to.equal(none);
+    });
+
+    it('is held to the addresses it began with, while the Account wants that', async () => {
+      await world.openSession('alice', { address: '10.1.2.3', proxied: '10.9.9.9' });
+      expect(await world.session('alice', '1-x')).to.equal(none);
+      const proxied = { ...link, remoteAddress: '10.9.9.9' };
+      expect(await world.session('alice', '1-x', proxied)).to.equal('welcome alice@main.test');
+      await world.preferences('alice', { IPWatch: 'NO' });
+      expect(await world.session('alice', '1-x')).to.equal('welcome alice@main.test');
+    });
+
+    it('keeps the session from being idle', async () => {
+      await world.openSession('alice');
+      for (let minutes = 0; minutes < 60; minutes += 15) {
+        expect(await world.session('alice', '1-x')).to.equal('welcome alice@main.test');
+        world.now += 15 * 60_000;
+      }
+      world.now += 10 * 60_000;
+      expect(await world.session('alice', '1-x')).to.equal(none);
+    });
+
+    it('is hindered by what hinders other logins, but by nothing about passwords', async () => {
+      await world.openSession('bob@shop.test');
+      await world.settings('bob@shop.test', { UseAppPassword: 'NO', RequireAPOP: 'YES' });
+      const welcome = 'welcome bob@shop.test';
+      expect(await world.session('bob@shop.test', '1-x')).to.equal(welcome);
+      await world.shopSettings({ AUTHMethods: ['CRAM-MD5', 'SESSIONID'] });
+      expect(await world.session('bob@shop.test', '1-x')).to.equal(welcome);
+      await world.shopSettings({ AUTHMethods: ['CRAM-MD5'] });
+      expect(await world.session('bob@shop.test', '1-x')).to.equal(
+        'no: the domain does not allow this method',
+      );
+      await world.shopSettings({ AUTHMethods: 'default' });
+      await world.settings('bob@shop.test', { AccessModes: ['Mail'] });
+      expect(await world.session('bob@shop.test', '1-x')).to.equal(
+        'no: the account has no PWD service',
+      );
+    });
   });
 });

@@ -1,0 +1,150 @@
+/** Tells about, ends and blesses one open session, which is given by its id. */
+import { isAllowed, requireAllowed } from '../../access/allows.js';
+import { domainAdministrator, serverRight } from '../../access/need.js';
+import { domainById, fullName, type Found } from '../../engine/directory.js';
+import type { DomainName } from '../../engine/names.js';
+import { refuse } from '../../engine/refusal.js';
+import type { OpenSession } from '../../engine/web-sessions.js';
+import { accounts, type AccountRow } from '../../store/tables.js';
+import { print } from '../../values/print.js';
+import { TimeStamp, type Dictionary, type Value } from '../../values/value.js';
+import { domainName, optional, text } from '../arguments.js';
+import { change, done, query, type QueryContext } from '../define.js';
+import { targetDomain } from '../targets.js';
+
+const section = 'Web Interface Integration';
+
+/** Without a Domain, `sessionOf` asks for more. */
+const right = 'CanCreateWebUserSessions';
+const needs = domainAdministrator('domainName', right);
+
+const parameters = { sessionID: text, domainName: optional(domainName) };
+
+interface Asked {
+  readonly sessionID: string;
+  readonly domainName: DomainName | undefined;
+}
+
+interface OfAccount {
+  readonly session: OpenSession;
+  readonly account: Found<AccountRow>;
+}
+
+/**
+ * The session of an id. Without a Domain the actor must manage all Domains. Refuses with
+ * `unknown-session` also what is not in the named Domain, or is the session of an Account that the
+ * actor may not change.
+ */
+function sessionOf(
+  { tx, actor, now, server }: Pick<QueryContext, 'tx' | 'actor' | 'now' | 'server'>,
+  values: Asked,
+): OfAccount {
+  if (values.domainName === undefined) {
+    requireAllowed(tx, actor, serverRight('UserAccounts'), {}, false);
+  }
+  const domain = values.domainName && targetDomain({ tx, actor }, values.domainName).id;
+  const session = server.sessions.find(values.sessionID, now) ?? refuse('unknown-session');
+  const row = tx.get(accounts, session.account) ?? refuse('unknown-session');
+  if (domain !== undefined && domain !== row.domain) refuse('unknown-session');
+  const account = { name: row.name, domain: domainById(tx, row.domain).name };
+  if (!isAllowed(tx, actor, domainAdministrator('account', right), { account }, false)) {
+    refuse('unknown-session');
+  }
+  return { session, account: { id: session.account, row } };
+}
+
+/** Unknown: the original's keys, which are those that web pages see. */
+function described(tx: QueryContext['tx'], { session, account }: OfAccount): Dictionary {
+  const { id, protocol, transport, address, proxied, started, skin } = session;
+  const found = new Map<string, Value>([
+    ['ID', id],
+    ['accountName', fullName(tx, account.row.domain, account.row.name)],
+    ['domainName', domainById(tx, account.row.domain).name],
+    ['loginAddress', `[${address}]`],
+    ['loginTime', new TimeStamp('time', Math.floor(started / 1000))],
+    ['protocol', protocol],
+    ['transport', transport],
+  ]);
+  if (proxied !== '') found.set('origAddress', `[${proxied}]`);
+  if (skin !== '') found.set('skinName', skin);
+  return found;
+}
+
+export const getSession = query({
+  name: 'GetSession',
+  aliases: ['GetWebUserSession'],
+  usage: 'sessionID [DOMAIN domainName]',
+  summary: 'Tells about an open session, which is not idle then.',
+  section,
+  arguments: parameters,
+  needs,
+  differs:
+    'Keys are ID, accountName, domainName, loginAddress, loginTime, protocol, transport, ...',
+
+  run(context, values) {
+    const found = sessionOf(context, values);
+    context.server.sessions.touch(found.session.id, context.now);
+    return described(context.tx, found);
+  },
+
+  example: `
+    C: GetSession 114-bXaKw92JK1pZVB5taj1r
+    S: 501 session is not found
+    C: GetWebUserSession 114-bXaKw92JK1pZVB5taj1r DOMAIN none.test
+    S: 512 unknown secondary domain name
+  `,
+});
+
+export const killSession = change({
+  name: 'KillSession',
+  aliases: ['KillWebUserSession'],
+  usage: 'sessionID [DOMAIN domainName]',
+  summary: 'Ends an open session.',
+  section,
+  arguments: parameters,
+  needs,
+
+  run(context, values) {
+    const { session, account } = sessionOf(context, values);
+    context.server.sessions.end(session.id);
+    context.effects.push({
+      kind: 'account',
+      id: account.id,
+      name: fullName(context.tx, account.row.domain, account.row.name),
+      field: 'session',
+      before: print(new Map<string, Value>([['Protocol', session.protocol]])),
+      after: undefined,
+    });
+    return done;
+  },
+
+  example: `
+    C: KillSession 114-bXaKw92JK1pZVB5taj1r
+    S: 501 session is not found
+    C: KillWebUserSession 114-bXaKw92JK1pZVB5taj1r DOMAIN example.test
+    S: 501 session is not found
+  `,
+});
+
+export const blessSession = query({
+  name: 'BlessSession',
+  usage: 'sessionID [PASSWORD secret] [DOMAIN domainName]',
+  summary: 'Would complete the second step of a login; no session waits for one here.',
+  section,
+  arguments: { ...parameters, secret: optional(text) },
+  needs,
+  differs: 'No session waits for a second factor.',
+
+  run(context, values) {
+    if (values.secret === undefined) {
+      requireAllowed(context.tx, context.actor, serverRight('Master'), {}, false);
+    }
+    sessionOf(context, values);
+    return refuse('no-second-factor');
+  },
+
+  example: `
+    C: BlessSession 114-bXaKw92JK1pZVB5taj1r PASSWORD 123456 DOMAIN example.test
+    S: 501 session is not found
+  `,
+});

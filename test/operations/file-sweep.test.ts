@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import { writeFile } from '../../src/engine/storage-file-changes.js';
+import { filePath } from '../../src/engine/file-path.js';
+import { rubbishMs, type FileContents } from '../../src/files/contents.js';
+import { openMemoryContents } from '../../src/files/memory-contents.js';
+import { sweepAccounts } from '../../src/operations/file-sweep.js';
+import type { Id } from '../../src/store/tables.js';
+import { accountAt, LittleServer } from '../engine/little-server.js';
+
+let server: LittleServer;
+let files: FileContents;
+let account: Id;
+
+/** Writes a file as the command does, with or without its last step. */
+const write = async (name: string | undefined, text: string): Promise<void> => {
+  const { piece } = await files.write(account, Buffer.from(text));
+  if (name === undefined) return;
+  await server.change((change) => {
+    const { path } = filePath(name);
+    const writing = { path, place: undefined, length: text.length };
+    writeFile(change, accountAt(change.tx, 'user1'), writing, piece);
+  });
+};
+const sweep = (later: number, accounts: readonly Id[] = [account]) =>
+  sweepAccounts({ store: server.store, files, now: () => Date.now() + later }, accounts);
+const count = async () => (await files.stored(account)).length;
+
+describe('The sweep of contents', () => {
+  beforeEach(async () => {
+    server = await LittleServer.with();
+    await server.accounts('user1');
+    account = await server.view((tx) => accountAt(tx, 'user1').id);
+    files = openMemoryContents();
+  });
+
+  it('takes what no file mentions and leaves what one does', async () => {
+    await write('a', 'kept');
+    await write('b', 'replaced');
+    await write('b', 'kept too');
+    await write(undefined, 'refused');
+    expect(await sweep(rubbishMs + 1000)).to.equal(2);
+    expect(await count()).to.equal(2);
+    expect(await sweep(rubbishMs + 1000)).to.equal(0);
+  });
+
+  it('leaves alone what may still become part of a file, and comes back for it', async () => {
+    await write(undefined, 'under way');
+    files.takeTouched();
+    expect(await sweep(0)).to.equal(0);
+    expect(await count()).to.equal(1);
+    expect(files.takeTouched()).to.deep.equal([account]);
+    expect(await sweep(rubbishMs + 1000)).to.equal(1);
+    expect(files.takeTouched()).to.deep.equal([]);
+  });
+
+  it('takes all of an Account that is not there any more', async () => {
+    await files.write(4711, Buffer.from('left behind'));
+    expect(await sweep(rubbishMs + 1000, await files.accounts())).to.equal(1);
+    expect(await files.accounts()).to.deep.equal([]);
+  });
+
+  it('sees what became part of a file after it had looked at the contents', async () => {
+    const { piece } = await files.write(account, Buffer.from('late'));
+    const slow: FileContents = Object.assign(Object.create(files) as FileContents, {
+      stored: async (id: Id) => {
+        const found = await files.stored(id);
+        await server.change((change) => {
+          const writing = { path: filePath('a').path, place: undefined, length: 4 };
+          writeFile(change, accountAt(change.tx, 'user1'), writing, piece);
+        });
+        return found;
+      },
+      touched: () => undefined,
+    });
+    const now = () => Date.now() + rubbishMs + 1000;
+    expect(await sweepAccounts({ store: server.store, files: slow, now }, [account])).to.equal(0);
+    expect(await count()).to.equal(1);
+  });
+});

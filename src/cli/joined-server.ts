@@ -22,9 +22,12 @@ import { openMemoryContents } from '../files/memory-contents.js';
 import { HttpDoor } from '../http/door.js';
 import type { Log } from '../log.js';
 import { LogEvents } from '../log-events.js';
+import { CountingDispatcher, CountingEvents, noActivity } from '../operations/activity.js';
+import { LoginCounts } from '../operations/login-counts.js';
 import { FileSweep } from '../operations/file-sweep.js';
 import { fill, isFilled, requireKey, type Made } from '../operations/prepare-store.js';
 import { Retention } from '../operations/retention.js';
+import { ServerOperations } from '../operations/server-operations.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import type { Passwords } from '../passwords/passwords.js';
 import { makeDispatcher } from '../protocol/dispatch.js';
@@ -70,7 +73,10 @@ export class JoinedServer {
   readonly #server: Server;
   readonly #http: HttpDoor | undefined;
   readonly #retention: Retention;
+  readonly #loginCounts: LoginCounts;
   readonly #sweep: FileSweep;
+  /** Resolves when a command asks that the server stops. */
+  readonly stopAsked: Promise<void>;
   #settings: Settings;
   #secureContext: SecureContext | undefined;
 
@@ -91,6 +97,11 @@ export class JoinedServer {
     const sessions = new AllSessions(connections, webSessions);
     const logins = new LoginHistory();
     const files = filesOf(settings);
+    const activity = { pwd: noActivity(), http: noActivity() };
+    const loginCounts = new LoginCounts({ store, log: log.module('server') });
+    this.#loginCounts = loginCounts;
+    let stop: () => void = () => undefined;
+    this.stopAsked = new Promise((resolve) => (stop = resolve));
     const surroundings: Surroundings = {
       version: protocolVersion,
       passwords,
@@ -102,6 +113,15 @@ export class JoinedServer {
       commandNames: () => registry.workingNames(),
       commandHelp: (name) => registry.helpOf(name),
       plainPasswordsReadable: settings.auth.plainPasswordsReadable,
+      operations: new ServerOperations({
+        ...activity,
+        started: now(),
+        log,
+        logSettings: () => this.#settings.log,
+        loginCounts,
+        server: () => this.#server,
+        stop,
+      }),
     };
     const dispatcher = makeDispatcher({
       store,
@@ -119,14 +139,16 @@ export class JoinedServer {
       history: logins,
       webSessions,
       failures: new FailedLogins(),
+      counted: (account) => loginCounts.add(account),
       now,
       failed: (error) => log.module('session').failure('a password was not replaced', error),
     };
+    const events = new LogEvents(log, (word) => registry.find(word)?.command.kind === 'change');
     const session: SessionParts = {
-      dispatcher,
+      dispatcher: new CountingDispatcher(activity.pwd, dispatcher),
       authenticator: makeAuthenticator(login),
       mechanisms,
-      events: new LogEvents(log, (word) => registry.find(word)?.command.kind === 'change'),
+      events: new CountingEvents(activity.pwd, events),
       version: protocolVersion,
       mainDomain: mainDomainOf(store),
       nonce: () => randomBytes(18).toString('base64url'),
@@ -146,7 +168,8 @@ export class JoinedServer {
       http &&
       new HttpDoor({
         ...session,
-        dispatcher,
+        dispatcher: new CountingDispatcher(activity.http, dispatcher),
+        events: new CountingEvents(activity.http, events),
         authenticator: makeAuthenticator({ ...login, service: 'HTTP' }),
         settings: http,
         clock: systemClock,
@@ -205,6 +228,7 @@ export class JoinedServer {
   async close(): Promise<void> {
     await Promise.all([this.#server.close(), this.#http?.close()]);
     await this.#retention.stop();
+    await this.#loginCounts.stop();
     await this.#sweep.stop();
     await closeKept(this.#kept);
   }

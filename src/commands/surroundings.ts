@@ -16,6 +16,38 @@ export interface Sessions {
   accounts(): Iterable<Id>;
 }
 
+/** A blocked network address; `secondsLeft` is Infinity for one that is blocked for good. */
+export interface BlockedAddress {
+  readonly address: string;
+  readonly secondsLeft: number;
+}
+
+/** How loud a line of the log is, from what is always written to what seldom is. */
+export type Loudness = 'error' | 'warn' | 'notice' | 'info' | 'debug';
+
+/** What administrators may see and do of the running server itself. */
+export interface Operations {
+  /** When it started: milliseconds since 1970. */
+  readonly started: number;
+  /** A text that no other start has. */
+  readonly instance: string;
+  /** What it does now, and did since the start, by the names of statistics elements. */
+  readonly counters: () => ReadonlyMap<string, number>;
+  /** Keeps logins that are counted but not in the store yet; undefined when there are none. */
+  readonly settleLogins: () => Promise<void> | undefined;
+  /** Writes a line to the server's log; `record` is a byte string of anybody's making. */
+  readonly writeLog: (loudness: Loudness, record: string) => void;
+  /** Writes everything to the log, or again what the settings say. */
+  readonly logEverything: (on: boolean) => void;
+  /** Stops the server; replies that are under way still leave. */
+  readonly stop: () => void;
+  readonly blockedAddresses: () => readonly BlockedAddress[];
+  /** Blocks an address for so many seconds, or for good (Infinity); 0 ends its block. */
+  readonly block: (address: string, seconds: number) => void;
+  /** Counts a failed login against an address. */
+  readonly countFailure: (address: string) => void;
+}
+
 /** The running server as commands see it. */
 export interface Surroundings {
   /** The protocol level that GetVersion tells: dotted digits. */
@@ -36,4 +68,5 @@ export interface Surroundings {
   readonly commandHelp: (name: string) => string | undefined;
   /** GetAccountPlainPassword may be switched off. */
   readonly plainPasswordsReadable: boolean;
+  readonly operations: Operations;
 }

@@ -14,7 +14,7 @@ import type { BoundAddresses } from '../engine/login-names.js';
 import { hasFixedAddress, type WebSessions } from '../engine/web-sessions.js';
 import type { Passwords } from '../passwords/passwords.js';
 import type { Reader, Store } from '../store/store.js';
-import { accounts } from '../store/tables.js';
+import { accounts, type Id } from '../store/tables.js';
 import type { Authenticator, Link, Login } from './authenticator.js';
 import { readClaim, type Attempt, type Claim, type Door } from './login-claim.js';
 
@@ -24,6 +24,8 @@ export interface LoginParts {
   readonly passwords: Passwords;
   /** Told of every login of an Account. */
   readonly history: LoginHistory;
+  /** Told of every login of an Account that succeeded, for its statistics. */
+  readonly counted?: (account: Id) => void;
   /** The web sessions whose ids log in; none when it is undefined. */
   readonly webSessions?: WebSessions;
   /** Milliseconds since 1970. */
@@ -159,6 +161,7 @@ class StoreAuthenticator implements Authenticator {
     if (proven && hindrance === undefined && !locked) {
       history.succeeded(account, time, link.remoteAddress);
       this.#failures.succeeded(account);
+      this.#parts.counted?.(account);
       return { ok: true, account, name };
     }
     history.failed(account, time, link.remoteAddress);

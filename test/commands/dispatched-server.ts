@@ -13,7 +13,7 @@ import { commands as forwarders } from '../../src/commands/forwarders/index.js';
 import { commands as groups } from '../../src/commands/groups/index.js';
 import { Registry } from '../../src/commands/registry.js';
 import { commands as rights } from '../../src/commands/rights/index.js';
-import type { Surroundings } from '../../src/commands/surroundings.js';
+import type { Operations, Surroundings } from '../../src/commands/surroundings.js';
 import { beginChange } from '../../src/engine/change.js';
 import { firstStart } from '../../src/engine/first-start.js';
 import { recordsAfter, type JournalRecord } from '../../src/engine/journal.js';
@@ -44,6 +44,9 @@ const allCommands: readonly Command[] = [
   ...forwarders,
   ...rights,
 ];
+
+/** These chapters ask nothing of the running server itself. */
+const noOperations = {} as Operations;
 
 /** Nor of its sessions. */
 const noSessions = {} as Pick<Surroundings, 'sessions' | 'webSessions' | 'freshSessionId'>;
@@ -82,6 +85,7 @@ export class DispatchedServer {
       get plainPasswordsReadable() {
         return server.plainPasswordsReadable;
       },
+      operations: noOperations,
     };
     server.#dispatcher = makeDispatcher({
       store: server.store,

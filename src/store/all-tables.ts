@@ -1,7 +1,7 @@
 /** All tables, for drivers that open them at start. A chapter with tables of its own adds them here. */
 import { fileContents, files, fileSets } from './file-tables.js';
-import { statElements } from './statistics-tables.js';
 import { mailboxes } from './mailbox-tables.js';
+import { statElements } from './statistics-tables.js';
 import { storageFiles, storageTotals } from './storage-file-tables.js';
 import { listNames, lists, ownedLists, subscribers } from './list-tables.js';
 import type { Key, Table } from './store.js';
@@ -22,10 +22,6 @@ import {
   telnums,
   domainTelnums,
   journal,
-  namedTasks,
-  taskNames,
-  ownedTasks,
-  mailboxes,
 } from './tables.js';
 import { namedTasks, ownedTasks, taskNames } from './task-tables.js';
 
@@ -46,10 +42,14 @@ export const allTables: readonly Table<Key, unknown>[] = [
   telnums,
   domainTelnums,
   journal,
+  namedTasks,
+  taskNames,
+  ownedTasks,
   lists,
   listNames,
   ownedLists,
   subscribers,
+  mailboxes,
   storageFiles,
   storageTotals,
   fileSets,

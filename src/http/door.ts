@@ -49,6 +49,8 @@ export class HttpDoor {
     });
     this.#server = createAdaptorServer({
       fetch: app.fetch,
+      // Stands in for the host that a request of HTTP/1.0 does not name.
+      hostname: 'localhost',
       serverOptions: { connectionsCheckingInterval: sweepMs, noDelay: true },
     }) as Server;
     this.takeOver(settings);

@@ -19,7 +19,8 @@ describe('The HTTP door', () => {
 
   const noop = '/cli/?command=NOOP';
   const wrong = { path: noop, login: 'postmaster:wrong' };
-  const head = `Host: x\r\nAuthorization: Basic ${Buffer.from(postmasterLogin).toString('base64')}\r\n`;
+  const login = `Authorization: Basic ${Buffer.from(postmasterLogin).toString('base64')}\r\n`;
+  const head = `Host: x\r\n${login}`;
 
   /** A connection that says something, and all that it hears until it is closed. */
   function talk(text: string): { socket: Socket; heard: Promise<string> } {
@@ -102,6 +103,12 @@ describe('The HTTP door', () => {
       ),
     ];
     for (const { heard } of slow) expect(await heard).to.match(/^(HTTP\/1.1 408 |$)/);
+  });
+
+  it('understands HTTP/1.0 without a host', async () => {
+    await started();
+    const { heard } = talk(`GET /cli/?command=ListDomains HTTP/1.0\r\n${login}\r\n`);
+    expect(await heard).to.match(/^HTTP\/1.1 200 [^]*\r\n\r\n\(example.test\)\r\n$/);
   });
 
   it('outlives clients that go away in the middle of a body', async () => {

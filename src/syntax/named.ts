@@ -8,7 +8,10 @@ import type { Value } from '../values/value.js';
 import type { Item } from './item.js';
 import { flagName, parametersOf, type Element, type KeywordElement } from './usage.js';
 
-/** Values by parameter; a flag such as FORCE is true or false under its name in lower case. */
+/**
+ * Values by parameter. A flag such as FORCE is true or false under its name in lower case; one of
+ * several keywords is that word under the name of the first.
+ */
 export type NamedArguments = ReadonlyMap<string, Value | boolean>;
 
 /** The items, in the order of the usage line, and which of them stands for which parameter. */
@@ -38,7 +41,8 @@ function inLine(
     return element.alternatives.flatMap((alternative) => {
       const flag = flagOf(alternative);
       if (flag !== undefined) return flagItems(flag, given, byName);
-      const wanted = parametersOf(alternative).some((name) => given.has(name));
+      // `[REPORT errorText | errorText]`: what stands in line already needs no second place.
+      const wanted = parametersOf(alternative).some((name) => given.has(name) && !byName.has(name));
       return wanted ? inLine(alternative, given, byName) : [];
     });
   });
@@ -68,10 +72,14 @@ function flagItems(
   byName: Map<string, Item>,
 ): readonly Item[] {
   const name = flagName(flag);
-  const value = given.get(name) ?? false;
-  if (typeof value !== 'boolean') throw new BadSyntax(`failed to read ${name}`);
-  if (!value) return [];
-  const item = wordOf(flag);
+  const value = given.get(name);
+  if (value === undefined || value === false) return [];
+  const wanted = typeof value === 'string' ? value.toUpperCase() : flag.words[0];
+  const word = flag.words.find((each) => each === wanted);
+  if (word === undefined || (value !== true && typeof value !== 'string')) {
+    throw new BadSyntax(`failed to read ${name}`);
+  }
+  const item: Item = { value: word, bare: true };
   byName.set(name, item);
   return [item];
 }

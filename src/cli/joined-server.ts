@@ -77,6 +77,7 @@ export class JoinedServer {
   readonly #sweep: FileSweep;
   /** Resolves when a command asks that the server stops. */
   readonly stopAsked: Promise<void>;
+  #isClosing = false;
   #settings: Settings;
   #secureContext: SecureContext | undefined;
 
@@ -121,6 +122,7 @@ export class JoinedServer {
         loginCounts,
         server: () => this.#server,
         stop,
+        isStopping: () => this.#isClosing,
       }),
     };
     const dispatcher = makeDispatcher({
@@ -226,6 +228,7 @@ export class JoinedServer {
 
   /** Answers what is under way, closes the sessions, then lets go of everything. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     await Promise.all([this.#server.close(), this.#http?.close()]);
     await this.#retention.stop();
     await this.#loginCounts.stop();

@@ -41,6 +41,8 @@ export interface Operations {
   readonly logEverything: (on: boolean) => void;
   /** Stops the server; replies that are under way still leave. */
   readonly stop: () => void;
+  /** Whether it stops, so that long work may end. */
+  readonly isStopping: () => boolean;
   readonly blockedAddresses: () => readonly BlockedAddress[];
   /** Blocks an address for so many seconds, or for good (Infinity); 0 ends its block. */
   readonly block: (address: string, seconds: number) => void;

@@ -25,6 +25,8 @@ export interface OperationsParts {
   readonly server: () => Server;
   /** Called when somebody asks that the server stops. */
   readonly stop: () => void;
+  /** Whether it does. */
+  readonly isStopping: () => boolean;
 }
 
 /** The operations of a server. */
@@ -32,12 +34,14 @@ export class ServerOperations implements Operations {
   readonly instance = randomUUID();
   readonly started: number;
   readonly stop: () => void;
+  readonly isStopping: () => boolean;
   readonly #parts: OperationsParts;
 
   constructor(parts: OperationsParts) {
     this.#parts = parts;
     this.started = parts.started;
     this.stop = parts.stop;
+    this.isStopping = parts.isStopping;
   }
 
   readonly counters = (): ReadonlyMap<string, number> => {

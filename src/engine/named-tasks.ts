@@ -5,7 +5,7 @@
  * nothing of the programs that they name: this server runs none.
  */
 import { keysUnder, type Reader } from '../store/store.js';
-import { domainNames, inDomain, names, type Id } from '../store/tables.js';
+import { counters, domainNames, inDomain, names, type Id } from '../store/tables.js';
 import { namedTasks, ownedTasks, taskNames, type NamedTaskRow } from '../store/task-tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
@@ -212,7 +212,7 @@ function own({ tx }: Change, task: Id, account: Id): void {
 
 function disown({ tx }: Change, task: Id, account: Id): void {
   tx.remove(ownedTasks, `${account}/${task}`);
-  addToCounter(tx, ownedBy(account), -1);
+  if (addToCounter(tx, ownedBy(account), -1) === 0) tx.remove(counters, ownedBy(account));
 }
 
 /** A Named Task's whole dictionary as the journal tells of it. */

@@ -2,11 +2,13 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { mayModify } from '../../src/access/settings.js';
 import { commands as accountCommands } from '../../src/commands/accounts/index.js';
+import { commands as alertCommands } from '../../src/commands/alerts/index.js';
 import type { Command } from '../../src/commands/define.js';
 import { commands as domainSetCommands } from '../../src/commands/domain-set/index.js';
 import { commands as domainCommands } from '../../src/commands/domains/index.js';
 import { commands as forwarderCommands } from '../../src/commands/forwarders/index.js';
 import { commands as groupCommands } from '../../src/commands/groups/index.js';
+import { commands as namedTaskCommands } from '../../src/commands/named-tasks/index.js';
 import { domainRights, serverRights, type DomainRight } from '../../src/engine/rights.js';
 import { administratorWith } from './administrator.js';
 
@@ -18,6 +20,8 @@ const commands: readonly Command[] = [
   ...accountCommands,
   ...groupCommands,
   ...forwarderCommands,
+  ...namedTaskCommands,
+  ...alertCommands,
 ];
 
 /** The cells after `right` in the manual's tables, one string a row. */
@@ -43,7 +47,8 @@ describe('The page about rights', () => {
   for (const right of domainRights) {
     it(`names the commands that need ${right}, and no others`, () => {
       const [cell = ''] = rowsOf(right);
-      const named = cell.match(/\b(?:Create|Rename|Delete|Set|Get|Update|Modify)[A-Za-z]+/g) ?? [];
+      const named =
+        cell.match(/\b(?:Create|Rename|Delete|Set|Get|Update|Modify|Post|Remove)[A-Za-z]+/g) ?? [];
       expect([...named].sort()).to.deep.equal([...commandsThatNeed(right)].sort());
     });
   }

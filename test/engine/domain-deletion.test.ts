@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { postAlert } from '../../src/engine/alerts.js';
 import { setAliases } from '../../src/engine/aliases.js';
 import { findDomain } from '../../src/engine/directory.js';
 import { setDocument, theDomain } from '../../src/engine/document-changes.js';
@@ -8,7 +9,8 @@ import { createDomain, setDomainAliases } from '../../src/engine/domains.js';
 import { createForwarder } from '../../src/engine/forwarders.js';
 import { createGroup } from '../../src/engine/groups.js';
 import { createMountPoint } from '../../src/engine/mount-points.js';
-import { domainName, objectName } from '../../src/engine/names.js';
+import { createNamedTask } from '../../src/engine/named-tasks.js';
+import { address, domainName, objectName } from '../../src/engine/names.js';
 import { setTelnums } from '../../src/engine/telnums.js';
 import { allTables } from '../../src/store/all-tables.js';
 import { accountAt, LittleServer, mainDomain, members, membersOf } from './little-server.js';
@@ -44,7 +46,14 @@ async function fill(server: LittleServer, domain: string): Promise<void> {
     createForwarder(change, found.id, objectName('away'), 'friend@elsewhere.test');
     createGroup(change, found.id, objectName('bosses'), members('mary'));
     createGroup(change, found.id, objectName('staff'), members('john', 'bosses', 'awaited'));
-    createGroup(change, found.id, objectName('all'), members('staff', 'away', 'all', 'f@e.test'));
+    createGroup(
+      change,
+      found.id,
+      objectName('all'),
+      members('staff', 'away', 'room', 'all', 'f@e.test'),
+    );
+    createNamedTask(change, found.id, objectName('room'), address('john'));
+    postAlert(change, theDomain(found), 'We close at noon');
     setDocument(change, theDomain(found), 'template', new Map([['MaxAccountSize', '1M']]));
     setDomainRules(change, found, 'mailRules', [['1', 'rule', [], []]]);
     createMountPoint(change, theDomain(found), 'accountStorage', 'stor1');
@@ -117,6 +126,7 @@ describe('Deleting a Domain', () => {
       'group staff@full.test deleted',
       'group all@full.test deleted',
       'forwarder away@full.test deleted',
+      'task room@full.test deleted',
       'account john@full.test deleted',
       'account mary@full.test rights',
       'account mary@full.test deleted',

@@ -1,0 +1,91 @@
+import { commands } from '../../src/commands/alerts/index.js';
+import { LittleServer } from '../engine/little-server.js';
+import { holdAtDesk } from './desk.js';
+
+describe('The commands of alerts', () => {
+  let server: LittleServer;
+
+  beforeEach(async () => {
+    server = await LittleServer.with('client.test', 'other.test');
+    await server.accounts(
+      ['postmaster', 'Master'],
+      ['admin@client.test', 'Domain', 'CanPostAlerts'],
+      ['reader@client.test', 'Domain', 'BasicSettings'],
+      'user1@client.test',
+    );
+  });
+
+  const clients = {
+    1: 'postmaster',
+    2: 'admin@client.test',
+    3: 'reader@client.test',
+    4: 'user1@client.test',
+  };
+  const talk = (text: string) => holdAtDesk(server, commands, clients, text);
+
+  it('take a time stamp bare and in quotes', () =>
+    talk(`
+      C: SetDomainAlerts client.test {"#T22-10-2026_15:24:45"=a;"#T22-10-2026_15:24:46"=b;}
+      S: 200 OK
+      C: RemoveDomainAlert client.test ALERT #T22-10-2026_15:24:45
+      S: 200 OK
+      C: REMOVEDOMAINALERT client.test ALERT "#T22-10-2026_15:24:46"
+      S: 200 OK
+      C: GetDomainAlerts client.test
+      S: 201 {}
+    `));
+
+  it('keep the alerts of each owner apart', () =>
+    talk(`
+      C: PostServerAlert server
+      S: 200 OK
+      C: PostDomainAlert client.test ALERT domain
+      S: 200 OK
+      C: PostAccountAlert user1@client.test ALERT account
+      S: 200 OK
+      C: GetServerAlerts
+      S: 201 {"#T01-01-1970_00:00:00"=server;}
+      C2: GetDomainAlerts
+      S2: 201 {"#T01-01-1970_00:00:00"=domain;}
+      C4: GetAccountAlerts *
+      S4: 201 {"#T01-01-1970_00:00:00"=account;}
+      C: GetAccountAlerts *
+      S: 201 {}
+    `));
+
+  it('let users act on their own Account, and holders of CanPostAlerts on their Domain', () =>
+    talk(`
+      C4: PostAccountAlert * ALERT hello
+      S4: 200 OK
+      C2: GetAccountAlerts user1
+      S2: 201 {"#T01-01-1970_00:00:00"=hello;}
+      C2: PostDomainAlert client.test ALERT hello
+      S2: 200 OK
+      C4: RemoveAccountAlert user1 ALERT #T01-01-1970_00:00:00
+      S4: 200 OK
+      C4: PostAccountAlert reader ALERT hello
+      S4: 510 insufficient access rights
+      C4: GetDomainAlerts
+      S4: 510 insufficient access rights
+      C3: GetAccountAlerts user1
+      S3: 510 insufficient access rights
+      C3: PostDomainAlert client.test ALERT hello
+      S3: 510 insufficient access rights
+      C2: SetDomainAlerts other.test {}
+      S2: 510 insufficient access rights
+    `));
+
+  it('keep Domain administrators from the alerts of the server', () =>
+    talk(`
+      C2: GetServerAlerts
+      S2: 510 insufficient access rights
+      C2: SetServerAlerts {}
+      S2: 510 insufficient access rights
+      C2: PostServerAlert hello
+      S2: 510 insufficient access rights
+      C2: RemoveServerAlert #T01-01-1970_00:00:00
+      S2: 510 insufficient access rights
+      C2: GetClusterAlerts
+      S2: 510 insufficient access rights
+    `));
+});

@@ -1,0 +1,134 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
+import { alertsText, postAlert, removeAlert, setAlerts } from '../../src/engine/alerts.js';
+import { deleteDomain } from '../../src/engine/domain-deletion.js';
+import { theAccount, theDomain, theServer } from '../../src/engine/document-changes.js';
+import { documentText } from '../../src/engine/documents.js';
+import { domainName } from '../../src/engine/names.js';
+import { timeStamp } from '../../src/values/tokens.js';
+import { TimeStamp, type Value } from '../../src/values/value.js';
+import { accountAt, at, LittleServer } from './little-server.js';
+
+const noon = Date.UTC(2026, 9, 22, 12, 0, 0);
+
+describe('Alerts', () => {
+  let server: LittleServer;
+
+  beforeEach(async () => {
+    server = await LittleServer.with('client.test');
+    await server.accounts('user1');
+  });
+
+  const post = (text: string, now = noon) =>
+    server.change((change) => postAlert({ ...change, now }, theServer, text));
+  const set = (alerts: Readonly<Record<string, Value>>) =>
+    server.change((change) => setAlerts(change, theServer, new Map(Object.entries(alerts))));
+  const remove = (time: Value) => server.change((change) => removeAlert(change, theServer, time));
+  const shown = () => server.view((tx) => alertsText(tx, theServer.id));
+
+  it('get the second in which they are posted as their time stamp', async () => {
+    expect(await shown()).to.equal('{}');
+    await post('Hello', noon + 999);
+    expect(await shown()).to.equal('{"#T22-10-2026_12:00:00"=Hello;}');
+  });
+
+  it('that are posted in one second are all kept', async () => {
+    for (const text of ['a', 'b', 'c']) await post(text);
+    expect(await shown()).to.equal(
+      '{"#T22-10-2026_12:00:00"=a;"#T22-10-2026_12:00:01"=b;"#T22-10-2026_12:00:02"=c;}',
+    );
+  });
+
+  it('are as many as were posted, whenever that was, and each goes by its time stamp', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 12 }),
+        async (times) => {
+          await set({});
+          for (const [index, time] of times.entries()) await post(`text ${index}`, noon + time);
+          const keys = [...(await shown()).matchAll(/"#T([^"]+)"=/g)].map(([, key = '']) => key);
+          expect(keys).to.have.length(times.length);
+          for (const key of keys) expect(await remove(timeStamp(key))).to.be.undefined;
+          expect(await shown()).to.equal('{}');
+        },
+      ),
+      { numRuns: 30 },
+    ));
+
+  describe('are found by', () => {
+    const table: readonly (readonly [time: Value, outcome: string | undefined])[] = [
+      [new TimeStamp('time', noon / 1000), undefined],
+      ['#T22-10-2026_12:00:00', undefined],
+      ['T22-10-2026_12:00:00', undefined],
+      ['22-10-2026_12:00:00', undefined],
+      ['#T22-10-2026_12:00:01', 'unknown-alert'],
+      ['#T22-10-2026', 'unknown-alert'],
+      ['#T32-10-2026_12:00:00', 'illegal-value'],
+      ['noon', 'illegal-value'],
+      ['', 'illegal-value'],
+      [7n, 'illegal-value'],
+      [null, 'illegal-value'],
+    ];
+
+    for (const [time, outcome] of table) {
+      const words = time instanceof TimeStamp ? 'a time' : typeof time === 'bigint' ? '7' : time;
+      it(`${JSON.stringify(words)}: ${outcome ?? 'well'}`, async () => {
+        await post('Hello');
+        expect(await remove(time)).to.equal(outcome);
+        expect((await shown()) === '{}').to.equal(outcome === undefined);
+      });
+    }
+  });
+
+  it('are replaced as a whole, their time stamps in one form', async () => {
+    await post('Hello');
+    await set({ '1-2-2026_3:04:05': 'default', '#T03-02-2026': '' });
+    expect(await shown()).to.equal('{"#T01-02-2026_03:04:05"=default;"#T03-02-2026"="";}');
+  });
+
+  it('refuse what is no time stamp or no text, and keep what was there', async () => {
+    await post('Hello');
+    expect(await set({ noon: 'x' })).to.equal('illegal-value');
+    for (const text of [7n, null, ['x'], new Map()] as Value[]) {
+      expect(await set({ '#T22-10-2026_12:00:01': text })).to.equal('illegal-value');
+    }
+    expect(await shown()).to.equal('{"#T22-10-2026_12:00:00"=Hello;}');
+  });
+
+  it('are at most a thousand', async () => {
+    const many = Array.from({ length: 1000 }, (_, index) => [
+      `${1 + (index % 28)}-01-${1000 + index}`,
+      'x',
+    ]);
+    expect(await set(Object.fromEntries(many) as Record<string, Value>)).to.be.undefined;
+    expect(await post('one more')).to.equal('limit-reached');
+  });
+
+  it('belong to an Account or a Domain whatever it is called, and go with it', async () => {
+    const target = await server.view((tx) => accountAt(tx, 'user1'));
+    const domain = await server.view((tx) => at(tx, 'x@client.test').domain);
+    await server.change((change) => {
+      postAlert(change, theAccount(change, target), 'for the Account');
+      postAlert(change, theDomain(domain), 'for the Domain');
+    });
+    expect(server.effects.map(({ kind, name, field }) => [kind, name, field])).to.deep.equal([
+      ['account', 'user1@main.test', 'alerts'],
+      ['domain', 'client.test', 'alerts'],
+    ]);
+    await server.change((change) => {
+      const { domain: to, name } = at(change.tx, 'boss@client.test');
+      renameAccount(change, accountAt(change.tx, 'user1'), to.id, name);
+    });
+    const text = (id: number) => server.view((tx) => alertsText(tx, id));
+    expect(await text(target.id)).to.match(/^\{"#T\d\d-.*"="for the Account";\}$/);
+    expect(await text(domain.id)).to.match(/^\{"#T\d\d-.*"="for the Domain";\}$/);
+    await server.change((change) =>
+      deleteAccount(change, accountAt(change.tx, 'boss@client.test')),
+    );
+    await server.change((change) => deleteDomain(change, domainName('client.test'), false));
+    for (const { id } of [target, domain]) {
+      expect(await server.view((tx) => documentText(tx, id, 'alerts'))).to.be.undefined;
+    }
+  });
+});

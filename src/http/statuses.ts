@@ -9,11 +9,13 @@ const byCode: ReadonlyMap<number, Status> = new Map([
   [510, 403],
   [512, 404],
   [513, 404],
+  [531, 404],
   [552, 404],
   [553, 404],
   [520, 409],
   [523, 409],
   [524, 409],
+  [532, 409],
 ]);
 
 /** The status of a command's reply. It is never 401: the one who gave the command is logged in. */

@@ -32,6 +32,8 @@ describe('Replies', () => {
     ['account-exists', 520, 'account with this name already exists'],
     ['group-exists', 523, 'group with this name already exists'],
     ['forwarder-exists', 524, 'forwarder with this name already exists'],
+    ['mailbox-exists', 532, 'mailbox with this name already exists'],
+    ['unknown-mailbox', 531, 'mailbox is not found'],
     ['unknown-group', 552, 'group is not found'],
     ['unknown-forwarder', 553, 'forwarder is not found'],
     ['illegal-name', 501, 'illegal object name'],

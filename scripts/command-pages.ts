@@ -34,8 +34,9 @@ function listPage(sections: readonly Section[], commands: readonly Command[]): P
   const text = [
     '# Commands',
     madeBy,
-    'What each command takes, does and refuses. Capitals are keywords, brackets may be left out, a ' +
-      'bar parts alternatives. Names of commands are known in any letter case. The examples are tests.',
+    'What each command takes, does and refuses. Capitals are keywords, brackets may be left ' +
+      'out, a bar parts alternatives. Names of commands are known in any letter case. The ' +
+      'examples are tests.',
     lines.join('\n'),
   ];
   return { path: 'commands/README.md', text: joined(text) };

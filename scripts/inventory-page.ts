@@ -45,11 +45,12 @@ export function inventoryPage(
 }
 
 const introduction =
-  'Every command of the manual and of known clients, and what this server does with it. **Works**: ' +
-  'it does what the manual says, and other commands see it. **Stored**: it keeps a setting and ' +
-  'tells it again, for whoever acts on it; nothing in this server does. **Honest refusal**: it is ' +
-  'understood, its arguments and rights are checked, and the answer is that this server lacks what ' +
-  'it is about. **Not yet**: `500 unknown command`. Old names of one command count on their own.';
+  'Every command of the manual and of known clients, and what this server does with it. ' +
+  '**Works**: it does what the manual says, and other commands see it. **Stored**: it keeps a' +
+  ' setting and tells it again, for whoever acts on it; nothing in this server does. **Honest' +
+  ' refusal**: it is understood, its arguments and rights are checked, and the answer is that' +
+  ' this server lacks what it is about. **Not yet**: `500 unknown command`. Old names of one ' +
+  'command count on their own.';
 
 const headings: Readonly<Record<Outcome, string>> = {
   works: 'Works',

@@ -1,4 +1,4 @@
-/** What a command needs of its caller, in words: for the command reference and other descriptions. */
+/** What a command needs of its caller, in words: for the command reference and the like. */
 import type { Need } from './need.js';
 
 /** One phrase without a period. */

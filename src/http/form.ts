@@ -21,7 +21,7 @@ function commandsIn(form: string): readonly string[] {
     .map(([, value = '']) => decoded(value));
 }
 
-/** The command line in a query and a form, without its line end. Throws `BadSyntax` unless there is one. */
+/** The one command line in a query and a form, without its line end. Throws `BadSyntax`. */
 export function commandIn(query: string, form: string): string {
   const [command, ...others] = [...commandsIn(query), ...commandsIn(form)];
   if (command === undefined || others.length > 0) {

@@ -1,4 +1,4 @@
-/** What an operator may set about HTTP. Plain values: whoever reads the configuration fills them in. */
+/** What an operator may set about HTTP: plain values, filled in by who reads the configuration. */
 
 /** The settings of the HTTP door; all but the first three may be replaced while the server runs. */
 export interface HttpSettings {

@@ -1,4 +1,4 @@
-/** The HTTP status of a reply: what the code of the protocol says, as far as HTTP has words for it. */
+/** The HTTP status of a reply: what its code says, as far as HTTP has words for it. */
 import { failureReply, lineTooLongReply } from '../protocol/replies.js';
 import type { Reply } from '../protocol/reply.js';
 

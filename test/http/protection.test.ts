@@ -1,4 +1,4 @@
-/** What guards the HTTP door: failed logins, limits on connections and time, the end, the journal. */
+/** What guards the HTTP door: failed logins, limits on connections and time, the journal. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { connect, type Socket } from 'node:net';

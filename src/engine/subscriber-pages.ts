@@ -5,8 +5,8 @@
 import { subscribers, type SubscriberRow } from '../store/list-tables.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import type { Id } from '../store/tables.js';
-import { print, printString } from '../values/print.js';
-import { foldedAddress, subscriberCount, subscriberDescriptor } from './subscribers.js';
+import { printString } from '../values/print.js';
+import { descriptorText, foldedAddress, subscriberCount } from './subscribers.js';
 
 /** Which subscribers are wanted. */
 export interface SubscriberQuery {
@@ -37,7 +37,7 @@ export function addressesText(tx: Reader, list: Id, query: SubscriberQuery): str
  * cookie was given, the cookie of the next page (empty after the last one).
  */
 export function subscribersText(tx: Reader, list: Id, query: SubscriberQuery): string {
-  const { text, cookie } = pageOf(tx, list, query, (row) => print(subscriberDescriptor(row)));
+  const { text, cookie } = pageOf(tx, list, query, descriptorText);
   const rest = query.cookie === undefined ? '' : `,${printString(cookie)}`;
   return `(#${subscriberCount(tx, list)},(${text})${rest})`;
 }

@@ -13,7 +13,7 @@ import {
 } from '../store/list-tables.js';
 import { keysUnder, type Reader, type Writer } from '../store/store.js';
 import { counters, type Id } from '../store/tables.js';
-import { print } from '../values/print.js';
+import { print, printString } from '../values/print.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { addToCounter, counter, fullName, type Found } from './directory.js';
@@ -150,19 +150,18 @@ export function subscriberInfo(tx: Reader, list: Id, address: string): Dictionar
   return info;
 }
 
-/** A subscriber's descriptor as pages of subscribers have it, under keys of their own. */
-export function subscriberDescriptor(row: SubscriberRow): Dictionary {
-  const told = new Map<string, Value>([
-    ['Sub', row.address],
-    ['mode', shownMode(row)],
-    ['posts', shownPosts(row)],
-    ['subscribeTime', timeStamp(row.subscribed)],
-  ]);
-  if (row.realName !== '') told.set('RealName', row.realName);
-  if (row.bounces > 0) {
-    told.set('bounces', BigInt(row.bounces)).set('lastBounceTime', timeStamp(row.lastBounce));
-  }
-  return told;
+/**
+ * A subscriber's descriptor as pages of subscribers have it, under keys of their own, as the text of
+ * a dictionary: there may be hundreds of thousands of them in one answer.
+ */
+export function descriptorText(row: SubscriberRow): string {
+  const realName = row.realName === '' ? '' : `RealName=${printString(row.realName)};`;
+  const bounced =
+    row.bounces === 0 ? '' : `bounces=#${row.bounces};lastBounceTime=${timeText(row.lastBounce)};`;
+  return (
+    `{${realName}Sub=${printString(row.address)};${bounced}mode=${shownMode(row)};` +
+    `posts=${print(shownPosts(row))};subscribeTime=${timeText(row.subscribed)};}`
+  );
 }
 
 /** Removes all subscribers of a List that goes. */
@@ -212,11 +211,10 @@ function replace(
   effects.push({ kind: 'list', id, name: full, field: 'subscriber', before, after });
 }
 
-/** A subscriber as the journal tells of it. Whoever has its confirmation id could confirm it. */
+/** A subscriber as the journal tells of it, without the id that would confirm it. */
 function describe(row: SubscriberRow): string {
-  const told = new Map(subscriberDescriptor(row));
-  if (row.waiting) told.set('wanted', row.mode);
-  return print(told);
+  const text = descriptorText(row);
+  return row.waiting ? `${text.slice(0, -1)}wanted=${row.mode};}` : text;
 }
 
 function shownMode({ mode, waiting }: SubscriberRow): string {
@@ -229,8 +227,8 @@ function shownPosts({ moderation, posts }: SubscriberRow): Value {
   return /^\d/.test(moderation) ? [moderation] : moderation;
 }
 
-function timeStamp(milliseconds: number): TimeStamp {
-  return new TimeStamp('time', Math.floor(milliseconds / 1000));
+function timeText(milliseconds: number): string {
+  return print(new TimeStamp('time', Math.floor(milliseconds / 1000)));
 }
 
 /** A GMT time in the form of ACAP (RFC 2244, 4.5): `20250102030405`. */

@@ -8,6 +8,7 @@ import { commands as domainSetCommands } from '../../src/commands/domain-set/ind
 import { commands as domainCommands } from '../../src/commands/domains/index.js';
 import { commands as forwarderCommands } from '../../src/commands/forwarders/index.js';
 import { commands as groupCommands } from '../../src/commands/groups/index.js';
+import { commands as listCommands } from '../../src/commands/lists/index.js';
 import { commands as namedTaskCommands } from '../../src/commands/named-tasks/index.js';
 import { domainRights, serverRights, type DomainRight } from '../../src/engine/rights.js';
 import { administratorWith } from './administrator.js';
@@ -20,9 +21,13 @@ const commands: readonly Command[] = [
   ...accountCommands,
   ...groupCommands,
   ...forwarderCommands,
+  ...listCommands,
   ...namedTaskCommands,
   ...alertCommands,
 ];
+
+const commandWord =
+  /\b(?:Create|Rename|Delete|Set|Get|Update|Modify|Post|Remove|List|Read|Process)(?:[A-Z][A-Za-z]*)?\b/g;
 
 /** The cells after `right` in the manual's tables, one string a row. */
 function rowsOf(right: string): readonly string[] {
@@ -47,8 +52,7 @@ describe('The page about rights', () => {
   for (const right of domainRights) {
     it(`names the commands that need ${right}, and no others`, () => {
       const [cell = ''] = rowsOf(right);
-      const named =
-        cell.match(/\b(?:Create|Rename|Delete|Set|Get|Update|Modify|Post|Remove)[A-Za-z]+/g) ?? [];
+      const named = cell.match(commandWord) ?? [];
       expect([...named].sort()).to.deep.equal([...commandsThatNeed(right)].sort());
     });
   }

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { readCommandLine } from '../../src/syntax/command-line.js';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
 import { bytesOf } from '../../src/values/text.js';
-import { IpAddress, type Value } from '../../src/values/value.js';
+import { IpAddress, XmlElement, type Value } from '../../src/values/value.js';
 
 const word = (value: string) => ({ value, bare: true });
 const given = (value: Value) => ({ value, bare: false });
@@ -86,6 +86,18 @@ describe('A command line', () => {
     expectItems('Echo [1234]', given(Buffer.from('1234', 'base64')));
     expect(() => readCommandLine('Echo [1.2]')).to.throw(BadSyntax, 'failed to read an IP address');
     expect(() => readCommandLine('Echo ([192.0.2.7])')).to.throw(BadSyntax, /datablock/);
+  });
+
+  it('takes e-mail addresses in angle brackets, and with signs that no word has', () => {
+    expectItems(
+      'List a@b FEED "Bill Jones" <B.Jones@x.test>',
+      ...[word('a@b'), word('FEED'), given('Bill Jones'), given('B.Jones@x.test')],
+    );
+    expectItems("List a o'brien+x=y@x.test", word('a'), given("o'brien+x=y@x.test"));
+    expectItems('Echo <a/>', given(new XmlElement('<a/>')));
+    expectItems('Echo <a b="c@d"/>', given(new XmlElement('<a b="c@d"/>')));
+    for (const line of ['Echo <joe@x.test', 'Echo <joe>', "Echo o'brien", 'Echo a=b@'])
+      expect(() => readCommandLine(line), line).to.throw(BadSyntax);
   });
 
   it('is refused with a text that says why', () => {

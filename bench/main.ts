@@ -83,7 +83,7 @@ async function start(args: readonly string[]): Promise<{ child: ChildProcess; po
     env: { ...process.env, CLIGATE_POSTMASTER_PASSWORD: password },
   });
   let text = '';
-  for await (const chunk of child.stdout ?? []) {
+  for await (const chunk of child.stdout) {
     text += String(chunk);
     const ready = / ready on \S+:(\d+)\n/.exec(text);
     if (ready) return { child, port: Number(ready[1]) };

@@ -32,11 +32,11 @@ export interface ServerUnderTest {
   readonly httpPort: number;
   readonly base: string;
   /** A client that has heard the greeting. */
-  greeted(): Promise<LineClient>;
+  readonly greeted: () => Promise<LineClient>;
   /** A client logged in as an Account with its password, in INLINE mode. */
-  loggedIn(account: string, password: string): Promise<LineClient>;
+  readonly loggedIn: (account: string, password: string) => Promise<LineClient>;
   /** A client logged in as postmaster, in INLINE mode. */
-  postmaster(): Promise<LineClient>;
+  readonly postmaster: () => Promise<LineClient>;
   close(): Promise<void>;
 }
 

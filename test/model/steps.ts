@@ -1,7 +1,8 @@
 /** Random steps over few names, so that they meet; and what a real server shows of a Domain. */
 import fc from 'fast-check';
 import { readValue } from '../../src/values/read.js';
-import type { Value } from '../../src/values/value.js';
+import { bytesOf } from '../../src/values/text.js';
+import { isArray, isDictionary, type Value } from '../../src/values/value.js';
 import type { LineClient } from '../talk.js';
 import type { Step } from './naive.js';
 
@@ -45,35 +46,35 @@ export function arbitraryStep(domains: readonly string[]): fc.Arbitrary<Step> {
 
 /** What a server shows of a Domain, in the shape of `NaiveServer.show`. The client is in INLINE mode. */
 export async function shown(client: LineClient, domain: string): Promise<string> {
-  const accounts = [...keys(await data(client, `ListAccounts ${domain}`))].sort();
-  const groups = [...list(await data(client, `ListGroups ${domain}`))].sort();
-  const forwarders = [...list(await data(client, `ListForwarders ${domain}`))].sort();
-  const withAliases: [string, readonly Value[]][] = [];
-  for (const name of accounts) {
-    withAliases.push([name, list(await data(client, `GetAccountAliases ${name}@${domain}`))]);
+  const accounts: [string, readonly Value[]][] = [];
+  const found = await data(client, `ListAccounts ${domain}`);
+  for (const name of isDictionary(found) ? [...found.keys()].sort() : []) {
+    accounts.push([name, list(await data(client, `GetAccountAliases ${name}@${domain}`))]);
   }
-  const withMembers: [string, readonly Value[]][] = [];
-  for (const name of groups) {
-    const group = await data(client, `GetGroup ${String(name)}@${domain}`);
-    withMembers.push([String(name), list(group instanceof Map ? group.get('Members') : undefined)]);
+  const groups: [string, readonly Value[]][] = [];
+  for (const name of await namesOf(client, `ListGroups ${domain}`)) {
+    const group = await data(client, `GetGroup ${name}@${domain}`);
+    groups.push([name, list(isDictionary(group) ? group.get('Members') : undefined)]);
   }
-  const withTargets: [string, Value][] = [];
-  for (const name of forwarders) {
-    withTargets.push([String(name), await data(client, `GetForwarder ${String(name)}@${domain}`)]);
+  const forwarders: [string, Value][] = [];
+  for (const name of await namesOf(client, `ListForwarders ${domain}`)) {
+    forwarders.push([name, await data(client, `GetForwarder ${name}@${domain}`)]);
   }
-  return JSON.stringify({ accounts: withAliases, groups: withMembers, forwarders: withTargets });
+  return JSON.stringify({ accounts, groups, forwarders });
 }
 
 async function data(client: LineClient, line: string): Promise<Value> {
   const answer = await client.ask(line);
   if (!answer?.startsWith('201 ')) throw new Error(`${line} was answered ${answer ?? '(closed)'}`);
-  return readValue(Buffer.from(answer.slice(4), 'utf8').toString('latin1'));
+  return readValue(bytesOf(answer.slice(4)));
 }
 
-function keys(value: Value): string[] {
-  return value instanceof Map ? [...(value as ReadonlyMap<string, Value>).keys()] : [];
+async function namesOf(client: LineClient, line: string): Promise<readonly string[]> {
+  return list(await data(client, line))
+    .filter((name) => typeof name === 'string')
+    .sort();
 }
 
 function list(value: Value | undefined): readonly Value[] {
-  return Array.isArray(value) ? (value as readonly Value[]) : [];
+  return isArray(value) ? value : [];
 }

@@ -1,4 +1,5 @@
 /** Every command of this server, chapter by chapter as in the manual. */
+import { commands as accountServices } from './account-services/index.js';
 import { commands as accounts } from './accounts/index.js';
 import { commands as alerts } from './alerts/index.js';
 import type { Command } from './define.js';
@@ -39,6 +40,7 @@ export const allCommands: readonly Command[] = [
   ...webSessions,
   ...pbx,
   ...pbxControl,
+  ...accountServices,
   ...serverSettings,
   ...directory,
   ...monitoring,

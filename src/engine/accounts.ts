@@ -18,7 +18,9 @@ import type { Dictionary, Value } from '../values/value.js';
 import { countAccountIn, countAccountOut, countGradeIn, countGradeOut } from './account-limits.js';
 import { newPlace, placeAfterRename } from './account-place.js';
 import { dropAliases, moveAliases } from './aliases.js';
+import { forgetHistory } from './balances.js';
 import type { Change } from './change.js';
+import { forgetDatasets } from './datasets.js';
 import { fullName, newId, requireFreeName, type Found } from './directory.js';
 import { dictionaryOf } from './documents.js';
 import { nameAppeared, objectGone, objectMoved } from './groups.js';
@@ -177,6 +179,8 @@ export function removeAccount(change: Change, found: Found<AccountRow>): void {
   const owned = [...tx.range(documents, keysUnder(`${id}/`))];
   for (const [key] of owned) tx.remove(documents, key);
   forgetStorage(tx, id);
+  forgetDatasets(tx, id);
+  forgetHistory(tx, id);
   change.closing.push(id);
   change.effects.push({
     kind: 'account',

@@ -30,6 +30,8 @@ export type DocumentName =
   | 'scheduledTasks'
   | 'acl'
   | 'alerts'
+  | 'roster'
+  | 'balances'
   | 'fileSubscription'
   | 'subscription'
   | 'mailboxAliases'

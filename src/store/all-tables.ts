@@ -1,4 +1,6 @@
 /** All tables, for drivers that open them at start. A chapter with tables of its own adds them here. */
+import { transactions } from './balance-tables.js';
+import { datasetAddresses, datasetEntries, datasets } from './dataset-tables.js';
 import { fileContents, files, fileSets } from './file-tables.js';
 import { mailboxes } from './mailbox-tables.js';
 import { statElements } from './statistics-tables.js';
@@ -45,6 +47,10 @@ export const allTables: readonly Table<Key, unknown>[] = [
   namedTasks,
   taskNames,
   ownedTasks,
+  datasets,
+  datasetEntries,
+  datasetAddresses,
+  transactions,
   lists,
   listNames,
   ownedLists,

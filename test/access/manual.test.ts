@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { mayModify } from '../../src/access/settings.js';
+import { commands as serviceCommands } from '../../src/commands/account-services/index.js';
 import { commands as accountCommands } from '../../src/commands/accounts/index.js';
 import { commands as alertCommands } from '../../src/commands/alerts/index.js';
 import type { Command } from '../../src/commands/define.js';
@@ -24,10 +25,16 @@ const commands: readonly Command[] = [
   ...listCommands,
   ...namedTaskCommands,
   ...alertCommands,
+  ...serviceCommands,
 ];
 
-const commandWord =
-  /\b(?:Create|Rename|Delete|Set|Get|Update|Modify|Post|Remove|List|Read|Process)(?:[A-Z][A-Za-z]*)?\b/g;
+const verbs = 'Create|Rename|Delete|Set|Get|Update|Modify|Post|Remove|List|Read|Process';
+
+/** Words that name commands, in a cell of the manual's tables. */
+const commandWord = new RegExp(
+  `\\b(?:(?:${verbs})(?:[A-Z][A-Za-z]*)?|Dataset|Roster|Balance)\\b`,
+  'g',
+);
 
 /** The cells after `right` in the manual's tables, one string a row. */
 function rowsOf(right: string): readonly string[] {

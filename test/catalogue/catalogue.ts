@@ -35,6 +35,7 @@ export const sectionsInScope: readonly string[] = [
   'Alert Administration',
   'File Storage Administration',
   'Web Skins Administration',
+  'Account Services',
   'Server Settings',
   'Directory Administration',
   'Web Interface Tuning (legacy)',

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { postAlert } from '../../src/engine/alerts.js';
 import { setAliases } from '../../src/engine/aliases.js';
+import { doDatasetOperation } from '../../src/engine/dataset-operations.js';
 import { findDomain } from '../../src/engine/directory.js';
-import { setDocument, theDomain } from '../../src/engine/document-changes.js';
+import { setDocument, theAccount, theDomain } from '../../src/engine/document-changes.js';
 import { deleteDomain } from '../../src/engine/domain-deletion.js';
 import { setDomainRules } from '../../src/engine/domain-rules.js';
 import { createDomain, setDomainAliases } from '../../src/engine/domains.js';
@@ -13,6 +14,8 @@ import { createNamedTask } from '../../src/engine/named-tasks.js';
 import { address, domainName, objectName } from '../../src/engine/names.js';
 import { setTelnums } from '../../src/engine/telnums.js';
 import { allTables } from '../../src/store/all-tables.js';
+import { readValue } from '../../src/values/read.js';
+import type { Dictionary } from '../../src/values/value.js';
 import { accountAt, LittleServer, mainDomain, members, membersOf } from './little-server.js';
 
 const name = domainName;
@@ -31,6 +34,9 @@ async function everything(server: LittleServer): Promise<readonly string[]> {
     ),
   );
 }
+
+const contactOfJohn =
+  '{what=setEntry;subsetName="Contacts/Work";data={"addressbook.Email"="a@b.test";};}';
 
 /** A Domain with something of every kind in it. */
 async function fill(server: LittleServer, domain: string): Promise<void> {
@@ -54,6 +60,8 @@ async function fill(server: LittleServer, domain: string): Promise<void> {
     );
     createNamedTask(change, found.id, objectName('room'), address('john'));
     postAlert(change, theDomain(found), 'We close at noon');
+    const john = theAccount(change, accountAt(change.tx, `john@${domain}`));
+    doDatasetOperation(change, john, readValue(contactOfJohn) as Dictionary);
     setDocument(change, theDomain(found), 'template', new Map([['MaxAccountSize', '1M']]));
     setDomainRules(change, found, 'mailRules', [['1', 'rule', [], []]]);
     createMountPoint(change, theDomain(found), 'accountStorage', 'stor1');

@@ -1,0 +1,184 @@
+/**
+ * Datasets of Accounts: named sets of entries, such as address books and the memory of the vacation
+ * rule (objects, section 13). An entry is a dictionary of attributes under a name; entries are found
+ * by their e-mail address without a search. Sets nest as paths do, and a nested set's outer sets are
+ * always there.
+ */
+import { datasetAddresses, datasetEntries, datasets } from '../store/dataset-tables.js';
+import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
+import { counters, type Id } from '../store/tables.js';
+import { print } from '../values/print.js';
+import type { Dictionary, Value } from '../values/value.js';
+import type { Change } from './change.js';
+import { addToCounter, counter, newId } from './directory.js';
+import type { DocumentOwner } from './document-changes.js';
+import { dictionaryOf } from './documents.js';
+import { refuse } from './refusal.js';
+import { maskedText } from './secrets.js';
+
+/** The attribute by which entries are found. */
+export const emailAttribute = 'addressbook.Email';
+
+/** The most bytes of the name of a set or of an entry, and of an e-mail address that is looked for. */
+const nameBytesMax = 255;
+const addressBytesMax = 320;
+
+/** The most sets of an Account, and the most entries of a set. */
+const setsMax = 1000;
+const entriesMax = 100_000;
+
+/** The id of a set, or undefined when there is none of this name. */
+export function findSet(tx: Reader, account: Id, name: string): Id | undefined {
+  return tx.get(datasets, `${account}/${legalSetName(name)}`);
+}
+
+/** The id of a set. Refuses with `unknown-dataset`. */
+export function requireSet(tx: Reader, account: Id, name: string): Id {
+  return findSet(tx, account, name) ?? refuse('unknown-dataset');
+}
+
+/** The names of the sets directly in a set, or of the outermost ones when `name` is empty. */
+export function subsetNames(tx: Reader, account: Id, name: string): readonly string[] {
+  if (name !== '') requireSet(tx, account, name);
+  const prefix = name === '' ? `${account}/` : `${account}/${name}/`;
+  return keysOf(tx, datasets, prefix).filter((inner) => !inner.includes('/'));
+}
+
+/** A set by its name, made when there is none, its outer sets too. Refuses with `limit-reached`. */
+export function ensureSet(change: Change, owner: DocumentOwner, name: string): Id {
+  const { tx } = change;
+  const known = findSet(tx, owner.id, name);
+  if (known !== undefined) return known;
+  const slash = name.lastIndexOf('/');
+  if (slash > 0) ensureSet(change, owner, name.slice(0, slash));
+  const span = { ...keysUnder(`${owner.id}/`), limit: setsMax };
+  if ([...tx.range(datasets, span)].length >= setsMax) refuse('limit-reached', 'too many datasets');
+  const id = newId(tx);
+  tx.put(datasets, `${owner.id}/${name}`, id);
+  change.effects.push({ ...owner, field: `dataset ${name}`, before: undefined, after: '{}' });
+  return id;
+}
+
+/** Removes a set with its entries and all sets in it. Refuses with `unknown-dataset`. */
+export function removeSet(change: Change, owner: DocumentOwner, name: string): void {
+  const { tx } = change;
+  requireSet(tx, owner.id, name);
+  const inner = keysOf(tx, datasets, `${owner.id}/${name}/`).map((rest) => `${name}/${rest}`);
+  for (const each of [name, ...inner]) {
+    const id = requireSet(tx, owner.id, each);
+    const before = print(keysOf(tx, datasetEntries, `${id}/`));
+    forgetSet(tx, `${owner.id}/${each}`, id);
+    change.effects.push({ ...owner, field: `dataset ${each}`, before, after: undefined });
+  }
+}
+
+/** Removes all datasets of an Account that goes; its own journal entry tells of that. */
+export function forgetDatasets(tx: Writer, account: Id): void {
+  for (const [key, id] of [...tx.range(datasets, keysUnder(`${account}/`))]) forgetSet(tx, key, id);
+}
+
+/** The entries of a set by name, sorted. */
+export function* entriesOf(tx: Reader, set: Id): Generator<readonly [string, Dictionary], void> {
+  const prefix = `${set}/`;
+  for (const [key, text] of tx.range(datasetEntries, keysUnder(prefix))) {
+    yield [key.slice(prefix.length), dictionaryOf(text)];
+  }
+}
+
+/** How many entries a set has. */
+export function entryCount(tx: Reader, set: Id): number {
+  return counter(tx, countKey(set));
+}
+
+/** An entry's attributes, or undefined when there is none of this name. */
+export function findEntry(tx: Reader, set: Id, name: string): Dictionary | undefined {
+  const text = tx.get(datasetEntries, `${set}/${name}`);
+  return text === undefined ? undefined : dictionaryOf(text);
+}
+
+/** The name of the first entry with an e-mail address in any letter case, if there is one. */
+export function entryWithAddress(tx: Reader, set: Id, address: string): string | undefined {
+  const key = addressKey(set, address);
+  return key === undefined ? undefined : tx.get(datasetAddresses, key)?.[0];
+}
+
+/** An entry of one set of an Account. */
+export interface EntryPlace {
+  readonly owner: DocumentOwner;
+  readonly set: Id;
+  readonly setName: string;
+  readonly name: string;
+}
+
+/** Writes an entry, or removes it when `next` is undefined. Refuses with `limit-reached`. */
+export function keepEntry(change: Change, place: EntryPlace, next: Dictionary | undefined): void {
+  const { tx, effects } = change;
+  const { owner, set, setName, name } = place;
+  const key = `${set}/${legalEntryName(name)}`;
+  const before = findEntry(tx, set, name);
+  unindex(tx, set, name, before);
+  if (next === undefined) tx.remove(datasetEntries, key);
+  else tx.put(datasetEntries, key, print(next));
+  index(tx, set, name, next);
+  count(tx, set, (next === undefined ? 0 : 1) - (before === undefined ? 0 : 1));
+  const [was, is] = [before, next].map((entry) => entry && maskedText(entry));
+  if (was !== is)
+    effects.push({ ...owner, field: `dataset ${setName} ${name}`, before: was, after: is });
+}
+
+function count(tx: Writer, set: Id, change: number): void {
+  if (change === 0) return;
+  const entries = addToCounter(tx, countKey(set), change);
+  if (entries > entriesMax) refuse('limit-reached', 'too many entries');
+}
+
+function index(tx: Writer, set: Id, name: string, entry: Dictionary | undefined): void {
+  const key = addressKey(set, entry?.get(emailAttribute));
+  if (key === undefined) return;
+  tx.put(datasetAddresses, key, [...(tx.get(datasetAddresses, key) ?? []), name]);
+}
+
+function unindex(tx: Writer, set: Id, name: string, entry: Dictionary | undefined): void {
+  const key = addressKey(set, entry?.get(emailAttribute));
+  if (key === undefined) return;
+  const others = (tx.get(datasetAddresses, key) ?? []).filter((other) => other !== name);
+  if (others.length === 0) tx.remove(datasetAddresses, key);
+  else tx.put(datasetAddresses, key, others);
+}
+
+/** Undefined for what is no address that anyone could look for. */
+function addressKey(set: Id, address: Value | undefined): string | undefined {
+  if (typeof address !== 'string' || address === '') return undefined;
+  return address.length > addressBytesMax ? undefined : `${set}/${address.toLowerCase()}`;
+}
+
+function countKey(set: Id): string {
+  return `dataset/${set}`;
+}
+
+function forgetSet(tx: Writer, key: string, id: Id): void {
+  tx.remove(datasets, key);
+  tx.remove(counters, countKey(id));
+  for (const table of [datasetEntries, datasetAddresses]) {
+    for (const name of keysOf(tx, table, `${id}/`)) tx.remove(table, `${id}/${name}`);
+  }
+}
+
+/** The keys of a table that begin so, without that beginning. */
+function keysOf(tx: Reader, table: Table<string, unknown>, prefix: string): string[] {
+  return Array.from(tx.range(table, keysUnder(prefix)), ([key]) => key.slice(prefix.length));
+}
+
+function legalSetName(name: string): string {
+  const legal = name.length <= nameBytesMax && !/[\0-\x1f]/.test(name);
+  return legal && name.split('/').every((part) => part !== '') ? name : illegal('dataset');
+}
+
+function legalEntryName(name: string): string {
+  const legal = name !== '' && name.length <= nameBytesMax && !/[\0-\x1f]/.test(name);
+  return legal ? name : illegal('entry');
+}
+
+function illegal(what: string): never {
+  return refuse('illegal-value', `illegal ${what} name`);
+}

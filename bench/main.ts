@@ -13,6 +13,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -117,7 +118,6 @@ async function measureOnce(
   port: number,
   work: (send: (text: string) => void) => (replies: number) => boolean,
 ): Promise<void> {
-  const { connect } = await import('node:net');
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   socket.write(`USER postmaster\r\nPASS ${password}\r\nINLINE\r\n`);
   let greeted = 0;

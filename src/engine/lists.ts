@@ -6,7 +6,7 @@
  */
 import { listNames, lists, ownedLists, type ListRow } from '../store/list-tables.js';
 import { keysUnder, type Reader } from '../store/store.js';
-import { counters, inDomain, names, type Id } from '../store/tables.js';
+import { inDomain, names, type Id } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import { requireRoom } from './account-limits.js';
@@ -25,7 +25,7 @@ import {
 import { asksForDefault, dictionaryOf, merged } from './documents.js';
 import { nameAppeared, objectGone } from './groups.js';
 import { address, type ObjectName } from './names.js';
-import { ownedBy } from './ownership.js';
+import { disown, own } from './ownership.js';
 import { refuse } from './refusal.js';
 import { maskedText } from './secrets.js';
 import { forgetSubscribers, subscriberCount } from './subscribers.js';
@@ -88,7 +88,7 @@ export function createList(
   const id = newId(tx);
   const row: ListRow = { domain, name, owner, settings: '{}' };
   putUnderName(change, id, row);
-  own(change, id, owner);
+  own(change.tx, ownedLists, id, owner);
   addToCounter(tx, countOf('list', domain), 1);
   change.effects.push({
     kind: 'list',
@@ -130,7 +130,7 @@ export function deleteList(change: Change, { id, row }: Found<ListRow>): void {
   const before = describe(tx, row);
   objectGone(change, id);
   removeName(change, row);
-  disown(change, id, row.owner);
+  disown(change.tx, ownedLists, id, row.owner);
   forgetSubscribers(tx, id);
   tx.remove(lists, id);
   addToCounter(tx, countOf('list', row.domain), -1);
@@ -151,8 +151,8 @@ export function updateList(change: Change, { id, row }: Found<ListRow>, given: D
   const [before, after] = [describe(tx, row), describe(tx, next)];
   if (next.settings === row.settings && owner === row.owner) return;
   if (owner !== row.owner) {
-    disown(change, id, row.owner);
-    own(change, id, owner);
+    disown(change.tx, ownedLists, id, row.owner);
+    own(change.tx, ownedLists, id, owner);
   }
   tx.put(lists, id, next);
   const name = fullName(tx, row.domain, row.name);
@@ -182,16 +182,6 @@ function removeName({ tx }: Change, { domain, name }: ListRow): void {
   const key = inDomain(domain, name);
   tx.remove(names, key);
   tx.remove(listNames, key);
-}
-
-function own({ tx }: Change, list: Id, account: Id): void {
-  tx.put(ownedLists, `${account}/${list}`, '');
-  addToCounter(tx, ownedBy(account), 1);
-}
-
-function disown({ tx }: Change, list: Id, account: Id): void {
-  tx.remove(ownedLists, `${account}/${list}`);
-  if (addToCounter(tx, ownedBy(account), -1) === 0) tx.remove(counters, ownedBy(account));
 }
 
 /** A List's whole dictionary as the journal tells of it. */

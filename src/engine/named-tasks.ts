@@ -5,7 +5,7 @@
  * nothing of the programs that they name: this server runs none.
  */
 import { keysUnder, type Reader } from '../store/store.js';
-import { counters, domainNames, inDomain, names, type Id } from '../store/tables.js';
+import { domainNames, inDomain, names, type Id } from '../store/tables.js';
 import { namedTasks, ownedTasks, taskNames, type NamedTaskRow } from '../store/task-tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
@@ -23,7 +23,7 @@ import {
 import { asksForDefault, dictionaryOf, merged } from './documents.js';
 import { nameAppeared, objectGone } from './groups.js';
 import { address, type Address, type ObjectName } from './names.js';
-import { ownedBy } from './ownership.js';
+import { disown, own } from './ownership.js';
 import { refuse } from './refusal.js';
 import { maskedText } from './secrets.js';
 
@@ -92,7 +92,7 @@ export function createNamedTask(
   const id = newId(tx);
   const row: NamedTaskRow = { domain, name, owner, settings: '{}' };
   putUnderName(change, id, row);
-  own(change, id, owner);
+  own(change.tx, ownedTasks, id, owner);
   addToCounter(tx, countOf('task', domain), 1);
   change.effects.push({
     kind: 'task',
@@ -138,7 +138,7 @@ export function deleteNamedTask(change: Change, { id, row }: Found<NamedTaskRow>
   const before = describe(tx, row);
   objectGone(change, id);
   removeName(change, row);
-  disown(change, id, row.owner);
+  disown(change.tx, ownedTasks, id, row.owner);
   tx.remove(namedTasks, id);
   addToCounter(tx, countOf('task', row.domain), -1);
   const name = fullName(tx, row.domain, row.name);
@@ -165,8 +165,8 @@ export function updateNamedTask(
   if (next.settings === row.settings && owner === row.owner) return;
   const [before, after] = [describe(tx, row), describe(tx, next)];
   if (owner !== row.owner) {
-    disown(change, id, row.owner);
-    own(change, id, owner);
+    disown(change.tx, ownedTasks, id, row.owner);
+    own(change.tx, ownedTasks, id, owner);
   }
   tx.put(namedTasks, id, next);
   const name = fullName(tx, row.domain, row.name);
@@ -203,16 +203,6 @@ function removeName({ tx }: Change, { domain, name }: NamedTaskRow): void {
   const key = inDomain(domain, name);
   tx.remove(names, key);
   tx.remove(taskNames, key);
-}
-
-function own({ tx }: Change, task: Id, account: Id): void {
-  tx.put(ownedTasks, `${account}/${task}`, '');
-  addToCounter(tx, ownedBy(account), 1);
-}
-
-function disown({ tx }: Change, task: Id, account: Id): void {
-  tx.remove(ownedTasks, `${account}/${task}`);
-  if (addToCounter(tx, ownedBy(account), -1) === 0) tx.remove(counters, ownedBy(account));
 }
 
 /** A Named Task's whole dictionary as the journal tells of it. */

@@ -2,9 +2,9 @@
  * What an Account owns besides itself: Mailing Lists and Named Tasks hold their owner's id (rulings
  * 4), and whoever creates, removes or hands over one keeps the owner's count here.
  */
-import type { Reader } from '../store/store.js';
-import type { Id } from '../store/tables.js';
-import { counter } from './directory.js';
+import type { Reader, Table, Writer } from '../store/store.js';
+import { counters, type Id } from '../store/tables.js';
+import { addToCounter, counter } from './directory.js';
 import { refuse } from './refusal.js';
 
 /** The key of the counter of the Mailing Lists and Named Tasks that an Account owns. */
@@ -15,4 +15,16 @@ export function ownedBy(account: Id): string {
 /** Refuses with `owns-objects` when an Account owns a Mailing List or a Named Task. */
 export function requireOwnsNothing(tx: Reader, account: Id): void {
   if (counter(tx, ownedBy(account)) > 0) refuse('owns-objects');
+}
+
+/** Notes that an Account owns an object; `index` lists what Accounts own, key `accountId/objectId`. */
+export function own(tx: Writer, index: Table<string, ''>, object: Id, account: Id): void {
+  tx.put(index, `${account}/${object}`, '');
+  addToCounter(tx, ownedBy(account), 1);
+}
+
+/** Notes that an Account owns an object no more. */
+export function disown(tx: Writer, index: Table<string, ''>, object: Id, account: Id): void {
+  tx.remove(index, `${account}/${object}`);
+  if (addToCounter(tx, ownedBy(account), -1) === 0) tx.remove(counters, ownedBy(account));
 }

@@ -12,6 +12,10 @@ export interface CatalogueEntry {
   readonly aliasOf?: string;
   /** Old names and short codes of the same command. */
   readonly spellings?: readonly string[];
+  /** What a success tells: `none`, or one of these kinds of data, or `any`. */
+  readonly result: string;
+  /** Who may give it, in words; `rights-table.ts` has their meaning. */
+  readonly rights: string;
   /** Lines as real clients build them. */
   readonly wire: readonly string[];
 }

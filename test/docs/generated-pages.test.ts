@@ -41,6 +41,8 @@ describe('The inventory', () => {
       name,
       section: 'Some',
       status: 'documented',
+      result: 'none',
+      rights: 'any authenticated user',
       wire: [],
       ...more,
     });

@@ -1,0 +1,177 @@
+/**
+ * A line for every command, made from its usage line: each parameter gets a sample that names what
+ * the scene of `trial-server.ts` has, so that whoever may give the command succeeds.
+ */
+import type { Command } from '../../src/commands/define.js';
+import { readUsage, type Element } from '../../src/syntax/usage.js';
+
+/** The Domain, and the Account in it, that every line is about. */
+export const theDomain = 'client.test';
+export const theAccount = `user@${theDomain}`;
+
+/** The password of the Account. */
+const password = 'Sesame-1-open';
+
+/** The lines with which a postmaster makes what the samples name. */
+export const scene: readonly string[] = [
+  `UpdateAccountSettings ${theAccount} {RulesAllowed=Any;RPOPAllowed=YES;RSIPAllowed=YES;}`,
+  `SetAccountPassword ${theAccount} PASSWORD ${password}`,
+  `CreateGroup staff@${theDomain}`,
+  `CreateForwarder post@${theDomain} TO away@elsewhere.test`,
+  `CreateList news@${theDomain} FOR ${theAccount}`,
+  `List news@${theDomain} FEED reader@elsewhere.test`,
+  `CreateNamedTask robot@${theDomain} FOR ${theAccount}`,
+  `CreateMailbox ${theAccount} MAILBOX Drafts`,
+  `WriteStorageFile ${theAccount} FILE a.txt DATA [YWJj]`,
+  `Dataset ${theAccount} {subsetName=Contacts;what=createSet;}`,
+  `SetDomainAlerts ${theDomain} {"#T22-10-2026_15:24:45"=noon;}`,
+  `SetAccountAlerts ${theAccount} {"#T22-10-2026_15:24:45"=noon;}`,
+  `SetServerAlerts {"#T22-10-2026_15:24:45"=noon;}`,
+  `CreateDomainSkin ${theDomain} SKIN ""`,
+  `CreateDomainSkin ${theDomain} SKIN MySkin`,
+  `StoreDomainSkinFile ${theDomain} SKIN MySkin FILE a.txt DATA [YWJj]`,
+  `PutWebUserInterface ${theDomain} FILE login.wssp DATA [YWJj]`,
+  'CreateServerSkin MySkin',
+  'StoreServerSkinFile MySkin FILE a.txt DATA [YWJj]',
+  `CreateDomainPBX ${theDomain}`,
+  `CreateDomainPBX ${theDomain} FILE french`,
+  `StoreDomainPBXFile ${theDomain} FILE a.txt DATA [YWJj]`,
+  'CreateServerPBX french',
+  'StoreServerPBXFile a.txt DATA [YWJj]',
+  'CreateDirectoryUnit unit "o=here"',
+];
+
+/** What stands for a parameter, whatever the command. */
+const byName: Readonly<Record<string, string>> = {
+  accountName: theAccount,
+  accountType: 'MultiMailbox',
+  addresses: '192.0.2.1-60',
+  authAccountName: `other@${theDomain}`,
+  authedSender: theAccount,
+  domainName: theDomain,
+  eventName: 'stop',
+  fileName: 'a.txt',
+  forwarderName: `post@${theDomain}`,
+  forwarderAddress: 'away@elsewhere.test',
+  groupName: `staff@${theDomain}`,
+  identity: theAccount,
+  keyName: 'RealName',
+  language: 'french',
+  listName: `news@${theDomain}`,
+  logRecord: 'hello',
+  mailboxName: 'Drafts',
+  moduleName: 'SMTP',
+  mountPoint: '"o=here"',
+  newAddresses: '192.0.2.1',
+  newAccountName: `new@${theDomain}`,
+  newClass: 'IPF.Note',
+  newDomainName: 'new.test',
+  newFileName: 'b.txt',
+  newForwarderName: `new@${theDomain}`,
+  newGroupName: `new@${theDomain}`,
+  newMailboxName: 'Sent',
+  newMountPoint: '"o=there"',
+  newName: `new@${theDomain}`,
+  newPassword: 'Sesame-2-open',
+  newSkinName: 'NewSkin',
+  newTaskName: `new@${theDomain}`,
+  object: 'word',
+  objectId: 'num-Accounts',
+  oldAccountName: theAccount,
+  oldDomainName: theDomain,
+  oldFileName: 'a.txt',
+  oldForwarderName: `post@${theDomain}`,
+  oldGroupName: `staff@${theDomain}`,
+  oldTaskName: `robot@${theDomain}`,
+  path: 'login.wssp',
+  programName: 'start',
+  queueName: 'elsewhere.test',
+  sessionID: '1-session',
+  skinName: 'MySkin',
+  storage: 'more',
+  subscriber: 'reader@elsewhere.test',
+  subscriberAddress: 'reader@elsewhere.test',
+  subsetName: 'Drafts',
+  taskID: '1-task',
+  taskName: `robot@${theDomain}`,
+  timeStamp: '#T22-10-2026_15:24:45',
+  unitName: 'unit',
+  what: 'serverVersion',
+};
+
+/** What stands for a parameter that is not in `byName`, by what its type expects. */
+const byType: Readonly<Record<string, string>> = {
+  'a dictionary': '{}',
+  'an array': '()',
+  'an array of strings': '()',
+  'a number': '1',
+  'a data block': '[YWJj]',
+  'an IP address': '[192.0.2.1]',
+  'a string': 'word',
+  'an object': 'word',
+};
+
+/** Parameters of commands that want others, such as the name of what is not there yet. */
+const byCommand: Readonly<Record<string, string>> = {
+  Balance: `${theAccount} {op=readAll;}`,
+  BlessSession: `1-session PASSWORD 123456 DOMAIN ${theDomain}`,
+  CreateAccount: `new@${theDomain}`,
+  CreateDirectoryDomain: 'new.test',
+  CreateDirectoryUnit: 'new "o=there"',
+  CreateDomain: 'new.test',
+  CreateDomainPBX: `${theDomain} FILE german`,
+  CreateDomainSkin: `${theDomain} SKIN NewSkin`,
+  CreateForwarder: `new@${theDomain} TO away@elsewhere.test`,
+  CreateGroup: `new@${theDomain}`,
+  CreateList: `new@${theDomain} FOR ${theAccount}`,
+  CreateMailbox: `${theAccount} MAILBOX Sent`,
+  CreateNamedTask: `new@${theDomain} FOR ${theAccount}`,
+  CreateServerSkin: 'NewSkin',
+  CreateServerPBX: 'german',
+  CreateSharedDomain: 'new.test',
+  Dataset: `${theAccount} {subsetName=Contacts;what=listEntries;}`,
+  DeleteAccount: `other@${theDomain}`,
+  DeleteDomain: `${theDomain} FORCE`,
+  DeleteDomainPBX: `${theDomain} FILE french`,
+  ModifyAccountTelnums: `${theAccount} {op=pop;}`,
+  RemoveAccountSubset: `${theAccount} SUBSET Contacts`,
+  Roster: `${theAccount} {what=List;}`,
+  Route: theAccount,
+  SetLogAll: 'OFF',
+  SetStatElement: 'CustomCounter INC 1',
+  SetTrace: 'FileIO OFF',
+  UpdateAccountMailRule: `${theAccount} (1,sort,(),())`,
+  UpdateAccountSignalRule: `${theAccount} (1,sort,(),())`,
+  UpdateScheduledTask: `${theAccount} {id=task;}`,
+  VerifyAccountPassword: `${theAccount} PASSWORD ${password}`,
+};
+
+/** A line of a command under one of its names. */
+export function sampleLine(command: Command, word: string = command.name): string {
+  const parameters = byCommand[command.name] ?? sampleOf(command, readUsage(command.usage));
+  return `${word} ${parameters}`.trim();
+}
+
+/** Samples of elements, the first of alternatives, options only if they name what it is about. */
+function sampleOf(command: Command, elements: readonly Element[]): string {
+  return elements
+    .map((element) => {
+      if (element.kind === 'keyword') return element.words[0];
+      if (element.kind === 'parameter') return sampleOfParameter(command, element.name);
+      const [first = []] = element.alternatives;
+      return element.kind === 'group' || isTarget(first) ? sampleOf(command, first) : '';
+    })
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+function sampleOfParameter(command: Command, parameter: string): string {
+  const sample = byName[parameter] ?? byType[command.arguments[parameter]?.expects ?? ''];
+  if (sample === undefined) throw new Error(`${command.name} has no sample of ${parameter}`);
+  return sample;
+}
+
+function isTarget(elements: readonly Element[]): boolean {
+  const targets = ['domainName', 'accountName'];
+  return elements.some((one) => one.kind === 'parameter' && targets.includes(one.name));
+}

@@ -1,0 +1,220 @@
+/**
+ * A server where whatever is asked is only tried: the whole road from a line to its reply, over a
+ * store that takes every change back after it was made. So one scene serves any number of lines by
+ * any number of callers, and it shows whether a line would have changed something.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allCommands } from '../../src/commands/all-commands.js';
+import { Registry } from '../../src/commands/registry.js';
+import type { Operations, Surroundings } from '../../src/commands/surroundings.js';
+import {
+  AllSessions,
+  type ConnectionSession,
+  type Connections,
+} from '../../src/engine/all-sessions.js';
+import { LoginHistory } from '../../src/engine/login-history.js';
+import { WebSessions } from '../../src/engine/web-sessions.js';
+import { openMemoryContents } from '../../src/files/memory-contents.js';
+import { openPasswords } from '../../src/passwords/open-passwords.js';
+import type { Passwords } from '../../src/passwords/passwords.js';
+import { makeDispatcher } from '../../src/protocol/dispatch.js';
+import { bytesOfReply } from '../../src/protocol/replies.js';
+import type { Dispatcher } from '../../src/protocol/reply.js';
+import type { Reader, Store, Writer } from '../../src/store/store.js';
+import type { Id } from '../../src/store/tables.js';
+import { bytesOf, textOf } from '../../src/values/text.js';
+import { accountAt, LittleServer } from '../engine/little-server.js';
+
+/** The result of a change on its way out of the work that is undone. */
+class Undone extends Error {
+  constructor(readonly result: unknown) {
+    super();
+  }
+}
+
+/** A store whose changes are taken back as soon as they are made, once it only tries. */
+class TrialStore implements Store {
+  readonly #store: Store;
+  /** Whether changes are taken back. */
+  tries = false;
+  /** How many changes were made, and taken back. */
+  changes = 0;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  view<T>(work: (tx: Reader) => T): T | Promise<T> {
+    return this.#store.view(work);
+  }
+
+  async update<T>(work: (tx: Writer) => T): Promise<T> {
+    if (!this.tries) return this.#store.update(work);
+    try {
+      return await this.#store.update((tx) => {
+        throw new Undone(work(tx));
+      });
+    } catch (error) {
+      if (!(error instanceof Undone)) throw error;
+      this.changes += 1;
+      return error.result as T;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#store.close();
+  }
+}
+
+/** The one open session, which never ends. */
+function oneSession(account: Id): Connections {
+  const session: ConnectionSession = {
+    id: '1-session',
+    account,
+    protocol: 'WebUser',
+    transport: 'TCP',
+    address: '192.0.2.1',
+    started: 0,
+  };
+  return {
+    close: () => 1,
+    accounts: () => [account],
+    of: (asked) => (asked === account ? [session] : []),
+    find: (id) => (id === session.id ? session : undefined),
+    end: () => true,
+  };
+}
+
+const operations: Operations = {
+  started: 0,
+  instance: 'instance',
+  counters: () => new Map([['num-Accounts', 1]]),
+  settleLogins: () => undefined,
+  writeLog: () => undefined,
+  logEverything: () => undefined,
+  stop: () => undefined,
+  isStopping: () => true,
+  blockedAddresses: () => [],
+  block: () => undefined,
+  countFailure: () => undefined,
+};
+
+/** What a line answered, and what came of it. */
+export interface Trial {
+  /** The reply in the INLINE mode, without its line end. */
+  readonly answer: string;
+  /** Whether the store would have kept something. */
+  readonly changes: boolean;
+  /** What of the running server was looked at. */
+  readonly touched: readonly string[];
+}
+
+/** A server for trials. */
+export class TrialServer {
+  readonly #little: LittleServer;
+  readonly #store: TrialStore;
+  readonly #passwords: Passwords;
+  readonly #directory: string;
+  readonly #dispatcher: Dispatcher;
+  readonly #touched = new Set<string>();
+
+  private constructor(
+    little: LittleServer,
+    passwords: Passwords,
+    directory: string,
+    connections: Connections,
+  ) {
+    this.#little = little;
+    this.#store = new TrialStore(little.store);
+    this.#passwords = passwords;
+    this.#directory = directory;
+    const registry = new Registry(allCommands);
+    const webSessions = new WebSessions();
+    const sessions = new AllSessions(connections, webSessions);
+    const surroundings: Surroundings = {
+      version: '6.4',
+      passwords,
+      files: openMemoryContents(),
+      logins: new LoginHistory(),
+      sessions,
+      webSessions,
+      freshSessionId: () => '2-session',
+      commandNames: () => registry.workingNames(),
+      commandHelp: (name) => registry.helpOf(name),
+      plainPasswordsReadable: true,
+      operations,
+    };
+    this.#dispatcher = makeDispatcher({
+      store: this.#store,
+      registry,
+      surroundings: this.#watched(surroundings),
+      sessions,
+      now: () => 0,
+      failed: (word, error) => {
+        throw new Error(`${word} failed`, { cause: error });
+      },
+      nestingMax: 32,
+    });
+  }
+
+  /**
+   * A server with these Domains, Accounts (with rights), and what the postmaster's lines make. The
+   * first Account has an open session.
+   */
+  static async with(
+    domains: readonly string[],
+    accounts: readonly (readonly [string, ...string[]])[],
+    lines: readonly string[],
+  ): Promise<TrialServer> {
+    const directory = mkdtempSync(join(tmpdir(), 'cligate-trial-'));
+    const passwords = await openPasswords({ keyFile: join(directory, 'key') });
+    const little = await LittleServer.with(...domains);
+    await little.accounts(['postmaster', 'Master'], ...accounts);
+    const [first = 'postmaster'] = accounts[0] ?? [];
+    const id = await little.view((tx) => accountAt(tx, first).id);
+    const server = new TrialServer(little, passwords, directory, oneSession(id));
+    for (const line of lines) {
+      const { answer } = await server.try(line, 'postmaster');
+      if (!answer.startsWith('2')) throw new Error(`${line}: ${answer}`);
+    }
+    server.#store.tries = true;
+    return server;
+  }
+
+  /** What would come of a line that an Account gives. */
+  async try(line: string, account: string): Promise<Trial> {
+    this.#store.changes = 0;
+    this.#touched.clear();
+    const id = await this.#little.view((tx) => accountAt(tx, account).id);
+    const outcome = this.#dispatcher.run(bytesOf(line), {
+      account: id,
+      name: account,
+      remoteAddress: '127.0.0.1',
+      door: 'PWD',
+      connection: 1,
+    });
+    const reply = 'reply' in outcome ? await outcome.reply : outcome;
+    return {
+      answer: textOf(bytesOfReply(reply, true)).trimEnd(),
+      changes: this.#store.changes > 0,
+      touched: [...this.#touched],
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#passwords.close();
+    await this.#store.close();
+    rmSync(this.#directory, { recursive: true });
+  }
+
+  #watched(surroundings: Surroundings): Surroundings {
+    return new Proxy(surroundings, {
+      get: (target, key) => {
+        this.#touched.add(String(key));
+        return Reflect.get(target, key) as unknown;
+      },
+    });
+  }
+}

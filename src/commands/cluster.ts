@@ -15,6 +15,8 @@ export interface ClusterCommand {
   readonly aliases?: readonly string[];
   readonly usage: string;
   readonly arguments: ArgumentTypes;
+  /** Other needs than those of the chapter. */
+  readonly needs?: Need;
   /** Parameters that the example gives. */
   readonly given: string;
 }
@@ -43,8 +45,8 @@ export function refusingCommands(
 ): readonly Command[] {
   return commands.map(({ given, ...command }) =>
     query({
-      ...command,
       ...chapter,
+      ...command,
       works: false,
       run: () => refuse('not-a-cluster'),
 

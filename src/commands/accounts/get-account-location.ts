@@ -11,7 +11,7 @@ export const getAccountLocation = query({
   summary: 'Tells where the files of an Account are, relative to its Domain directory.',
   section: 'Account Administration',
   arguments: { accountName },
-  needs: serverRight('UserAccounts'),
+  needs: serverRight(['UserAccounts', 'DomainsRead']),
   differs: 'A LEGACY Account is told like any other, because its INBOX is outside the Domain.',
 
   run: (context, values) => accountLocation(targetAccount(context, values.accountName).row),

@@ -10,7 +10,7 @@ export const getAccountPresence = query({
   summary: 'Tells the presence of an Account, or a null object when it was never set.',
   section: 'Account Administration',
   arguments: { accountName },
-  needs: serverRight('UserAccounts'),
+  needs: serverRight(['UserAccounts', 'DomainsRead']),
   differs: 'Presence is set by signalling clients, which this server has none of: always null.',
 
   run(context, values) {

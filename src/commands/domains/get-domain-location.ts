@@ -11,7 +11,7 @@ export const getDomainLocation = query({
   summary: "Tells a Domain's directory relative to the base directory.",
   section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
-  needs: serverRight('UserAccounts'),
+  needs: serverRight(['UserAccounts', 'DomainsRead']),
 
   run: (context, { domainName: name }) => domainLocation(targetDomain(context, name).row),
 

@@ -2,10 +2,10 @@
 import { domainAdministrator } from '../../access/need.js';
 import { refuse } from '../../engine/refusal.js';
 import { accountName, dictionary } from '../arguments.js';
-import { query } from '../define.js';
+import { change } from '../define.js';
 import { targetAccount } from '../targets.js';
 
-export const updateAirSyncInfo = query({
+export const updateAirSyncInfo = change({
   name: 'UpdateAirSyncInfo',
   usage: 'accountName parameters',
   summary: 'Acts on one mobile device of an Account.',

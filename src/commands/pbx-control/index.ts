@@ -5,12 +5,12 @@
 import { domainAdministrator, serverRight } from '../../access/need.js';
 import { refuse } from '../../engine/refusal.js';
 import { anyValue, objectAddress, optional, text } from '../arguments.js';
-import { query, type Command } from '../define.js';
+import { change, query, type Command } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 const section = 'Real-Time Application Control';
 
-const startPBXTask = query({
+const startPBXTask = change({
   name: 'StartPBXTask',
   usage: 'accountName PROGRAM programName [ENTRY entryName] [PARAM parameter]',
   summary: 'Would start an application on behalf of an Account; this server runs none.',
@@ -37,7 +37,7 @@ const startPBXTask = query({
   `,
 });
 
-const sendTaskEvent = query({
+const sendTaskEvent = change({
   name: 'SendTaskEvent',
   usage: 'taskID EVENT eventName [PARAM parameter]',
   summary: 'Would send an event to a task of an application; there are none.',
@@ -53,7 +53,7 @@ const sendTaskEvent = query({
   `,
 });
 
-const killNode = query({
+const killNode = change({
   name: 'KillNode',
   usage: 'taskID',
   summary: 'Would end a task of an application; there are none.',

@@ -15,10 +15,13 @@ const someSubset = {
   given: ' russian',
 };
 
+/** As for the environment of the server. */
+const toChange = { needs: serverRight('Settings') };
+
 export const clusterPBX = refusingCommands(
   [
-    { name: 'CreateClusterPBX', ...someSubset },
-    { name: 'DeleteClusterPBX', ...someSubset },
+    { name: 'CreateClusterPBX', ...someSubset, ...toChange },
+    { name: 'DeleteClusterPBX', ...someSubset, ...toChange },
     { name: 'ListClusterPBXFiles', ...someSubset },
     { name: 'ReadClusterPBXFile', ...oneFile },
     {
@@ -26,8 +29,9 @@ export const clusterPBX = refusingCommands(
       usage: '[FILE] fileName (DATA fileContent | DELETE)',
       arguments: { file: flag, fileName: text, fileContent: optional(dataBlock), delete: flag },
       given: ' "hello.wav" DELETE',
+      ...toChange,
     },
-    { name: 'DeleteClusterPBXFile', ...oneFile },
+    { name: 'DeleteClusterPBXFile', ...oneFile, ...toChange },
   ],
   {
     section: 'Real-Time Application Administration',

@@ -5,17 +5,21 @@ import { refusingCommands } from '../cluster.js';
 
 const oneSkin = { usage: 'skinName', arguments: { skinName: text }, given: ' MySkin' };
 
+/** As for the Skins of the server. */
+const toChange = { needs: serverRight('Settings') };
+
 export const clusterSkins = refusingCommands(
   [
     { name: 'ListClusterSkins', usage: '', arguments: {}, given: '' },
-    { name: 'CreateClusterSkin', ...oneSkin },
+    { name: 'CreateClusterSkin', ...oneSkin, ...toChange },
     {
       name: 'RenameClusterSkin',
       usage: 'skinName INTO newSkinName',
       arguments: { skinName: text, newSkinName: text },
       given: ' Old INTO New',
+      ...toChange,
     },
-    { name: 'DeleteClusterSkin', ...oneSkin },
+    { name: 'DeleteClusterSkin', ...oneSkin, ...toChange },
     { name: 'ListClusterSkinFiles', ...oneSkin },
     {
       name: 'ReadClusterSkinFile',
@@ -28,6 +32,7 @@ export const clusterSkins = refusingCommands(
       usage: 'skinName FILE fileName (DATA fileContent | DELETE)',
       arguments: { skinName: text, fileName: text, fileContent: optional(dataBlock), delete: flag },
       given: ' MySkin FILE login.wssp DELETE',
+      ...toChange,
     },
   ],
   {

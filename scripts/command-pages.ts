@@ -36,7 +36,9 @@ function listPage(sections: readonly Section[], commands: readonly Command[]): P
     madeBy,
     'What each command takes, does and refuses. Capitals are keywords, brackets may be left ' +
       'out, a bar parts alternatives. Names of commands are known in any letter case. The ' +
-      'examples are tests.',
+      'examples are tests, in the INLINE mode: `C:` says the client and `S:` the server. At the ' +
+      'end of what the server says `*` stands for any rest, and `$name` for one that the client ' +
+      'says again later.',
     lines.join('\n'),
   ];
   return { path: 'commands/README.md', text: joined(text) };

@@ -1,7 +1,8 @@
 /**
  * Talks: tests as conversations. `C:` a client says, `S:` the server answers, `#` why. `C2:`/`S2:`
  * is a second client, and so on. An `S:` line is compared to the letter; a `*` at its end stands
- * for any rest. Every talk runs over real sockets.
+ * for any rest, and `$name` there for the same, which later `C:` lines with `$name` then say. Every
+ * talk runs over real sockets.
  */
 import { expect } from 'chai';
 import { connect, type Socket } from 'node:net';
@@ -108,25 +109,34 @@ export function isExpected(answer: string | undefined, expected: string): boolea
 
 /**
  * Holds a talk: `client` gives the client of each number when it first speaks (or is spoken to).
- * `S: (closed)` expects that the server has closed the connection.
+ * `S: (closed)` expects that the server has closed the connection. `heard` is told of every line of
+ * the server behind what the client had said before.
  */
 export async function holdTalk(
   text: string,
   client: (name: string) => Promise<LineClient>,
+  heard?: (said: string, answer: string) => void,
 ): Promise<void> {
   const clients = new Map<string, LineClient>();
+  const told = new Map<string, string>();
+  let said = '';
   try {
     for (const line of readTalk(text)) {
       let speaker = clients.get(line.client);
       if (!speaker) clients.set(line.client, (speaker = await client(line.client)));
       if (line.who === 'client') {
-        speaker.say(line.text);
+        said = line.text.replace(/\$[a-z]+/g, (name) => told.get(name) ?? name);
+        speaker.say(said);
         continue;
       }
       const answer = await speaker.hear();
-      if (!isExpected(answer, line.text)) {
+      const [name] = /\$[a-z]+$/.exec(line.text) ?? [];
+      const expected = name === undefined ? line.text : line.text.replace(name, '*');
+      if (!isExpected(answer, expected)) {
         expect(answer ?? '(closed)', `in the talk:\n${text}\n`).to.equal(line.text);
       }
+      if (name !== undefined) told.set(name, (answer ?? '').slice(expected.length - 1));
+      if (answer !== undefined) heard?.(said, answer);
     }
   } finally {
     for (const each of clients.values()) each.close();

@@ -3,7 +3,7 @@ import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
 import { domainRights, serverRights } from '../../src/engine/rights.js';
 import { catalogue } from './catalogue.js';
-import { sampleLine, scene, theAccount, theDomain } from './sample-lines.js';
+import { refusedToAll, sampleLine, scene, theAccount, theDomain } from './sample-lines.js';
 import { TrialServer } from './trial-server.js';
 import { phrases, whoMay } from './who-may.js';
 
@@ -62,13 +62,6 @@ const refusal = '510 insufficient access rights';
 
 /** What comes of a line that is refused for want of rights. */
 const nothing = { answer: refusal, changes: false, touched: [] };
-
-/** What is refused to the postmaster too, for want of something that a scene cannot have. */
-const refusedToAll: Readonly<Record<string, string>> = {
-  ReadStockSkinFile: '501 file is not found',
-  ReadStockPBXFile: '501 file is not found',
-  BlessSession: '501 session is not waiting for a second factor',
-};
 
 /** Accounts that the rows below name, by what is before the `@` when they are of the Domain. */
 const special: Actor = {

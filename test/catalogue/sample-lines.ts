@@ -41,6 +41,16 @@ export const scene: readonly string[] = [
   'CreateDirectoryUnit unit "o=here"',
 ];
 
+/** The open session that samples name, where there is one of that id. */
+export const theSession = '1-session';
+
+/** Commands that work and can yet have nothing here to succeed with, and what they answer. */
+export const refusedToAll: Readonly<Record<string, string>> = {
+  ReadStockSkinFile: '501 file is not found',
+  ReadStockPBXFile: '501 file is not found',
+  BlessSession: '501 session is not waiting for a second factor',
+};
+
 /** What stands for a parameter, whatever the command. */
 const byName: Readonly<Record<string, string>> = {
   accountName: theAccount,
@@ -76,7 +86,7 @@ const byName: Readonly<Record<string, string>> = {
   newSkinName: 'NewSkin',
   newTaskName: `new@${theDomain}`,
   object: 'word',
-  objectId: 'num-Accounts',
+  objectId: 'pwdInputActive',
   oldAccountName: theAccount,
   oldDomainName: theDomain,
   oldFileName: 'a.txt',
@@ -86,7 +96,7 @@ const byName: Readonly<Record<string, string>> = {
   path: 'login.wssp',
   programName: 'start',
   queueName: 'elsewhere.test',
-  sessionID: '1-session',
+  sessionID: theSession,
   skinName: 'MySkin',
   storage: 'more',
   subscriber: 'reader@elsewhere.test',
@@ -114,7 +124,7 @@ const byType: Readonly<Record<string, string>> = {
 /** Parameters of commands that want others, such as the name of what is not there yet. */
 const byCommand: Readonly<Record<string, string>> = {
   Balance: `${theAccount} {op=readAll;}`,
-  BlessSession: `1-session PASSWORD 123456 DOMAIN ${theDomain}`,
+  BlessSession: `${theSession} PASSWORD 123456 DOMAIN ${theDomain}`,
   CreateAccount: `new@${theDomain}`,
   CreateDirectoryDomain: 'new.test',
   CreateDirectoryUnit: 'new "o=there"',

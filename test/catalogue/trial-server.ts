@@ -90,7 +90,7 @@ function oneSession(account: Id): Connections {
 const operations: Operations = {
   started: 0,
   instance: 'instance',
-  counters: () => new Map([['num-Accounts', 1]]),
+  counters: () => new Map([['pwdInputActive', 1]]),
   settleLogins: () => undefined,
   writeLog: () => undefined,
   logEverything: () => undefined,

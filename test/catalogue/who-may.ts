@@ -34,14 +34,20 @@ const exceptions: Readonly<Record<string, string>> = {
   ReadNodeStatus: 'UserAccounts',
 };
 
+/** Whether a command reads, by its name. */
+export function reads({ name }: CatalogueEntry): boolean {
+  return /^(?:Get|List|Find|Read|Verify)[A-Z]/.test(name);
+}
+
 /** Who may give a command. */
-export function whoMay({ name, rights }: CatalogueEntry): ReadonlySet<string> {
+export function whoMay(entry: CatalogueEntry): ReadonlySet<string> {
+  const { name, rights } = entry;
   const meaning = exceptions[name] ?? meanings[rights];
   if (meaning === undefined) throw new Error(`what does it mean: ${rights}`);
-  const reads = /^(?:Get|List|Find|Read|Verify)[A-Z]/.test(name);
-  const words = typeof meaning === 'string' ? meaning : meaning[reads ? 'reading' : 'changing'];
+  const words =
+    typeof meaning === 'string' ? meaning : meaning[reads(entry) ? 'reading' : 'changing'];
   const who = new Set(words.split(' '));
   // The right to read all Domains is enough where reading needs none in particular.
-  if (reads && who.has('Domain')) who.add('DomainsRead');
+  if (reads(entry) && who.has('Domain')) who.add('DomainsRead');
   return who;
 }

@@ -88,6 +88,10 @@ export const getSession = query({
   },
 
   example: `
+    C: CreateWebUserSession postmaster ADDRESS 10.1.2.3
+    S: 201 $session
+    C: GetSession $session DOMAIN example.test
+    S: 201 {ID=*
     C: GetSession 114-bXaKw92JK1pZVB5taj1r
     S: 501 session is not found
     C: GetWebUserSession 114-bXaKw92JK1pZVB5taj1r DOMAIN none.test
@@ -119,7 +123,11 @@ export const killSession = change({
   },
 
   example: `
-    C: KillSession 114-bXaKw92JK1pZVB5taj1r
+    C: CreateXIMSSSession postmaster ADDRESS 10.1.2.3
+    S: 201 $session
+    C: KillSession $session
+    S: 200 OK
+    C: KillSession $session
     S: 501 session is not found
     C: KillWebUserSession 114-bXaKw92JK1pZVB5taj1r DOMAIN example.test
     S: 501 session is not found

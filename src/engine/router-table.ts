@@ -11,6 +11,7 @@
  * are kept and passed over.
  */
 import type { Reader } from '../store/store.js';
+import type { Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { changeDocument, theServer } from './document-changes.js';
 import { documentText, server, valueOf } from './documents.js';
@@ -34,11 +35,22 @@ export function setRouterTable(change: Change, text: string): void {
   changeDocument(change, theServer, 'routerTable', text);
 }
 
+/** The table that was read last, with its records: every login is routed. */
+let lately: { readonly text: string; readonly records: readonly RouterRecord[] } = {
+  text: '""',
+  records: [],
+};
+
 /** The records of the table, in its order. */
 export function routerRecords(tx: Reader): readonly RouterRecord[] {
-  const text = valueOf(documentText(tx, server, 'routerTable') ?? '""');
-  if (typeof text !== 'string') return [];
-  return text.split(/\r\n|[\r\n]/).flatMap((line) => recordOf(line) ?? []);
+  const text = documentText(tx, server, 'routerTable') ?? '""';
+  if (text !== lately.text) lately = { text, records: recordsOf(valueOf(text)) };
+  return lately.records;
+}
+
+function recordsOf(table: Value): readonly RouterRecord[] {
+  if (typeof table !== 'string') return [];
+  return table.split(/\r\n|[\r\n]/).flatMap((line) => recordOf(line) ?? []);
 }
 
 /**

@@ -1,12 +1,14 @@
 /**
- * The Router (objects, section 11): where an address ends, for mail, signals or access. Every name
- * that leads to another one - a record of the Router table, a Forwarder, a Domain's address for
- * unknown names - begins again with the new address. Knows no message and no queue.
+ * The Router (objects, section 11): where an address ends, for mail, signals or access, which is
+ * for logins. Every name that leads to another one - a record of the Router table, a Forwarder, a
+ * Domain's address for unknown names - begins again with the new address. Knows no message, no
+ * queue and no password.
  *
  * Unknown: the original's exact words for destinations other than LOCAL, SMTP and NULL.
  */
+import { isIP } from 'node:net';
 import type { Reader } from '../store/store.js';
-import { domainNames, forwarders, telnums, type DomainRow } from '../store/tables.js';
+import { domainNames, forwarders, telnums, type DomainRow, type Id } from '../store/tables.js';
 import {
   accountById,
   domainById,
@@ -15,11 +17,13 @@ import {
   mainDomainId,
   type Found,
 } from './directory.js';
-import { reroutesMax } from './login-names.js';
-import { asDomainName, asObjectName, domainName } from './names.js';
-import { refuse } from './refusal.js';
+import { asDomainName, asObjectName, type DomainName } from './names.js';
+import { refuse, type Reason } from './refusal.js';
 import { reroutedBy, routerRecords, type RouterRecord, type RoutingMode } from './router-table.js';
 import { effectiveDomainSetting } from './settings-chain.js';
+
+/** How often a name may lead to another one: more is a routing loop. */
+export const reroutesMax = 10;
 
 /** Where an address ends: the module, the object or queue in it, and the address in that queue. */
 export type Destination = readonly [module: string, host: string, address: string];
@@ -30,7 +34,19 @@ interface Pair {
   readonly domain: string;
 }
 
-type Step = Pair | Destination;
+/** The end of a way: a destination, and the Account when it is one of this server's. */
+interface End {
+  readonly destination: Destination;
+  readonly account?: Id;
+}
+
+/** The end of a way that leads nowhere. Told rather than thrown: for logins it is an ordinary case. */
+interface DeadEnd {
+  readonly refused: Reason;
+  readonly words?: string;
+}
+
+type Step = Pair | End | DeadEnd;
 
 /** What routing one address needs to know. */
 interface Place {
@@ -38,6 +54,10 @@ interface Place {
   readonly mode: RoutingMode;
   readonly records: readonly RouterRecord[];
   readonly mainDomain: string;
+  /** The Domain in which bare names are meant. */
+  readonly home: string;
+  /** The Domain of one of the server's addresses, for `name@[address]`; undefined when it is none. */
+  readonly domainOfAddress: (address: string) => string | undefined;
 }
 
 /**
@@ -46,35 +66,65 @@ interface Place {
  */
 export function route(tx: Reader, address: string, mode: RoutingMode): Destination {
   const mainDomain = domainById(tx, mainDomainId(tx)).name;
-  const place: Place = { tx, mode, records: routerRecords(tx), mainDomain };
-  let at = begun(address, mainDomain);
-  for (let reroutes = 0; !isDestination(at); reroutes += 1) {
-    if (reroutes > reroutesMax) refuse('unroutable', 'routing loop');
+  const end = endOf(
+    placeOf(tx, mode, mainDomain, () => undefined),
+    address,
+  );
+  return 'refused' in end ? refuse(end.refused, end.words) : end.destination;
+}
+
+/**
+ * The Account to which a login name is routed (objects, section 11.6), or undefined. `home` is the
+ * name of the Domain in which bare names are meant. What is addressed to a part of an Account only,
+ * such as `name+detail`, is no login name.
+ */
+export function accountRoutedTo(
+  tx: Reader,
+  loginName: string,
+  home: string,
+  domainOfAddress: (address: string) => string,
+): Id | undefined {
+  const end = endOf(placeOf(tx, 'access', home, domainOfAddress), loginName);
+  return 'account' in end && end.destination[2] === '' ? end.account : undefined;
+}
+
+function placeOf(
+  tx: Reader,
+  mode: RoutingMode,
+  home: string,
+  domainOfAddress: Place['domainOfAddress'],
+): Place {
+  const mainDomain = domainById(tx, mainDomainId(tx)).name;
+  return { tx, mode, records: routerRecords(tx), mainDomain, home, domainOfAddress };
+}
+
+function endOf(place: Place, address: string): End | DeadEnd {
+  let at = begun(address, place.home);
+  for (let reroutes = 0; 'local' in at; reroutes += 1) {
+    if (reroutes > reroutesMax) return { refused: 'unroutable', words: 'routing loop' };
     at = step(place, at);
   }
   return at;
 }
 
-function isDestination(at: Step): at is Destination {
-  return Array.isArray(at);
-}
+const dropped: End = { destination: ['SYSTEM', 'NULL', ''] };
+const rejected: DeadEnd = { refused: 'unroutable' };
+const unknownAccount: DeadEnd = { refused: 'unknown-account' };
 
-/** Names without a domain that are no objects: the built-in destinations, or none for a rejection. */
-const builtIn: ReadonlyMap<string, Destination | undefined> = new Map([
-  ['', ['SYSTEM', 'NULL', '']],
-  ['null', ['SYSTEM', 'NULL', '']],
-  ['blackhole', ['SYSTEM', 'NULL', '']],
-  ['mailer-daemon', ['SYSTEM', 'NULL', '']],
-  ['error', undefined],
-  ['spamtrap', undefined],
+/** Names without a domain that are no objects: the built-in destinations, and rejections. */
+const builtIn: ReadonlyMap<string, End | DeadEnd> = new Map<string, End | DeadEnd>([
+  ['', dropped],
+  ['null', dropped],
+  ['blackhole', dropped],
+  ['mailer-daemon', dropped],
+  ['error', rejected],
+  ['spamtrap', rejected],
 ]);
 
 /** The first step of an address; one without a domain is meant in `home`. */
 function begun(text: string, home: string): Step {
   const bare = text.trim().replace(/^<(.*)>$/, '$1');
-  const name = bare.toLowerCase();
-  if (builtIn.has(name)) return builtIn.get(name) ?? refuse('unroutable');
-  return pairOf(bare, home);
+  return builtIn.get(bare.toLowerCase()) ?? pairOf(bare, home);
 }
 
 /** `local@domain`, `@domain:address`, `domain!address`, `local%domain` or `local`. */
@@ -101,10 +151,11 @@ function step(place: Place, pair: Pair): Step {
     const address = reroutedBy(record, mode, pair, pair.domain === mainDomain);
     if (address === undefined) continue;
     const next = begun(address, mainDomain);
-    if (isDestination(next) || next.local !== pair.local || next.domain !== pair.domain)
-      return next;
+    if (!('local' in next) || next.local !== pair.local || next.domain !== pair.domain) return next;
   }
   if (pair.domain === 'telnum') return routedNumber(tx, pair.local);
+  const ofAddress = domainOfAddress(place, pair.domain);
+  if (ofAddress !== undefined) return { local: pair.local, domain: ofAddress };
   const name = asDomainName(pair.domain);
   const entry = name === undefined ? undefined : tx.get(domainNames, name);
   return entry === undefined
@@ -112,8 +163,14 @@ function step(place: Place, pair: Pair): Step {
     : inDomain(place, pair.local, { id: entry.domain, row: domainById(tx, entry.domain) });
 }
 
+/** The Domain that an IP address in place of one stands for, if it is an address of the server. */
+function domainOfAddress(place: Place, domain: string): string | undefined {
+  const address = domain.replace(/^\[(.*)\]$/, '$1');
+  return isIP(address) === 0 ? undefined : place.domainOfAddress(address);
+}
+
 /** All addresses of `name.local` are for the Account `name` of the Main Domain. */
-function unified({ tx }: Place, { local, domain }: Pair): Destination | undefined {
+function unified({ tx }: Place, { local, domain }: Pair): End | undefined {
   const name = domain.endsWith('.local') ? asObjectName(domain.slice(0, -6)) : undefined;
   const entry = name === undefined ? undefined : findName(tx, mainDomainId(tx), name);
   if (entry?.kind !== 'account' && entry?.kind !== 'alias') return undefined;
@@ -121,31 +178,32 @@ function unified({ tx }: Place, { local, domain }: Pair): Destination | undefine
 }
 
 /** A telephone number's Account; the numbers' keys have no leading `+`. */
-function routedNumber(tx: Reader, number: string): Destination {
-  const id = tx.get(telnums, number.replace(/^\+/, '')) ?? refuse('unknown-account');
-  return localAccount(tx, id, '');
+function routedNumber(tx: Reader, number: string): End | DeadEnd {
+  const id = tx.get(telnums, number.replace(/^\+/, ''));
+  return id === undefined ? unknownAccount : localAccount(tx, id, '');
 }
 
-function localAccount(tx: Reader, id: number, address: string): Destination {
+function localAccount(tx: Reader, id: Id, address: string): End {
   const { domain, name } = accountById(tx, id);
-  return ['LOCAL', fullName(tx, domain, name), address];
+  return { destination: ['LOCAL', fullName(tx, domain, name), address], account: id };
 }
 
 const viaSuffix = /\._?via$/;
 
 /** An address outside: a queue of the module that would carry it there. */
-function remote({ mode }: Place, { local, domain }: Pair): Destination {
-  if (mode === 'access') return refuse('unknown-domain');
+function remote({ mode }: Place, { local, domain }: Pair): End | DeadEnd {
+  if (mode === 'access') return { refused: 'unknown-domain' };
   const module = mode === 'mail' ? 'SMTP' : 'SIP';
-  if (viaSuffix.test(domain)) {
-    const host = domainName(domain.replace(viaSuffix, ''));
-    const sign = local.lastIndexOf('%');
-    const address =
-      sign < 0 ? `${local}@${host}` : `${local.slice(0, sign)}@${local.slice(sign + 1)}`;
-    return [module, host, address];
-  }
-  const host = /^\[[0-9a-f:.]+\]$/.test(domain) ? domain : domainName(domain);
-  return [module, host, `${local}@${host}`];
+  const host = hostOf(domain.replace(viaSuffix, ''));
+  if (host === undefined) return { refused: 'illegal-name' };
+  const sign = viaSuffix.test(domain) ? local.lastIndexOf('%') : -1;
+  const address =
+    sign < 0 ? `${local}@${host}` : `${local.slice(0, sign)}@${local.slice(sign + 1)}`;
+  return { destination: [module, host, address] };
+}
+
+function hostOf(domain: string): DomainName | string | undefined {
+  return /^\[[0-9a-f:.]+\]$/.test(domain) ? domain : asDomainName(domain);
 }
 
 /** A name in one of the server's Domains. */
@@ -162,9 +220,9 @@ function inDomain(place: Place, local: string, domain: Found<DomainRow>): Step {
       return begun(tx.get(forwarders, entry.id)?.target ?? '', domain.row.name);
     case 'group':
     case 'list':
-      return ['LIST', `${name}@${domain.row.name}`, ''];
+      return { destination: ['LIST', `${name}@${domain.row.name}`, ''] };
     case 'task':
-      return ['SYSTEM', 'TASK', `${name}@${domain.row.name}`];
+      return { destination: ['SYSTEM', 'TASK', `${name}@${domain.row.name}`] };
     case undefined:
       return derived(place, local, domain) ?? unknown(place, local, domain);
   }
@@ -174,17 +232,13 @@ const serviceSuffix =
   /-(?:on|off|feed|digest|index|null|subscribe|unsubscribe|request|admin|report)$/;
 
 /** Addresses that belong to an object without being one (objects, sections 7.3, 11.2 and 11.4). */
-function derived(
-  { tx, mode }: Place,
-  local: string,
-  domain: Found<DomainRow>,
-): Destination | undefined {
+function derived({ tx, mode }: Place, local: string, domain: Found<DomainRow>): End | undefined {
   const address = `${local}@${domain.row.name}`;
   const folded = local.toLowerCase();
-  if (mode === 'mail' && folded === 'all') return ['LIST', address, ''];
+  if (mode === 'mail' && folded === 'all') return { destination: ['LIST', address, ''] };
   const listName = asObjectName(folded.replace(serviceSuffix, ''));
   if (listName !== undefined && findName(tx, domain.id, listName)?.kind === 'list') {
-    return ['LIST', `${listName}@${domain.row.name}`, address];
+    return { destination: ['LIST', `${listName}@${domain.row.name}`, address] };
   }
   const mailbox = local.lastIndexOf('#');
   const name = asObjectName(mailbox < 0 ? (local.split('+')[0] ?? '') : local.slice(mailbox + 1));
@@ -206,16 +260,16 @@ function unknown({ tx, mode }: Place, local: string, domain: Found<DomainRow>): 
   const address = effectiveDomainSetting(tx, domain.id, addressKey);
   switch (typeof policy === 'string' ? policy.toLowerCase() : '') {
     case 'discarded':
-      return ['SYSTEM', 'NULL', ''];
+      return dropped;
     case 'accepted and bounced':
-      return ['SYSTEM', 'BOUNCE', `${local}@${domain.row.name}`];
+      return { destination: ['SYSTEM', 'BOUNCE', `${local}@${domain.row.name}`] };
     case 'rerouted to':
-      if (typeof address !== 'string') return refuse('unknown-account');
+      if (typeof address !== 'string') return unknownAccount;
       return begun(
         address.replaceAll('*', () => local),
         domain.row.name,
       );
     default:
-      return refuse('unknown-account');
+      return unknownAccount;
   }
 }

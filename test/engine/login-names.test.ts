@@ -5,8 +5,10 @@ import { updateDomainSettings } from '../../src/engine/domain-settings.js';
 import { setDomainAliases } from '../../src/engine/domains.js';
 import { createForwarder } from '../../src/engine/forwarders.js';
 import { createGroup } from '../../src/engine/groups.js';
-import { accountOfLogin, reroutesMax } from '../../src/engine/login-names.js';
+import { accountOfLogin } from '../../src/engine/login-names.js';
 import { domainName, objectName } from '../../src/engine/names.js';
+import { reroutesMax } from '../../src/engine/router.js';
+import { setRouterTable } from '../../src/engine/router-table.js';
 import { accountAt, at, LittleServer, members } from './little-server.js';
 
 const bound = new Map([
@@ -45,6 +47,11 @@ describe('login names', () => {
         );
       }
       createGroup(change, domain.id, objectName('team'), members('alice'));
+      setRouterTable(
+        change,
+        '<admin> = alice\nSignal:<signals> = alice\nold.test = store.test\n' +
+          '<elsewhere> = alice@far.test\n<circle> = circle2\n<circle2> = circle',
+      );
       const reroute = (name: string, address: string): void =>
         updateDomainSettings(
           change,
@@ -77,6 +84,21 @@ describe('login names', () => {
     ['boss', 'bob@shop.test'],
     ['chief', 'bob@shop.test'],
     [`hop${reroutesMax - 1}`, mainAlice],
+    ['alice@', mainAlice],
+    ['<alice@main.test>', mainAlice],
+    ['shop.test!bob', 'bob@shop.test'],
+    ['admin', mainAlice],
+    ['Admin@Main.test', mainAlice],
+    ['signals', undefined],
+    ['bob@old.test', 'bob@shop.test'],
+    ['robert@old.test', 'bob@shop.test'],
+    ['elsewhere', undefined],
+    ['circle', undefined],
+    ['alice+detail', undefined],
+    ['Archive#alice', undefined],
+    ['x@alice.local', undefined],
+    ['null', undefined],
+    ['error', undefined],
     ['alice@[192.0.2.1]', mainAlice],
     ['alice@192.0.2.1', mainAlice],
     ['alice@[192.0.2.2]', 'alice@shop.test'],
@@ -100,8 +122,7 @@ describe('login names', () => {
     ['', undefined],
     ['@', undefined],
     ['@main.test', undefined],
-    ['alice@', undefined],
-    ['alice@@main.test', undefined],
+    ['alice@@main.test', mainAlice],
     ['%'.repeat(1000), undefined],
     ['al\0ice', undefined],
     ['al/ice', undefined],

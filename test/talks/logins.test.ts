@@ -180,6 +180,24 @@ describe('Every way to log in', () => {
       client.close();
     }));
 
+  it('a record of the Router table leads a login to the Account that it names', () =>
+    withAnn(async ({ port, postmaster }) => {
+      const admin = await postmaster();
+      await admin.ask('SetRouterTable "<boss> = ann@client1.example\\eold.test = client1.example"');
+      for (const name of ['boss', 'BOSS@example.test', 'ann@old.test']) {
+        const [client] = await greeted(port);
+        await client.ask(`USER ${name}`);
+        expect(await client.ask(`PASS ${password}`), name).to.equal(accepted);
+        client.close();
+      }
+      await admin.ask('SetRouterTable "<boss> = chief\\e<chief> = boss"');
+      const [client] = await greeted(port);
+      await client.ask('USER boss');
+      expect(await client.ask(`PASS ${password}`)).to.equal(refused);
+      client.close();
+      admin.close();
+    }));
+
   it('without APOP the greeting has no challenge and APOP is refused', () =>
     withAnn(
       async ({ port }) => {

@@ -35,9 +35,7 @@ export const setRouterTable = change({
   usage: 'newTable',
   summary: 'Replaces the Router table, a text with one record a line.',
   arguments: { newTable: text },
-  differs:
-    'The table counts for Route only, not for logins. Records that are not understood are kept ' +
-    'and passed over.',
+  differs: 'Records that are not understood are kept and passed over.',
 
   run(context, { newTable }) {
     set(context, newTable);

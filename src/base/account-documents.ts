@@ -19,8 +19,8 @@ import { storageFiles, type StorageFileRow } from '../store/storage-file-tables.
 import { keysUnder, type Reader } from '../store/store.js';
 import type { AccountRow, Id } from '../store/tables.js';
 import { print } from '../values/print.js';
+import { printFile, printFileLines } from '../values/print-file.js';
 import type { Dictionary, Value } from '../values/value.js';
-import { dictionaryLines, fileText } from './dictionary-file.js';
 import type { DocumentFile } from './document-file.js';
 import { hasDirectory, serviceFile } from './layout.js';
 
@@ -48,8 +48,8 @@ export function accountDocuments(tx: Reader, account: Found<AccountRow>): readon
   });
   const prefs = readDocument(tx, id, 'prefs');
   return [
-    file('settings', fileText(settingsOf(tx, account))),
-    file('prefs', prefs.size > 0 ? fileText(prefs) : undefined),
+    file('settings', printFile(settingsOf(tx, account))),
+    file('prefs', prefs.size > 0 ? printFile(prefs) : undefined),
     file('dst', datasetsText(tx, id)),
     ...(hasDirectory(row.type) ? [file('files', storedFilesText(tx, id))] : []),
     { path: `${serviceFile(row, 'balances')}/balances.data`, text: balancesText(tx, id) },
@@ -73,7 +73,7 @@ function datasetsText(tx: Reader, account: Id): Iterable<string> | undefined {
   const prefix = `${account}/`;
   const sets = [...tx.range(datasets, keysUnder(prefix))];
   if (sets.length === 0) return undefined;
-  return dictionaryLines(
+  return printFileLines(
     sets.map(([key, set]) => [
       key.slice(prefix.length),
       print(new Map<string, Value>(entriesOf(tx, set))),
@@ -88,7 +88,7 @@ function balancesText(tx: Reader, account: Id): string | undefined {
     valueOf(text),
   );
   if (balances.size === 0 && history.length === 0) return undefined;
-  return fileText(
+  return printFile(
     new Map<string, Value>([
       ['Balances', balances],
       ['Transactions', history],
@@ -104,7 +104,7 @@ function storedFilesText(tx: Reader, account: Id): string | undefined {
     const beyond = beyondBytes(row);
     if (beyond.size > 0) told.set(key.slice(prefix.length), beyond);
   }
-  return told.size === 0 ? undefined : fileText(told);
+  return told.size === 0 ? undefined : printFile(told);
 }
 
 function beyondBytes({ created, modified, metaModified, attributes }: StorageFileRow): Dictionary {

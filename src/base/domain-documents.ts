@@ -28,8 +28,8 @@ import {
 } from '../store/tables.js';
 import { namedTasks, taskNames } from '../store/task-tables.js';
 import { print, printString } from '../values/print.js';
+import { printFile, printFileLines } from '../values/print-file.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
-import { dictionaryLines, fileText } from './dictionary-file.js';
 import type { DocumentFile } from './document-file.js';
 
 /** Documents that lie hidden in `Domain.settings`, by their keys there (rulings 9). */
@@ -48,14 +48,14 @@ export function domainSettings(tx: Reader, domain: Id): readonly DocumentFile[] 
   const template = readDocument(tx, domain, 'template');
   const alerts = readDocument(tx, domain, 'alerts');
   return [
-    { path: 'Settings/Domain.settings', text: fileText(settingsOf(tx, domain)) },
+    { path: 'Settings/Domain.settings', text: printFile(settingsOf(tx, domain)) },
     { path: 'Settings/Template.settings', text: unlessEmpty(template) },
     { path: 'Settings/Alerts.data', text: unlessEmpty(alerts) },
   ];
 }
 
 function unlessEmpty(dictionary: Dictionary): string | undefined {
-  return dictionary.size === 0 ? undefined : fileText(dictionary);
+  return dictionary.size === 0 ? undefined : printFile(dictionary);
 }
 
 function settingsOf(tx: Reader, domain: Id): Dictionary {
@@ -92,7 +92,7 @@ export function* listFiles(tx: Reader, domain: Id): Generator<DocumentFile, void
     const row = tx.get(lists, id);
     if (row === undefined) continue;
     const path = `Settings/LISTS/${nameIn(key)}`;
-    yield { path: `${path}.settings`, text: fileText(listDictionary(tx, row)) };
+    yield { path: `${path}.settings`, text: printFile(listDictionary(tx, row)) };
     yield { path: `${path}.subs`, text: linesOf(subscribersOf(tx, id)) };
   }
 }
@@ -104,7 +104,7 @@ function linesOf(entries: Iterable<Entry>): Iterable<string> | undefined {
   const iterator = entries[Symbol.iterator]();
   const first = iterator.next();
   if (first.done === true) return undefined;
-  return dictionaryLines(
+  return printFileLines(
     (function* () {
       yield first.value;
       for (let next = iterator.next(); next.done !== true; next = iterator.next()) yield next.value;

@@ -13,8 +13,8 @@ import {
 import { moduleNames } from '../engine/modules.js';
 import { statElements } from '../store/statistics-tables.js';
 import type { Reader } from '../store/store.js';
+import { printFile } from '../values/print-file.js';
 import type { Dictionary, Value } from '../values/value.js';
-import { fileText } from './dictionary-file.js';
 import type { DocumentFile } from './document-file.js';
 
 /** Server documents with a file of their own, by the file's name. */
@@ -66,7 +66,7 @@ export function serverDocuments(tx: Reader): readonly DocumentFile[] {
 }
 
 function fileOf(name: string, value: Value | undefined): DocumentFile {
-  return { path: `Settings/${name}`, text: value === undefined ? undefined : fileText(value) };
+  return { path: `Settings/${name}`, text: value === undefined ? undefined : printFile(value) };
 }
 
 function mainSettings(tx: Reader): Dictionary {

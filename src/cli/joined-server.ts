@@ -25,7 +25,13 @@ import { LogEvents } from '../log-events.js';
 import { CountingDispatcher, CountingEvents, noActivity } from '../operations/activity.js';
 import { LoginCounts } from '../operations/login-counts.js';
 import { FileSweep } from '../operations/file-sweep.js';
-import { fill, isFilled, requireKey, type Made } from '../operations/prepare-store.js';
+import {
+  bringForward,
+  fill,
+  isFilled,
+  requireKey,
+  type Made,
+} from '../operations/prepare-store.js';
 import { Retention } from '../operations/retention.js';
 import { ServerOperations } from '../operations/server-operations.js';
 import { openPasswords } from '../passwords/open-passwords.js';
@@ -260,6 +266,7 @@ async function openKept({ settings, firstPassword }: ServerParts): Promise<Kept>
     passwords = await openPasswords({ keyFile: passwordKeyFile(base), mayCreateKey: !filled });
     if (filled) {
       await requireKey(store, passwords);
+      await bringForward(store);
       return { store, passwords, made: undefined };
     }
     const mainDomain = domain.main || hostname();

@@ -11,7 +11,6 @@ import { promisify } from 'node:util';
 import type { Piece } from '../store/storage-file-tables.js';
 import type { Id } from '../store/tables.js';
 import type { FileContents, FreshContent, StoredContent } from './contents.js';
-import { areHeld } from './hold.js';
 
 const readAt = promisify(readDescriptor);
 
@@ -101,10 +100,6 @@ class DiskContents implements FileContents {
       found.push({ name, writtenAt: mtimeMs });
     }
     return found;
-  }
-
-  held(): boolean {
-    return areHeld(this.#directory);
   }
 
   async remove(account: Id, names: readonly string[]): Promise<void> {

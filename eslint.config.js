@@ -9,6 +9,7 @@ const mayImport = {
   passwords: ['values'],
   files: ['values', 'store'],
   engine: ['values', 'store', 'passwords'],
+  base: ['values', 'store', 'passwords', 'files', 'engine'],
   access: ['values', 'store', 'engine'],
   commands: ['values', 'syntax', 'store', 'passwords', 'files', 'engine', 'access'],
   protocol: ['values', 'syntax', 'store', 'passwords', 'engine', 'access', 'commands'],

@@ -4,6 +4,7 @@
  */
 import { getSystemErrorName } from 'node:util';
 import { ConfigurationFailure } from '../config/failure.js';
+import { StoreInUse } from '../store/directory-lock.js';
 
 /** Codes of `cligate serve`. */
 export const serveExit = {
@@ -16,7 +17,7 @@ export const serveExit = {
 } as const;
 
 /** Codes of the other subcommands. */
-export const exit = { done: 0, failed: 1, usage: 2, notFound: 3 } as const;
+export const exit = { done: 0, failed: 1, usage: 2, notFound: 3, conflict: 5 } as const;
 
 /** The program cannot go on: one line for standard error and the code to end with. */
 export class ProgramFailure extends Error {
@@ -51,7 +52,8 @@ export function serveCodeOf(error: unknown): number {
 
 /** The code that a failure of another subcommand ends with. */
 export function codeOf(error: unknown): number {
-  return error instanceof ProgramFailure ? error.code : exit.failed;
+  if (error instanceof ProgramFailure) return error.code;
+  return error instanceof StoreInUse ? exit.conflict : exit.failed;
 }
 
 /** The one line that an operator gets. */

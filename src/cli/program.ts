@@ -3,18 +3,12 @@
  * What a subcommand needs is loaded when it is called, so that `--help` answers at once.
  */
 import { Command, CommanderError } from 'commander';
-import { loadConfiguration, type Flags } from '../config/load.js';
+import { loadConfiguration } from '../config/load.js';
 import { codeOf, exit, lineOf, serveCodeOf, serveExit } from './exit.js';
+import { addMaintenance } from './maintenance-commands.js';
+import { flagsOf, withSettings, type SettingFlags } from './setting-flags.js';
 import type { LogQuestion } from './show-log.js';
 import { versionLine } from './version.js';
-
-interface SettingFlags {
-  readonly config?: string;
-  readonly base?: string;
-  readonly host?: string;
-  readonly port?: string;
-  readonly set: readonly string[];
-}
 
 /** Runs the program with the arguments behind its name; tells the code to end with. */
 export async function runProgram(args: readonly string[]): Promise<number> {
@@ -63,6 +57,7 @@ function makeProgram(endWith: (code: number) => void): Command {
       await showLog(loadConfiguration(flagsOf(flags), process.env).settings.base, flags);
     });
 
+  addMaintenance(program, endWith);
   const config = program.command('config').description('Show, check or describe the settings.');
   withSettings(config.command('show'))
     .description('Print every setting with its value and where the value comes from.')
@@ -85,28 +80,4 @@ function makeProgram(endWith: (code: number) => void): Command {
       describeConfiguration();
     });
   return program;
-}
-
-/** The flags that say where the settings are, for every subcommand that needs some. */
-function withSettings(command: Command): Command {
-  return command
-    .option('--config <file>', 'the configuration file')
-    .option('--base <dir>', 'the base directory (base)')
-    .option(
-      '--set <path=value>',
-      'a setting by its path, as often as needed',
-      (assignment: string, before: readonly string[]) => [...before, assignment],
-      [] as readonly string[],
-    );
-}
-
-function flagsOf({ config, base, host, port, set }: SettingFlags): Flags {
-  const shorthands = (
-    [
-      ['--base', 'base', base],
-      ['--host', 'server.host', host],
-      ['--port', 'server.port', port],
-    ] as const
-  ).flatMap(([flag, path, text]) => (text === undefined ? [] : [[flag, path, text] as const]));
-  return { config, shorthands, set };
 }

@@ -146,8 +146,11 @@ function unindex(tx: Writer, set: Id, name: string, entry: Dictionary | undefine
   else tx.put(datasetAddresses, key, others);
 }
 
-/** Undefined for what is no address that anyone could look for. */
-function addressKey(set: Id, address: Value | undefined): string | undefined {
+/**
+ * The row of `datasetAddresses` by which an entry with this address is found. Undefined for what is
+ * no address that anyone could look for.
+ */
+export function addressKey(set: Id, address: Value | undefined): string | undefined {
   if (typeof address !== 'string' || address === '') return undefined;
   return address.length > addressBytesMax ? undefined : `${set}/${address.toLowerCase()}`;
 }

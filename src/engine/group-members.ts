@@ -25,8 +25,14 @@ import { addToCounter, countOf, counter, domainById, findName, type Found } from
 import { asDomainName, asObjectName, type ObjectName } from './names.js';
 import { refuse } from './refusal.js';
 
+/** What a member can be bound to. */
+interface Bound {
+  readonly domain: Id;
+  readonly name: string;
+}
+
 /** The kinds of objects that a member can be bound to, by the letter in its token. */
-const namedBy: Readonly<Record<string, Table<Id, { readonly name: string }>>> = {
+const namedBy: Readonly<Record<string, Table<Id, Bound>>> = {
   a: accounts,
   g: groups,
   f: forwarders,
@@ -83,10 +89,27 @@ export function memberTexts(tx: Reader, group: GroupRow): readonly string[] {
 }
 
 function nameOf(tx: Reader, token: string): string {
-  const table = namedBy[token.charAt(1)];
-  const row = table && tx.get(table, Number(token.slice(2)));
+  const row = objectOf(tx, token);
   if (row === undefined) throw new Error(`a group member is lost: ${token}`);
   return row.name;
+}
+
+function objectOf(tx: Reader, token: string): Bound | undefined {
+  const table = namedBy[token.charAt(1)];
+  return table && tx.get(table, Number(token.slice(2)));
+}
+
+/** Whether a token is text, or bound to an object that is there in the Group's Domain. */
+export function isHeld(tx: Reader, domain: Id, token: string): boolean {
+  return token.startsWith('@') || objectOf(tx, token)?.domain === domain;
+}
+
+/** The rows of `memberOf` and of `awaitedNames` that a Group's members ask for. */
+export function indexKeys(
+  id: Id,
+  { domain, members }: GroupRow,
+): { readonly held: ReadonlySet<string>; readonly awaited: ReadonlySet<string> } {
+  return { held: holderKeys(id, members), awaited: awaitedKeys(id, domain, members) };
 }
 
 /** The id that a token is bound to; undefined for text. */

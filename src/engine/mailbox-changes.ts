@@ -7,7 +7,7 @@ import type { Reader } from '../store/store.js';
 import type { AccountRow } from '../store/tables.js';
 import { limitOf } from './account-limits.js';
 import type { Change } from './change.js';
-import type { Found } from './directory.js';
+import { newId, type Found } from './directory.js';
 import {
   inbox,
   mailboxPath,
@@ -61,7 +61,8 @@ export function createMailbox(
   const acl = makeOuterFolders(change, account, path);
   const base = present ?? { ...blank, acl };
   const store = { store: true, created: now, boxClass: mailboxClass(boxClass), format };
-  keepMailbox(change, { account, path }, { ...base, ...(folder ? { folder } : store) });
+  const id = base.id === 0 && path !== inbox ? newId(tx) : base.id;
+  keepMailbox(change, { account, path }, { ...base, id, ...(folder ? { folder } : store) });
   requireRoom(tx, account, had);
 }
 
@@ -147,11 +148,11 @@ export function renameMailbox(
 
 /** What a renamed Mailbox leaves under its old name. */
 function leftBehind(
-  { now }: Change,
+  { tx, now }: Change,
   { path, row }: Mailbox,
   folder: boolean,
 ): MailboxRow | undefined {
-  if (path === inbox) return { ...blank, store: true, folder, created: now };
+  if (path === inbox) return { ...blank, id: newId(tx), store: true, folder, created: now };
   return folder ? folderOf(row) : undefined;
 }
 

@@ -32,6 +32,7 @@ export const blank: MailboxRow = {
   format: '',
   acl: '{}',
   info: '{}',
+  id: 0,
 };
 
 /** What the server itself tells of a Mailbox; there are no messages that these could count. */

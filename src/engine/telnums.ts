@@ -83,9 +83,14 @@ export function releaseTelnums(change: Change, { row }: Found<AccountRow>): void
   for (const number of row.telnums) change.tx.remove(telnums, keyOf(number));
 }
 
+/** What a number is compared by (rulings 7). */
+export function telnumKey(number: string): string {
+  return number.startsWith('+') ? number.slice(1) : number;
+}
+
 function keyOf(number: string): string {
   if (!telnum.test(number)) refuse('illegal-value', 'illegal telephone number');
-  return number.startsWith('+') ? number.slice(1) : number;
+  return telnumKey(number);
 }
 
 function addToDomain({ tx }: Change, domain: Id, id: Id, numbers: readonly string[]): void {

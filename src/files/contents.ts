@@ -41,6 +41,8 @@ export interface FileContents {
   accounts(): Promise<readonly Id[]>;
   /** The contents of an Account, in no order. */
   stored(account: Id): Promise<readonly StoredContent[]>;
+  /** Whether a program reads contents by an older state of the store: then none may be removed. */
+  held(): boolean;
   /** Removes contents; those that are not there are none the worse. */
   remove(account: Id, names: readonly string[]): Promise<void>;
 }

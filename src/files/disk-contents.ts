@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import type { Piece } from '../store/storage-file-tables.js';
 import type { Id } from '../store/tables.js';
 import type { FileContents, FreshContent, StoredContent } from './contents.js';
+import { areHeld } from './hold.js';
 
 const readAt = promisify(readDescriptor);
 
@@ -100,6 +101,10 @@ class DiskContents implements FileContents {
       found.push({ name, writtenAt: mtimeMs });
     }
     return found;
+  }
+
+  held(): boolean {
+    return areHeld(this.#directory);
   }
 
   async remove(account: Id, names: readonly string[]): Promise<void> {

@@ -58,6 +58,10 @@ class MemoryContents implements FileContents {
     return Promise.resolve(found.map(([name, { writtenAt }]) => ({ name, writtenAt })));
   }
 
+  held(): boolean {
+    return false; // no other program sees this memory
+  }
+
   remove(account: Id, names: readonly string[]): Promise<void> {
     const kept = this.#of(account);
     for (const name of names) kept.delete(name);

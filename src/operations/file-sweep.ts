@@ -89,6 +89,11 @@ export async function sweepAccounts(
     const rubbish = unmentioned.filter(({ writtenAt }) => writtenAt < oldest);
     if (rubbish.length < unmentioned.length) files.touched(account);
     if (rubbish.length === 0) continue;
+    // After the store was read: who holds contents from now on sees a state without these.
+    if (files.held()) {
+      files.touched(account);
+      continue;
+    }
     await files.remove(
       account,
       rubbish.map(({ name }) => name),

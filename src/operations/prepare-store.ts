@@ -4,13 +4,16 @@
  */
 import { randomBytes } from 'node:crypto';
 import { beginChange } from '../engine/change.js';
+import { newId } from '../engine/directory.js';
 import { firstStart } from '../engine/first-start.js';
 import { appendRecord } from '../engine/journal.js';
+import { inbox } from '../engine/mailbox-names.js';
 import { domainName } from '../engine/names.js';
 import { Refusal } from '../engine/refusal.js';
 import type { Passwords } from '../passwords/passwords.js';
 import type { Store } from '../store/store.js';
-import { facts } from '../store/tables.js';
+import { mailboxes } from '../store/mailbox-tables.js';
+import { facts, storeFormat } from '../store/tables.js';
 import { bytesOf } from '../values/text.js';
 
 /** The store does not fit the settings or the base directory; the message says why, in one line. */
@@ -41,6 +44,23 @@ export async function requireKey(store: Store, passwords: Passwords): Promise<vo
   if (known !== passwords.keyCheck) {
     throw new StoreRefused('password.key is not the key that the passwords were sealed under');
   }
+}
+
+/**
+ * Brings a store of an older format forward: since format 2 every Mailbox has an id, so that its
+ * file is known under each of its names.
+ */
+export async function bringForward(store: Store): Promise<void> {
+  const format = await store.view((tx) => tx.get(facts, 'format'));
+  if (format !== '1') return;
+  await store.update((tx) => {
+    for (const [key, row] of Array.from(tx.range(mailboxes, {}))) {
+      if (row.id === 0 && !key.endsWith(`/${inbox}`)) {
+        tx.put(mailboxes, key, { ...row, id: newId(tx) });
+      }
+    }
+    tx.put(facts, 'format', String(storeFormat));
+  });
 }
 
 /** Fills an empty store. Throws `StoreRefused` when the Main Domain's name cannot be one. */

@@ -15,7 +15,7 @@ export class StoreInUse extends Error {}
 /** Takes the lock; returns what gives it back. Throws `StoreInUse`. */
 export function lockDirectory(directory: string): () => void {
   const lock = join(directory, 'owner');
-  const own = `${process.pid} ${startOf(process.pid)}\n`;
+  const own = ownMark();
   const mine = join(directory, `owner.${process.pid}`);
   writeFileSync(mine, own, { mode: 0o600 });
   try {
@@ -61,7 +61,13 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-function isAlive(owner: string): boolean {
+/** The text that tells this process from all others. */
+export function ownMark(): string {
+  return `${process.pid} ${startOf(process.pid)}\n`;
+}
+
+/** Whether the process of such a text is there. */
+export function isAlive(owner: string): boolean {
   const [pid = '', start = ''] = owner.trim().split(' ');
   if (!/^[1-9]\d*$/.test(pid)) return false;
   try {

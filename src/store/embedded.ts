@@ -90,7 +90,7 @@ async function checkFormat(medium: LmdbMedium, directory: string): Promise<void>
   const format = table.read('format');
   if (format === undefined && medium.size === 1) {
     await medium.keep(() => table.write('format', facts.encode(String(storeFormat))));
-  } else if (!(Number(format) >= 1 && Number(format) <= storeFormat)) {
+  } else if (!/^[1-9]\d*$/.test(format ?? '') || Number(format) > storeFormat) {
     throw new UnknownFormat(
       `the store in ${directory} has format ${format ?? 'none'}; this version knows ${storeFormat}`,
     );

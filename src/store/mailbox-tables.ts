@@ -20,6 +20,8 @@ export interface MailboxRow {
   readonly acl: string;
   /** What clients put into its information record: a dictionary's text. */
   readonly info: string;
+  /** Never reused in its Account, and kept when it is renamed; 0 for the INBOX it began with. */
+  readonly id: Id;
 }
 
 /** Mailboxes: key `accountId/path`. */
@@ -34,8 +36,9 @@ export const mailboxes = table<string, MailboxRow>(
       row.format,
       row.acl,
       row.info,
+      row.id,
     ].join(column),
-  ([store, folder, created, boxClass = '', format = '', acl = '{}', info = '{}']) => ({
+  ([store, folder, created, boxClass = '', format = '', acl = '{}', info = '{}', id = '0']) => ({
     store: store === '1',
     folder: folder === '1',
     created: Number(created),
@@ -43,6 +46,7 @@ export const mailboxes = table<string, MailboxRow>(
     format,
     acl,
     info,
+    id: Number(id),
   }),
 );
 

@@ -97,7 +97,7 @@ const operations: Operations = {
   stop: () => undefined,
   isStopping: () => true,
   blockedAddresses: () => [],
-  block: (address) => address,
+  block: () => undefined,
   countFailure: () => undefined,
 };
 

@@ -76,4 +76,14 @@ describe('The sweep of contents', () => {
     expect(await sweepAccounts({ store: server.store, files: slow, now }, [account])).to.equal(0);
     expect(await count()).to.equal(1);
   });
+
+  it('takes nothing while a program holds the contents, and comes back for it', async () => {
+    await write(undefined, 'refused');
+    files.takeTouched();
+    files.held = () => true;
+    expect(await sweep(rubbishMs + 1000)).to.equal(0);
+    files.held = () => false;
+    expect(files.takeTouched()).to.deep.equal([account]);
+    expect(await sweep(rubbishMs + 1000)).to.equal(1);
+  });
 });

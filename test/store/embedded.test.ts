@@ -4,7 +4,7 @@ import { rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbeddedStore, StoreInUse, UnknownFormat } from '../../src/store/embedded.js';
 import { StoreFailure, type Store } from '../../src/store/store.js';
-import { facts } from '../../src/store/tables.js';
+import { facts, storeFormat } from '../../src/store/tables.js';
 import { outcome, pairs, sampleTables, temporaryDirectory, texts } from './drivers.js';
 
 describe('The embedded store', () => {
@@ -47,18 +47,18 @@ describe('The embedded store', () => {
   describe('its format', () => {
     it('is noted in the store', async () => {
       const store = await open();
-      expect(store.view((tx) => tx.get(facts, 'format'))).to.equal('1');
+      expect(store.view((tx) => tx.get(facts, 'format'))).to.equal(String(storeFormat));
       await store.close();
     });
 
-    for (const format of ['2', '1.5', 'x', '']) {
+    for (const format of [String(storeFormat + 1), '1.5', 'x', '']) {
       it(`is refused when it is ${JSON.stringify(format)}`, async () => {
         const store = await open();
         await store.update((tx) => tx.put(facts, 'format', format));
         await store.close();
         const { error } = (await outcome(open())) as { readonly error: Error };
         expect(error).to.be.instanceOf(UnknownFormat);
-        expect(error.message).to.match(/^the store in .* has format .*; this version knows 1$/);
+        expect(error.message).to.match(/^the store in .* has format .*; this version knows 2$/);
       });
     }
   });

@@ -1,0 +1,116 @@
+/**
+ * The service files of an Account but for `.info` (storage, section 4.1; rulings 10): settings with
+ * what is hidden in them, preferences, datasets, balances, and what is known of stored files beyond
+ * their bytes. Only makes texts from the store; knows no file.
+ */
+import { entriesOf } from '../engine/datasets.js';
+import {
+  dictionaryOf,
+  documentText,
+  readDocument,
+  valueOf,
+  type DocumentName,
+} from '../engine/documents.js';
+import type { Found } from '../engine/directory.js';
+import { timeOf } from '../engine/storage-files.js';
+import { transactions } from '../store/balance-tables.js';
+import { datasets } from '../store/dataset-tables.js';
+import { storageFiles, type StorageFileRow } from '../store/storage-file-tables.js';
+import { keysUnder, type Reader } from '../store/store.js';
+import type { AccountRow, Id } from '../store/tables.js';
+import { print } from '../values/print.js';
+import { printFile, printFileLines } from '../values/print-file.js';
+import type { Dictionary, Value } from '../values/value.js';
+import type { DocumentFile } from './document-file.js';
+import { hasDirectory, serviceFile } from './layout.js';
+
+/** Documents that lie hidden in `account.settings`, by their keys there (rulings 10). */
+export const hiddenInAccount: readonly (readonly [key: string, document: DocumentName])[] = [
+  ['ACL', 'acl'],
+  ['Alerts', 'alerts'],
+  ['FileSubscription', 'fileSubscription'],
+  ['MailboxAliases', 'mailboxAliases'],
+  ['Passwords', 'passwords'],
+  ['Roster', 'roster'],
+  ['RPOP', 'rpops'],
+  ['RSIP', 'rsips'],
+  ['Schedules', 'scheduledTasks'],
+  ['SignalRules', 'signalRules'],
+  ['Subscription', 'subscription'],
+];
+
+/** The service files of an Account, relative to its Domain's directory. */
+export function accountDocuments(tx: Reader, account: Found<AccountRow>): readonly DocumentFile[] {
+  const { id, row } = account;
+  const file = (extension: string, text: Iterable<string> | undefined): DocumentFile => ({
+    path: serviceFile(row, extension),
+    text,
+  });
+  const prefs = readDocument(tx, id, 'prefs');
+  return [
+    file('settings', printFile(settingsOf(tx, account))),
+    file('prefs', prefs.size > 0 ? printFile(prefs) : undefined),
+    file('dst', datasetsText(tx, id)),
+    ...(hasDirectory(row.type) ? [file('files', storedFilesText(tx, id))] : []),
+    { path: `${serviceFile(row, 'balances')}/balances.data`, text: balancesText(tx, id) },
+  ];
+}
+
+/** All that stands in `account.settings`. */
+function settingsOf(tx: Reader, { id, row }: Found<AccountRow>): Dictionary {
+  const settings = new Map(dictionaryOf(row.settings));
+  for (const [key, document] of hiddenInAccount) {
+    const text = documentText(tx, id, document);
+    if (text !== undefined) settings.set(key, valueOf(text));
+  }
+  if (row.telnums.length > 0) settings.set('Telnums', row.telnums);
+  if (row.legacy) settings.set('Legacy', 'YES');
+  return settings;
+}
+
+/** Datasets by their names; a nested set has its path as its name. */
+function datasetsText(tx: Reader, account: Id): Iterable<string> | undefined {
+  const prefix = `${account}/`;
+  const sets = [...tx.range(datasets, keysUnder(prefix))];
+  if (sets.length === 0) return undefined;
+  return printFileLines(
+    sets.map(([key, set]) => [
+      key.slice(prefix.length),
+      print(new Map<string, Value>(entriesOf(tx, set))),
+    ]),
+  );
+}
+
+/** Balances, and the history of their transactions. */
+function balancesText(tx: Reader, account: Id): string | undefined {
+  const balances = readDocument(tx, account, 'balances');
+  const history = Array.from(tx.range(transactions, keysUnder(`${account}/`)), ([, text]) =>
+    valueOf(text),
+  );
+  if (balances.size === 0 && history.length === 0) return undefined;
+  return printFile(
+    new Map<string, Value>([
+      ['Balances', balances],
+      ['Transactions', history],
+    ]),
+  );
+}
+
+/** What of stored files a file system does not keep: the times of creation, and attributes. */
+function storedFilesText(tx: Reader, account: Id): string | undefined {
+  const prefix = `${account}/`;
+  const told = new Map<string, Value>();
+  for (const [key, row] of tx.range(storageFiles, keysUnder(prefix))) {
+    const beyond = beyondBytes(row);
+    if (beyond.size > 0) told.set(key.slice(prefix.length), beyond);
+  }
+  return told.size === 0 ? undefined : printFile(told);
+}
+
+function beyondBytes({ created, modified, metaModified, attributes }: StorageFileRow): Dictionary {
+  const beyond = new Map<string, Value>();
+  if (created !== modified) beyond.set('Created', timeOf(created));
+  if (metaModified > 0) beyond.set('MetaModified', timeOf(metaModified));
+  if (attributes !== '()') beyond.set('Attributes', valueOf(attributes));
+  return beyond;
+}

@@ -1,0 +1,323 @@
+/**
+ * Reading and writing below one directory, and nowhere else. No link is followed (rulings 13 makes
+ * an exception for storage mount points), nothing of another owner is touched, and what is not what
+ * it should be is refused with one clear line. Works are synchronous: this is for threads and
+ * programs that have nothing else to do. Paths are relative byte strings. Knows no Account.
+ */
+import {
+  closeSync,
+  constants,
+  cpSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+  type Stats,
+} from 'node:fs';
+import { textOf } from '../values/text.js';
+
+/** Something in the tree is not what it should be; the message is one line and names the path. */
+export class TreeRefused extends Error {
+  constructor(
+    readonly path: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${textOf(path).replace(/[\0-\x1f\x7f]/g, '?')}: ${reason}`, options);
+  }
+}
+
+/** How a tree behaves. */
+export interface TreeOptions {
+  /** Links named `*.mnt` directly under `Domains/` or a Domain's directory may be directories. */
+  readonly followMountLinks?: boolean;
+}
+
+/** How many bytes of a text are written at once. */
+const chunkBytes = 256 * 1024;
+
+const readOnly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+/** A directory and what is below it. */
+export class SafeTree {
+  readonly #root: Buffer;
+  readonly #followMountLinks: boolean;
+  /** Directories that were looked at and are safe. */
+  readonly #known = new Set<string>();
+
+  constructor(root: string, { followMountLinks = true }: TreeOptions = {}) {
+    this.#root = Buffer.from(`${root}/`);
+    this.#followMountLinks = followMountLinks;
+  }
+
+  /** Looks at directories anew from now on: others may have changed them meanwhile. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  /** Where a path is on the disk. Throws `TreeRefused` for one that could lead out of the tree. */
+  pathOf(path: string): Buffer {
+    if (/(?:^|\/)\.{0,2}(?:\/|$)|\0/.test(path)) throw new TreeRefused(path, 'illegal path');
+    return Buffer.concat([this.#root, Buffer.from(path, 'latin1')]);
+  }
+
+  /** What is there, itself if it is a link; undefined when nothing is. */
+  stat(path: string): Stats | undefined {
+    this.pathOf(path);
+    this.#requireParents(path);
+    return this.#lstat(path);
+  }
+
+  /** Makes a directory and those around it, each for its owner only. */
+  makeDirectory(path: string): void {
+    if (path === '' || this.#known.has(path)) return;
+    this.makeDirectory(parentOf(path));
+    try {
+      mkdirSync(this.pathOf(path), { mode: 0o700 });
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw this.#explained(path, error);
+      this.#requireDirectory(path, this.#lstat(path));
+    }
+    this.#known.add(path);
+  }
+
+  /**
+   * Makes a file have a text. A new one is written at once; an old one stays until a new one beside
+   * it is whole, and is left alone when it has this text already. Tells whether anything changed.
+   */
+  writeFile(path: string, pieces: Iterable<string>, durable = false): boolean {
+    this.pathOf(path);
+    this.makeDirectory(parentOf(path));
+    const old = this.#lstat(path);
+    if (old !== undefined) this.#requireFile(path, old);
+    if (typeof pieces === 'string' && old?.size === pieces.length && this.readFile(path) === pieces)
+      return false;
+    const target = old === undefined ? path : besideOf(path);
+    try {
+      if (old !== undefined) rmSync(this.pathOf(target), { force: true });
+      this.#writeNew(target, typeof pieces === 'string' ? [pieces] : pieces, durable);
+      if (old !== undefined) renameSync(this.pathOf(target), this.pathOf(path));
+    } catch (error) {
+      rmSync(this.pathOf(target), { force: true });
+      throw this.#explained(path, error);
+    }
+    return true;
+  }
+
+  #writeNew(path: string, pieces: Iterable<string>, durable: boolean): void {
+    const file = openSync(this.pathOf(path), newFile, 0o600);
+    try {
+      let waiting = '';
+      for (const piece of pieces) {
+        waiting += piece;
+        if (waiting.length < chunkBytes) continue;
+        writeAll(file, waiting);
+        waiting = '';
+      }
+      if (waiting !== '') writeAll(file, waiting);
+      if (durable) fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** Makes a file a second name of one outside the tree, or a copy where that cannot be. */
+  linkFile(path: string, source: string): void {
+    this.makeDirectory(parentOf(path));
+    const target = besideOf(path);
+    try {
+      rmSync(this.pathOf(target), { force: true });
+      try {
+        linkSync(source, this.pathOf(target));
+      } catch {
+        this.#writeNew(target, [readFileSync(source, 'latin1')], false);
+      }
+      renameSync(this.pathOf(target), this.pathOf(path));
+    } catch (error) {
+      throw this.#explained(path, error);
+    }
+  }
+
+  /** The bytes of a file; undefined when it is not there. */
+  readFile(path: string): string | undefined {
+    const file = this.open(path);
+    if (file === undefined) return undefined;
+    try {
+      return readFileSync(file, 'latin1');
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** Opens a file for reading; undefined when it is not there. Whoever asked closes it. */
+  open(path: string): number | undefined {
+    const found = this.stat(path);
+    if (found === undefined) return undefined;
+    this.#requireFile(path, found);
+    try {
+      return openSync(this.pathOf(path), readOnly);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw this.#explained(path, error);
+    }
+  }
+
+  /** The names in a directory in the order of their bytes; none when it is not there. */
+  list(path: string): readonly string[] {
+    const found = path === '' ? undefined : this.stat(path);
+    if (path !== '' && found === undefined) return [];
+    if (found !== undefined) this.#requireDirectory(path, found);
+    const names = readdirSync(path === '' ? this.#root : this.pathOf(path), 'latin1');
+    return names.sort();
+  }
+
+  /**
+   * Moves a file or directory to a path where nothing is, over the borders of file systems too.
+   * Both directories are on the disk afterwards. Tells whether there was something to move.
+   */
+  move(from: string, to: string): boolean {
+    const found = this.stat(from);
+    if (found === undefined) return false;
+    if (found.isDirectory()) this.#requireDirectory(from, found);
+    else this.#requireFile(from, found);
+    this.makeDirectory(parentOf(to));
+    if (this.#lstat(to) !== undefined) throw new TreeRefused(to, 'there is something already');
+    try {
+      renameSync(this.pathOf(from), this.pathOf(to));
+    } catch (error) {
+      if (codeOf(error) !== 'EXDEV') throw this.#explained(from, error);
+      this.#moveByCopy(from, to);
+    }
+    this.#forgetBelow(from);
+    this.syncDirectory(parentOf(from));
+    this.syncDirectory(parentOf(to));
+    return true;
+  }
+
+  #moveByCopy(from: string, to: string): void {
+    const beside = besideOf(to);
+    this.remove(beside);
+    cpSync(
+      textOf(this.pathOf(from).toString('latin1')),
+      textOf(this.pathOf(beside).toString('latin1')),
+      {
+        recursive: true,
+        verbatimSymlinks: true,
+        preserveTimestamps: true,
+      },
+    );
+    renameSync(this.pathOf(beside), this.pathOf(to));
+    this.remove(from);
+  }
+
+  /** Removes a file, or a directory with all that is in it. Links go, what they lead to stays. */
+  remove(path: string): void {
+    if (this.stat(path) === undefined) return;
+    try {
+      rmSync(this.pathOf(path), { recursive: true, force: true });
+    } catch (error) {
+      throw this.#explained(path, error);
+    }
+    this.#forgetBelow(path);
+  }
+
+  /** Makes sure that the names in a directory survive a loss of power. */
+  syncDirectory(path: string): void {
+    const file = openSync(path === '' ? this.#root : this.pathOf(path), constants.O_RDONLY);
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  #lstat(path: string): Stats | undefined {
+    try {
+      return lstatSync(this.pathOf(path), { throwIfNoEntry: false });
+    } catch (error) {
+      if (codeOf(error) === 'ENOTDIR') return undefined;
+      throw this.#explained(path, error);
+    }
+  }
+
+  #requireParents(path: string): void {
+    const outer = parentOf(path);
+    if (outer === '' || this.#known.has(outer)) return;
+    this.#requireParents(outer);
+    const found = this.#lstat(outer);
+    if (found === undefined) return;
+    this.#requireDirectory(outer, found);
+    this.#known.add(outer);
+  }
+
+  #requireDirectory(path: string, found: Stats | undefined): void {
+    let real = found;
+    if (found?.isSymbolicLink() === true) {
+      if (!this.#isMountPoint(path)) throw new TreeRefused(path, 'a link is not followed');
+      real = statSync(realpathSync(this.pathOf(path)), { throwIfNoEntry: false });
+    }
+    if (real?.isDirectory() !== true) throw new TreeRefused(path, 'no directory');
+    requireOwn(path, real);
+  }
+
+  #isMountPoint(path: string): boolean {
+    return (
+      this.#followMountLinks &&
+      /^(?:Domains|Accounts|Domains(?:\/[^/]+)?\/[^/]+)\/[^/]+\.mnt$/.test(path)
+    );
+  }
+
+  #requireFile(path: string, found: Stats): void {
+    if (found.isSymbolicLink()) throw new TreeRefused(path, 'a link is not followed');
+    if (!found.isFile()) throw new TreeRefused(path, 'no plain file');
+    requireOwn(path, found);
+  }
+
+  #forgetBelow(path: string): void {
+    this.#known.delete(path);
+    const inside = `${path}/`;
+    for (const known of this.#known) if (known.startsWith(inside)) this.#known.delete(known);
+  }
+
+  #explained(path: string, error: unknown): unknown {
+    if (error instanceof TreeRefused) return error;
+    return new TreeRefused(path, error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
+  }
+}
+
+/** The path of a directory's file or directory; the top has an empty path. */
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** Where a new file is until it is whole. Its name cannot be that of an Account. */
+function besideOf(path: string): string {
+  const parent = parentOf(path);
+  const name = path.slice(parent === '' ? 0 : parent.length + 1);
+  return `${parent === '' ? '' : `${parent}/`}.${name.slice(0, 200)}.new`;
+}
+
+function requireOwn(path: string, found: Stats): void {
+  const own = process.geteuid?.();
+  if (own !== undefined && found.uid !== own) throw new TreeRefused(path, 'of another owner');
+}
+
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text, 'latin1');
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}

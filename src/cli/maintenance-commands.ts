@@ -1,0 +1,19 @@
+/** The subcommands that look after whole base directories: which flags they have, and what they call. */
+import type { Command } from 'commander';
+import { loadConfiguration } from '../config/load.js';
+import { flagsOf, withSettings, type SettingFlags } from './setting-flags.js';
+
+/** Adds them to the program; `endWith` takes the code to end with. */
+export function addMaintenance(program: Command, endWith: (code: number) => void): void {
+  const baseOf = (flags: SettingFlags): string =>
+    loadConfiguration(flagsOf(flags), process.env).settings.base;
+
+  withSettings(program.command('check'))
+    .description('Tell whether everything in the base directory fits together.')
+    .option('--repair', 'repair what can be repaired; the server must be stopped')
+    .option('--json', 'one JSON object per finding and line')
+    .action(async (flags: SettingFlags & { repair?: boolean; json?: boolean }) => {
+      const { check } = await import('./check.js');
+      endWith(await check(baseOf(flags), flags));
+    });
+}

@@ -1,0 +1,44 @@
+/**
+ * Holding the contents of Account files: while a program reads them by an older state of the store,
+ * the sweep of the running server must not remove any. A hold is a file `hold.<pid>` beside the
+ * Accounts' directories; it counts while its process is there.
+ */
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAlive, ownMark } from '../store/directory-lock.js';
+
+const holdName = /^hold\.[1-9]\d*$/;
+
+/**
+ * Holds what is in the directory of contents; returns what gives it free. To be called before the
+ * state of the store is read that tells which contents are needed.
+ */
+export function holdContents(directory: string): () => void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const path = join(directory, `hold.${process.pid}`);
+  // A half-written one would look like one that a dead process left.
+  writeFileSync(`${path}.new`, ownMark(), { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+  return () => rmSync(path, { force: true });
+}
+
+/** Whether some process holds the contents. What a dead one left is cleared away. */
+export function areHeld(directory: string): boolean {
+  let held = false;
+  for (const name of readdirSync(directory)) {
+    if (!holdName.test(name)) continue;
+    const path = join(directory, name);
+    if (isAlive(readOrNothing(path))) held = true;
+    else rmSync(path, { force: true });
+  }
+  return held;
+}
+
+/** A hold that is given free in this moment reads as nothing. */
+function readOrNothing(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}

@@ -5,12 +5,12 @@
  */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createSecureContext, type SecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import { allCommands } from '../commands/all-commands.js';
 import { Registry } from '../commands/registry.js';
 import type { Surroundings } from '../commands/surroundings.js';
-import { ConfigurationFailure } from '../config/failure.js';
 import type { Settings } from '../config/schema.js';
+import { lastingBlocks } from '../engine/address-blocks.js';
 import { AllSessions } from '../engine/all-sessions.js';
 import { domainById, mainDomainId } from '../engine/directory.js';
 import { FailedLogins } from '../engine/failed-logins.js';
@@ -52,8 +52,7 @@ import {
   passwordKeyFile,
   storeDirectory,
 } from './base-directory.js';
-import { lineOf } from './exit.js';
-import { httpSettingsOf, readCertificate, serverSettingsOf } from './server-settings.js';
+import { httpSettingsOf, secureContextOf, serverSettingsOf } from './server-settings.js';
 
 /** The level of the protocol that clients are told. */
 const protocolVersion = '6.4.1';
@@ -216,11 +215,18 @@ export class JoinedServer {
 
   /** Opens the sockets; tells where they are, the clear-text one first, the one of HTTP last. */
   async listen(): Promise<readonly string[]> {
+    await this.#takeUpBlocks();
     await this.#server.listen();
     await this.#http?.listen();
     const http = this.#http?.address;
     const addresses = [...this.#server.addresses, ...(http === undefined ? [] : [http])];
     return addresses.map(({ address, port }) => shownEndpoint(address, port));
+  }
+
+  /** Blocks again what administrators blocked before the server stopped. */
+  async #takeUpBlocks(): Promise<void> {
+    const blocks = await this.#kept.store.view((tx) => lastingBlocks(tx, Date.now()));
+    for (const { address, seconds } of blocks) this.#server.block(address, seconds);
   }
 
   /** Takes over reloadable settings and the certificate, which is read again. */
@@ -288,19 +294,6 @@ async function closeKept({ store, passwords }: Kept): Promise<void> {
 function sessionIds(): () => string {
   let last = 0;
   return () => `${(last += 1)}-${randomBytes(16).toString('hex')}`;
-}
-
-function secureContextOf(settings: Settings): SecureContext | undefined {
-  const certificate = readCertificate(settings);
-  if (certificate === undefined) return undefined;
-  try {
-    return createSecureContext({ ...certificate, minVersion: 'TLSv1.2' });
-  } catch (error) {
-    throw new ConfigurationFailure(
-      `tls.certificate, tls.key: cannot be used together: ${lineOf(error)}`,
-      { cause: error },
-    );
-  }
 }
 
 /**

@@ -1,10 +1,12 @@
 /** The settings as the sockets' side of the server and its sessions take them. */
 import { readFileSync } from 'node:fs';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { ConfigurationFailure } from '../config/failure.js';
 import type { Settings } from '../config/schema.js';
 import type { HttpSettings } from '../http/settings.js';
 import type { ServerSettings } from '../server/settings.js';
 import { fileInBase } from './base-directory.js';
+import { lineOf } from './exit.js';
 
 /** What the listener is given; a limit has the same name in both places. */
 export function serverSettingsOf({ server, auth, limits, stop }: Settings): ServerSettings {
@@ -28,8 +30,25 @@ export function httpSettingsOf({ http, limits, stop }: Settings): HttpSettings |
   return { ...http, port, lineMax, nestingMax, loginFailuresPerConnection, closeGraceMs };
 }
 
+/**
+ * What TLS speaks with, the certificate that the settings name; undefined when they name none.
+ * Throws `ConfigurationFailure` when it cannot be read or used.
+ */
+export function secureContextOf(settings: Settings): SecureContext | undefined {
+  const certificate = readCertificate(settings);
+  if (certificate === undefined) return undefined;
+  try {
+    return createSecureContext({ ...certificate, minVersion: 'TLSv1.2' });
+  } catch (error) {
+    throw new ConfigurationFailure(
+      `tls.certificate, tls.key: cannot be used together: ${lineOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
 /** A certificate with its chain, and its key, in PEM. */
-export interface Certificate {
+interface Certificate {
   readonly cert: Buffer;
   readonly key: Buffer;
 }
@@ -38,7 +57,7 @@ export interface Certificate {
  * Reads the certificate that the settings name; undefined when they name none. Throws
  * `ConfigurationFailure` when it is named by half or cannot be read.
  */
-export function readCertificate({ base, server, tls }: Settings): Certificate | undefined {
+function readCertificate({ base, server, tls }: Settings): Certificate | undefined {
   if (tls.certificate === '' && tls.key === '') {
     if (server.tlsPort === 'off') return undefined;
     throw new ConfigurationFailure('server.tlsPort: needs tls.certificate and tls.key');

@@ -44,8 +44,11 @@ export interface Operations {
   /** Whether it stops, so that long work may end. */
   readonly isStopping: () => boolean;
   readonly blockedAddresses: () => readonly BlockedAddress[];
-  /** Blocks an address for so many seconds, or for good (Infinity); 0 ends its block. */
-  readonly block: (address: string, seconds: number) => void;
+  /**
+   * Blocks an address for so many seconds, or for good (Infinity); 0 ends its block. Tells the name
+   * of what counts as this address.
+   */
+  readonly block: (address: string, seconds: number) => string;
   /** Counts a failed login against an address. */
   readonly countFailure: (address: string) => void;
 }

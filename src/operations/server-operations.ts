@@ -68,7 +68,7 @@ export class ServerOperations implements Operations {
   readonly blockedAddresses = (): readonly BlockedAddress[] =>
     this.#parts.server().blockedAddresses;
 
-  readonly block = (address: string, seconds: number): void =>
+  readonly block = (address: string, seconds: number): string =>
     this.#parts.server().block(address, seconds);
 
   readonly countFailure = (address: string): void => this.#parts.server().countFailure(address);

@@ -79,11 +79,15 @@ export class Server {
     }));
   }
 
-  /** Blocks an address for so many seconds from now, or for good (Infinity); 0 ends its block. */
-  block(address: string, seconds: number): void {
+  /**
+   * Blocks an address for so many seconds from now, or for good (Infinity); 0 ends its block. Tells
+   * the address as `blockedAddresses` does.
+   */
+  block(address: string, seconds: number): string {
     const counted = countedAddress(shownAddress(address));
     if (seconds === 0) this.#failures.release(counted);
     else this.#failures.block(counted, seconds);
+    return firstAddressOf(counted);
   }
 
   /** Counts a failed login elsewhere against an address, as if it had happened here. */

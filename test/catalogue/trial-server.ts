@@ -97,7 +97,7 @@ const operations: Operations = {
   stop: () => undefined,
   isStopping: () => true,
   blockedAddresses: () => [],
-  block: () => undefined,
+  block: (address) => address,
   countFailure: () => undefined,
 };
 

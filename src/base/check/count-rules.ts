@@ -5,6 +5,7 @@
 import { countOf, counter } from '../../engine/directory.js';
 import { lastPosition } from '../../engine/journal.js';
 import { ownedBy } from '../../engine/ownership.js';
+import { addressBlocks } from '../../store/address-tables.js';
 import { transactions } from '../../store/balance-tables.js';
 import { datasetEntries, datasets } from '../../store/dataset-tables.js';
 import { fileSets } from '../../store/file-tables.js';
@@ -49,6 +50,7 @@ export function* countFindings(tx: Reader): Findings {
   yield* countedUnder(tx, subscribers, 'subscribers', lists);
   yield* countedUnder(tx, datasetEntries, 'dataset', undefined);
   yield* compared(tx, theServer, 'statElements', rowsIn(tx.range(statElements, {})));
+  yield* compared(tx, theServer, 'addressBlocks', rowsIn(tx.range(addressBlocks, {})));
   yield* ownedCounts(tx);
   yield* countersOfNothing(tx);
 }

@@ -1,10 +1,10 @@
 /** Network addresses that are blocked for a time, by failed logins or by an administrator. */
 import { isIP } from 'node:net';
 import { serverRight } from '../../access/need.js';
+import { keepBlocks, listedBlock, type AddressBlock } from '../../engine/address-blocks.js';
 import { refuse } from '../../engine/refusal.js';
 import { ipAddress, number, flag, optional, text } from '../arguments.js';
 import { change, done, query } from '../define.js';
-import type { BlockedAddress } from '../surroundings.js';
 
 /** How long an address is blocked that is listed without a time, in seconds. */
 const usualSeconds = 600;
@@ -41,7 +41,7 @@ export const reportFailedLoginAddress = change({
   section: 'Miscellaneous',
   arguments: { address: ipAddress },
   needs: serverRight('Settings'),
-  differs: 'The limits are those of failed logins at this server.',
+  differs: 'The limits are those of failed logins at this server. A restart forgets the counts.',
 
   prepare: ({ server }, { address }) => server.operations.countFailure(address.address),
   run: () => done,
@@ -61,13 +61,17 @@ export const tempBlacklistIp = change({
   section: 'Miscellaneous',
   arguments: { address: ipAddress, seconds: optional(number), delete: flag },
   needs: serverRight('Settings'),
-  differs: 'Of an IPv6 address the first 64 bits count. A restart ends all blocks.',
+  differs: 'Of an IPv6 address the first 64 bits count. A restart ends no block.',
 
   prepare({ server }, { address, seconds = 0 }) {
     if (seconds < 0 || seconds > secondsMax) refuse('illegal-value', 'time is out of range');
-    server.operations.block(address.address, seconds);
+    return { address: server.operations.block(address.address, seconds), seconds };
   },
-  run: () => done,
+
+  run(context, _values, block: AddressBlock) {
+    keepBlocks(context, [block]);
+    return done;
+  },
 
   example: `
     C: TempBlacklistIP 192.0.2.7 TIMEOUT 600
@@ -92,7 +96,11 @@ export const getTempBlacklistedIps = query({
   needs: serverRight('Monitor'),
   differs: 'Addresses come without brackets, separated by commas, with -N or -* behind each.',
 
-  run: ({ server }) => server.operations.blockedAddresses().map(listed).join(','),
+  run: ({ server }) =>
+    server.operations
+      .blockedAddresses()
+      .map(({ address, secondsLeft: seconds }) => listedBlock({ address, seconds }))
+      .join(','),
 
   example: `
     C: GetTempBlacklistedIPs
@@ -119,11 +127,16 @@ export const setTempBlacklistedIps = change({
   prepare({ server }, { addresses }) {
     const wanted = addresses.split(/[,\s]+/).filter((entry) => entry !== '');
     if (wanted.length > addressesMax) refuse('limit-reached');
-    for (const { address, secondsLeft } of wanted.map(readEntry)) {
-      server.operations.block(address, secondsLeft);
-    }
+    return wanted.map(readEntry).map(({ address, seconds }) => ({
+      address: server.operations.block(address, seconds),
+      seconds,
+    }));
   },
-  run: () => done,
+
+  run(context, _values, blocks: readonly AddressBlock[]) {
+    keepBlocks(context, blocks);
+    return done;
+  },
 
   example: `
     C: SetTempBlacklistedIPs "192.0.2.8-*,[192.0.2.9]-*"
@@ -138,16 +151,12 @@ export const setTempBlacklistedIps = change({
   `,
 });
 
-function listed({ address, secondsLeft }: BlockedAddress): string {
-  return `${address}-${secondsLeft === Infinity ? '*' : secondsLeft}`;
-}
-
 /** `address`, `address-seconds` or `address-*`. Refuses what is none of them. */
-function readEntry(entry: string): BlockedAddress {
+function readEntry(entry: string): AddressBlock {
   const [, inside, bare, time] =
     /^(?:\[([0-9a-f:.]+)\]|([0-9a-f:.]+))(?:-(\d{1,9}|\*))?$/i.exec(entry) ?? [];
   const address = inside ?? bare ?? '';
   if (isIP(address) === 0) refuse('illegal-value', 'this is not a list of addresses');
-  if (time === '*') return { address, secondsLeft: Infinity };
-  return { address, secondsLeft: time === undefined ? usualSeconds : Number(time) };
+  if (time === '*') return { address, seconds: Infinity };
+  return { address, seconds: time === undefined ? usualSeconds : Number(time) };
 }

@@ -117,6 +117,7 @@ export const brokenBelongings: readonly Breakage[] = [
     ['dataset/999', /of dataset, and there are 0/],
     ['account/999', /of account, and there are 0/],
     ['statElements', /counts 77 of statElements/],
+    ['addressBlocks', /counts 77 of addressBlocks/],
   ].map(
     ([key, finding]) =>
       [

@@ -1,0 +1,21 @@
+/** The tables of network addresses that administrators block. */
+import type { Table } from './store.js';
+
+/** When the block of an address ends: milliseconds since 1970, Infinity when it does not. */
+export const addressBlocks: Table<string, number> = {
+  name: 'addressBlocks',
+  encode: String,
+  decode: Number,
+};
+
+/** The addresses whose blocks end, by the time of the end: `blockEndKey`. */
+export const addressBlockEnds: Table<string, ''> = {
+  name: 'addressBlockEnds',
+  encode: (row) => row,
+  decode: () => '',
+};
+
+/** The key of an end: keys are in the order of the times. The address may be left out for a bound. */
+export function blockEndKey(until: number, address = ''): string {
+  return `${String(until).padStart(16, '0')}/${address}`;
+}

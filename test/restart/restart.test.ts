@@ -1,0 +1,108 @@
+import { expect } from 'chai';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allCommands } from '../../src/commands/all-commands.js';
+import { kill, postmaster, startProgram, type Program } from '../crash/program.js';
+import { withServer } from '../server-under-test.js';
+import { LineClient } from '../talk.js';
+import { answersTo, questions, questionsAbout } from './questions.js';
+import { richLines } from './rich-server.js';
+
+/** Commands that count as changes and leave nothing that a restart could lose; and why. */
+const passing: Readonly<Record<string, string>> = {
+  GetAccountPlainPassword: 'it reads; the journal alone tells more',
+  FindAccountSession: 'it reads, and what it reads opens sessions',
+  ListAccountSessions: 'as FindAccountSession',
+  FindWebUserSession: 'as FindAccountSession',
+  CreateWebUserSession: 'sessions end with the server',
+  CreateXIMSSSession: 'sessions end with the server',
+  KillSession: 'sessions end with the server',
+  KillAccountSessions: 'sessions end with the server',
+  Shutdown: 'it is the stop itself',
+  SetLogAll: 'it holds until the server stops',
+  SetTrace: 'no command tells it',
+  ReportFailedLoginAddress: 'counts of failures are forgotten',
+};
+
+/** Lines after which no question has another answer; and why. */
+const untold: Readonly<Record<string, string>> = {
+  UpdateScheduledTask: 'no command tells of scheduled tasks',
+  CreateDomainPBX: 'an empty environment is listed as one that is not there',
+};
+
+/** A client of a program that has heard the greeting. */
+async function greetedBy({ port }: Program): Promise<LineClient> {
+  const client = await LineClient.to(port);
+  await client.hear();
+  return client;
+}
+
+async function makeRich(client: LineClient): Promise<void> {
+  for (const line of richLines) client.say(line);
+  for (const line of richLines) expect(await client.hear(), line).to.match(/^20[01] /);
+}
+
+async function allAnswers(program: Program): Promise<ReadonlyMap<string, string>> {
+  const client = await postmaster(program);
+  const answers = await answersTo(questions, client, () => greetedBy(program));
+  client.close();
+  return answers;
+}
+
+function differences(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): readonly string[] {
+  return [...before].flatMap(([question, was]) => {
+    const is = after.get(question) ?? '';
+    return was === is ? [] : [`${question}\n  before: ${was}\n  after:  ${is}`];
+  });
+}
+
+describe('The lines of a rich server', () => {
+  it('have every command that changes something', () => {
+    const said = new Set(richLines.map((line) => line.split(' ')[0]));
+    const silent = allCommands
+      .filter(({ kind, works }) => kind === 'change' && works !== false)
+      .map(({ name }) => name)
+      .filter((name) => !said.has(name));
+    expect(silent.sort()).to.deep.equal(Object.keys(passing).sort());
+  });
+
+  it('each change what another command tells', () =>
+    withServer({ set: ['limits.loginFailuresPerAddress=0'] }, async (server) => {
+      const client = await server.postmaster();
+      const unseen: string[] = [];
+      for (const line of richLines) {
+        const asked = questionsAbout(line);
+        const before = await answersTo(asked, client, server.greeted);
+        expect(await client.ask(line), line).to.match(/^20[01] /);
+        const after = await answersTo(asked, client, server.greeted);
+        if (differences(before, after).length === 0) unseen.push(line);
+      }
+      expect(unseen.filter((line) => !untold[line.split(' ')[0] ?? ''])).to.deep.equal([]);
+    })).timeout(60_000);
+});
+
+describe('A rich server that starts again', () => {
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    it(`after ${signal} answers everything as before`, async () => {
+      const base = mkdtempSync(join(tmpdir(), 'cligate-restart-'));
+      try {
+        const first = await startProgram(base);
+        const client = await postmaster(first);
+        await makeRich(client);
+        client.close();
+        const before = await allAnswers(first);
+        await kill(first, signal);
+        const second = await startProgram(base);
+        const after = await allAnswers(second);
+        await kill(second);
+        expect(differences(before, after).join('\n')).to.equal('');
+      } finally {
+        rmSync(base, { recursive: true, force: true });
+      }
+    }).timeout(60_000);
+  }
+});

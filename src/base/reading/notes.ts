@@ -1,0 +1,60 @@
+/**
+ * What the reading of a tree finds odd, so that nothing goes unseen: files that nobody understands,
+ * and what could not be taken over from files that are understood. Texts for people, without any
+ * value that could be a secret.
+ */
+import { shownPath, UnreadableFile } from './source-tree.js';
+
+/** What became of something odd. */
+export type NoteKind =
+  /** A file or directory whose meaning is not known: copied as it is. */
+  | 'not understood'
+  /** A file that has to be understood and is not: its Domain does not come in. */
+  | 'broken'
+  /** Left where it is, neither read nor copied. */
+  | 'left'
+  /** A part of a file that was not taken over. */
+  | 'dropped'
+  /** An object that the target has already. */
+  | 'kept'
+  /** A password that must be set anew. */
+  | 'password reset needed'
+  /** Anything else that an administrator should know. */
+  | 'note';
+
+/** One oddity. `path` is a byte string. */
+export interface Note {
+  readonly kind: NoteKind;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Takes notes. */
+export class Notes {
+  readonly all: Note[] = [];
+
+  /** Whether there is a note of this kind. */
+  has(kind: NoteKind): boolean {
+    return this.all.some((note) => note.kind === kind);
+  }
+
+  /** Takes a note when a file turns out to be unreadable; anything else is thrown on. */
+  tolerate<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      this.add('broken', error.path, error.reason);
+      return undefined;
+    }
+  }
+
+  add(kind: NoteKind, path: string, text = ''): void {
+    this.all.push({ kind, path, text });
+  }
+}
+
+/** A note as a line of the report. */
+export function noteLine({ kind, path, text }: Note): string {
+  return `${kind}: ${shownPath(path)}${text === '' ? '' : `: ${text}`}`;
+}

@@ -1,0 +1,119 @@
+/**
+ * The files of the server's own `Settings` directory, Skins and applications as documents (storage,
+ * section 2). Knows no store.
+ */
+import type { DocumentName, ServerDocument } from '../../engine/documents.js';
+import { moduleNames } from '../../engine/modules.js';
+import { isArray, isDictionary, type Dictionary, type Value } from '../../values/value.js';
+import { serverFiles } from '../server-documents.js';
+import { fileAreas } from './domain-files.js';
+import { scanFileSets, type FoundFileSet } from './file-sets.js';
+import type { Notes } from './notes.js';
+import { joined, type SourceTree } from './source-tree.js';
+
+/** What the files of the server say. */
+export interface ServerParts {
+  /** The Main Domain's name as it is written; undefined when the tree does not say. */
+  readonly mainDomain: string | undefined;
+  readonly documents: ReadonlyMap<DocumentName, Value>;
+  /** Custom statistics elements. */
+  readonly statElements: Dictionary;
+  readonly fileSets: readonly FoundFileSet[];
+  /** Paths of what is not understood, below the tree's root. */
+  readonly unknown: readonly string[];
+}
+
+const ownFiles: ReadonlyMap<string, DocumentName> = new Map(serverFiles);
+
+/** Documents that are arrays or texts; the others are dictionaries. */
+const arrays: ReadonlySet<DocumentName> = new Set([
+  'directoryAccessRights',
+  'mailRules',
+  'signalRules',
+  'trustedCerts',
+]);
+const texts = /IPs$/;
+
+/** Reads the server's files. `notes` gets what is odd or broken. */
+export function readServerFiles(tree: SourceTree, notes: Notes): ServerParts {
+  const reading = new Reading(tree, notes);
+  for (const { name, kind } of tree.list('Settings')) {
+    const path = joined('Settings', name);
+    if (kind !== 'file') reading.unknown.push(path);
+    else notes.tolerate(() => reading.read(name, path));
+  }
+  for (const [directory, area] of fileAreas) {
+    reading.fileSets.push(...scanFileSets(tree, directory, area, reading.unknown));
+  }
+  return reading;
+}
+
+class Reading implements ServerParts {
+  mainDomain: string | undefined;
+  readonly documents = new Map<DocumentName, Value>();
+  statElements: Dictionary = new Map();
+  readonly fileSets: FoundFileSet[] = [];
+  readonly unknown: string[] = [];
+
+  constructor(
+    private readonly tree: SourceTree,
+    private readonly notes: Notes,
+  ) {}
+
+  read(name: string, path: string): void {
+    const document = ownFiles.get(name) ?? moduleFile(name);
+    if (document !== undefined) {
+      const value = this.tree.value(path);
+      if (value !== undefined && isShaped(value, document)) this.documents.set(document, value);
+      else this.notes.add('dropped', path, 'it has not the shape that it needs');
+      return;
+    }
+    const read = readings.get(name);
+    const dictionary = read && this.tree.dictionary(path);
+    if (dictionary === undefined) this.unknown.push(path);
+    else read?.(this, dictionary);
+  }
+}
+
+/** Files that are more or less than one document. */
+const readings: ReadonlyMap<string, (into: Reading, given: Dictionary) => void> = new Map([
+  ['Main.settings', readMain],
+  ['DomainDefault.settings', readDefaults],
+  ['Router.settings', readRouter],
+  ['StatElements.data', (into, given) => void (into.statElements = given)],
+]);
+
+function readMain(into: Reading, given: Dictionary): void {
+  const settings = new Map(given);
+  const named = settings.get('DomainName');
+  settings.delete('DomainName');
+  if (typeof named === 'string') into.mainDomain = named;
+  into.documents.set('serverSettings', settings);
+}
+
+function readDefaults({ documents }: Reading, given: Dictionary): void {
+  const defaults = new Map(given);
+  const ofAccounts = defaults.get('AccountDefaults');
+  defaults.delete('AccountDefaults');
+  documents.set('domainDefaults', defaults);
+  if (isDictionary(ofAccounts)) documents.set('accountDefaults', ofAccounts);
+}
+
+function readRouter({ documents }: Reading, given: Dictionary): void {
+  const table = given.get('Table');
+  const settings = given.get('Settings');
+  if (typeof table === 'string') documents.set('routerTable', table);
+  if (isDictionary(settings)) documents.set('routerSettings', settings);
+}
+
+/** `SMTP.settings`: the settings of a module. */
+function moduleFile(name: string): ServerDocument | undefined {
+  const module = /^([A-Za-z0-9]+)\.settings$/.exec(name)?.[1]?.toUpperCase() ?? '';
+  return moduleNames.includes(module) ? `module/${module}` : undefined;
+}
+
+function isShaped(value: Value, document: DocumentName): boolean {
+  if (document === 'traces') return isDictionary(value) || isArray(value);
+  if (texts.test(document)) return typeof value === 'string';
+  return arrays.has(document) ? isArray(value) : isDictionary(value);
+}

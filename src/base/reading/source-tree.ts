@@ -1,0 +1,159 @@
+/**
+ * A tree of files that is read and never written: what an import finds below its directory. Nothing
+ * outside is read: links are not followed, except storage mount points where the caller says so
+ * (rulings 13). Paths are relative, names are byte strings. Knows nothing of what the files mean.
+ */
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
+import { opendirSync, type Dirent, type Stats } from 'node:fs';
+import { BadSyntax } from '../../values/bad-syntax.js';
+import { readFileText } from '../../values/read.js';
+import { isDictionary, type Dictionary, type Value } from '../../values/value.js';
+
+/** What a name in a directory is. */
+export type EntryKind = 'file' | 'directory' | 'link' | 'other';
+
+/** A name in a directory. */
+export interface TreeEntry {
+  readonly name: string;
+  readonly kind: EntryKind;
+}
+
+/** The largest file that is read as a whole: settings files of large Domains are some ten megabytes. */
+export const readBytesMax = 512 * 1024 * 1024;
+
+/** A file that has to be understood and is not; the message names it and says why, in one line. */
+export class UnreadableFile extends Error {
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${shownPath(path)}: ${reason}`, options);
+  }
+}
+
+/** A tree of files below a directory. */
+export class SourceTree {
+  /** `followMounts`: links named `.mnt` count as directories where the caller asks for it. */
+  constructor(
+    readonly root: string,
+    private readonly followMounts: boolean,
+  ) {}
+
+  /** Where a path is on the disk, as the file system wants it. */
+  pathOf(path: string): Buffer {
+    return Buffer.concat([Buffer.from(`${this.root}/`), Buffer.from(path, 'latin1')]);
+  }
+
+  /**
+   * What is in a directory, in no order; nothing when it is not there. `mounts` says that links
+   * whose name ends in `.mnt` may be storage mount points here.
+   */
+  *entries(path: string, mounts = false): Generator<TreeEntry, void> {
+    let directory;
+    try {
+      directory = opendirSync(this.pathOf(path), {
+        encoding: 'latin1' as BufferEncoding,
+      });
+    } catch (error) {
+      if (isMissing(error)) return;
+      throw error;
+    }
+    try {
+      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+        const { name } = entry;
+        yield { name, kind: this.#kindOf(entry, joined(path, name), mounts) };
+      }
+    } finally {
+      directory.closeSync();
+    }
+  }
+
+  /** What is in a directory, in the order of bytes. */
+  list(path: string, mounts = false): readonly TreeEntry[] {
+    return [...this.entries(path, mounts)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** What is known of a file, or undefined when there is nothing; a link is not followed. */
+  stat(path: string): Stats | undefined {
+    return lstatSync(this.pathOf(path), { throwIfNoEntry: false });
+  }
+
+  /** Whether there is a directory, which is no link. */
+  isDirectory(path: string): boolean {
+    return this.stat(path)?.isDirectory() === true;
+  }
+
+  /** Opens a plain file for reading. */
+  open(path: string): number {
+    return openSync(
+      this.pathOf(path),
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
+  }
+
+  /** The bytes of a plain file as a byte string; undefined when it is not there. */
+  read(path: string): string | undefined {
+    if (this.stat(path)?.isFile() !== true) return undefined;
+    const file = this.open(path);
+    try {
+      const size = fstatSync(file).size;
+      if (size > readBytesMax) throw new UnreadableFile(path, 'the file is too large');
+      const bytes = Buffer.allocUnsafe(size);
+      let length = 0;
+      while (length < size) {
+        const more = readSync(file, bytes, length, size - length, length);
+        if (more === 0) break;
+        length += more;
+      }
+      return bytes.toString('latin1', 0, length);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** The value in a file; undefined when the file is not there. Throws `UnreadableFile`. */
+  value(path: string): Value | undefined {
+    const text = this.read(path);
+    if (text === undefined) return undefined;
+    if (text.includes('\0')) throw new UnreadableFile(path, 'a zero byte is in it');
+    try {
+      return readFileText(text);
+    } catch (error) {
+      if (!(error instanceof BadSyntax)) throw error;
+      throw new UnreadableFile(path, error.message, { cause: error });
+    }
+  }
+
+  /** The dictionary in a file; undefined when the file is not there. Throws `UnreadableFile`. */
+  dictionary(path: string): Dictionary | undefined {
+    const value = this.value(path);
+    if (value === undefined || isDictionary(value)) return value;
+    throw new UnreadableFile(path, 'failed to read a dictionary');
+  }
+
+  #kindOf(entry: Dirent, path: string, mounts: boolean): EntryKind {
+    if (entry.isDirectory()) return 'directory';
+    if (entry.isFile()) return 'file';
+    if (!entry.isSymbolicLink()) return 'other';
+    if (!mounts || !this.followMounts || !entry.name.endsWith('.mnt')) return 'link';
+    const target = statSync(this.pathOf(path), { throwIfNoEntry: false });
+    return target?.isDirectory() === true ? 'directory' : 'link';
+  }
+}
+
+/** A path below another one; the top has an empty path. */
+export function joined(path: string, name: string): string {
+  return path === '' ? name : `${path}/${name}`;
+}
+
+/** A path as people read it: its bytes as UTF-8, control characters replaced. */
+export function shownPath(path: string): string {
+  return Buffer.from(path, 'latin1')
+    .toString('utf8')
+    .replace(/[\0-\x1f\x7f]/g, '?');
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,6 +1,7 @@
 /** The subcommands that look after whole base directories: which flags they have, and what they call. */
 import type { Command } from 'commander';
 import { loadConfiguration } from '../config/load.js';
+import type { ImportQuestion } from './import.js';
 import { flagsOf, withSettings, type SettingFlags } from './setting-flags.js';
 
 /** Adds them to the program; `endWith` takes the code to end with. */
@@ -17,20 +18,15 @@ export function addMaintenance(program: Command, endWith: (code: number) => void
       endWith(await check(baseOf(flags), flags));
     });
 
-  withSettings(program.command('backup'))
-    .description('Write all of a base directory into one file, also while the server runs.')
-    .argument('<file>', 'the archive to write')
-    .action(async (file: string, flags: SettingFlags) => {
-      const { backup } = await import('./backup.js');
-      endWith(await backup(baseOf(flags), file));
-    });
-
-  withSettings(program.command('restore'))
-    .description('Make a base directory from a backup; the server must be stopped.')
-    .argument('<file>', 'the archive')
-    .option('--force', 'replace what is in the base directory; it is kept beside')
-    .action(async (file: string, flags: SettingFlags & { force?: boolean }) => {
-      const { restoreFrom } = await import('./restore.js');
-      await restoreFrom(baseOf(flags), file, flags.force === true);
+  withSettings(program.command('import'))
+    .argument('<dir>', "the base directory to read, ours or the original product's")
+    .description('Bring a base directory into the store of one that no server uses.')
+    .option('--dry-run', 'tell what would be done and change nothing')
+    .option('--merge', 'import into Domains that are there already; what they have is kept')
+    .option('--main-domain <name>', 'the Main Domain, where <dir> does not name it (domain.main)')
+    .action(async (dir: string, flags: SettingFlags & ImportQuestion) => {
+      const { importDirectory } = await import('./import.js');
+      const { settings } = loadConfiguration(flagsOf(flags), process.env);
+      endWith(await importDirectory(dir, settings, flags));
     });
 }

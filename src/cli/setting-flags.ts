@@ -8,6 +8,7 @@ export interface SettingFlags {
   readonly base?: string;
   readonly host?: string;
   readonly port?: string;
+  readonly mainDomain?: string;
   readonly set: readonly string[];
 }
 
@@ -25,12 +26,13 @@ export function withSettings(command: Command): Command {
 }
 
 /** The flags as the configuration takes them. */
-export function flagsOf({ config, base, host, port, set }: SettingFlags): Flags {
+export function flagsOf({ config, base, host, port, mainDomain, set }: SettingFlags): Flags {
   const shorthands = (
     [
       ['--base', 'base', base],
       ['--host', 'server.host', host],
       ['--port', 'server.port', port],
+      ['--main-domain', 'domain.main', mainDomain],
     ] as const
   ).flatMap(([flag, path, text]) => (text === undefined ? [] : [[flag, path, text] as const]));
   return { config, shorthands, set };

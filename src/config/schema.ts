@@ -93,6 +93,9 @@ export const schema = group({
     driver: v.optional(v.picklist(['embedded', 'memory'], 'embedded or memory'), 'embedded'),
     cacheRows: v.optional(count(), 50_000),
   }),
+  storage: group({
+    followMountLinks: v.optional(yesOrNo(), true),
+  }),
   journal: group({
     keepDays: v.optional(whole(0, 36_500), 365),
     keepRecords: v.optional(count(), 1_000_000),

@@ -49,16 +49,22 @@ const letters: Partial<Record<ObjectKind, string>> = {
   task: 't',
 };
 
+/** What texts need to be told of the Domain that they are in. */
+interface HomeDomain {
+  readonly id: Id;
+  readonly row: Pick<DomainRow, 'name'>;
+}
+
 /** The tokens of members given as texts. Refuses control characters with `illegal-value`. */
 export function memberTokens(
   tx: Reader,
-  domain: Found<DomainRow>,
+  domain: HomeDomain,
   texts: readonly string[],
 ): readonly string[] {
   return texts.map((text) => tokenOf(tx, domain, text));
 }
 
-function tokenOf(tx: Reader, domain: Found<DomainRow>, text: string): string {
+function tokenOf(tx: Reader, domain: HomeDomain, text: string): string {
   if (/[\0-\x1f]/.test(text)) refuse('illegal-value', 'illegal group member');
   const own = ownName(text, domain.row.name);
   const entry = own && findName(tx, domain.id, own.name);

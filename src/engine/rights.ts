@@ -70,7 +70,7 @@ const printedOrder: readonly string[] = [...serverRights, ...domainRights];
 const serverRightNames: ReadonlySet<string> = new Set(serverRights);
 
 /** The counter of Accounts that hold Master, so that the last one is known without a search. */
-const masters = 'masters';
+export const masters = 'masters';
 
 /** Whether only Accounts of the Main Domain may hold a right. */
 export function isServerRight(right: string): boolean {

@@ -180,7 +180,8 @@ function findSubscriber(
   return { key, row: tx.get(subscribers, key) ?? refuse('unknown-subscriber') };
 }
 
-function countOf(list: Id): string {
+/** The key of the counter of a List's subscribers. */
+export function countOf(list: Id): string {
   return `subscribers/${list}`;
 }
 
@@ -189,7 +190,8 @@ function keyOf(list: Id, address: string): string {
   return `${list}/${foldedAddress(address)}`;
 }
 
-function isAddress(text: string): boolean {
+/** Whether a text can be a subscriber's address. */
+export function isAddress(text: string): boolean {
   return text.length <= addressBytesMax && plainAddress.test(text);
 }
 

@@ -18,6 +18,11 @@ import { refuse } from './refusal.js';
 /** Visible signs without `/`, so that a number can stand in a key; long enough for any number there is. */
 const telnum = /^\+?[!-*,-.0-~][!-.0-~]{0,63}$/;
 
+/** Whether a text can be a telephone number. */
+export function isTelnum(text: string): boolean {
+  return telnum.test(text);
+}
+
 /**
  * Replaces the numbers of an Account, repeated ones once. Refuses with `illegal-value` or, when
  * another Account has one of them, with `telnum-exists`.

@@ -1,0 +1,284 @@
+/**
+ * The import of one Domain, whole or not at all (rulings 11 and 16). A new Domain is filled under an
+ * id that no name points to, some Accounts at a time, so that memory does not grow with it; the last
+ * transaction gives it its name. What comes into a Domain that is there already is one transaction.
+ */
+import { existsSync } from 'node:fs';
+import { beginChange } from '../../engine/change.js';
+import { addToCounter, countOf, domainById, findName } from '../../engine/directory.js';
+import { documentText, writeDocument } from '../../engine/documents.js';
+import { adminDomainOf, domainSettingsOf } from '../../engine/domain-settings.js';
+import { appendRecord } from '../../engine/journal.js';
+import { domainLocation } from '../../engine/locations.js';
+import { asDomainName, type DomainName, type ObjectName } from '../../engine/names.js';
+import { replaced } from '../../engine/documents.js';
+import { masters } from '../../engine/rights.js';
+import { telnumKey } from '../../engine/telnums.js';
+import type { Writer } from '../../store/store.js';
+import {
+  domainNames,
+  domains,
+  domainTelnums,
+  facts,
+  inDomain,
+  telnums,
+  type Id,
+} from '../../store/tables.js';
+import { print } from '../../values/print.js';
+import type { Value } from '../../values/value.js';
+import { scanDomain, type FoundAccount } from '../reading/account-scan.js';
+import { readDomainFiles } from '../reading/domain-files.js';
+import type { Notes } from '../reading/notes.js';
+import { joined, type SourceTree } from '../reading/source-tree.js';
+import { planAccounts } from './account-plan.js';
+import { putAccount, type PreparedAccount } from './account-rows.js';
+import { DomainObjects } from './domain-objects.js';
+import type { DomainReading, DomainTarget, FoundDomain } from './domain-source.js';
+import { writeFileSets } from './file-set-rows.js';
+import type { ImportedPasswords } from './imported-passwords.js';
+import { writeSubscribers } from './list-subscribers.js';
+import { prepareAccounts } from './prepared-accounts.js';
+import { ensureMaster, type FirstMaster, type Master } from './first-master.js';
+import { importOrigin } from './origin.js';
+import { at, Staging } from './staging.js';
+import { oneByOne, reserveIds, together, view, type Steps, type Target } from './target.js';
+import { noteFinished, noteUnderWay } from './unfinished.js';
+
+/** How many Accounts are in memory at a time. */
+const accountsAtOnce = 1000;
+
+/** What importing a Domain needs. */
+export interface DomainImporting {
+  readonly tree: SourceTree;
+  readonly target: Target;
+  readonly passwords: ImportedPasswords;
+  readonly notes: Notes;
+  /** Told after every few Accounts: how many are done. */
+  readonly progress: (accounts: number) => void;
+}
+
+/** What came in with a Domain. */
+export interface ImportedDomain {
+  readonly name: DomainName;
+  readonly counts: Readonly<Record<string, number>>;
+  /** Nobody held Master and could log in, so `firstMaster` was used for this Account. */
+  readonly master: Master | undefined;
+}
+
+/** The Domain cannot come in whole, so nothing of it did. */
+export class DomainBroken extends Error {}
+
+/** Imports a Domain. `main` says that it becomes the server's Main Domain, or is it already. */
+export async function importDomain(
+  importing: DomainImporting,
+  source: FoundDomain,
+  main: boolean,
+  firstMaster?: FirstMaster,
+): Promise<ImportedDomain> {
+  const present = await view(importing.target, (tx) => tx.get(domainNames, source.name)?.domain);
+  const id = present ?? (await reserveIds(importing.target, 1));
+  const name = present === undefined ? source.name : await nameOf(importing.target, present);
+  const domain = { id, name, main };
+  return new DomainImport(importing, source, domain, present === undefined, firstMaster).run();
+}
+
+async function nameOf(target: Target, id: Id): Promise<DomainName> {
+  return view(target, (tx) => domainById(tx, id).name as DomainName);
+}
+
+class DomainImport {
+  readonly #steps: Steps;
+  readonly #staging: Staging;
+  readonly #location: string;
+  readonly #ids = new Map<ObjectName, Id>();
+  readonly #telnums = new Map<string, Id>();
+  readonly #counts = { accounts: 0, aliases: 0, telnums: 0 };
+  #masters = 0;
+  #hasMaster = false;
+  #master: Master | undefined;
+
+  constructor(
+    private readonly importing: DomainImporting,
+    private readonly source: FoundDomain,
+    private readonly domain: DomainTarget,
+    private readonly isNew: boolean,
+    private readonly firstMaster: FirstMaster | undefined,
+  ) {
+    const { tree, target } = importing;
+    this.#steps = isNew ? oneByOne(target) : together(target);
+    const { name, main } = domain;
+    const row = { aliases: [], adminDomain: '', settings: '{}', suspended: false };
+    this.#location = domainLocation({ ...row, name, main, storage: source.storage });
+    this.#staging = new Staging(
+      tree,
+      target.base,
+      String(domain.id),
+      source.directory,
+      this.#location,
+      target.dryRun,
+    );
+  }
+
+  async run(): Promise<ImportedDomain> {
+    const { notes, target } = this.importing;
+    try {
+      const reading = await this.#read();
+      await this.#begin(reading);
+      const plan = await view(target, (tx) => planAccounts(tx, reading, notes));
+      await this.#writeAccounts(reading, plan);
+      requireWhole(notes);
+      const objects = new DomainObjects(target, reading, this.#steps, this.#ids, plan.taken, notes);
+      await objects.write();
+      await this.#writeFiles(reading, objects);
+      requireWhole(notes);
+      this.#staging.moveIntoPlace(notes);
+      const counts = (): Record<string, number> => ({ ...this.#counts, ...objects.counts });
+      await this.#steps.finish((tx) => this.#finish(tx, reading, counts()));
+      return { name: this.domain.name, counts: counts(), master: this.#master };
+    } catch (error) {
+      this.#staging.drop();
+      throw error;
+    }
+  }
+
+  /** Everything but the Accounts' own files; Accounts that the store has already are told. */
+  async #read(): Promise<DomainReading> {
+    const { tree, target, notes } = this.importing;
+    const { directory } = this.source;
+    const scan = scanDomain(tree, directory, notes);
+    const parts = readDomainFiles(tree, directory, notes);
+    const kept = await view(target, (tx) =>
+      [...scan.accounts.keys()].filter((name) => findName(tx, this.domain.id, name) !== undefined),
+    );
+    const accounts = new Map(scan.accounts);
+    for (const name of kept) {
+      accounts.delete(name);
+      notes.add('kept', directory, `account ${name}`);
+    }
+    for (const path of [...scan.unknown, ...parts.unknown]) {
+      this.#staging.copyUnknown(path, path.slice(directory.length + 1), notes);
+    }
+    const documents = new Map(parts.documents);
+    if (scan.mountPoints.length > 0) documents.set('accountStorage', scan.mountPoints);
+    return { source: this.source, target: this.domain, accounts, parts: { ...parts, documents } };
+  }
+
+  async #begin({ parts }: DomainReading): Promise<void> {
+    const { id } = this.domain;
+    const { base, dryRun } = this.importing.target;
+    const ownsLocation = !dryRun && !existsSync(at(Buffer.from(base), this.#location));
+    await this.#steps.do((tx) => {
+      if (this.isNew) noteUnderWay(tx, { domain: id, location: this.#location, ownsLocation });
+      for (const [name, value] of parts.documents) {
+        if (documentText(tx, id, name) === undefined) writeDocument(tx, id, name, value);
+        else this.importing.notes.add('kept', this.source.directory, `the domain's ${name}`);
+      }
+    });
+  }
+
+  async #writeAccounts(
+    reading: DomainReading,
+    plan: ReturnType<typeof planAccounts>,
+  ): Promise<void> {
+    const { tree, target, passwords, notes, progress } = this.importing;
+    const preparing = { tree, target, passwords, reading, plan, staging: this.#staging, notes };
+    const names = [...reading.accounts.keys()].sort();
+    for (let first = 0; first < names.length; first += accountsAtOnce) {
+      const found: FoundAccount[] = names
+        .slice(first, first + accountsAtOnce)
+        .flatMap((name) => reading.accounts.get(name) ?? []);
+      const prepared = await prepareAccounts(preparing, found);
+      for (const account of prepared) this.#remember(account);
+      await this.#steps.do((tx) => {
+        for (const account of prepared) putAccount(tx, account, notes);
+      });
+      progress(this.#counts.accounts);
+    }
+  }
+
+  #remember({ id, row }: PreparedAccount): void {
+    this.#ids.set(row.name as ObjectName, id);
+    for (const number of row.telnums) this.#telnums.set(telnumKey(number), id);
+    this.#counts.accounts += 1;
+    this.#counts.aliases += row.aliases.length;
+    this.#counts.telnums += row.telnums.length;
+    if (!row.rights.includes('Master')) return;
+    this.#masters += 1;
+    this.#hasMaster ||= /[{;]Password=/.test(row.settings);
+  }
+
+  async #writeFiles(reading: DomainReading, objects: DomainObjects): Promise<void> {
+    const { tree, target, notes } = this.importing;
+    const owner = { kind: 'domain', id: this.domain.id, name: this.domain.name } as const;
+    await writeFileSets(tree, owner, reading.parts.fileSets, this.#steps, notes);
+    for (const list of objects.lists) {
+      await writeSubscribers(tree, reading, list, this.#steps, notes, target.now());
+    }
+  }
+
+  /** What makes the Domain visible, or what touches the whole server. */
+  #finish(tx: Writer, reading: DomainReading, counts: Readonly<Record<string, number>>): void {
+    const { id, name } = this.domain;
+    for (const [key, account] of this.#telnums) {
+      tx.put(telnums, key, account);
+      tx.put(domainTelnums, inDomain(id, key), account);
+    }
+    if (this.#telnums.size > 0) addToCounter(tx, countOf('telnum', id), this.#telnums.size);
+    if (this.#masters > 0) addToCounter(tx, masters, this.#masters);
+    if (this.isNew) this.#addDomain(tx, reading);
+    const change = beginChange(tx, this.importing.target.now());
+    if (this.firstMaster !== undefined && !this.#hasMaster) {
+      this.#master = ensureMaster(change, id, this.firstMaster);
+    }
+    const told = Object.entries(counts).filter(([, count]) => count > 0);
+    change.effects.push({
+      kind: 'domain',
+      id,
+      name,
+      field: 'imported',
+      before: undefined,
+      after: print(new Map(told.map(([what, count]): [string, Value] => [what, BigInt(count)]))),
+    });
+    appendRecord(change, importOrigin);
+  }
+
+  #addDomain(tx: Writer, { parts }: DomainReading): void {
+    const { id, name, main } = this.domain;
+    const settings = replaced(domainSettingsOf(parts.settings));
+    const aliases = this.#freeAliases(tx, parts.aliases);
+    tx.put(domains, id, {
+      name,
+      main,
+      suspended: parts.suspended && !main,
+      storage: this.source.storage,
+      aliases,
+      adminDomain: adminDomainOf(settings),
+      settings: print(settings),
+    });
+    tx.put(domainNames, name, { domain: id, alias: false });
+    for (const alias of aliases) tx.put(domainNames, alias, { domain: id, alias: true });
+    if (main) {
+      tx.put(facts, 'mainDomain', String(id));
+      tx.put(facts, 'passwordKey', this.importing.target.passwords.keyCheck);
+    }
+    noteFinished(tx);
+  }
+
+  #freeAliases(tx: Writer, given: readonly string[]): readonly DomainName[] {
+    const free = new Set<DomainName>();
+    for (const text of given) {
+      const alias = asDomainName(text);
+      if (alias !== undefined && alias !== this.domain.name && !tx.get(domainNames, alias)) {
+        free.add(alias);
+      } else {
+        const path = joined(this.source.directory, 'Settings/Domain.settings');
+        this.importing.notes.add('dropped', path, `the domain alias ${text}: the name is taken`);
+      }
+    }
+    return [...free];
+  }
+}
+
+function requireWhole(notes: Notes): void {
+  if (notes.has('broken')) throw new DomainBroken('a file cannot be read');
+}

@@ -1,0 +1,46 @@
+/** Skins and application files of a Domain or of the server on their way into the store. */
+import { beginChange } from '../../engine/change.js';
+import { addSet, findSet, hasFile, storeFile, type FileSet } from '../../engine/file-sets.js';
+import type { DocumentOwner } from '../../engine/document-changes.js';
+import { Refusal } from '../../engine/refusal.js';
+import type { FoundFileSet } from '../reading/file-sets.js';
+import type { Notes } from '../reading/notes.js';
+import type { SourceTree } from '../reading/source-tree.js';
+import type { Steps } from './target.js';
+
+/** Writes sets of files, a transaction for each file. What is there already stays and is told. */
+export async function writeFileSets(
+  tree: SourceTree,
+  owner: DocumentOwner,
+  found: readonly FoundFileSet[],
+  steps: Steps,
+  notes: Notes,
+): Promise<void> {
+  for (const { area, name, files } of found) {
+    const set: FileSet = { owner, area, name };
+    // An environment is there for its national subsets; an unnamed Skin only for its files.
+    const needed =
+      area === 'pbx' && found.some((other) => other.area === area && other.name !== '');
+    if (files.size === 0 && name === '' && !needed) continue;
+    await steps.do((tx) => {
+      if (findSet(tx, set) === undefined) addSet(beginChange(tx, 0), set);
+    });
+    for (const [path, source] of files) {
+      const content = Buffer.from(tree.read(source) ?? '', 'latin1');
+      const modified = tree.stat(source)?.mtimeMs ?? 0;
+      await steps.do((tx) => {
+        const row = findSet(tx, set) ?? addSet(beginChange(tx, 0), set);
+        if (hasFile(tx, row, path)) {
+          notes.add('kept', source);
+          return;
+        }
+        try {
+          storeFile(beginChange(tx, modified), set, path, content);
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          notes.add('dropped', source, error.detail ?? error.reason);
+        }
+      });
+    }
+  }
+}

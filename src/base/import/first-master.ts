@@ -1,0 +1,51 @@
+/** Somebody must be able to administer a server whose store was filled by an import. */
+import { keepSettings, withPassword } from '../../engine/account-settings.js';
+import { createAccount } from '../../engine/accounts.js';
+import type { Change } from '../../engine/change.js';
+import { accountById, findName } from '../../engine/directory.js';
+import { dictionaryOf } from '../../engine/documents.js';
+import { objectName } from '../../engine/names.js';
+import { grantMaster } from '../../engine/rights.js';
+import type { Id } from '../../store/tables.js';
+
+/** What an Account gets that holds Master and has no password that anybody knows. */
+export interface FirstMaster {
+  /** The stored form of its password. */
+  readonly stored: string;
+}
+
+/** Who administers the server. */
+export interface Master {
+  readonly name: string;
+  /** It had no password and got the one of `FirstMaster`. */
+  readonly gotPassword: boolean;
+}
+
+/** Names to look for; the second one where something else than an Account has the first. */
+const names = ['postmaster', 'master', 'administrator'].map(objectName);
+
+/**
+ * Gives Master to the postmaster of a Domain, who is made if need be, and a password too if it has
+ * none. Tells who it is.
+ */
+export function ensureMaster(change: Change, domain: Id, { stored }: FirstMaster): Master {
+  const { tx } = change;
+  for (const name of names) {
+    const entry = findName(tx, domain, name);
+    if (entry === undefined) {
+      const settings = new Map([['Password', stored]]);
+      const plain = { type: 'MultiMailbox', storage: '', legacy: false } as const;
+      createAccount(change, domain, name, { ...plain, settings, rights: ['Master'] });
+      return { name, gotPassword: true };
+    }
+    if (entry.kind !== 'account' && entry.kind !== 'alias') continue;
+    const { id } = entry;
+    grantMaster(change, { id, row: accountById(tx, id) });
+    const row = accountById(tx, id);
+    const settings = dictionaryOf(row.settings);
+    const gotPassword = !settings.has('Password');
+    if (gotPassword) keepSettings(change, { id, row }, withPassword(settings, stored));
+    return { name: row.name, gotPassword };
+  }
+  throw new Error('no name is free for an administrator');
+}

@@ -1,0 +1,156 @@
+/**
+ * An import of a Domain that was not finished, because the program was killed or a file was broken
+ * half-way: its rows are under an id that no name points to, and a fact of the store tells of it.
+ * Taking it back leaves neither rows nor files of it.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { forgetHistory } from '../../engine/balances.js';
+import { forgetDatasets } from '../../engine/datasets.js';
+import { dictionaryOf } from '../../engine/documents.js';
+import { removeSetsOf } from '../../engine/file-sets.js';
+import { dropMailboxes } from '../../engine/mailboxes.js';
+import { ownedBy } from '../../engine/ownership.js';
+import { forgetStorage } from '../../engine/storage-file-changes.js';
+import { forgetSubscribers } from '../../engine/subscribers.js';
+import { listNames, lists, ownedLists } from '../../store/list-tables.js';
+import { keysUnder, type Key, type Table, type Writer } from '../../store/store.js';
+import {
+  accounts,
+  awaitedNames,
+  counters,
+  documents,
+  facts,
+  forwarderNames,
+  forwarders,
+  groupNames,
+  groups,
+  memberOf,
+  names,
+  type Id,
+  type NameRow,
+} from '../../store/tables.js';
+import { namedTasks, ownedTasks, taskNames } from '../../store/task-tables.js';
+import { print } from '../../values/print.js';
+import type { Value } from '../../values/value.js';
+import { at, stagingDirectory } from './staging.js';
+import { view, type Target } from './target.js';
+
+/** The fact that tells of an import under way. */
+const fact = 'importing';
+
+/** How many names one transaction takes back. */
+const namesAtOnce = 1000;
+
+/** An import under way. */
+export interface UnderWay {
+  readonly domain: Id;
+  /** The Domain's directory below the base directory. */
+  readonly location: string;
+  /** The directory was not there before, so all of it is the import's. */
+  readonly ownsLocation: boolean;
+}
+
+/** Notes in the import's first transaction that it is under way. */
+export function noteUnderWay(tx: Writer, { domain, location, ownsLocation }: UnderWay): void {
+  const told = new Map<string, Value>([
+    ['Domain', BigInt(domain)],
+    ['Location', location],
+    ['OwnsLocation', ownsLocation ? 'YES' : 'NO'],
+  ]);
+  tx.put(facts, fact, print(told));
+}
+
+/** Notes in the import's last transaction that it is done. */
+export function noteFinished(tx: Writer): void {
+  tx.remove(facts, fact);
+}
+
+/** Removes copies that an earlier import left on their way. */
+export function clearStaging({ base, dryRun }: Target): void {
+  if (!dryRun) rmSync(join(base, stagingDirectory), { recursive: true, force: true });
+}
+
+/** Takes back an import that was not finished, if there is one; tells whether there was. */
+export async function takeBackUnfinished(target: Target): Promise<boolean> {
+  if (target.dryRun) return false;
+  const { store, base } = target;
+  const told = await view(target, (tx) => tx.get(facts, fact));
+  if (told === undefined) return false;
+  const underWay = dictionaryOf(told);
+  const domain = Number(underWay.get('Domain'));
+  while (await store.update((tx) => takeBackSome(tx, domain))) continue;
+  const location = underWay.get('Location');
+  if (underWay.get('OwnsLocation') === 'YES' && typeof location === 'string' && location !== '') {
+    rmSync(at(Buffer.from(base), location), { recursive: true, force: true });
+  }
+  await store.update((tx) => {
+    takeBackRest(tx, domain);
+    noteFinished(tx);
+  });
+  return true;
+}
+
+/** Removes some objects with what belongs to them; tells whether there may be more. */
+function takeBackSome(tx: Writer, domain: Id): boolean {
+  const span = { ...keysUnder(`${domain}/`), limit: namesAtOnce };
+  const some = Array.from(tx.range(names, span));
+  for (const [key, row] of some) {
+    takeBackObject(tx, row);
+    tx.remove(names, key);
+  }
+  return some.length > 0;
+}
+
+function takeBackObject(tx: Writer, { kind, id }: NameRow): void {
+  if (kind === 'alias') return;
+  removeUnder(tx, memberOf, id);
+  switch (kind) {
+    case 'account':
+      removeUnder(tx, documents, id);
+      removeUnder(tx, ownedLists, id);
+      removeUnder(tx, ownedTasks, id);
+      dropMailboxes(tx, id);
+      forgetStorage(tx, id);
+      forgetDatasets(tx, id);
+      forgetHistory(tx, id);
+      tx.remove(counters, ownedBy(id));
+      return tx.remove(accounts, id);
+    case 'group':
+      return tx.remove(groups, id);
+    case 'forwarder':
+      return tx.remove(forwarders, id);
+    case 'list':
+      forgetSubscribers(tx, id);
+      return tx.remove(lists, id);
+    case 'task':
+      return tx.remove(namedTasks, id);
+  }
+}
+
+function takeBackRest(tx: Writer, domain: Id): void {
+  const tables = [groupNames, forwarderNames, listNames, taskNames, awaitedNames, documents];
+  for (const table of tables) removeUnder(tx, table, domain);
+  removeSetsOf(tx, domain);
+  for (const kind of countedKinds) tx.remove(counters, `${kind}/${domain}`);
+}
+
+/** Kinds of objects that are counted by Domain. */
+const countedKinds: readonly string[] = [
+  'account',
+  'grade AGrade',
+  'grade BGrade',
+  'grade CGrade',
+  'alias',
+  'group',
+  'forwarder',
+  'list',
+  'task',
+  'telnum',
+  'awaited',
+];
+
+function removeUnder(tx: Writer, table: Table<string, unknown>, id: Id): void {
+  const doomed: Key[] = Array.from(tx.range(table, keysUnder(`${id}/`)), ([key]) => key);
+  for (const key of doomed) tx.remove(table, key);
+}

@@ -1,0 +1,194 @@
+/**
+ * `cligate import`: brings a base directory, ours or the original's, into the store of a base
+ * directory that no server uses. The report is data and goes to standard output; progress and a
+ * password that was made up go to standard error.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  importBase,
+  ImportRefused,
+  type DomainOutcome,
+  type ImportReport,
+} from '../base/import/import-base.js';
+import type { Target } from '../base/import/target.js';
+import { noteLine } from '../base/reading/notes.js';
+import { SourceTree } from '../base/reading/source-tree.js';
+import { postmasterPassword } from '../config/environment.js';
+import type { Settings } from '../config/schema.js';
+import { openDiskContents } from '../files/disk-contents.js';
+import { openMemoryContents } from '../files/memory-contents.js';
+import { isFilled, requireKey } from '../operations/prepare-store.js';
+import { readOrMakeKey } from '../passwords/key-file.js';
+import { openPasswords } from '../passwords/open-passwords.js';
+import type { Passwords } from '../passwords/passwords.js';
+import { Seal } from '../passwords/sealed-form.js';
+import { openEmbeddedStore } from '../store/embedded.js';
+import { openMemoryStore } from '../store/memory.js';
+import type { Store } from '../store/store.js';
+import { bytesOf } from '../values/text.js';
+import {
+  filesDirectory,
+  makeBaseDirectory,
+  passwordKeyFile,
+  storeDirectory,
+} from './base-directory.js';
+import { exit, ProgramFailure } from './exit.js';
+import { ProgressLine } from './progress-line.js';
+
+/** What `cligate import` is asked for. */
+export interface ImportQuestion {
+  readonly dryRun?: boolean;
+  readonly merge?: boolean;
+}
+
+/** Imports a directory and prints the report; tells the code to end with (rulings 16). */
+export async function importDirectory(
+  directory: string,
+  settings: Settings,
+  question: ImportQuestion,
+): Promise<number> {
+  const tree = treeOf(directory, settings);
+  const sourceSeal = await sealOf(tree);
+  const opened = await openTarget(settings, question.dryRun === true);
+  const progress = new ProgressLine(process.stderr);
+  try {
+    const { target } = opened;
+    const given = postmasterPassword(process.env);
+    const clear = given ?? randomBytes(15).toString('base64url');
+    const report = await importBase(tree, target, {
+      merge: question.merge === true,
+      mainDomain: settings.domain.main,
+      sourceSeal,
+      firstMaster: { stored: await target.passwords.protect(bytesOf(clear), 'A-crpt') },
+      progress: (domain, done, domains, accounts) =>
+        progress.show(`${domain}: ${accounts} accounts (domain ${done + 1} of ${domains})`),
+    });
+    progress.clear();
+    for (const line of reportLines(report, target.dryRun)) process.stdout.write(`${line}\n`);
+    if (report.master?.gotPassword === true && given === undefined && !target.dryRun) {
+      tellPassword(report.master.name, clear);
+    }
+    const whole = report.domains.every(({ failure }) => failure === undefined);
+    return whole && !report.notes.some(({ kind }) => kind === 'broken') ? exit.done : exit.failed;
+  } catch (error) {
+    if (!(error instanceof ImportRefused)) throw error;
+    throw new ProgramFailure(error.message, error.usage ? exit.usage : exit.failed);
+  } finally {
+    progress.clear();
+    await opened.close();
+  }
+}
+
+function treeOf(directory: string, settings: Settings): SourceTree {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new ProgramFailure(`${directory} is no directory`, exit.usage);
+  }
+  return new SourceTree(realpathSync(directory), settings.storage.followMountLinks);
+}
+
+/** The key that an export brings along opens its passwords. */
+async function sealOf(tree: SourceTree): Promise<Seal | undefined> {
+  const file = passwordKeyFile(tree.root);
+  return existsSync(file) ? new Seal(await readOrMakeKey(file, false)) : undefined;
+}
+
+interface OpenedTarget {
+  readonly target: Target;
+  close(): Promise<void>;
+}
+
+async function openTarget(settings: Settings, dryRun: boolean): Promise<OpenedTarget> {
+  const { base } = settings;
+  const scratch = dryRun ? mkdtempSync(join(tmpdir(), 'cligate-')) : undefined;
+  const forget = (): void => {
+    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
+  };
+  let store: Store | undefined;
+  try {
+    store = await openStore(settings, dryRun);
+    const passwords = await passwordsOf(store, base, scratch);
+    return {
+      target: {
+        store,
+        passwords,
+        contents: dryRun ? openMemoryContents() : openDiskContents(filesDirectory(base)),
+        base: realBase(base),
+        dryRun,
+        now: Date.now,
+      },
+      async close() {
+        await passwords.close();
+        await store?.close();
+        forget();
+      },
+    };
+  } catch (error) {
+    await store?.close();
+    forget();
+    throw error;
+  }
+}
+
+/** A dry run makes nothing: it looks at the store that is there, even while a server uses it. */
+async function openStore({ base, store }: Settings, dryRun: boolean): Promise<Store> {
+  const directory = storeDirectory(base);
+  const { cacheRows } = store;
+  if (!dryRun) {
+    makeBaseDirectory(base);
+    return openEmbeddedStore(directory, { cacheRows });
+  }
+  return existsSync(join(directory, 'data.mdb'))
+    ? openEmbeddedStore(directory, { cacheRows, readOnly: true })
+    : openMemoryStore();
+}
+
+async function passwordsOf(
+  store: Store,
+  base: string,
+  scratch: string | undefined,
+): Promise<Passwords> {
+  const filled = await isFilled(store);
+  const keyFile = passwordKeyFile(base);
+  if (scratch !== undefined && !existsSync(keyFile)) {
+    return openPasswords({ keyFile: passwordKeyFile(scratch), mayCreateKey: true });
+  }
+  const passwords = await openPasswords({ keyFile, mayCreateKey: !filled });
+  try {
+    if (filled) await requireKey(store, passwords);
+    return passwords;
+  } catch (error) {
+    await passwords.close();
+    throw error;
+  }
+}
+
+function realBase(base: string): string {
+  return existsSync(base) ? realpathSync(base) : base;
+}
+
+/** The report, line by line: every Domain, then everything odd. */
+function* reportLines(
+  { domains, notes, tookBack, master }: ImportReport,
+  dryRun: boolean,
+): Generator<string, void> {
+  if (tookBack) yield 'an earlier import that was not finished was taken back';
+  for (const domain of domains) yield domainLine(domain, dryRun);
+  if (master !== undefined)
+    yield `master: ${master.name} ${dryRun ? 'would hold' : 'holds'} Master now`;
+  for (const note of notes) yield noteLine(note);
+}
+
+function domainLine({ name, counts, failure }: DomainOutcome, dryRun: boolean): string {
+  if (failure !== undefined) return `domain ${name}: not imported: ${failure}`;
+  const told = Object.entries(counts).filter(([, count]) => count > 0);
+  const what = told.map(([kind, count]) => `${kind} ${count}`).join(', ');
+  return `domain ${name}: ${dryRun ? 'would be imported' : 'imported'}: ${what || 'nothing in it'}`;
+}
+
+/** The only place where a password is shown: once, to whoever runs the import. */
+function tellPassword(master: string, clear: string): void {
+  process.stderr.write(`cligate: the password of ${master}, shown only now: ${clear}\n`);
+}

@@ -13,7 +13,7 @@ import {
 import { groupDictionary } from '../engine/groups.js';
 import { listDictionary } from '../engine/lists.js';
 import { namedTaskDictionary } from '../engine/named-tasks.js';
-import { listNames, lists, subscribers, type SubscriberRow } from '../store/list-tables.js';
+import { listNames, subscribers, type ListRow, type SubscriberRow } from '../store/list-tables.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import {
   accounts,
@@ -86,15 +86,18 @@ export function domainIndexes(tx: Reader, domain: Id): readonly DocumentFile[] {
   ];
 }
 
-/** The files of the Mailing Lists of a Domain, relative to its directory, two for each. */
-export function* listFiles(tx: Reader, domain: Id): Generator<DocumentFile, void> {
-  for (const [key, id] of tx.range(listNames, keysUnder(`${domain}/`))) {
-    const row = tx.get(lists, id);
-    if (row === undefined) continue;
-    const path = `Settings/LISTS/${nameIn(key)}`;
-    yield { path: `${path}.settings`, text: printFile(listDictionary(tx, row)) };
-    yield { path: `${path}.subs`, text: linesOf(subscribersOf(tx, id)) };
-  }
+/** The names of a Domain's Mailing Lists. */
+export function listNamesOf(tx: Reader, domain: Id): ReadonlySet<string> {
+  return new Set(Array.from(tx.range(listNames, keysUnder(`${domain}/`)), ([key]) => nameIn(key)));
+}
+
+/** The files of a Mailing List, relative to its Domain's directory. */
+export function listFiles(tx: Reader, id: Id, row: ListRow): readonly DocumentFile[] {
+  const path = `Settings/LISTS/${row.name}`;
+  return [
+    { path: `${path}.settings`, text: printFile(listDictionary(tx, row)) },
+    { path: `${path}.subs`, text: linesOf(subscribersOf(tx, id)) },
+  ];
 }
 
 type Entry = readonly [key: string, printed: string];

@@ -45,6 +45,14 @@ export function mailboxFormat(asked: string): MailboxFormat {
   return Object.values(mailboxFormats).find((format) => format === asked) ?? 'TextMailbox';
 }
 
+/** The format that a file's extension tells: the usual one when it tells none. */
+export function formatOfFile(file: string): MailboxFormat {
+  const extension = file.slice(file.lastIndexOf('.') + 1);
+  return (
+    Object.entries(mailboxFormats).find(([known]) => known === extension)?.[1] ?? 'TextMailbox'
+  );
+}
+
 /** The file or directory of a Mailbox's messages, relative to its Account's directory. */
 export function mailboxFile(path: MailboxPath, format: MailboxFormat): string {
   return `${withoutExtension(path)}.${extensions.get(format)}`;

@@ -19,21 +19,13 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  utimesSync,
   type Stats,
 } from 'node:fs';
 import { textOf } from '../values/text.js';
+import { requireOwn, TreeRefused, writeAll } from './tree-refused.js';
 
-/** Something in the tree is not what it should be; the message is one line and names the path. */
-export class TreeRefused extends Error {
-  constructor(
-    readonly path: string,
-    reason: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${textOf(path).replace(/[\0-\x1f\x7f]/g, '?')}: ${reason}`, options);
-  }
-}
+export { TreeRefused };
 
 /** How a tree behaves. */
 export interface TreeOptions {
@@ -130,21 +122,27 @@ export class SafeTree {
     }
   }
 
-  /** Makes a file a second name of one outside the tree, or a copy where that cannot be. */
-  linkFile(path: string, source: string): void {
+  /** Makes a file a second name of one outside the tree; tells whether the file system can. */
+  linkFile(path: string, source: string): boolean {
     this.makeDirectory(parentOf(path));
+    const old = this.#lstat(path);
+    if (old !== undefined) this.#requireFile(path, old);
     const target = besideOf(path);
     try {
       rmSync(this.pathOf(target), { force: true });
-      try {
-        linkSync(source, this.pathOf(target));
-      } catch {
-        this.#writeNew(target, [readFileSync(source, 'latin1')], false);
-      }
-      renameSync(this.pathOf(target), this.pathOf(path));
-    } catch (error) {
-      throw this.#explained(path, error);
+      linkSync(source, this.pathOf(target));
+    } catch {
+      return false;
     }
+    renameSync(this.pathOf(target), this.pathOf(path));
+    // Two names of one file already: then renaming did nothing.
+    rmSync(this.pathOf(target), { force: true });
+    return true;
+  }
+
+  /** Sets the time at which a file was modified: milliseconds since 1970. */
+  setModified(path: string, time: number): void {
+    utimesSync(this.pathOf(path), time / 1000, time / 1000);
   }
 
   /** The bytes of a file; undefined when it is not there. */
@@ -230,6 +228,24 @@ export class SafeTree {
     this.#forgetBelow(path);
   }
 
+  /** Removes what is in a directory but the wanted paths and the directories around them. */
+  keepOnly(directory: string, wanted: ReadonlySet<string>): void {
+    const around = new Set<string>();
+    for (const path of wanted) {
+      for (let at = parentOf(path); at.length > directory.length; at = parentOf(at)) around.add(at);
+    }
+    this.#keepOnly(directory, wanted, around);
+  }
+
+  #keepOnly(directory: string, wanted: ReadonlySet<string>, around: ReadonlySet<string>): void {
+    for (const name of this.list(directory)) {
+      const path = `${directory}/${name}`;
+      const isDirectory = this.stat(path)?.isDirectory() === true;
+      if (!wanted.has(path) && !(isDirectory && around.has(path))) this.remove(path);
+      else if (isDirectory) this.#keepOnly(path, wanted, around);
+    }
+  }
+
   /** Makes sure that the names in a directory survive a loss of power. */
   syncDirectory(path: string): void {
     const file = openSync(path === '' ? this.#root : this.pathOf(path), constants.O_RDONLY);
@@ -306,16 +322,6 @@ function besideOf(path: string): string {
   const parent = parentOf(path);
   const name = path.slice(parent === '' ? 0 : parent.length + 1);
   return `${parent === '' ? '' : `${parent}/`}.${name.slice(0, 200)}.new`;
-}
-
-function requireOwn(path: string, found: Stats): void {
-  const own = process.geteuid?.();
-  if (own !== undefined && found.uid !== own) throw new TreeRefused(path, 'of another owner');
-}
-
-function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text, 'latin1');
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,0 +1,103 @@
+/**
+ * What a stretch of the journal says is to be looked at: only what changed, never how. What is
+ * written comes from the store as it is now, so many changes of one thing are one, and looking
+ * twice does no harm.
+ */
+import { asDomainName } from '../../engine/names.js';
+import type { Effect } from '../../engine/change.js';
+import type { JournalRecord } from '../../engine/journal.js';
+import type { Reader } from '../../store/store.js';
+import { accounts, domainNames, type Id } from '../../store/tables.js';
+
+/** What is to be looked at. */
+export interface Changed {
+  readonly accounts: Set<Id>;
+  readonly domains: Set<Id>;
+  /** Files that can wait until the rest is written. */
+  readonly chores: Set<string>;
+  /** Everything is to be looked at: a Domain came from outside. */
+  everything: boolean;
+}
+
+/** The chores, as the table keeps them. */
+export const chore = {
+  server: 'server',
+  /** The files that tell of all objects of a Domain. */
+  indexes: (domain: Id): string => `indexes/${domain}`,
+  /** Which Mailing Lists a Domain has. */
+  lists: (domain: Id): string => `lists/${domain}`,
+  /** The settings and subscribers of a Mailing List. */
+  list: (list: Id): string => `list/${list}`,
+  /** Skins and application environments; 0 is the server. */
+  fileSets: (owner: Id): string => `files/${owner}`,
+  /** An Account whose files could not be written. */
+  account: (account: Id): string => `account/${account}`,
+  /** A Domain whose files could not be written. */
+  domain: (domain: Id): string => `domain/${domain}`,
+} as const;
+
+/** Nothing is to be looked at. */
+export function nothingChanged(): Changed {
+  return { accounts: new Set(), domains: new Set(), chores: new Set(), everything: false };
+}
+
+/** What records of the journal say is to be looked at. `tx` reads the store. */
+export function changedBy(tx: Reader, records: readonly JournalRecord[]): Changed {
+  const changed = nothingChanged();
+  for (const { effects } of records) for (const effect of effects) take(tx, changed, effect);
+  return changed;
+}
+
+/** Parts of an Account of which its Domain's files tell. */
+const indexed: ReadonlySet<string> = new Set([
+  'name',
+  'deleted',
+  'aliases',
+  'telnums',
+  'rights',
+  'domain',
+]);
+
+function take(tx: Reader, changed: Changed, { kind, id, name, field }: Effect): void {
+  const domain = kind === 'domain' ? id : domainOf(tx, name);
+  switch (kind) {
+    case 'server':
+      changed.chores.add(isOfFiles(field) ? chore.fileSets(0) : chore.server);
+      return;
+    case 'domain':
+      changed.domains.add(id);
+      changed.chores.add(chore.indexes(id));
+      if (isOfFiles(field)) changed.chores.add(chore.fileSets(id));
+      if (field === 'name') changed.chores.add(chore.server);
+      if (field === 'imported') changed.everything = true;
+      return;
+    case 'account':
+      changed.accounts.add(id);
+      if (domain !== undefined && (indexed.has(field) || hasMore(tx, id))) {
+        changed.chores.add(chore.indexes(domain));
+      }
+      return;
+    case 'list':
+      changed.chores.add(chore.list(id));
+      if (domain !== undefined) changed.chores.add(chore.lists(domain));
+      return;
+    default:
+      if (domain !== undefined) changed.chores.add(chore.indexes(domain));
+  }
+}
+
+/** A new Account may have aliases, numbers and rights from the beginning. */
+function hasMore(tx: Reader, account: Id): boolean {
+  const row = tx.get(accounts, account);
+  return row !== undefined && row.aliases.length + row.telnums.length + row.rights.length > 0;
+}
+
+function isOfFiles(field: string): boolean {
+  return field.startsWith('skins/') || field.startsWith('pbx/');
+}
+
+/** The Domain of a full name; one that has another name by now is looked at for that anyway. */
+function domainOf(tx: Reader, fullName: string): Id | undefined {
+  const name = asDomainName(fullName.slice(fullName.lastIndexOf('@') + 1));
+  return name === undefined ? undefined : tx.get(domainNames, name)?.domain;
+}

@@ -1,0 +1,50 @@
+/** Files that can wait until the rest is written: those that tell of many objects. */
+import type { Reader } from '../../store/store.js';
+import { domains, type Id } from '../../store/tables.js';
+import { lists } from '../../store/list-tables.js';
+import type { SafeTree } from '../safe-tree.js';
+import { chore, nothingChanged, type Changed } from './changed.js';
+import {
+  removeOldLists,
+  writeFileSets,
+  writeIndexes,
+  writeList,
+  writeServer,
+} from './domain-files.js';
+import { placedDomains } from './state.js';
+
+/** What an Account or a Domain that could not be written is to be looked at for; else undefined. */
+export function againOf(key: string): Changed | undefined {
+  const { kind, id } = partsOf(key);
+  const changed = nothingChanged();
+  if (kind === 'account') changed.accounts.add(id);
+  else if (kind === 'domain') changed.domains.add(id);
+  else return undefined;
+  return changed;
+}
+
+/** Writes the files of a chore. Those of what is gone went with it. */
+export function doChore(tree: SafeTree, tx: Reader, placed: Reader, key: string): void {
+  const { kind, id } = partsOf(key);
+  if (key === chore.server) {
+    writeServer(tree, tx);
+    return;
+  }
+  if (key === chore.fileSets(0)) {
+    writeFileSets(tree, tx, 0, '');
+    return;
+  }
+  const domain = kind === 'list' ? (tx.get(lists, id)?.domain ?? 0) : id;
+  const home = placed.get(placedDomains, domain);
+  if (home === undefined || home.moving || tx.get(domains, domain) === undefined) return;
+  const directory = home.location;
+  if (kind === 'indexes') writeIndexes(tree, tx, domain, directory);
+  else if (kind === 'lists') removeOldLists(tree, tx, domain, directory);
+  else if (kind === 'list') writeList(tree, tx, id, directory);
+  else if (kind === 'files') writeFileSets(tree, tx, domain, directory);
+}
+
+function partsOf(key: string): { readonly kind: string; readonly id: Id } {
+  const [kind = '', id] = key.split('/');
+  return { kind, id: Number(id) };
+}

@@ -1,0 +1,26 @@
+/** What a tree of files refuses, who its owner has to be, and how a text gets into a file. */
+import { writeSync, type Stats } from 'node:fs';
+import { textOf } from '../values/text.js';
+
+/** Something in the tree is not what it should be; the message is one line and names the path. */
+export class TreeRefused extends Error {
+  constructor(
+    readonly path: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${textOf(path).replace(/[\0-\x1f\x7f]/g, '?')}: ${reason}`, options);
+  }
+}
+
+/** Refuses what belongs to another owner. */
+export function requireOwn(path: string, found: Stats): void {
+  const own = process.geteuid?.();
+  if (own !== undefined && found.uid !== own) throw new TreeRefused(path, 'of another owner');
+}
+
+/** Writes a whole text. */
+export function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text, 'latin1');
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+}

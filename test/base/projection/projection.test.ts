@@ -162,10 +162,12 @@ describe('The documented files', () => {
     await little.projection.restart();
     little.restart();
     await little.settle();
-    const { 'Accounts/john.macnt/account.info': info, ...rest } = little.tree();
-    const { 'Accounts/john.macnt/account.info': _, ...known } = before;
-    expect(rest).to.deep.equal(known);
-    expect(info).to.contain('Messages=1;');
+    const after = little.tree();
+    const changed = ['Accounts/john.macnt/account.info', 'Accounts/john.macnt/INBOX.mbox'];
+    expect(after[changed[0] ?? '']).to.contain('Messages=1;');
+    const rest = (tree: Record<string, string>): unknown =>
+      Object.entries(tree).filter(([path]) => !changed.includes(path));
+    expect(rest(after)).to.deep.equal(rest(before));
   });
 
   it('leave alone what is not theirs, and tell it once', async () => {
@@ -182,7 +184,8 @@ describe('The documented files', () => {
       'Accounts/john.macnt/account.settings: a link is not followed',
     ]);
     expect(existsSync(inbox('outside/x'))).to.be.false;
-    expect(little.tree()['Domains/client.test/Settings/Aliases.data']).to.contain('an = ann');
+    const aliases = readFileSync(inbox('Domains/client.test/Settings/Aliases.data'), 'utf8');
+    expect(aliases).to.contain('an = ann');
     rmSync(inbox('Accounts/john.macnt/account.settings'));
     await little.settle();
     expect(little.tree()).to.have.property('Accounts/john.macnt/account.settings');

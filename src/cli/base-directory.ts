@@ -1,6 +1,7 @@
 /** The base directory: where the parts of the server keep their files in it. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { BasePlaces } from '../base/backup/backup.js';
 
 /** Makes the base directory, for its owner only, when it is not there. */
 export function makeBaseDirectory(base: string): void {
@@ -20,6 +21,16 @@ export function filesDirectory(base: string): string {
 /** The key under which readable passwords are kept. */
 export function passwordKeyFile(base: string): string {
   return join(base, 'password.key');
+}
+
+/** The parts of a base directory, for programs that deal with whole ones. */
+export function basePlaces(base: string): BasePlaces {
+  return {
+    root: resolve(base),
+    store: storeDirectory(base),
+    files: filesDirectory(base),
+    key: passwordKeyFile(base),
+  };
 }
 
 /** A file named in the settings: relative paths start at the base directory. */

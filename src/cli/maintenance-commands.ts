@@ -29,4 +29,21 @@ export function addMaintenance(program: Command, endWith: (code: number) => void
       const { settings } = loadConfiguration(flagsOf(flags), process.env);
       endWith(await importDirectory(dir, settings, flags));
     });
+
+  withSettings(program.command('backup'))
+    .description('Write all of a base directory into one file, also while the server runs.')
+    .argument('<file>', 'the archive to write')
+    .action(async (file: string, flags: SettingFlags) => {
+      const { backup } = await import('./backup.js');
+      endWith(await backup(baseOf(flags), file));
+    });
+
+  withSettings(program.command('restore'))
+    .description('Make a base directory from a backup; the server must be stopped.')
+    .argument('<file>', 'the archive')
+    .option('--force', 'replace what is in the base directory; it is kept beside')
+    .action(async (file: string, flags: SettingFlags & { force?: boolean }) => {
+      const { restoreFrom } = await import('./restore.js');
+      await restoreFrom(baseOf(flags), file, flags.force === true);
+    });
 }

@@ -3,6 +3,7 @@
  * end. `joined-server.ts` has the server itself.
  */
 import { constants } from 'node:os';
+import { isRestoreCutOff } from '../base/backup/cut-off.js';
 import { postmasterPassword } from '../config/environment.js';
 import { ConfigurationFailure } from '../config/failure.js';
 import { loadConfiguration, type Configuration, type Flags } from '../config/load.js';
@@ -26,6 +27,10 @@ import { programVersion } from './version.js';
 export async function serve(flags: Flags, configuration: Configuration): Promise<number> {
   const firstPassword = postmasterPassword(process.env);
   const { settings } = configuration;
+  if (isRestoreCutOff(settings.base)) {
+    const line = `${settings.base} was not restored whole: restore it again`;
+    throw new ProgramFailure(line, serveExit.configuration);
+  }
   const signalled = firstOf('SIGTERM', 'SIGINT');
   const log = openLog(settings);
   endOnFault(log);

@@ -35,9 +35,6 @@ const lines = [
   'List news@client1.example subscribe bob@client1.example',
   'List news@client1.example digest Zoe@far.example',
   'CreateNamedTask room@client1.example FOR bob',
-  'CreateMailbox ann@client1.example MAILBOX Work/Plans',
-  'CreateMailbox ann@client1.example MAILBOX Contacts',
-  'SetMailboxACL ann@client1.example MAILBOX Contacts {bob=lr;}',
   'Dataset ann@client1.example {subsetName=Contacts;what=setEntry;entryName=joe;' +
     'data={"addressbook.Email"="joe@example.org";cn=Joe;};}',
   'Dataset ann@client1.example {subsetName="Book/Friends";what=setEntry;entryName=moe;data={cn=Moe;};}',
@@ -56,6 +53,9 @@ const lines = [
   'SetStatElement CustomOrders SET 17',
   'SetServerMailRules ((6,Sign,(),((Discard,"---"))))',
   'UpdateServerAccountPrefs {Language=Spanish;}',
+  'CreateMailbox ann@client1.example MAILBOX Work/Plans',
+  'CreateMailbox ann@client1.example MAILBOX Contacts',
+  'SetMailboxACL ann@client1.example MAILBOX Contacts {bob=lr;}',
 ] as const;
 
 /** Fills a base directory through a server that is closed afterwards. */

@@ -182,7 +182,7 @@ function* lastNumbers(tx: Reader): Findings {
   for (const [key] of tx.range(transactions, {})) {
     highest = Math.max(highest, Number(splitKey(key)[1]));
   }
-  for (const [, row] of tx.range(mailboxes, {})) highest = Math.max(highest, idOf(row));
+  for (const [, { id }] of tx.range(mailboxes, {})) highest = Math.max(highest, id);
   for (const [key, least, is, what] of [
     ['ids', highest, counter(tx, 'ids'), 'ids'],
     ['journal', lastKey(tx, journal), lastPosition(tx), 'positions of the journal'],
@@ -195,11 +195,6 @@ function* lastNumbers(tx: Reader): Findings {
       (writer) => writer.put(counters, key, least),
     );
   }
-}
-
-/** The id that a row has, where rows of its kind have one. */
-function idOf(row: object): Id {
-  return 'id' in row && typeof row.id === 'number' ? row.id : 0;
 }
 
 function lastKey<K extends Key>(tx: Reader, table: Table<K, unknown>): number {

@@ -1,0 +1,79 @@
+/**
+ * Reads an archive of `archive-writer.ts` from its beginning to its end and makes sure that it is
+ * whole: every entry has the checksum that the last one tells, and none is missing.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { extract } from 'tar-stream';
+import { hashing, sumsName } from './archive-writer.js';
+
+/** The archive is damaged, cut off, or none of this program. */
+export class BadArchive extends Error {}
+
+/** An entry: its name and its bytes, to be read to the end. */
+export interface ArchiveEntry {
+  readonly name: string;
+  readonly bytes: Readable;
+}
+
+/**
+ * Gives every entry but the checksums to `take`, which reads it to the end. Throws `BadArchive`, also
+ * for what `take` was given before; and what `take` throws.
+ */
+export async function readArchive(
+  path: string,
+  take: (entry: ArchiveEntry) => Promise<void>,
+): Promise<void> {
+  const entries = extract();
+  const source = pipeline(createReadStream(path), createGunzip(), entries).catch(
+    (error: unknown) => error,
+  );
+  const sums = createHash('sha256');
+  let told: string | undefined;
+  try {
+    for await (const entry of entries) {
+      const { name, type } = entry.header;
+      if (told !== undefined || type !== 'file')
+        throw new BadArchive(`${path} has entries of others`);
+      const hash = createHash('sha256');
+      // Damage in the middle of an entry shall end the reading of it, too.
+      const bytes = hashing(hash);
+      pipeline(entry as unknown as Readable, bytes).catch(() => bytes.destroy());
+      if (name === sumsName) {
+        await finished(bytes.resume());
+        told = hash.digest('hex');
+      } else {
+        await take({ name, bytes });
+        sums.update(`${hash.digest('hex')}  ${name}\n`);
+      }
+    }
+  } catch (error) {
+    entries.destroy();
+    throw await explained(path, error, source);
+  }
+  const failure = await source;
+  if (failure !== undefined) throw await explained(path, failure, source);
+  if (told === undefined) throw new BadArchive(`${path} is cut off`);
+  if (told !== sums.digest('hex')) throw new BadArchive(`${path} is damaged: a checksum is wrong`);
+}
+
+/** What the file itself is to blame for is told as such; what a taker found stays what it is. */
+async function explained(path: string, error: unknown, source: Promise<unknown>): Promise<unknown> {
+  if (error instanceof BadArchive) return error;
+  const first = await source;
+  const cause = first instanceof Error && !isAborted(first) ? first : error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const words = cause instanceof Error ? cause.message : '';
+  if (code === 'ENOENT') return new BadArchive(`there is no ${path}`, { cause });
+  if (code.startsWith('Z_') || /tar|end of data/i.test(words)) {
+    return new BadArchive(`${path} is damaged, or no backup`, { cause });
+  }
+  return error;
+}
+
+function isAborted(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+}

@@ -1,0 +1,192 @@
+/**
+ * Restores a base directory from a backup. Everything is laid out and verified in `restoring/`
+ * inside the base directory first; only then what was there makes room. Whatever happens, either the
+ * old state is in place or the new one is, or a start is refused until the restore is done again.
+ */
+import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { lockDirectory } from '../../store/directory-lock.js';
+import { openEmbeddedStore } from '../../store/embedded.js';
+import type { Store } from '../../store/store.js';
+import { accounts, storeFormat } from '../../store/tables.js';
+import { SafeTree } from '../safe-tree.js';
+import { BadArchive, readArchive, type ArchiveEntry } from './archive-reader.js';
+import { archiveFormat, syncDirectory, type ArchiveHead, type BasePlaces } from './backup.js';
+import { restoredName as verified } from './cut-off.js';
+import { mailPath } from './mail-files.js';
+import { linesIn, readRows } from './rows-file.js';
+
+/** Where a restored state is before it is verified. */
+const drafts = 'restoring';
+
+/** The base directory is not empty. */
+export class BaseInUse extends Error {}
+
+/** What a restore came to. */
+export interface RestoreReport {
+  readonly rows: number;
+  readonly contents: number;
+  readonly mail: number;
+  readonly mainDomain: string;
+  /** Where what was there before is now; undefined when nothing was. */
+  readonly replaced: string | undefined;
+}
+
+/**
+ * Restores what the archive `path` has. Throws `BadArchive`, `BaseInUse` for a base directory that
+ * is not empty unless `force` is given, and `StoreInUse` when a server runs over it.
+ */
+export async function restore(
+  base: BasePlaces,
+  path: string,
+  options: { readonly force: boolean; readonly now: number },
+): Promise<RestoreReport> {
+  mkdirSync(base.root, { recursive: true, mode: 0o700 });
+  const unlock = existsSync(base.store) ? lockDirectory(base.store) : () => undefined;
+  try {
+    rmSync(join(base.root, drafts), { recursive: true, force: true });
+    const present = readdirSync(base.root);
+    if (present.length > 0 && !options.force) {
+      throw new BaseInUse(`${base.root} is not empty: give --force to replace what is there`);
+    }
+    const layout = new Draft(join(base.root, drafts));
+    try {
+      await readArchive(path, (entry) => layout.take(entry));
+      await layout.close();
+    } catch (error) {
+      await layout.abandon();
+      throw error;
+    }
+    // A second restore replaces what a first one, which was cut off, had verified.
+    rmSync(join(base.root, verified), { recursive: true, force: true });
+    renameSync(join(base.root, drafts), join(base.root, verified));
+    syncDirectory(base.root);
+    const replaced = takePlace(base.root, options.now);
+    return { ...layout.report, replaced };
+  } finally {
+    unlock();
+  }
+}
+
+/** Moves what was there out of the way, and the new state in. */
+function takePlace(root: string, now: number): string | undefined {
+  const stamp = new Date(now)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '');
+  const old = readdirSync(root).filter(
+    (name) => name !== verified && !name.startsWith('replaced-'),
+  );
+  const replaced = join(root, `replaced-${stamp}`);
+  if (old.length > 0) mkdirSync(replaced, { recursive: true, mode: 0o700 });
+  for (const name of old) renameSync(join(root, name), join(replaced, name));
+  const fresh = join(root, verified);
+  for (const name of readdirSync(fresh)) renameSync(join(fresh, name), join(root, name));
+  syncDirectory(root);
+  rmSync(fresh, { recursive: true });
+  syncDirectory(root);
+  return old.length > 0 ? replaced : undefined;
+}
+
+/** A base directory that is being laid out, entry by entry in the order of the archive. */
+class Draft {
+  readonly #root: string;
+  readonly #tree: SafeTree;
+  #head: ArchiveHead | undefined;
+  #store: Store | undefined;
+  #rows = 0;
+  #contents = 0;
+  #mail = 0;
+
+  constructor(root: string) {
+    this.#root = root;
+    mkdirSync(root, { mode: 0o700 });
+    this.#tree = new SafeTree(root);
+  }
+
+  get report(): Omit<RestoreReport, 'replaced'> {
+    const mainDomain = this.#head?.mainDomain ?? '';
+    return { rows: this.#rows, contents: this.#contents, mail: this.#mail, mainDomain };
+  }
+
+  async take({ name, bytes }: ArchiveEntry): Promise<void> {
+    if (name === 'cligate.json') {
+      this.#head = headIn(await text(bytes));
+      return;
+    }
+    if (this.#head === undefined) throw new BadArchive('this is no backup of this program');
+    if (name === 'rows.jsonl') {
+      this.#store = await openEmbeddedStore(join(this.#root, 'store'));
+      const lines = linesIn(bytes);
+      this.#rows = await readRows(lines, this.#store);
+      if (this.#rows !== this.#head.rows) throw new BadArchive('the archive has not all its rows');
+      return;
+    }
+    await pipeline(
+      bytes,
+      createWriteStream(await this.#placeOf(name), { flags: 'wx', mode: 0o600, flush: true }),
+    );
+  }
+
+  /** Where an entry goes; the directory is there then. Throws `BadArchive` for a foreign one. */
+  async #placeOf(name: string): Promise<Buffer> {
+    const [, area = '', owner = '', rest = ''] =
+      /^(files|mail)\/([1-9]\d*)\/(.+)$/.exec(name) ?? [];
+    const own = /^(?:base\/)?([^/]+)$/.exec(name)?.[1];
+    let path: string | undefined;
+    if (name === 'password.key' || (name.startsWith('base/') && own !== undefined)) path = own;
+    else if (area === 'files' && !rest.includes('/')) path = name;
+    else if (area === 'mail') path = await this.#mailPath(Number(owner), rest);
+    if (path === undefined || ['.', '..', 'store'].includes(path)) {
+      throw new BadArchive(`the archive has an entry that does not belong there: ${name}`);
+    }
+    if (area === 'files') this.#contents += 1;
+    if (area === 'mail') this.#mail += 1;
+    if (path.includes('/')) this.#tree.makeDirectory(dirname(path));
+    return this.#tree.pathOf(path);
+  }
+
+  async #mailPath(id: number, file: string): Promise<string | undefined> {
+    return this.#store?.view((tx) => {
+      const row = tx.get(accounts, id);
+      return row && mailPath(tx, id, row, file);
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#store === undefined) throw new BadArchive('the archive has no rows');
+    await this.#store.close();
+    syncTree(this.#root);
+  }
+
+  async abandon(): Promise<void> {
+    await this.#store?.close();
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+/** Makes sure that all names in a directory and below it survive a loss of power. */
+function syncTree(path: string): void {
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    if (entry.isDirectory()) syncTree(join(path, entry.name));
+  }
+  syncDirectory(path);
+}
+
+function headIn(json: string): ArchiveHead {
+  let head: Partial<ArchiveHead>;
+  try {
+    head = JSON.parse(json) as Partial<ArchiveHead>;
+  } catch (error) {
+    throw new BadArchive('this is no backup of this program', { cause: error });
+  }
+  const { format = 0, storeFormat: ofStore = 0, program = '', mainDomain = '', rows = -1 } = head;
+  if (!(format >= 1 && format <= archiveFormat && ofStore >= 1 && ofStore <= storeFormat)) {
+    throw new BadArchive(
+      `the backup has format ${format}.${ofStore}, which this version does not know`,
+    );
+  }
+  return { format, storeFormat: ofStore, program, mainDomain, rows };
+}

@@ -1,0 +1,90 @@
+/**
+ * The rows of a store as a portable text (docs/base-directory.md): one row a line, a JSON array of
+ * the table's name, the key - a number or a string - and the row's text. Every character of a string
+ * stands for one byte. Knows no archive and no file.
+ */
+import { StringDecoder } from 'node:string_decoder';
+import { allTables } from '../../store/all-tables.js';
+import type { Key, Reader, Store, Table } from '../../store/store.js';
+
+/** How many characters are given on at once. */
+const chunkLength = 256 * 1024;
+
+/** How many rows one transaction takes in. */
+const rowsAtOnce = 5000;
+
+/** The text does not hold rows, or rows of a table that this version does not know. */
+export class BadRows extends Error {}
+
+/** Gives all rows of a state, table by table, to `write`; tells how many there are. */
+export function writeRows(tx: Reader, write: (text: string) => void): number {
+  let rows = 0;
+  let text = '';
+  for (const table of allTables) {
+    for (const [key, row] of tx.range(table, {})) {
+      text += `${JSON.stringify([table.name, key, table.encode(row)])}\n`;
+      rows += 1;
+      if (text.length < chunkLength) continue;
+      write(text);
+      text = '';
+    }
+  }
+  write(text);
+  return rows;
+}
+
+/** The lines of a stream of UTF-8; fails when the stream does. */
+export async function* linesIn(source: AsyncIterable<unknown>): AsyncGenerator<string, void> {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  for await (const chunk of source) {
+    const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+/** Puts the rows of these lines into a store; tells how many. Throws `BadRows`. */
+export async function readRows(lines: AsyncIterable<string>, store: Store): Promise<number> {
+  let rows = 0;
+  let batch: (readonly [Table<Key, unknown>, Key, string])[] = [];
+  const keep = async (): Promise<void> => {
+    const full = batch;
+    batch = [];
+    await store.update((tx) => {
+      for (const [table, key, text] of full) tx.put(table, key, table.decode(text));
+    });
+    rows += full.length;
+  };
+  for await (const line of lines) {
+    batch.push(rowIn(line));
+    if (batch.length === rowsAtOnce) await keep();
+  }
+  await keep();
+  return rows;
+}
+
+const tableByName: ReadonlyMap<unknown, Table<Key, unknown>> = new Map(
+  allTables.map((table) => [table.name, table]),
+);
+
+function rowIn(line: string): readonly [Table<Key, unknown>, Key, string] {
+  const [name, key, text, ...more] = arrayIn(line);
+  const table = tableByName.get(name);
+  const isKey = typeof key === 'string' || typeof key === 'number';
+  if (!table || !isKey || typeof text !== 'string' || more.length > 0) {
+    throw new BadRows('the archive has a row that this version does not know');
+  }
+  return [table, key, text];
+}
+
+function arrayIn(line: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (Array.isArray(value)) return value as readonly unknown[];
+  } catch (error) {
+    throw new BadRows('the archive has a row that cannot be read', { cause: error });
+  }
+  throw new BadRows('the archive has a row that cannot be read');
+}

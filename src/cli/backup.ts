@@ -1,0 +1,28 @@
+/** `cligate backup FILE`: all of a base directory in one archive. */
+import { existsSync } from 'node:fs';
+import { makeBackup } from '../base/backup/backup.js';
+import { basePlaces } from './base-directory.js';
+import { exit, ProgramFailure } from './exit.js';
+import { programVersion } from './version.js';
+
+/**
+ * Writes the archive and tells what it came to; tells the code to end with: 1 when the archive is
+ * there and lacks something that the store mentions. Throws `ProgramFailure` when there is no store.
+ */
+export async function backup(base: string, file: string): Promise<number> {
+  const places = basePlaces(base);
+  if (!existsSync(places.store)) {
+    throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
+  }
+  const { rows, contents, mail, missing, sha256 } = await makeBackup(
+    places,
+    file,
+    programVersion(),
+  );
+  for (const what of missing) process.stderr.write(`cligate: not in the backup: ${what}\n`);
+  process.stdout.write(
+    `${file}: ${rows} rows, ${contents} contents of files, ${mail} mailbox files\n` +
+      `sha256 ${sha256}\n`,
+  );
+  return missing.length === 0 ? exit.done : exit.failed;
+}

@@ -1,5 +1,5 @@
 /** The subcommands that look after whole base directories: which flags they have, and what they call. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { loadConfiguration } from '../config/load.js';
 import type { ImportQuestion } from './import.js';
 import { flagsOf, withSettings, type SettingFlags } from './setting-flags.js';
@@ -36,6 +36,20 @@ export function addMaintenance(program: Command, endWith: (code: number) => void
     .action(async (file: string, flags: SettingFlags) => {
       const { backup } = await import('./backup.js');
       endWith(await backup(baseOf(flags), file));
+    });
+
+  withSettings(program.command('export'))
+    .description('Write a base directory of the documented layout, also while the server runs.')
+    .argument('<dir>', 'an empty or a new directory')
+    .addOption(
+      new Option(
+        '--passwords <form>',
+        'clear: as plain texts, for servers of other makers',
+      ).choices(['sealed', 'clear']),
+    )
+    .action(async (dir: string, flags: SettingFlags & { passwords?: string }) => {
+      const { exportTo } = await import('./export.js');
+      endWith(await exportTo(baseOf(flags), dir, flags.passwords === 'clear'));
     });
 
   withSettings(program.command('restore'))

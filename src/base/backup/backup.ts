@@ -121,7 +121,8 @@ async function snapshot(
   }
 }
 
-function written<T>(path: string, work: (write: (text: string) => void) => T): T {
+/** Writes a new file, for its owner only, with what a work gives; tells what the work tells. */
+export function written<T>(path: string, work: (write: (text: string) => void) => T): T {
   const file = openSync(path, 'wx', 0o600);
   try {
     return work((text) => {

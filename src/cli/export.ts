@@ -1,0 +1,41 @@
+/** `cligate export DIR`: a base directory of the documented layout. */
+import { existsSync } from 'node:fs';
+import { exportBase, ExportRefused } from '../base/export.js';
+import { openPasswords } from '../passwords/open-passwords.js';
+import { basePlaces } from './base-directory.js';
+import { exit, ProgramFailure } from './exit.js';
+
+/**
+ * Writes the export and tells what it came to; tells the code to end with: 1 when something could not
+ * be written. Throws `ProgramFailure` when there is no store or the directory is not empty.
+ */
+export async function exportTo(base: string, directory: string, clear: boolean): Promise<number> {
+  const places = basePlaces(base);
+  if (!existsSync(places.store)) {
+    throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
+  }
+  const tell = (line: string) => process.stderr.write(`cligate: ${line}\n`);
+  const passwords = clear
+    ? await openPasswords({ keyFile: places.key, mayCreateKey: false })
+    : undefined;
+  try {
+    const reveal = passwords && ((stored: string) => passwords.reveal(stored));
+    const report = await exportBase(places, directory, reveal).catch((error: unknown) => {
+      if (error instanceof ExportRefused) throw new ProgramFailure(error.message, exit.conflict);
+      throw error;
+    });
+    for (const trouble of report.troubles) tell(`not exported: ${trouble}`);
+    if (clear) {
+      tell(
+        `WARNING: ${report.clear} passwords stand in ${directory} as plain texts: guard it well`,
+      );
+      tell(`${report.oneWay} passwords are kept in one-way forms and stay what they are`);
+    }
+    process.stdout.write(
+      `${directory}: ${report.accounts} accounts, ${report.mail} mailbox files\n`,
+    );
+    return report.troubles.length === 0 ? exit.done : exit.failed;
+  } finally {
+    await passwords?.close();
+  }
+}

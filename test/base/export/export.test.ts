@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { run } from '../../cli/program.js';
+import { startServer } from '../../server-under-test.js';
+import { makeRichBase } from '../rich-server.js';
+
+const ann = 'Domains/client1.example/an.sub/ann.macnt';
+const inboxText = 'From a Thu Jan  1 00:00:00 2026 uid=7 flags=S\nSubject: x\n\nhi\n';
+
+describe('cligate export', function () {
+  this.timeout(60_000);
+  let directory: string;
+  let base: string;
+  let target: string;
+  const exportIt = (...flags: readonly string[]) =>
+    run(['export', target, '--base', base, ...flags]);
+  const text = (path: string) => readFileSync(join(target, path), 'latin1');
+
+  before(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'cligate-test-'));
+    base = join(directory, 'base');
+    target = join(directory, 'target');
+    await makeRichBase(base);
+    mkdirSync(dirname(join(base, ann, 'x')), { recursive: true });
+    writeFileSync(join(base, ann, 'INBOX.mbox'), inboxText);
+    writeFileSync(join(base, ann, 'account.info'), '{\n #LastLogin = #T01-02-2025_10:11:12;\n}\n');
+  });
+  afterEach(() => rmSync(target, { recursive: true, force: true }));
+  after(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('writes the documented layout from one state while a server runs', async () => {
+    const server = await startServer({ base, store: 'embedded' });
+    try {
+      expect(await exportIt()).to.include({ code: 0, err: '' });
+    } finally {
+      await server.close();
+    }
+    expect(readdirSync(target).sort()).to.deep.equal([
+      'Accounts',
+      'Domains',
+      'Settings',
+      'password.key',
+    ]);
+    expect(statSync(join(target, 'password.key')).mode & 0o777).to.equal(0o600);
+    expect(text('password.key')).to.equal(readFileSync(join(base, 'password.key'), 'latin1'));
+    expect(text('Settings/Main.settings')).to.match(/^ DomainName = example\.test;$/m);
+    expect(text('Domains/client1.example/Settings/Aliases.data')).to.equal(
+      '{\n a.example = ann;\n info = ann;\n}\n',
+    );
+    expect(text('Accounts/Settings/Access.settings')).to.match(/^ postmaster = \(Master\);$/m);
+    expect(text('Domains/stor1.mnt/client2.example/Settings/Domain.settings')).to.match(
+      /^ Suspended = YES;$/m,
+    );
+    expect(existsSync(join(target, 'Domains/client1.example/ca.sub/carl.mbox'))).to.equal(true);
+  });
+
+  it('takes mail, what .info knows, and stored files along', async () => {
+    expect(await exportIt()).to.include({ code: 0 });
+    expect(text(`${ann}/INBOX.mbox`)).to.equal(inboxText);
+    expect(text(`${ann}/account.info`)).to.match(/#LastLogin = #T01-02-2025_10:11:12;/);
+    expect(text(`${ann}/account.info`)).to.match(/INBOX = \{.*LastUID=#?7;.*Messages=#?1;/);
+    expect(text(`${ann}/account.web/docs/a.txt`)).to.equal('Hello!');
+    expect(statSync(join(target, ann, 'account.web/b.bin')).nlink).to.equal(1);
+  });
+
+  it('keeps passwords sealed, or writes plain texts when that is asked, and says so', async () => {
+    await exportIt();
+    expect(text(`${ann}/account.settings`)).not.to.contain('secret1');
+    rmSync(target, { recursive: true });
+    const { code, err } = await exportIt('--passwords=clear');
+    expect(code).to.equal(0);
+    expect(err).to.match(
+      /^cligate: WARNING: 3 passwords stand in .* as plain texts: guard it well\n/,
+    );
+    expect(text(`${ann}/account.settings`)).to.match(/^ Password = secret1;$/m);
+    expect(existsSync(join(target, 'password.key'))).to.equal(false);
+  });
+
+  it('writes into an empty directory only', async () => {
+    mkdirSync(target);
+    writeFileSync(join(target, 'precious'), 'x');
+    const { code, err } = await exportIt();
+    expect(code).to.equal(5);
+    expect(err).to.match(/^cligate: .*target is not empty\n$/);
+    expect(readdirSync(target)).to.deep.equal(['precious']);
+  });
+
+  it('leaves nothing of itself in the base directory', async () => {
+    await exportIt();
+    expect(readdirSync(join(base, 'files'))).to.deep.equal(['5']);
+  });
+});

@@ -76,17 +76,17 @@ function putMailboxes(tx: Writer, { id, row, parts, usualFormat }: PreparedAccou
   for (const path of paths) {
     const found = parts.mailboxes.get(path);
     const told = info.mailboxes.get(path);
-    const { format } = found ?? {};
-    const store = path === inbox || format !== undefined || (told && !told.folderOnly) === true;
+    const store = path === inbox || found?.format !== undefined || told?.store === true;
+    const format = found?.format === usualFormat ? '' : (found?.format ?? '');
     const uidValidity = told?.uidValidity ?? fallback;
     const next = {
       ...blank,
       id: path === inbox ? 0 : newId(tx),
       store,
-      folder: found?.folder === true || told?.folderOnly === true || withInner.has(path),
+      folder: found?.folder === true || told?.folder === true || withInner.has(path),
       created: !store ? 0 : uidValidity === fallback ? row.created : uidValidity * 1000,
       boxClass: told?.boxClass ?? '',
-      format: path === inbox || format === usualFormat ? '' : (format ?? ''),
+      format: told?.format || (path === inbox ? '' : format),
       acl: print(told?.access ?? new Map()),
       info: print(told?.elements ?? new Map()),
     };

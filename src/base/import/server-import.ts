@@ -3,13 +3,13 @@
  * empty store takes all of it; one that has a server keeps its own settings, because they count for
  * Accounts that are there already, and takes with `merge` what it has none of.
  */
-import { beginChange } from '../../engine/change.js';
+import { beginChange, type Change } from '../../engine/change.js';
 import { changeDocument, theServer } from '../../engine/document-changes.js';
 import { documentText, server } from '../../engine/documents.js';
 import { appendRecord } from '../../engine/journal.js';
 import { listMountPoints } from '../../engine/mount-points.js';
-import { statElements } from '../../store/statistics-tables.js';
-import type { Writer } from '../../store/store.js';
+import { Refusal } from '../../engine/refusal.js';
+import { changeElement, customElement } from '../../engine/stat-elements.js';
 import type { Value } from '../../values/value.js';
 import type { Notes } from '../reading/notes.js';
 import type { ServerParts } from '../reading/server-files.js';
@@ -42,7 +42,7 @@ export async function importServer(
     }
     const points = new Set([...listMountPoints(tx, server, 'domainStorage'), ...mountPoints]);
     changeDocument(change, theServer, 'domainStorage', [...points].sort());
-    if (taking !== 'nothing') putElements(tx, parts, notes);
+    if (taking !== 'nothing') putElements(change, parts, notes);
     appendRecord(change, importOrigin);
   });
   if (taking !== 'nothing') {
@@ -54,16 +54,21 @@ export async function importServer(
   }
 }
 
-function putElements(tx: Writer, parts: ServerParts, notes: Notes): void {
+function putElements(change: Change, parts: ServerParts, notes: Notes): void {
+  const file = 'Settings/StatElements.data';
   for (const [name, given] of parts.statElements) {
     const value = numberOf(given);
-    const key = name.toLowerCase();
     if (value === undefined) {
-      notes.add('dropped', 'Settings/StatElements.data', `${name}: its value is no number`);
-    } else if (tx.get(statElements, key) !== undefined) {
-      notes.add('kept', 'Settings/StatElements.data', name);
+      notes.add('dropped', file, `${name}: its value is no number`);
+    } else if (customElement(change.tx, name) !== undefined) {
+      notes.add('kept', file, name);
     } else {
-      tx.put(statElements, key, { name, value });
+      try {
+        changeElement(change, name, value, 'set');
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        notes.add('dropped', file, `${name}: ${error.reason}`);
+      }
     }
   }
 }

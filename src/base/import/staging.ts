@@ -22,6 +22,9 @@ import { joined, type SourceTree } from '../reading/source-tree.js';
 /** Where copies wait, below the base directory. */
 export const stagingDirectory = 'importing';
 
+/** Directories that hold what the store knows and nothing else: the rest of them goes beside. */
+const swept = /(^|\/)(account\.web|WebSkins|PBXApps)\//;
+
 /** Copies of files of one Domain, or of the server. */
 export class Staging {
   readonly #waiting: Buffer;
@@ -51,7 +54,7 @@ export class Staging {
 
   /** Copies what is not understood, and tells each file. */
   copyUnknown(path: string, as: string, notes: Notes): void {
-    this.#walk(path, as, notes, true);
+    this.#walk(path, as.replace(swept, '$1$2.foreign/'), notes, true);
   }
 
   /** Moves everything to where it belongs; what is there already stays and is told. */
@@ -73,6 +76,11 @@ export class Staging {
     this.#copied = false;
   }
 
+  /** Whether what is copied would be copied onto itself. */
+  #isThere(as: string): boolean {
+    return this.#inPlace && !as.includes('.foreign/');
+  }
+
   #walk(path: string, as: string, notes: Notes, tell: boolean): void {
     const stat = this.tree.stat(path);
     if (stat === undefined) return;
@@ -83,7 +91,7 @@ export class Staging {
     const to = at(this.#waiting, as);
     if (stat.isFile()) {
       if (tell) notes.add('not understood', path);
-      if (this.idle || this.#inPlace) return;
+      if (this.idle || this.#isThere(as)) return;
       mkdirSync(dirnameOf(to), { recursive: true, mode: 0o700 });
       copyFileSync(this.tree.pathOf(path), to, constants.COPYFILE_FICLONE);
       chmodSync(to, 0o600);
@@ -93,7 +101,7 @@ export class Staging {
     }
     const entries = this.tree.list(path);
     if (tell && entries.length === 0) notes.add('not understood', path, 'an empty directory');
-    if (!this.idle && !this.#inPlace) {
+    if (!this.idle && !this.#isThere(as)) {
       mkdirSync(to, { recursive: true, mode: 0o700 });
       this.#copied = true;
     }

@@ -174,6 +174,7 @@ function makeMailbox(tree: SafeTree, path: string, format: MailboxFormat): void 
 
 /** Removes folders of Mailboxes that are not wanted any more, when there is nothing in them. */
 export function removeEmptyFolders({ tree, tx, account, directory }: Project): void {
+  if (!hasDirectory(account.row.type)) return;
   const root = `${directory}/${accountLocation(account.row)}`;
   const wanted = new Set(
     allMailboxes(tx, account).flatMap(({ path, row }) => (row.folder ? [mailboxFolder(path)] : [])),

@@ -11,8 +11,12 @@ import { UnreadableFile, type SourceTree } from './source-tree.js';
 
 /** What `.info` says of a Mailbox. */
 export interface MailboxInfo {
-  /** It holds other Mailboxes only. */
-  readonly folderOnly: boolean;
+  /** It holds messages. */
+  readonly store: boolean;
+  /** It holds other Mailboxes. */
+  readonly folder: boolean;
+  /** The storage format that was asked for; empty for none. */
+  readonly format: string;
   /** The rights granted on it. */
   readonly access: Dictionary;
   readonly boxClass: string;
@@ -46,6 +50,9 @@ const ownElements: ReadonlySet<string> = new Set([
   'BoxClass',
   'BoxFolder',
   'BoxID',
+  'BoxMark',
+  'BoxStore',
+  'BoxType',
   'Class',
   'LastUID',
   'MailboxType',
@@ -80,15 +87,21 @@ export function readAccountInfo(tree: SourceTree, path: string, notes: Notes): A
 }
 
 function mailboxInfo(info: Dictionary): MailboxInfo {
-  const boxClass = info.get('BoxClass') ?? info.get('Class');
   const uidValidity = numberOf(info.get('UIDValidity'));
   return {
-    folderOnly: info.get('BoxFolder') === 'YES',
+    store: info.get('BoxStore') !== 'NO',
+    folder: info.get('BoxFolder') === 'YES',
+    format: textIn(info, 'BoxType'),
     access: dictionaryIn(info, 'Access'),
-    boxClass: typeof boxClass === 'string' ? boxClass : '',
+    boxClass: textIn(info, 'BoxClass') || textIn(info, 'Class'),
     uidValidity: uidValidity !== undefined && uidValidity > 0 ? uidValidity : undefined,
     elements: new Map([...info].filter(([key]) => !ownElements.has(key))),
   };
+}
+
+function textIn(info: Dictionary, key: string): string {
+  const value = info.get(key);
+  return typeof value === 'string' ? value : '';
 }
 
 function dictionaryIn(info: Dictionary, key: string): Dictionary {

@@ -5,7 +5,7 @@ import type { ImportReport } from '../../../src/base/import/import-base.js';
 import { holdTalk } from '../../talk.js';
 import { startServer } from '../../server-under-test.js';
 import { oldTree } from './old-tree.js';
-import { faultsOf, importInto, linesOf, Place } from './trees.js';
+import { faultsOf, importInto, linesOf, Place, project } from './trees.js';
 
 describe('an imported base directory of the original product', () => {
   const tree = new Place();
@@ -193,6 +193,7 @@ describe('an imported base directory of the original product', () => {
       'Accounts/J.sub/j.smith.macnt/INBOX.mbox',
       'Accounts/J.sub/j.smith.macnt/account.info',
       'Accounts/J.sub/j.smith.macnt/account.rpopids/home',
+      'Accounts/J.sub/j.smith.macnt/account.web.foreign/\x01odd',
       'Accounts/J.sub/j.smith.macnt/notes.odt',
       'Accounts/postmaster.macnt/INBOX.mbox',
       'Domains/client1.com/flat.mbox',
@@ -206,6 +207,17 @@ describe('an imported base directory of the original product', () => {
     expect(base.read('Domains/client1.com/flat.mbox')).to.equal(
       oldTree['Domains/client1.com/flat.mbox'],
     );
+  });
+
+  it('loses none of them when its documented files are written', async () => {
+    const copied = base.files.filter((path) => !/^(?:store|files|password)|\.info$/.test(path));
+    const texts = copied.map((path) => base.read(path));
+    expect(await project(base.path)).to.deep.equal([]);
+    expect(copied.map((path) => base.read(path))).to.deep.equal(texts);
+    const info = base.read('Accounts/J.sub/j.smith.macnt/account.info');
+    expect(info, 'what nobody but the file knows').to.include('#T01-02-2025_10:11:12');
+    expect(info).to.match(/Calendar = .*Access=.bob=lrs;.;.*BoxClass=IPF.Appointment;/);
+    expect(info).to.match(/INBOX = .*LastUID=1204;.*UIDValidity=1167609600;/);
   });
 
   it('names everything odd', () => {
@@ -222,6 +234,7 @@ describe('an imported base directory of the original product', () => {
       'dropped: Accounts/Settings/Access.settings: rights of gone: there is no account gone',
       'password reset needed: Accounts/J.sub/J.Smith.macnt',
       'not understood: Accounts/J.sub/J.Smith.macnt/notes.odt',
+      'not understood: Accounts/J.sub/J.Smith.macnt/account.web/?odd',
       'not understood: Accounts/J.sub/J.Smith.macnt/account.rpopids/home',
       'left: Domains/client1.com/twice.macnt: the account is in x.sub/twice.macnt too',
       'not understood: Domains/client1.com/mystery.dat',

@@ -47,6 +47,7 @@ export const oldTree: Readonly<Record<string, string>> = {
     '{ Contacts = {joe={"addressbook.Email"="joe@example.org";cn=Joe;};}; }',
   'Accounts/J.sub/J.Smith.macnt/account.rpopids/home': '1 2 3',
   'Accounts/J.sub/J.Smith.macnt/account.web/docs/a.txt': 'Hello!',
+  'Accounts/J.sub/J.Smith.macnt/account.web/\x01odd': 'a name that cannot be',
   'Accounts/J.sub/J.Smith.macnt/INBOX.mbox': 'From y Thu Jan  2 10:00:00 2025\n\nho\n',
   'Accounts/J.sub/J.Smith.macnt/INBOX.folder/B&APw-cher.mdir/cur1': 'a message',
   'Accounts/J.sub/J.Smith.macnt/Calendar.mbox': '',

@@ -7,12 +7,14 @@ import {
   type ImportOptions,
   type ImportReport,
 } from '../../../src/base/import/import-base.js';
+import { Projection } from '../../../src/base/projection/projection.js';
 import { storeFindings } from '../../../src/base/check/store-invariants.js';
 import { noteLine } from '../../../src/base/reading/notes.js';
 import { SourceTree } from '../../../src/base/reading/source-tree.js';
 import { openDiskContents } from '../../../src/files/disk-contents.js';
 import { openPasswords } from '../../../src/passwords/open-passwords.js';
 import { openEmbeddedStore } from '../../../src/store/embedded.js';
+import { openMemoryStore } from '../../../src/store/memory.js';
 import type { Reader } from '../../../src/store/store.js';
 
 /** The password of a postmaster that an import makes. */
@@ -103,4 +105,24 @@ export function faultsOf(base: string): Promise<readonly string[]> {
   return inStore(base, (tx) =>
     Array.from(storeFindings(tx), ({ subject, wrong }) => `${subject.name} ${wrong}`),
   );
+}
+
+/** Writes the documented files of a base directory; tells what could not be written. */
+export async function project(base: string): Promise<readonly string[]> {
+  const troubles: string[] = [];
+  const store = await openEmbeddedStore(join(base, 'store'), { readOnly: true });
+  const state = openMemoryStore();
+  try {
+    await new Projection({
+      store,
+      state,
+      base,
+      contents: { directory: join(base, 'files'), linked: true },
+      trouble: (what) => troubles.push(what),
+    }).settle();
+    return troubles;
+  } finally {
+    await state.close();
+    await store.close();
+  }
 }

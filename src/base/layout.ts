@@ -89,24 +89,38 @@ export function mailboxPart(file: string): MailboxPart | undefined {
   }
 }
 
+/** The longest name of a level in modified UTF-7: with its extension it still fits on a disk. */
+const levelNameMax = 240;
+
 /**
  * A level of a Mailbox's path as a file is called: an IMAP name in modified UTF-7 (storage, section
- * 4.1), in which a point at the beginning is written as any other special sign.
+ * 4.1), in which a point at the beginning is written as any other special sign. Where that gets too
+ * long for a disk, `&!` and its bytes in the same base64, which are nothing in modified UTF-7.
  */
 function levelName(level: string): string {
-  return textOf(level)
+  const name = textOf(level)
     .replaceAll('&', '&-')
     .replace(/^\.|[^\x20-\x7e]+/g, (special) => {
-      const bytes = Buffer.from(special, 'utf16le').swap16();
-      return `&${bytes.toString('base64').replaceAll('=', '').replaceAll('/', ',')}-`;
+      return `&${base64Of(Buffer.from(special, 'utf16le').swap16())}-`;
     });
+  return name.length <= levelNameMax ? name : `&!${base64Of(Buffer.from(level, 'latin1'))}-`;
 }
 
 function levelOf(name: string): string {
+  const long = /^&!([A-Za-z0-9+,]+)-$/.exec(name)?.[1];
+  if (long !== undefined) return bytesIn(long).toString('latin1');
   return name.replace(/&([A-Za-z0-9+,]*)-/g, (whole, base64: string) => {
     if (base64 === '') return '&';
-    const bytes = Buffer.from(base64.replaceAll(',', '/'), 'base64');
+    const bytes = bytesIn(base64);
     if (bytes.length === 0 || bytes.length % 2 !== 0) return whole;
     return bytesOf(bytes.swap16().toString('utf16le'));
   });
+}
+
+function base64Of(bytes: Buffer): string {
+  return bytes.toString('base64').replaceAll('=', '').replaceAll('/', ',');
+}
+
+function bytesIn(base64: string): Buffer {
+  return Buffer.from(base64.replaceAll(',', '/'), 'base64');
 }

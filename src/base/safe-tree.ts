@@ -11,6 +11,7 @@ import {
   fsyncSync,
   linkSync,
   lstatSync,
+  lutimesSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -19,10 +20,10 @@ import {
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
   type Stats,
 } from 'node:fs';
 import { textOf } from '../values/text.js';
+import { besideOf, parentOf } from './tree-paths.js';
 import { requireOwn, TreeRefused, writeAll } from './tree-refused.js';
 
 export { TreeRefused };
@@ -85,18 +86,19 @@ export class SafeTree {
   /**
    * Makes a file have a text. A new one is written at once; an old one stays until a new one beside
    * it is whole, and is left alone when it has this text already. Tells whether anything changed.
+   * `beside`: where the new file is meanwhile, when the usual name could be somebody's.
    */
-  writeFile(path: string, pieces: Iterable<string>, durable = false): boolean {
+  writeFile(path: string, pieces: Iterable<string>, beside = besideOf(path)): boolean {
     this.pathOf(path);
     this.makeDirectory(parentOf(path));
     const old = this.#lstat(path);
     if (old !== undefined) this.#requireFile(path, old);
     if (typeof pieces === 'string' && old?.size === pieces.length && this.readFile(path) === pieces)
       return false;
-    const target = old === undefined ? path : besideOf(path);
+    const target = old === undefined ? path : beside;
     try {
       if (old !== undefined) rmSync(this.pathOf(target), { force: true });
-      this.#writeNew(target, typeof pieces === 'string' ? [pieces] : pieces, durable);
+      this.#writeNew(target, typeof pieces === 'string' ? [pieces] : pieces);
       if (old !== undefined) renameSync(this.pathOf(target), this.pathOf(path));
     } catch (error) {
       rmSync(this.pathOf(target), { force: true });
@@ -105,7 +107,7 @@ export class SafeTree {
     return true;
   }
 
-  #writeNew(path: string, pieces: Iterable<string>, durable: boolean): void {
+  #writeNew(path: string, pieces: Iterable<string>): void {
     const file = openSync(this.pathOf(path), newFile, 0o600);
     try {
       let waiting = '';
@@ -116,33 +118,34 @@ export class SafeTree {
         waiting = '';
       }
       if (waiting !== '') writeAll(file, waiting);
-      if (durable) fsyncSync(file);
     } finally {
       closeSync(file);
     }
   }
 
-  /** Makes a file a second name of one outside the tree; tells whether the file system can. */
-  linkFile(path: string, source: string): boolean {
+  /**
+   * Makes a file a second name of one outside the tree; tells whether the file system can. `beside`
+   * as in `writeFile`.
+   */
+  linkFile(path: string, source: string, beside = besideOf(path)): boolean {
     this.makeDirectory(parentOf(path));
     const old = this.#lstat(path);
     if (old !== undefined) this.#requireFile(path, old);
-    const target = besideOf(path);
     try {
-      rmSync(this.pathOf(target), { force: true });
-      linkSync(source, this.pathOf(target));
+      rmSync(this.pathOf(beside), { force: true });
+      linkSync(source, this.pathOf(beside));
     } catch {
       return false;
     }
-    renameSync(this.pathOf(target), this.pathOf(path));
+    renameSync(this.pathOf(beside), this.pathOf(path));
     // Two names of one file already: then renaming did nothing.
-    rmSync(this.pathOf(target), { force: true });
+    rmSync(this.pathOf(beside), { force: true });
     return true;
   }
 
   /** Sets the time at which a file was modified: milliseconds since 1970. */
   setModified(path: string, time: number): void {
-    utimesSync(this.pathOf(path), time / 1000, time / 1000);
+    lutimesSync(this.pathOf(path), time / 1000, time / 1000);
   }
 
   /** The bytes of a file; undefined when it is not there. */
@@ -228,21 +231,25 @@ export class SafeTree {
     this.#forgetBelow(path);
   }
 
-  /** Removes what is in a directory but the wanted paths and the directories around them. */
+  /**
+   * Removes what is in a directory but the wanted paths and the directories around them. The path
+   * of a directory ends in `/`: a file in the place of a directory goes, and the other way round.
+   */
   keepOnly(directory: string, wanted: ReadonlySet<string>): void {
     const around = new Set<string>();
     for (const path of wanted) {
-      for (let at = parentOf(path); at.length > directory.length; at = parentOf(at)) around.add(at);
+      let at = path.endsWith('/') ? path.slice(0, -1) : parentOf(path);
+      for (; at.length > directory.length; at = parentOf(at)) around.add(at);
     }
     this.#keepOnly(directory, wanted, around);
   }
 
-  #keepOnly(directory: string, wanted: ReadonlySet<string>, around: ReadonlySet<string>): void {
+  #keepOnly(directory: string, files: ReadonlySet<string>, around: ReadonlySet<string>): void {
     for (const name of this.list(directory)) {
       const path = `${directory}/${name}`;
       const isDirectory = this.stat(path)?.isDirectory() === true;
-      if (!wanted.has(path) && !(isDirectory && around.has(path))) this.remove(path);
-      else if (isDirectory) this.#keepOnly(path, wanted, around);
+      if (!(isDirectory ? around : files).has(path)) this.remove(path);
+      else if (isDirectory) this.#keepOnly(path, files, around);
     }
   }
 
@@ -310,18 +317,6 @@ export class SafeTree {
       cause: error,
     });
   }
-}
-
-/** The path of a directory's file or directory; the top has an empty path. */
-export function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-/** Where a new file is until it is whole. Its name cannot be that of an Account. */
-function besideOf(path: string): string {
-  const parent = parentOf(path);
-  const name = path.slice(parent === '' ? 0 : parent.length + 1);
-  return `${parent === '' ? '' : `${parent}/`}.${name.slice(0, 200)}.new`;
 }
 
 function codeOf(error: unknown): string | undefined {

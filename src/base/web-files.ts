@@ -1,17 +1,33 @@
 /**
  * File Storage as it lies in `account.web` (storage, section 4.1): every file under its name. A file
  * that is one whole content is a second name of it where the file system can do that; contents
- * never change, so the two cannot differ. Others are copies. Knows no command.
+ * never change, so the two cannot differ. Others are copies. Either has the time at which the file
+ * was modified. Knows no command.
  */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readSync,
+  statSync,
+  utimesSync,
+  type Stats,
+} from 'node:fs';
 import { join } from 'node:path';
 import { keysUnder, type Reader } from '../store/store.js';
 import { storageFiles, type Piece, type StorageFileRow } from '../store/storage-file-tables.js';
 import type { Id } from '../store/tables.js';
 import type { SafeTree } from './safe-tree.js';
+import { TreeRefused } from './tree-refused.js';
 
 /** How much of a file is in memory at a time. */
 const chunkBytes = 1024 * 1024;
+
+/**
+ * A content gets its file's time while it has one name only, unless that would make it look much
+ * younger than it is: the sweep of contents goes by that time.
+ */
+const youngerSeconds = 60;
 
 /**
  * Makes a directory hold the File Storage of an Account. `contents` is the directory of the contents
@@ -26,44 +42,58 @@ export function writeWebFiles(
   linked: boolean,
 ): void {
   const prefix = `${account}/`;
-  const own = join(contents, String(account));
-  const wanted = new Set<string>();
+  const web: Web = { own: join(contents, String(account)), linked, beside: `${directory}.new` };
+  const wanted = new Map<string, StorageFileRow>();
   for (const [key, row] of tx.range(storageFiles, keysUnder(prefix))) {
-    const path = `${directory}/${key.slice(prefix.length)}`;
-    if (path.endsWith('/')) {
-      wanted.add(path.slice(0, -1));
-      tree.makeDirectory(path.slice(0, -1));
-    } else {
-      wanted.add(path);
-      writeOne(tree, path, row, own, linked);
-    }
+    wanted.set(`${directory}/${key.slice(prefix.length)}`, row);
   }
-  if (wanted.size === 0) tree.remove(directory);
-  else tree.keepOnly(directory, wanted);
+  if (wanted.size === 0) {
+    tree.remove(directory);
+    return;
+  }
+  tree.keepOnly(directory, new Set(wanted.keys()));
+  for (const [path, row] of wanted) {
+    if (path.endsWith('/')) tree.makeDirectory(path.slice(0, -1));
+    else writeOne(tree, path, row, web);
+  }
 }
 
-function writeOne(
-  tree: SafeTree,
-  path: string,
-  row: StorageFileRow,
-  own: string,
-  linked: boolean,
-): void {
-  const [piece] = row.pieces;
-  const isWhole = row.pieces.length === 1 && piece?.offset === 0;
+interface Web {
+  /** The directory of the Account's contents. */
+  readonly own: string;
+  readonly linked: boolean;
+  /** Where a new file is until it is whole; inside, every name could be that of a file. */
+  readonly beside: string;
+}
+
+function writeOne(tree: SafeTree, path: string, row: StorageFileRow, web: Web): void {
   const there = tree.stat(path);
-  if (linked && isWhole) {
-    const source = join(own, piece.content);
-    const file = openSync(source, 'r');
-    const { ino, size } = fstatSync(file);
-    closeSync(file);
-    if (there?.ino === ino) return;
-    if (size === row.size && tree.linkFile(path, source)) return;
-  }
+  if (web.linked && isLinked(tree, path, row, web, there)) return;
   const modified = row.modified * 1000 + markOf(row.pieces);
   if (there?.isFile() === true && there.size === row.size && there.mtimeMs === modified) return;
-  tree.writeFile(path, bytesOf(row.pieces, own));
+  tree.writeFile(path, bytesOf(path, row.pieces, web.own), web.beside);
   tree.setModified(path, modified);
+}
+
+/** Makes a file the second name of its only content, if it is not; false when it cannot be. */
+function isLinked(
+  tree: SafeTree,
+  path: string,
+  { pieces, size, modified }: StorageFileRow,
+  { own, beside }: Web,
+  there: Stats | undefined,
+): boolean {
+  const [piece] = pieces;
+  if (piece?.offset !== 0 || pieces.length !== 1) return false;
+  const source = join(own, piece.content);
+  const content = statSync(source, { throwIfNoEntry: false });
+  if (content?.size !== size) return false;
+  const age = modified - Math.floor(content.mtimeMs / 1000);
+  if (age !== 0) {
+    if (content.nlink > 1 || age > youngerSeconds) return false;
+    utimesSync(source, modified, modified);
+  }
+  return there?.ino === content.ino || tree.linkFile(path, source, beside);
 }
 
 /** Tells copies of one second and size apart: a number below 1000, for the milliseconds. */
@@ -77,15 +107,17 @@ function markOf(pieces: readonly Piece[]): number {
   return mark;
 }
 
-/** The bytes of pieces, one stretch at a time. Throws for a content that is not there. */
-function* bytesOf(pieces: readonly Piece[], own: string): Generator<string, void> {
+/** The bytes of pieces, one stretch at a time. Throws for a content that is broken or not there. */
+function* bytesOf(path: string, pieces: readonly Piece[], own: string): Generator<string, void> {
   for (const { content, offset, length } of pieces) {
-    const file = openSync(join(own, content), 'r');
+    const source = join(own, content);
+    if (!existsSync(source)) throw new TreeRefused(path, `the content ${content} is missing`);
+    const file = openSync(source, 'r');
     try {
       for (let done = 0; done < length;) {
         const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, length - done));
         const got = readSync(file, chunk, 0, chunk.length, offset + done);
-        if (got === 0) throw new Error(`the content ${content} is too short`);
+        if (got === 0) throw new TreeRefused(path, `the content ${content} is too short`);
         done += got;
         yield chunk.toString('latin1', 0, got);
       }

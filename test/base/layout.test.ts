@@ -26,6 +26,15 @@ describe('The layout of files', () => {
     });
   }
 
+  it('keeps levels short enough for a disk, whatever signs they have', () => {
+    for (const level of ['&'.repeat(128), 'äa'.repeat(42), 'x'.repeat(128), '&!YQ-']) {
+      const box = mailboxPath(bytesOf(`${level}/${level}`));
+      const file = mailboxFile(box, 'TextMailbox');
+      expect(Math.max(...file.split('/').map((part) => part.length))).to.be.at.most(255);
+      expect(mailboxPart(file)).to.deep.equal({ path: box, format: 'TextMailbox' });
+    }
+  });
+
   it('finds the Mailbox of every file and folder that it names', () => {
     fc.assert(
       fc.property(

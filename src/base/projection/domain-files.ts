@@ -5,7 +5,7 @@
 import { listSets, type FileArea } from '../../engine/file-sets.js';
 import { domainLocation } from '../../engine/locations.js';
 import { listMountPoints } from '../../engine/mount-points.js';
-import { fileContents, files, fileSets } from '../../store/file-tables.js';
+import { fileContents, files, fileSets, type FileRow } from '../../store/file-tables.js';
 import { lists } from '../../store/list-tables.js';
 import { keysUnder, type Reader } from '../../store/store.js';
 import { domains, type Id } from '../../store/tables.js';
@@ -82,22 +82,28 @@ export function writeServer(tree: SafeTree, tx: Reader): void {
 export function writeFileSets(tree: SafeTree, tx: Reader, owner: Id, directory: string): void {
   for (const [area, name] of areas) {
     const root = below(directory, owner === 0 ? name : `Settings/${name}`);
-    const wanted = new Set<string>();
+    const wanted = new Map<string, readonly [key: string, row: FileRow] | undefined>();
     for (const set of listSets(tx, owner, area)) {
       const row = tx.get(fileSets, `${owner}/${area}/${set}`);
       if (row === undefined) continue;
-      const place = set === '' ? root : `${root}/${set}`;
-      tree.makeDirectory(place);
-      wanted.add(place);
+      const place = set === '' ? `${root}/` : `${root}/${set}/`;
+      wanted.set(place, undefined);
       const prefix = `${row.id}/`;
-      for (const [key] of tx.range(files, keysUnder(prefix))) {
-        const path = `${place}/${key.slice(prefix.length)}`;
-        wanted.add(path);
-        tree.writeFile(path, tx.get(fileContents, key) ?? '');
+      for (const [key, file] of tx.range(files, keysUnder(prefix))) {
+        wanted.set(place + key.slice(prefix.length), [key, file]);
       }
     }
-    tree.keepOnly(root, wanted);
+    tree.keepOnly(root, new Set(wanted.keys()));
+    for (const [path, found] of wanted) {
+      if (found === undefined) tree.makeDirectory(path.slice(0, -1));
+      else writeSetFile(tree, path, tx.get(fileContents, found[0]) ?? '', found[1]);
+    }
   }
+}
+
+function writeSetFile(tree: SafeTree, path: string, content: string, { modified }: FileRow): void {
+  tree.writeFile(path, content);
+  if (tree.stat(path)?.mtimeMs !== modified * 1000) tree.setModified(path, modified * 1000);
 }
 
 /** Where a Domain belongs; undefined when there is none. */

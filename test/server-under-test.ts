@@ -55,6 +55,8 @@ export async function startServer(options: StartOptions = {}): Promise<ServerUnd
         'server.port=0',
         'domain.main=example.test',
         `store.driver=${options.store ?? 'memory'}`,
+        // A process of its own costs half a second; talks about files switch it on.
+        'projector.on=false',
         'limits.loginFailureDelayMs=0',
         'log.level=error',
         ...(options.set ?? []),

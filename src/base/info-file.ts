@@ -3,6 +3,7 @@
  * how much is in the Mailboxes, when the user logged in last - and copies of the rights and classes
  * of Mailboxes. The server can do without the file: what it does not say is counted anew.
  */
+import { noMessages, type MailboxCounts, type VolatileData } from '../engine/account-files.js';
 import { accountById, type Found } from '../engine/directory.js';
 import { dictionaryOf, readDocument } from '../engine/documents.js';
 import { allMailboxes, type Mailbox } from '../engine/mailboxes.js';
@@ -14,7 +15,7 @@ import { printFile } from '../values/print-file.js';
 import { readFileText } from '../values/read.js';
 import { isDictionary, TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { MailboxFormat } from './layout.js';
-import { mailboxMark, noMessages, scanMailbox, type MailboxCounts } from './mailbox-files.js';
+import { mailboxMark, scanMailbox } from './mailbox-files.js';
 import { TreeRefused, type SafeTree } from './safe-tree.js';
 
 /** Where the messages of a Mailbox are. */
@@ -24,17 +25,13 @@ export interface MailboxPlace {
 }
 
 /** An Account's volatile data. */
-export interface AccountInfo {
+export interface AccountInfo extends VolatileData {
   /** The text of the file. */
   readonly text: string;
   /** Whether the file has another text now. */
   readonly stale: boolean;
   /** The file was there and could not be read: why. */
   readonly damage: string | undefined;
-  /** By the paths of Mailboxes. */
-  readonly counts: ReadonlyMap<string, MailboxCounts>;
-  /** The elements that begin with `#`, without that sign. */
-  readonly elements: Dictionary;
 }
 
 const nothing: Dictionary = new Map();

@@ -4,20 +4,9 @@
  * without such a field has the UID after the one before it. Nothing here changes a mailbox.
  */
 import { closeSync, fstatSync, readSync, type Stats } from 'node:fs';
+import { noMessages, type MailboxCounts } from '../engine/account-files.js';
 import type { MailboxFormat } from './layout.js';
 import type { SafeTree } from './safe-tree.js';
-
-/** What a Mailbox holds. */
-export interface MailboxCounts {
-  readonly messages: number;
-  /** Bytes of its file or files. */
-  readonly size: number;
-  /** The highest UID; 0 without messages. */
-  readonly lastUid: number;
-}
-
-/** Nothing. */
-export const noMessages: MailboxCounts = { messages: 0, size: 0, lastUid: 0 };
 
 /** How much of a file is in memory at a time. */
 const chunkBytes = 1024 * 1024;

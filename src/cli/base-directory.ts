@@ -18,6 +18,11 @@ export function filesDirectory(base: string): string {
   return join(base, 'files');
 }
 
+/** What the projector knows of the documented files. */
+export function projectorDirectory(base: string): string {
+  return join(base, 'projector');
+}
+
 /** The key under which readable passwords are kept. */
 export function passwordKeyFile(base: string): string {
   return join(base, 'password.key');

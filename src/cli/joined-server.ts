@@ -4,13 +4,13 @@
  * no command line.
  */
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { SecureContext } from 'node:tls';
 import { allCommands } from '../commands/all-commands.js';
 import { Registry } from '../commands/registry.js';
 import type { Surroundings } from '../commands/surroundings.js';
 import type { Settings } from '../config/schema.js';
 import { lastingBlocks } from '../engine/address-blocks.js';
+import { noDocumentedFiles } from '../engine/account-files.js';
 import { AllSessions } from '../engine/all-sessions.js';
 import { domainById, mainDomainId } from '../engine/directory.js';
 import { FailedLogins } from '../engine/failed-logins.js';
@@ -20,22 +20,14 @@ import type { FileContents } from '../files/contents.js';
 import { openDiskContents } from '../files/disk-contents.js';
 import { openMemoryContents } from '../files/memory-contents.js';
 import { HttpDoor } from '../http/door.js';
-import type { Log } from '../log.js';
 import { LogEvents } from '../log-events.js';
 import { CountingDispatcher, CountingEvents, noActivity } from '../operations/activity.js';
 import { LoginCounts } from '../operations/login-counts.js';
 import { FileSweep } from '../operations/file-sweep.js';
-import {
-  bringForward,
-  fill,
-  isFilled,
-  requireKey,
-  type Made,
-} from '../operations/prepare-store.js';
+import type { Made } from '../operations/prepare-store.js';
+import type { Projector } from '../operations/projector.js';
 import { Retention } from '../operations/retention.js';
 import { ServerOperations } from '../operations/server-operations.js';
-import { openPasswords } from '../passwords/open-passwords.js';
-import type { Passwords } from '../passwords/passwords.js';
 import { makeDispatcher } from '../protocol/dispatch.js';
 import { makeAuthenticator, type LoginParts } from '../protocol/login.js';
 import { mechanisms } from '../protocol/sasl/mechanisms.js';
@@ -43,34 +35,14 @@ import type { SessionParts } from '../protocol/session-parts.js';
 import { systemClock } from '../server/clock.js';
 import { Server } from '../server/server.js';
 import { OpenSessions } from '../server/sessions.js';
-import { openEmbeddedStore } from '../store/embedded.js';
-import { openMemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
-import {
-  filesDirectory,
-  makeBaseDirectory,
-  passwordKeyFile,
-  storeDirectory,
-} from './base-directory.js';
+import { filesDirectory } from './base-directory.js';
+import { projectorOf } from './joined-projector.js';
+import { closeKept, openKept, type Kept, type ServerParts } from './kept.js';
 import { httpSettingsOf, secureContextOf, serverSettingsOf } from './server-settings.js';
 
 /** The level of the protocol that clients are told. */
 const protocolVersion = '6.4.1';
-
-/** What the server is made of. */
-export interface ServerParts {
-  readonly settings: Settings;
-  readonly log: Log;
-  /** The first postmaster's password; one is made when it is undefined. */
-  readonly firstPassword: string | undefined;
-}
-
-/** Store, passwords, and what the first start made up, if this is one. */
-interface Kept {
-  readonly store: Store;
-  readonly passwords: Passwords;
-  readonly made: Made | undefined;
-}
 
 /** The server of a process. */
 export class JoinedServer {
@@ -80,6 +52,7 @@ export class JoinedServer {
   readonly #retention: Retention;
   readonly #loginCounts: LoginCounts;
   readonly #sweep: FileSweep;
+  readonly #projector: Projector | undefined;
   /** Resolves when a command asks that the server stops. */
   readonly stopAsked: Promise<void>;
   #isClosing = false;
@@ -103,6 +76,11 @@ export class JoinedServer {
     const sessions = new AllSessions(connections, webSessions);
     const logins = new LoginHistory();
     const files = filesOf(settings);
+    this.#projector = projectorOf(settings, {
+      logins,
+      log: log.module('store'),
+      waitSeconds: () => this.#settings.projector.waitSeconds,
+    });
     const activity = { pwd: noActivity(), http: noActivity() };
     const loginCounts = new LoginCounts({ store, log: log.module('server') });
     this.#loginCounts = loginCounts;
@@ -112,6 +90,7 @@ export class JoinedServer {
       version: protocolVersion,
       passwords,
       files,
+      documentedFiles: this.#projector ?? noDocumentedFiles,
       logins,
       sessions,
       webSessions,
@@ -136,6 +115,7 @@ export class JoinedServer {
       surroundings,
       sessions,
       now,
+      changed: () => this.#projector?.changed(),
       failed: (command, error) =>
         log.module('command').failure('a fault of the server', error, { command }),
       nestingMax: settings.limits.nestingMax,
@@ -245,6 +225,7 @@ export class JoinedServer {
     await this.#retention.stop();
     await this.#loginCounts.stop();
     await this.#sweep.stop();
+    await this.#projector?.close();
     await closeKept(this.#kept);
   }
 }
@@ -257,37 +238,6 @@ export function shownEndpoint(host: string, port: number): string {
 /** Files last as long as the store that tells whose they are. */
 function filesOf({ base, store }: Settings): FileContents {
   return store.driver === 'memory' ? openMemoryContents() : openDiskContents(filesDirectory(base));
-}
-
-async function openKept({ settings, firstPassword }: ServerParts): Promise<Kept> {
-  const { base, domain, store: ofStore } = settings;
-  makeBaseDirectory(base);
-  const store =
-    ofStore.driver === 'memory'
-      ? openMemoryStore()
-      : await openEmbeddedStore(storeDirectory(base), { cacheRows: ofStore.cacheRows });
-  let passwords: Passwords | undefined;
-  try {
-    const filled = await isFilled(store);
-    passwords = await openPasswords({ keyFile: passwordKeyFile(base), mayCreateKey: !filled });
-    if (filled) {
-      await requireKey(store, passwords);
-      await bringForward(store);
-      return { store, passwords, made: undefined };
-    }
-    const mainDomain = domain.main || hostname();
-    const first = { mainDomain, password: firstPassword };
-    return { store, passwords, made: await fill(store, passwords, first, Date.now()) };
-  } catch (error) {
-    await passwords?.close();
-    await store.close();
-    throw error;
-  }
-}
-
-async function closeKept({ store, passwords }: Kept): Promise<void> {
-  await passwords.close();
-  await store.close();
 }
 
 /** Ids of web sessions: a number for people, and 128 bits that nobody can guess. */

@@ -1,6 +1,7 @@
 /**
  * What commands may know of the running server beyond the store: given by `main.ts`, faked in tests.
  */
+import type { DocumentedFiles } from '../engine/account-files.js';
 import type { AllSessions } from '../engine/all-sessions.js';
 import type { LoginHistory } from '../engine/login-history.js';
 import type { WebSessions } from '../engine/web-sessions.js';
@@ -60,6 +61,7 @@ export interface Surroundings {
   readonly passwords: Passwords;
   /** The bytes of Account files. */
   readonly files: FileContents;
+  readonly documentedFiles: DocumentedFiles;
   /** Who logged in when, for GetAccountInfo. */
   readonly logins: Pick<LoginHistory, 'of'>;
   /** The open sessions of every kind. */

@@ -6,6 +6,7 @@ import { treeOf, type Configuration } from './load.js';
 
 /** Groups, or single settings, that a running server takes over. */
 const reloadablePaths = [
+  'projector.waitSeconds',
   'http.',
   'auth.apop',
   'limits.',

@@ -96,6 +96,11 @@ export const schema = group({
   storage: group({
     followMountLinks: v.optional(yesOrNo(), true),
   }),
+  projector: group({
+    on: v.optional(yesOrNo(), true),
+    collectMs: v.optional(count(), 50),
+    waitSeconds: v.optional(limit(), 60),
+  }),
   journal: group({
     keepDays: v.optional(whole(0, 36_500), 365),
     keepRecords: v.optional(count(), 1_000_000),

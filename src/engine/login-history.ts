@@ -25,6 +25,7 @@ const noVisits: Visits = {};
 /** The logins of Accounts since the start. Times are milliseconds since 1970. */
 export class LoginHistory {
   readonly #visits = new Map<Id, Visits>();
+  readonly #touched = new Set<Id>();
 
   constructor(private readonly capacity: number = usualCapacity) {}
 
@@ -58,6 +59,13 @@ export class LoginHistory {
     return elements;
   }
 
+  /** The Accounts of which something was noted since this was last asked. */
+  takeTouched(): readonly Id[] {
+    const touched = [...this.#touched];
+    this.#touched.clear();
+    return touched;
+  }
+
   /** The address of an Account's last login, if there was one. */
   lastAddress(account: Id): string | undefined {
     return this.#visits.get(account)?.last?.address;
@@ -70,5 +78,6 @@ export class LoginHistory {
       this.#visits.delete(oldest);
     }
     this.#visits.set(account, visits);
+    if (this.#touched.size < this.capacity) this.#touched.add(account);
   }
 }

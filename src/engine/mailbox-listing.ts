@@ -5,6 +5,7 @@
 import type { Reader } from '../store/store.js';
 import type { AccountRow } from '../store/tables.js';
 import type { Dictionary, Value } from '../values/value.js';
+import type { MailboxCounts, VolatileData } from './account-files.js';
 import type { Found } from './directory.js';
 import type { MailboxFilter } from './mailbox-filter.js';
 import { mayDo, type OnBehalfOf } from './mailbox-rights.js';
@@ -21,18 +22,24 @@ export function listMailboxes(
   account: Found<AccountRow>,
   filter: MailboxFilter,
   who: OnBehalfOf,
+  counts: VolatileData['counts'] = new Map(),
 ): Dictionary {
   const listed = new Map<string, Value>();
   for (const mailbox of allMailboxes(tx, account)) {
     if (!filter(mailbox.path) || !mayDo(tx, mailbox, who, 'lookup')) continue;
-    listed.set(mailbox.path, valueOf(tx, mailbox, who));
+    listed.set(mailbox.path, valueOf(tx, mailbox, who, counts.get(mailbox.path)));
   }
   return listed;
 }
 
-function valueOf(tx: Reader, mailbox: Mailbox, who: OnBehalfOf): Value {
+function valueOf(
+  tx: Reader,
+  mailbox: Mailbox,
+  who: OnBehalfOf,
+  counts: MailboxCounts | undefined,
+): Value {
   const { store, folder } = mailbox.row;
   if (!store) return nothing;
-  const told = mayDo(tx, mailbox, who, 'select') ? summary(mailbox) : nothing;
+  const told = mayDo(tx, mailbox, who, 'select') ? summary(mailbox, counts) : nothing;
   return folder ? [told] : told;
 }

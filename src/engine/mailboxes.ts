@@ -9,6 +9,7 @@ import { inAccount, mailboxes, type MailboxRow } from '../store/mailbox-tables.j
 import type { AccountRow, Id } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
+import { noMessages, type MailboxCounts } from './account-files.js';
 import type { Change } from './change.js';
 import { fullName, type Found } from './directory.js';
 import { dictionaryOf, merged } from './documents.js';
@@ -35,7 +36,7 @@ export const blank: MailboxRow = {
   id: 0,
 };
 
-/** What the server itself tells of a Mailbox; there are no messages that these could count. */
+/** What the server itself tells of a Mailbox. */
 const counted: readonly string[] = ['LastUID', 'Messages', 'Size', 'UIDValidity'];
 
 /** What an Account has under a path, or undefined when there is nothing. */
@@ -97,19 +98,19 @@ function mailboxesIn(
 }
 
 /** What a listing tells of a Mailbox. */
-export function summary({ row }: Mailbox): Dictionary {
+export function summary({ row }: Mailbox, counts: MailboxCounts = noMessages): Dictionary {
   return new Map<string, Value>([
     ['Class', row.boxClass],
-    ['Messages', 0n],
-    ['Size', 0n],
+    ['Messages', BigInt(counts.messages)],
+    ['Size', BigInt(counts.size)],
   ]);
 }
 
 /** The information record of a Mailbox. */
-export function mailboxInfo(mailbox: Mailbox): Dictionary {
+export function mailboxInfo(mailbox: Mailbox, counts: MailboxCounts = noMessages): Dictionary {
   const { row } = mailbox;
-  const info = new Map<string, Value>([...dictionaryOf(row.info), ...summary(mailbox)]);
-  info.set('LastUID', 0n);
+  const info = new Map<string, Value>([...dictionaryOf(row.info), ...summary(mailbox, counts)]);
+  info.set('LastUID', BigInt(counts.lastUid));
   info.set('UIDValidity', BigInt(Math.floor(row.created / 1000)));
   if (row.format !== '') info.set('MailboxType', row.format);
   return info;

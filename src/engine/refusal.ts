@@ -63,6 +63,7 @@ export type Reason =
   | 'identity-refused'
   | 'limit-reached'
   | 'funds-too-small'
+  | 'files-not-written'
   | 'unroutable'
   | 'illegal-value'
   | 'not-a-cluster'

@@ -38,6 +38,8 @@ export interface DispatchParts {
   readonly sessions: Sessions;
   /** The clock: milliseconds since 1970. */
   readonly now: () => number;
+  /** Called when a change was kept. */
+  readonly changed?: () => void;
   /** Told of every failure that is our fault; the client hears general words only. */
   readonly failed: (word: string, error: unknown) => void;
   /** How deep containers in a line may nest. */
@@ -155,7 +157,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     caller: Caller,
     prepared: unknown,
   ): Promise<Reply> {
-    const { store, sessions, surroundings: server } = this.#parts;
+    const { store, sessions, surroundings: server, changed } = this.#parts;
     const time = this.#parts.now();
     const kept = store.update((tx) => {
       const actor = this.#allowed(tx, command, values, caller);
@@ -167,6 +169,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     });
     return kept.then(
       ({ reply, closing, closingDomains }) => {
+        changed?.();
         for (const account of closing) sessions.close(account);
         return closingDomains.length > 0 ? this.#closeDomains(closingDomains, reply) : reply;
       },

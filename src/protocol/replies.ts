@@ -132,6 +132,7 @@ const refusals: Readonly<Record<Reason, ErrorReply>> = {
   'identity-refused': error(501, 'identity is not allowed for this account'),
   'limit-reached': error(501, 'limit is reached'),
   'funds-too-small': error(501, 'free funds are too small'),
+  'files-not-written': error(501, 'files are not written yet'),
   unroutable: error(501, 'address cannot be routed'),
   'illegal-value': error(501, 'illegal value'),
   'not-a-cluster': error(500, 'this is not a cluster member'),

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
 import type { Operations, Surroundings } from '../../src/commands/surroundings.js';
+import { noDocumentedFiles } from '../../src/engine/account-files.js';
 import {
   AllSessions,
   type ConnectionSession,
@@ -134,6 +135,7 @@ export class TrialServer {
     const webSessions = new WebSessions();
     const sessions = new AllSessions(connections, webSessions);
     const surroundings: Surroundings = {
+      documentedFiles: noDocumentedFiles,
       version: '6.4',
       passwords,
       files: openMemoryContents(),

@@ -14,6 +14,7 @@ import { commands as groups } from '../../src/commands/groups/index.js';
 import { Registry } from '../../src/commands/registry.js';
 import { commands as rights } from '../../src/commands/rights/index.js';
 import type { Operations, Surroundings } from '../../src/commands/surroundings.js';
+import { noDocumentedFiles } from '../../src/engine/account-files.js';
 import { beginChange } from '../../src/engine/change.js';
 import { firstStart } from '../../src/engine/first-start.js';
 import { recordsAfter, type JournalRecord } from '../../src/engine/journal.js';
@@ -75,6 +76,7 @@ export class DispatchedServer {
       }),
     );
     const surroundings: Surroundings = {
+      documentedFiles: noDocumentedFiles,
       ...noSessions,
       version: '6.4',
       passwords,

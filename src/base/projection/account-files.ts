@@ -19,7 +19,6 @@ import {
   mailboxFormat,
   mailboxPart,
   formatOfFile,
-  serviceFile,
   type MailboxFormat,
 } from '../layout.js';
 import type { SafeTree } from '../safe-tree.js';
@@ -200,18 +199,25 @@ export function writeDocuments({ tree, tx, account, directory, isNew }: Project)
 }
 
 /** The volatile data of an Account; its file is written when it is stale. `given` are newer elements. */
-export function keepInfo(project: Project, given?: Dictionary): AccountInfo {
-  const { tree, tx, account, directory, boxes } = project;
-  const { row } = account;
-  const file = `${directory}/${serviceFile(row, 'info')}`;
-  const root = `${directory}/${accountLocation(row)}`;
+export function keepInfo(
+  tree: SafeTree,
+  tx: Reader,
+  account: Found<AccountRow>,
+  directory: string,
+  { location, boxes }: Pick<PlacedAccount, 'location' | 'boxes'>,
+  given?: Dictionary,
+): AccountInfo {
+  const root = `${directory}/${location}`;
+  const inDirectory = hasDirectory(account.row.type);
+  const file = inDirectory
+    ? `${root}/account.info`
+    : `${directory}/${location.replace(/\.[^./]+$/, '.info')}`;
   const placeOf = (mailbox: Mailbox): MailboxPlace | undefined => {
-    if (!hasDirectory(row.type)) return { file: root, format: mailboxFormat(row.type) };
+    if (!inDirectory) return { file: root, format: mailboxFormat(account.row.type) };
     const box = boxes.get(mailbox.row.id);
-    const format = mailboxPart(box ?? '')?.format;
-    return box === undefined || format === undefined
+    return box === undefined || isTaken(box)
       ? undefined
-      : { file: `${root}/${box}`, format };
+      : { file: `${root}/${box}`, format: formatOfFile(box) };
   };
   const info = accountInfo(tree, tx, account, file, placeOf, given);
   if (info.stale) {

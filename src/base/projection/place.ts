@@ -97,6 +97,6 @@ function placeOneAccount(parts: StepParts, id: Id, notes: Notes, contents: Conte
     writeDocuments(project);
     const web = `${directory}/${serviceFile(row, 'web')}`;
     writeWebFiles(tree, tx, id, web, contents.directory, contents.linked);
-    keepInfo({ ...project, boxes });
+    keepInfo(tree, tx, { id, row }, directory, { location, boxes });
   });
 }

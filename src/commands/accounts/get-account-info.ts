@@ -1,6 +1,7 @@
 /** Tells what is known of an Account's life: when it was created, who logged in. */
 import { ownerOrAdministrator } from '../../access/need.js';
 import { accountInfo } from '../../engine/account-info.js';
+import { totalsOf } from '../../engine/storage-files.js';
 import type { Value } from '../../values/value.js';
 import { accountName, optional, strings, text } from '../arguments.js';
 import { query } from '../define.js';
@@ -14,11 +15,19 @@ export const getAccountInfo = query({
   section: 'Account Administration',
   arguments: { accountName, keyName: optional(text), keyList: optional(strings) },
   needs: ownerOrAdministrator('accountName'),
-  differs: 'StorageUsed is 0, because mailboxes are kept elsewhere.',
+  differs: 'StorageUsed is the bytes of the mailbox files and of File Storage.',
 
-  run(context, values) {
+  prepare: (context, { accountName: name }) =>
+    context.server.documentedFiles.volatileData(targetAccount(context, name).id),
+
+  run(context, values, kept) {
     const { id, row } = targetAccount(context, values.accountName);
-    const info = accountInfo(row, context.server.logins.of(id));
+    const info = accountInfo(
+      row,
+      kept,
+      context.server.logins.of(id),
+      totalsOf(context.tx, id, undefined).bytes,
+    );
     if (values.keyName !== undefined) return info.get(values.keyName) ?? '';
     if (values.keyList === undefined) return info;
     const wanted = new Map<string, Value>();

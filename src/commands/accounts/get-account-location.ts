@@ -14,6 +14,7 @@ export const getAccountLocation = query({
   needs: serverRight(['UserAccounts', 'DomainsRead']),
   differs: 'A LEGACY Account is told like any other, because its INBOX is outside the Domain.',
 
+  prepare: ({ tx, server }) => server.documentedFiles.settled(tx),
   run: (context, values) => accountLocation(targetAccount(context, values.accountName).row),
 
   example: `

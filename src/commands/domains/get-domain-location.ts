@@ -13,6 +13,7 @@ export const getDomainLocation = query({
   arguments: { domainName: optional(domainName) },
   needs: serverRight(['UserAccounts', 'DomainsRead']),
 
+  prepare: ({ tx, server }) => server.documentedFiles.settled(tx),
   run: (context, { domainName: name }) => domainLocation(targetDomain(context, name).row),
 
   example: `

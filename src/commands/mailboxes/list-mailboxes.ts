@@ -18,11 +18,15 @@ export const listMailboxes = query({
     authAccountName: optional(objectAddress),
   },
   needs: ownerOrMailboxAdministrator,
-  differs: 'Messages and Size are 0 because this server keeps no messages.',
+  differs:
+    'Size is that of the file or files. Where no documented files are kept, nothing is counted.',
 
-  run(context, values) {
+  prepare: (context, values) =>
+    context.server.documentedFiles.volatileData(targetOf(context, values).account.id),
+
+  run(context, values, { counts }) {
     const { account, who } = targetOf(context, values);
-    return list(context.tx, account, mailboxFilter(values.filter ?? '*'), who);
+    return list(context.tx, account, mailboxFilter(values.filter ?? '*'), who, counts);
   },
 
   example: `

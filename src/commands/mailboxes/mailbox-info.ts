@@ -22,14 +22,17 @@ export const getMailboxInfo = query({
   arguments: { accountName, mailboxName: mailboxPath, authAccountName: optional(objectAddress) },
   needs: ownerOrMailboxAdministrator,
   differs:
-    'This server keeps no messages, so Messages, Size and LastUID are 0. MailboxType is there when ' +
-    'the Mailbox was created with the suffix of a storage format.',
+    'Size is that of the file or files. Where no documented files are kept, nothing is counted. ' +
+    'MailboxType is there when the Mailbox was created with the suffix of a storage format.',
 
-  run(context, values) {
+  prepare: (context, values) =>
+    context.server.documentedFiles.volatileData(targetOf(context, values).account.id),
+
+  run(context, values, { counts }) {
     const { account, who } = targetOf(context, values);
     const mailbox = findStore(context.tx, account, values.mailboxName);
     requireRight(context.tx, mailbox, who, 'select');
-    return mailboxInfo(mailbox);
+    return mailboxInfo(mailbox, counts.get(mailbox.path));
   },
 
   example: `

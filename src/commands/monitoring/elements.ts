@@ -40,6 +40,8 @@ function accountTotal(tx: Reader): number {
 export function ownElements({ tx, server }: Place): ReadonlyMap<string, number> {
   return new Map([
     ...server.operations.counters(),
+    ['numRecordsToProject', server.documentedFiles.lag(tx).records],
+    ['numFilesToProject', server.documentedFiles.lag(tx).files],
     ['numDomains', listDomains(tx).length],
     ['numAccounts', accountTotal(tx)],
     ...absent.map((name): [string, number] => [name, 0]),

@@ -1,0 +1,65 @@
+/** What a server keeps: its store, opened and filled when it is empty, and its passwords. */
+import { hostname } from 'node:os';
+import type { Settings } from '../config/schema.js';
+import type { Log } from '../log.js';
+import {
+  bringForward,
+  fill,
+  isFilled,
+  requireKey,
+  type Made,
+} from '../operations/prepare-store.js';
+import { openPasswords } from '../passwords/open-passwords.js';
+import type { Passwords } from '../passwords/passwords.js';
+import { openEmbeddedStore } from '../store/embedded.js';
+import { openMemoryStore } from '../store/memory.js';
+import type { Store } from '../store/store.js';
+import { makeBaseDirectory, passwordKeyFile, storeDirectory } from './base-directory.js';
+
+/** What the server is made of. */
+export interface ServerParts {
+  readonly settings: Settings;
+  readonly log: Log;
+  /** The first postmaster's password; one is made when it is undefined. */
+  readonly firstPassword: string | undefined;
+}
+
+/** Store, passwords, and what the first start made up, if this is one. */
+export interface Kept {
+  readonly store: Store;
+  readonly passwords: Passwords;
+  readonly made: Made | undefined;
+}
+
+/** Opens the store and fills it when it is empty. */
+export async function openKept({ settings, firstPassword }: ServerParts): Promise<Kept> {
+  const { base, domain, store: ofStore } = settings;
+  makeBaseDirectory(base);
+  const store =
+    ofStore.driver === 'memory'
+      ? openMemoryStore()
+      : await openEmbeddedStore(storeDirectory(base), { cacheRows: ofStore.cacheRows });
+  let passwords: Passwords | undefined;
+  try {
+    const filled = await isFilled(store);
+    passwords = await openPasswords({ keyFile: passwordKeyFile(base), mayCreateKey: !filled });
+    if (filled) {
+      await requireKey(store, passwords);
+      await bringForward(store);
+      return { store, passwords, made: undefined };
+    }
+    const mainDomain = domain.main || hostname();
+    const first = { mainDomain, password: firstPassword };
+    return { store, passwords, made: await fill(store, passwords, first, Date.now()) };
+  } catch (error) {
+    await passwords?.close();
+    await store.close();
+    throw error;
+  }
+}
+
+/** Lets go of them. */
+export async function closeKept({ store, passwords }: Kept): Promise<void> {
+  await passwords.close();
+  await store.close();
+}

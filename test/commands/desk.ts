@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import type { Command } from '../../src/commands/define.js';
 import { Registry } from '../../src/commands/registry.js';
 import type { Sessions, Surroundings } from '../../src/commands/surroundings.js';
+import { noDocumentedFiles } from '../../src/engine/account-files.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Caller } from '../../src/protocol/reply.js';
@@ -13,8 +14,8 @@ import { bytesOf, textOf } from '../../src/values/text.js';
 import { accountAt, type LittleServer } from '../engine/little-server.js';
 import { isExpected, readTalk } from '../talk.js';
 
-/** These chapters ask nothing of the running server. */
-const noSurroundings = {} as Surroundings;
+/** These chapters ask nothing of the running server but for files, which there are none of. */
+const noSurroundings: Partial<Surroundings> = { documentedFiles: noDocumentedFiles };
 const noSessions: Sessions = { close: () => 0, accounts: () => [] };
 
 /**
@@ -30,7 +31,7 @@ export async function holdAtDesk(
   const dispatcher = makeDispatcher({
     store: server.store,
     registry: new Registry(commands),
-    surroundings: noSurroundings,
+    surroundings: noSurroundings as Surroundings,
     sessions: noSessions,
     now: () => 0,
     failed: (_word, error) => {

@@ -18,9 +18,11 @@ export async function writeFileSets(
 ): Promise<void> {
   for (const { area, name, files } of found) {
     const set: FileSet = { owner, area, name };
-    // An environment is there for its national subsets; an unnamed Skin only for its files.
+    // An environment is there for its national subsets, and a Domain's unnamed Skin for its named
+    // ones; without any, they are there for their files.
     const needed =
-      area === 'pbx' && found.some((other) => other.area === area && other.name !== '');
+      (area === 'pbx' || owner.kind === 'domain') &&
+      found.some((other) => other.area === area && other.name !== '');
     if (files.size === 0 && name === '' && !needed) continue;
     await steps.do((tx) => {
       if (findSet(tx, set) === undefined) addSet(beginChange(tx, 0), set);

@@ -58,12 +58,12 @@ const lines = [
   'SetMailboxACL ann@client1.example MAILBOX Contacts {bob=lr;}',
 ] as const;
 
-/** Fills a base directory through a server that is closed afterwards. */
-export async function makeRichBase(base: string): Promise<void> {
+/** Fills a base directory through a server that is closed afterwards, and gives it more lines. */
+export async function makeRichBase(base: string, more: readonly string[] = []): Promise<void> {
   const server = await startServer({ base, store: 'embedded' });
   try {
     const client = await server.postmaster();
-    for (const line of lines) {
+    for (const line of [...lines, ...more]) {
       const answer = await client.ask(line);
       if (!answer?.startsWith('20')) throw new Error(`${line} was answered ${answer ?? ''}`);
     }

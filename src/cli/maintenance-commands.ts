@@ -1,5 +1,5 @@
 /** The subcommands that look after whole base directories: which flags they have, and what they call. */
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { loadConfiguration } from '../config/load.js';
 import type { ImportQuestion } from './import.js';
 import { flagsOf, withSettings, type SettingFlags } from './setting-flags.js';
@@ -16,6 +16,14 @@ export function addMaintenance(program: Command, endWith: (code: number) => void
     .action(async (flags: SettingFlags & { repair?: boolean; json?: boolean }) => {
       const { check } = await import('./check.js');
       endWith(await check(baseOf(flags), flags));
+    });
+
+  withSettings(program.command('sync'))
+    .description('Wait until the documented files say what the store says.')
+    .option('--timeout <seconds>', 'how long to wait for a running server', readSeconds, 600)
+    .action(async (flags: SettingFlags & { timeout: number }) => {
+      const { sync } = await import('./sync.js');
+      endWith(await sync(loadConfiguration(flagsOf(flags), process.env).settings, flags.timeout));
     });
 
   withSettings(program.command('import'))
@@ -60,4 +68,9 @@ export function addMaintenance(program: Command, endWith: (code: number) => void
       const { restoreFrom } = await import('./restore.js');
       await restoreFrom(baseOf(flags), file, flags.force === true);
     });
+}
+
+function readSeconds(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('expected a number of seconds');
 }

@@ -11,7 +11,7 @@ import type { Changed } from './changed.js';
 import { againOf, doChore } from './chores.js';
 import { nextStretch } from './next-stretch.js';
 import { place, type Contents } from './place.js';
-import { chores, cursorOf, placedDomains, positionOf, putAccount, putProgress } from './state.js';
+import { chores, placedDomains, positionOf, progressOf, putAccount, putProgress } from './state.js';
 import { take, type Notes, type StepParts } from './step.js';
 import { movingDirectory } from './waiting.js';
 
@@ -109,11 +109,7 @@ export class Projection {
   async progress(): Promise<Progress> {
     const { store, state } = this.#parts;
     const last = await store.view(lastPosition);
-    return state.view((tx) => ({
-      position: cursorOf(tx) === undefined ? (positionOf(tx) ?? 0) : 0,
-      last,
-      chores: Array.from(tx.range(chores, {})).length,
-    }));
+    return { ...(await state.view(progressOf)), last };
   }
 
   async #project(changed: Changed): Promise<void> {

@@ -85,6 +85,14 @@ export function cursorOf(tx: Reader): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
+/** How far everything is written: while everything is written anew, nothing counts as written. */
+export function progressOf(tx: Reader): { readonly position: number; readonly chores: number } {
+  return {
+    position: cursorOf(tx) === undefined ? (positionOf(tx) ?? -1) : -1,
+    chores: Array.from(tx.range(chores, {})).length,
+  };
+}
+
 /** Notes how far everything is written. */
 export function putProgress(tx: Writer, position: number, cursor: number | undefined): void {
   tx.put(facts, 'position', String(position));

@@ -1,0 +1,109 @@
+/**
+ * `cligate sync`: waits until the documented files of a base directory say what the store says. A
+ * running server's projector is waited for; where no server runs, the files are written here.
+ */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { lastPosition } from '../engine/journal.js';
+import { Projection } from '../base/projection/projection.js';
+import { progressOf, stateTables } from '../base/projection/state.js';
+import type { Settings } from '../config/schema.js';
+import { openEmbeddedStore, StoreInUse } from '../store/embedded.js';
+import type { Store } from '../store/store.js';
+import { filesDirectory, projectorDirectory, storeDirectory } from './base-directory.js';
+import { exit, ProgramFailure } from './exit.js';
+
+/** How often a running server's projector is looked at. */
+const lookMs = 50;
+
+/**
+ * Waits, or writes; tells the code to end with: 1 when something could not be written. Throws
+ * `ProgramFailure` when there is no store, or when it takes longer than `timeoutSeconds`.
+ */
+export async function sync(settings: Settings, timeoutSeconds: number): Promise<number> {
+  const { base } = settings;
+  if (!existsSync(storeDirectory(base))) {
+    throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
+  }
+  const store = await opened(storeDirectory(base));
+  if (store === undefined) {
+    await waitForServer(base, timeoutSeconds);
+    return exit.done;
+  }
+  try {
+    return await writeHere(settings, store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The store, or undefined when a server has it. */
+async function opened(directory: string): Promise<Store | undefined> {
+  try {
+    return await openEmbeddedStore(directory);
+  } catch (error) {
+    if (error instanceof StoreInUse) return undefined;
+    throw error;
+  }
+}
+
+async function writeHere({ base, storage }: Settings, store: Store): Promise<number> {
+  const state = await openEmbeddedStore(projectorDirectory(base), { tables: stateTables });
+  try {
+    const projection = new Projection({
+      store,
+      state,
+      base: resolve(base),
+      contents: { directory: filesDirectory(base), linked: true },
+      followMountLinks: storage.followMountLinks,
+      trouble: (what) => tell(`not written: ${what}`),
+    });
+    await projection.settle();
+    const { position, chores } = await projection.progress();
+    process.stdout.write(`everything up to change ${position} is in place\n`);
+    return chores === 0 ? exit.done : exit.failed;
+  } finally {
+    await state.close();
+  }
+}
+
+async function waitForServer(base: string, timeoutSeconds: number): Promise<void> {
+  const store = await openEmbeddedStore(storeDirectory(base), { readOnly: true });
+  try {
+    const wanted = await store.view(lastPosition);
+    const endAt = performance.now() + timeoutSeconds * 1000;
+    for (;;) {
+      const progress = await progressIn(projectorDirectory(base));
+      const { position, chores } = progress;
+      if (position >= wanted && chores === 0) {
+        process.stdout.write(`everything up to change ${wanted} is in place\n`);
+        return;
+      }
+      if (performance.now() >= endAt) {
+        throw new ProgramFailure(
+          `${Math.max(0, wanted - position)} changes and ${chores} files are not written yet`,
+          exit.failed,
+        );
+      }
+      await pause(lookMs);
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+/** How far the projector of a running server is; at the very beginning it has no state yet. */
+async function progressIn(directory: string): Promise<{ position: number; chores: number }> {
+  if (!existsSync(`${directory}/data.mdb`)) return { position: -1, chores: 0 };
+  const state = await openEmbeddedStore(directory, { tables: stateTables, readOnly: true });
+  try {
+    return await state.view(progressOf);
+  } finally {
+    await state.close();
+  }
+}
+
+function tell(line: string): void {
+  process.stderr.write(`cligate: ${line}\n`);
+}

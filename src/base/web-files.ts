@@ -56,6 +56,14 @@ export function writeWebFiles(
     if (path.endsWith('/')) tree.makeDirectory(path.slice(0, -1));
     else writeOne(tree, path, row, web);
   }
+  // What is written into a directory changes its time, so these come last.
+  for (const [path, { modified }] of wanted) {
+    if (path.endsWith('/')) setTime(tree, path.slice(0, -1), modified * 1000);
+  }
+}
+
+function setTime(tree: SafeTree, path: string, modified: number): void {
+  if (tree.stat(path)?.mtimeMs !== modified) tree.setModified(path, modified);
 }
 
 interface Web {

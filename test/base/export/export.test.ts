@@ -63,6 +63,8 @@ describe('cligate export', function () {
     expect(text(`${ann}/account.info`)).to.match(/#LastLogin = #T01-02-2025_10:11:12;/);
     expect(text(`${ann}/account.info`)).to.match(/INBOX = \{.*LastUID=#?7;.*Messages=#?1;/);
     expect(text(`${ann}/account.web/docs/a.txt`)).to.equal('Hello!');
+    // A directory has the time that the store tells, which is of whole seconds.
+    expect(statSync(join(target, ann, 'account.web/docs')).mtimeMs % 1000).to.equal(0);
     expect(statSync(join(target, ann, 'account.web/b.bin')).nlink).to.equal(1);
   });
 

@@ -25,7 +25,7 @@ import { readOrMakeKey } from '../passwords/key-file.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import type { Passwords } from '../passwords/passwords.js';
 import { Seal } from '../passwords/sealed-form.js';
-import { openEmbeddedStore } from '../store/embedded.js';
+import { openEmbeddedStore, StoreInUse } from '../store/embedded.js';
 import { openMemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
 import { bytesOf } from '../values/text.js';
@@ -138,11 +138,17 @@ async function openStore({ base, store }: Settings, dryRun: boolean): Promise<St
   const { cacheRows } = store;
   if (!dryRun) {
     makeBaseDirectory(base);
-    return openEmbeddedStore(directory, { cacheRows });
+    return await openEmbeddedStore(directory, { cacheRows }).catch(inUse);
   }
   return existsSync(join(directory, 'data.mdb'))
     ? openEmbeddedStore(directory, { cacheRows, readOnly: true })
     : openMemoryStore();
+}
+
+/** Rulings 16 know one code for all that keeps an import from being done. */
+function inUse(error: unknown): never {
+  if (!(error instanceof StoreInUse)) throw error;
+  throw new ProgramFailure(error.message, exit.failed, { cause: error });
 }
 
 async function passwordsOf(

@@ -105,12 +105,17 @@ function countsOf(
   place: MailboxPlace | undefined,
   before: Dictionary,
 ): MailboxCounts & { readonly mark: string } {
-  const mark = place && safely(() => mailboxMark(tree, place.file));
+  const mark = place && safely(() => mailboxMark(tree, place.file, place.format));
   if (place === undefined || mark === undefined) return { ...noMessages, mark: '' };
   const messages = wholeNumber(before.get('Messages'));
   const size = wholeNumber(before.get('Size'));
   const lastUid = wholeNumber(before.get('LastUID'));
-  if (before.get('BoxMark') === mark && messages !== undefined && size !== undefined) {
+  if (
+    mark !== '' &&
+    before.get('BoxMark') === mark &&
+    messages !== undefined &&
+    size !== undefined
+  ) {
     return { messages, size, lastUid: lastUid ?? messages, mark };
   }
   const found = safely(() => scanMailbox(tree, place.file, place.format)) ?? noMessages;

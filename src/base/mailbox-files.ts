@@ -1,68 +1,116 @@
 /**
  * The files in which messages lie (storage, section 5.3): what is in one, found by reading it. Text
- * mailboxes are files in the BSD style whose separator lines may end in `uid=12 flags=S`; a message
- * without such a field has the UID after the one before it. Nothing here changes a mailbox.
+ * mailboxes and the slices of sliced ones are files in the BSD style; a MailDir has a file for each
+ * message. Nothing here changes a mailbox.
  */
-import { closeSync, fstatSync, readSync, type Stats } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, readSync, type Stats } from 'node:fs';
 import { noMessages, type MailboxCounts } from '../engine/account-files.js';
 import type { MailboxFormat } from './layout.js';
 import type { SafeTree } from './safe-tree.js';
+import { SeparatorCount } from './separator-lines.js';
 
 /** How much of a file is in memory at a time. */
 const chunkBytes = 1024 * 1024;
 
-/** How much of a separator line is looked at. */
-const separatorBytes = 1000;
-
-/** Where a MailDir keeps messages, besides the directory itself. */
+/** Where a MailDir keeps messages. One without both keeps them in the directory itself. */
 const messageDirectories = ['cur', 'new'];
 
+/** Files of mail programs beside the messages. */
+const helper = /^(?:\.|courierimap|dovecot|maildir)/;
+
 /**
- * What tells that a mailbox is as it was: changes of messages change it. Undefined when there is no
- * mailbox.
+ * How many slices are looked at one by one, the last ones by their names, where mail is added: a
+ * question about a mailbox is not to take long, and no mailbox should have more.
  */
-export function mailboxMark(tree: SafeTree, path: string): string | undefined {
+const slicesMarked = 1000;
+
+/**
+ * How old the time of a directory has to be, in milliseconds, so that another change cannot have the
+ * same one: file systems' clocks tick some 250 times a second, and some of them every two seconds.
+ */
+const settledMs = 2000;
+
+/**
+ * What tells that a mailbox is as it was: other messages make another mark. Undefined when there is
+ * no mailbox, empty when it changed a moment ago, so that nothing tells. A message of a MailDir that
+ * is written over in its place changes no mark: who delivers or flags mail there makes a new file or
+ * a new name, which the directory's time shows, and looking at each message is what a mark saves.
+ */
+export function mailboxMark(
+  tree: SafeTree,
+  path: string,
+  format: MailboxFormat,
+): string | undefined {
   const found = tree.stat(path);
   if (found === undefined) return undefined;
-  const inner = found.isDirectory()
-    ? messageDirectories.map((name) => tree.stat(`${path}/${name}`))
-    : [];
-  return [found, ...inner].map((one) => (one === undefined ? '' : markOf(one))).join(' ');
+  if (!found.isDirectory()) return markOf(found);
+  const inner = messageDirectoriesOf(tree, path, format).map((place) => tree.stat(place));
+  const directories = [found, ...inner].filter((one) => one !== undefined);
+  if (directories.some(({ mtimeMs }) => mtimeMs > Date.now() - settledMs)) return '';
+  const marks = directories.map(markOf);
+  if (format === 'SlicedMailbox') marks.push(markOfSlices(tree, path));
+  return marks.join(' ');
 }
 
 function markOf({ size, mtimeMs, ino }: Stats): string {
   return `${size}.${Math.floor(mtimeMs)}.${ino}`;
 }
 
-/** Counts what is in a mailbox; nothing when it is not there. Throws `TreeRefused`. */
+/** Slices grow in their place, which their directory does not show. */
+function markOfSlices(tree: SafeTree, path: string): string {
+  const hash = createHash('sha256');
+  for (const file of filesIn(tree, path).slice(-slicesMarked)) {
+    const found = tree.stat(file);
+    if (found !== undefined) hash.update(`${file.slice(path.length)} ${markOf(found)}\n`, 'latin1');
+  }
+  return hash.digest('base64url').slice(0, 22);
+}
+
+/** Counts what is in a mailbox; nothing when it is not there. Throws what a tree throws. */
 export function scanMailbox(tree: SafeTree, path: string, format: MailboxFormat): MailboxCounts {
   switch (format) {
     case 'TextMailbox':
       return scanText(tree, path, noMessages);
     case 'SlicedMailbox':
-      return filesIn(tree, path).reduce((counts, file) => scanText(tree, file, counts), noMessages);
+      return filesIn(tree, path)
+        .filter((file) => tree.stat(file)?.isFile() === true)
+        .reduce((counts, file) => scanText(tree, file, counts), noMessages);
     case 'MailDirMailbox':
       return scanDirectory(tree, path);
   }
 }
 
 function scanDirectory(tree: SafeTree, path: string): MailboxCounts {
-  const places = [path, ...messageDirectories.map((name) => `${path}/${name}`)];
+  const inner = messageDirectoriesOf(tree, path, 'MailDirMailbox');
+  const places = inner.length > 0 ? inner : [path];
   let { messages, size } = noMessages;
   for (const file of places.flatMap((place) => filesIn(tree, place))) {
+    const found = tree.stat(file);
+    if (found?.isFile() !== true) continue;
     messages += 1;
-    size += tree.stat(file)?.size ?? 0;
+    size += found.size;
   }
   return { messages, size, lastUid: messages };
 }
 
-/** The plain files directly in a directory, without hidden ones. */
+function messageDirectoriesOf(
+  tree: SafeTree,
+  path: string,
+  format: MailboxFormat,
+): readonly string[] {
+  if (format !== 'MailDirMailbox') return [];
+  return messageDirectories
+    .map((name) => `${path}/${name}`)
+    .filter((place) => tree.stat(place)?.isDirectory() === true);
+}
+
+/** What is directly in a directory and may be a message or a slice. */
 function filesIn(tree: SafeTree, path: string): readonly string[] {
   return tree
     .list(path)
-    .filter((name) => !name.startsWith('.'))
-    .map((name) => `${path}/${name}`)
-    .filter((file) => tree.stat(file)?.isFile() === true);
+    .filter((name) => !helper.test(name))
+    .map((name) => `${path}/${name}`);
 }
 
 /** Counts the messages of a text file on top of others. */
@@ -71,62 +119,17 @@ function scanText(tree: SafeTree, path: string, before: MailboxCounts): MailboxC
   if (file === undefined) return before;
   try {
     const counting = new SeparatorCount(before);
+    let size = before.size;
     const chunk = Buffer.allocUnsafe(chunkBytes);
     for (;;) {
       const length = readSync(file, chunk, 0, chunkBytes, null);
       if (length === 0) break;
       counting.take(chunk.subarray(0, length));
+      size += length;
     }
     counting.end();
-    return {
-      messages: counting.messages,
-      size: before.size + fstatSync(file).size,
-      lastUid: counting.lastUid,
-    };
+    return { messages: counting.messages, size, lastUid: counting.lastUid };
   } finally {
     closeSync(file);
-  }
-}
-
-const lineFeed = 0x0a;
-
-/** Looks for separator lines: `From ` at the beginning of the file or behind an empty line. */
-class SeparatorCount {
-  messages: number;
-  lastUid: number;
-  /** What is known of the line under way. */
-  #line = '';
-  #isAfterEmptyLine = true;
-
-  constructor({ messages, lastUid }: MailboxCounts) {
-    this.messages = messages;
-    this.lastUid = lastUid;
-  }
-
-  take(chunk: Buffer): void {
-    let start = 0;
-    for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
-      this.#extend(chunk, start, end);
-      this.end();
-      start = end + 1;
-    }
-    this.#extend(chunk, start, chunk.length);
-  }
-
-  /** The line is over. */
-  end(): void {
-    if (this.#isAfterEmptyLine && this.#line.startsWith('From ')) {
-      this.messages += 1;
-      const uid = Number(/ uid=(\d{1,10})(?: |\r|$)/.exec(this.#line)?.[1] ?? 0);
-      this.lastUid = uid > this.lastUid ? uid : this.lastUid + 1;
-    }
-    this.#isAfterEmptyLine = this.#line === '' || this.#line === '\r';
-    this.#line = '';
-  }
-
-  /** Lines that can be no separators are not looked at. */
-  #extend(chunk: Buffer, start: number, end: number): void {
-    const room = (this.#isAfterEmptyLine ? separatorBytes : 2) - this.#line.length;
-    if (room > 0) this.#line += chunk.toString('latin1', start, Math.min(end, start + room));
   }
 }

@@ -112,5 +112,5 @@ export function treeOf(base: string): Record<string, string> {
 
 /** Marks of files differ from one directory to another. */
 function steady(text: string): string {
-  return text.replace(/BoxMark="?[\d. ]+"?;/g, '');
+  return text.replace(/BoxMark=[^;]*;/g, '');
 }

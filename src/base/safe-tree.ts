@@ -24,7 +24,7 @@ import {
 } from 'node:fs';
 import { textOf } from '../values/text.js';
 import { besideOf, parentOf } from './tree-paths.js';
-import { requireOwn, TreeRefused, writeAll } from './tree-refused.js';
+import { codeOf, explained, requireOwn, TreeRefused, writeAll } from './tree-refused.js';
 
 export { TreeRefused };
 
@@ -77,7 +77,7 @@ export class SafeTree {
     try {
       mkdirSync(this.pathOf(path), { mode: 0o700 });
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw this.#explained(path, error);
+      if (codeOf(error) !== 'EEXIST') throw explained(path, error);
       this.#requireDirectory(path, this.#lstat(path));
     }
     this.#known.add(path);
@@ -102,7 +102,7 @@ export class SafeTree {
       if (old !== undefined) renameSync(this.pathOf(target), this.pathOf(path));
     } catch (error) {
       rmSync(this.pathOf(target), { force: true });
-      throw this.#explained(path, error);
+      throw explained(path, error);
     }
     return true;
   }
@@ -168,7 +168,7 @@ export class SafeTree {
       return openSync(this.pathOf(path), readOnly);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
-      throw this.#explained(path, error);
+      throw explained(path, error);
     }
   }
 
@@ -195,7 +195,7 @@ export class SafeTree {
     try {
       renameSync(this.pathOf(from), this.pathOf(to));
     } catch (error) {
-      if (codeOf(error) !== 'EXDEV') throw this.#explained(from, error);
+      if (codeOf(error) !== 'EXDEV') throw explained(from, error);
       this.#moveByCopy(from, to);
     }
     this.#forgetBelow(from);
@@ -226,7 +226,7 @@ export class SafeTree {
     try {
       rmSync(this.pathOf(path), { recursive: true, force: true });
     } catch (error) {
-      throw this.#explained(path, error);
+      throw explained(path, error);
     }
     this.#forgetBelow(path);
   }
@@ -268,7 +268,7 @@ export class SafeTree {
       return lstatSync(this.pathOf(path), { throwIfNoEntry: false });
     } catch (error) {
       if (codeOf(error) === 'ENOTDIR') return undefined;
-      throw this.#explained(path, error);
+      throw explained(path, error);
     }
   }
 
@@ -310,15 +310,4 @@ export class SafeTree {
     const inside = `${path}/`;
     for (const known of this.#known) if (known.startsWith(inside)) this.#known.delete(known);
   }
-
-  #explained(path: string, error: unknown): unknown {
-    if (error instanceof TreeRefused) return error;
-    return new TreeRefused(path, error instanceof Error ? error.message : String(error), {
-      cause: error,
-    });
-  }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

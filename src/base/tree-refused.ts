@@ -13,6 +13,18 @@ export class TreeRefused extends Error {
   }
 }
 
+/** What the file system said about a path as an error of the tree. */
+export function explained(path: string, error: unknown): unknown {
+  if (error instanceof TreeRefused) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new TreeRefused(path, reason, { cause: error });
+}
+
+/** The file system's code of an error, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
 /** Refuses what belongs to another owner. */
 export function requireOwn(path: string, found: Stats): void {
   const own = process.geteuid?.();

@@ -72,7 +72,7 @@ export class JoinedServer {
 
     const registry = new Registry(allCommands);
     const connections = new OpenSessions();
-    const webSessions = new WebSessions();
+    const webSessions = new WebSessions(settings.webSessions);
     const sessions = new AllSessions(connections, webSessions);
     const logins = new LoginHistory();
     const files = filesOf(settings);

@@ -93,6 +93,12 @@ export const schema = group({
     driver: v.optional(v.picklist(['embedded', 'memory'], 'embedded or memory'), 'embedded'),
     cacheRows: v.optional(count(), 50_000),
   }),
+  webSessions: group({
+    idleSeconds: v.optional(limit(), 1200),
+    lifeSeconds: v.optional(limit(), 86_400),
+    perAccount: v.optional(limit(), 100),
+    total: v.optional(limit(), 50_000),
+  }),
   storage: group({
     followMountLinks: v.optional(yesOrNo(), true),
   }),

@@ -24,6 +24,7 @@ import {
 } from './directory.js';
 import { asksForDefault, dictionaryOf, merged } from './documents.js';
 import { nameAppeared, objectGone } from './groups.js';
+import { makeListMailboxes, renameListMailboxes } from './list-mailboxes.js';
 import { address, type ObjectName } from './names.js';
 import { disown, own } from './ownership.js';
 import { refuse } from './refusal.js';
@@ -99,6 +100,7 @@ export function createList(
     after: describe(tx, row),
   });
   nameAppeared(change, domain, name, 'list', id);
+  makeListMailboxes(change, { id: owner, row: accountById(tx, owner) }, name);
   return id;
 }
 
@@ -122,6 +124,8 @@ export function renameList(change: Change, { id, row }: Found<ListRow>, name: Ob
     after: print(after),
   });
   nameAppeared(change, domain, name, 'list', id);
+  const owner = { id: row.owner, row: accountById(tx, row.owner) };
+  renameListMailboxes(change, owner, row.name as ObjectName, name);
 }
 
 /** Deletes a List together with its subscribers. */
@@ -157,6 +161,9 @@ export function updateList(change: Change, { id, row }: Found<ListRow>, given: D
   tx.put(lists, id, next);
   const name = fullName(tx, row.domain, row.name);
   effects.push({ kind: 'list', id, name, field: 'settings', before, after });
+  if (owner !== row.owner) {
+    makeListMailboxes(change, { id: owner, row: accountById(tx, owner) }, row.name as ObjectName);
+  }
 }
 
 /** The owner that given settings name, bare or with the List's Domain; else the present one. */

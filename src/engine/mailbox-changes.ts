@@ -167,8 +167,13 @@ function makeOuterFolders(change: Change, account: Found<AccountRow>, path: Mail
   return acl;
 }
 
+/** Whether an Account has a type that may have Mailboxes beside INBOX. */
+export function hasManyMailboxes({ type }: AccountRow): boolean {
+  return !singleMailbox.includes(type);
+}
+
 function requireManyMailboxes({ row }: Found<AccountRow>): void {
-  if (singleMailbox.includes(row.type)) refuse('not-on-this-account');
+  if (!hasManyMailboxes(row)) refuse('not-on-this-account');
 }
 
 /** How many names an Account has; 0 when no limit asks for it. */

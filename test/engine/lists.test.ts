@@ -3,6 +3,7 @@ import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
 import type { Change } from '../../src/engine/change.js';
 import { countOf, counter, findList } from '../../src/engine/directory.js';
 import { deleteDomain } from '../../src/engine/domain-deletion.js';
+import { allMailboxes } from '../../src/engine/mailboxes.js';
 import { createGroup } from '../../src/engine/groups.js';
 import {
   accountLists,
@@ -42,6 +43,7 @@ const keysOf = (tx: Reader, table: Table<string, unknown> | Table<Id, unknown>):
 
 describe('Mailing Lists', () => {
   let server: LittleServer;
+  const ofLists = () => server.effects.filter(({ kind }) => kind === 'list');
 
   beforeEach(async () => {
     server = await LittleServer.with('client.test');
@@ -115,6 +117,33 @@ describe('Mailing Lists', () => {
     expect(await server.view((tx) => listAt(tx, 'news').row.settings)).not.to.include('Owner');
   });
 
+  /** The Mailboxes of an Account beside INBOX. */
+  const boxesOf = async (account: string): Promise<readonly string[]> =>
+    server.view((tx) =>
+      allMailboxes(tx, accountAt(tx, account)).flatMap(({ path }) =>
+        path === 'INBOX' ? [] : [path],
+      ),
+    );
+
+  it('keep Mailboxes in the Account of their owner, which are renamed with them and stay', async () => {
+    const below = (name: string): readonly string[] =>
+      [name, 'approval', 'reports', 'requests'].map((box) =>
+        box === name ? name : `${name}/${box}`,
+      );
+    await create('news');
+    expect(await boxesOf('owner')).to.deep.equal(below('news'));
+    await rename('news', 'letter');
+    expect(await boxesOf('owner')).to.deep.equal(below('letter'));
+    await update('letter', { Owner: 'user1' });
+    expect(await boxesOf('user1')).to.deep.equal(below('letter'));
+    await remove('letter');
+    expect(await boxesOf('owner')).to.deep.equal(below('letter'));
+    // What is there already is kept, and no INBOX is anybody's archive.
+    await create('letter');
+    await create('inbox');
+    expect(await boxesOf('owner')).to.deep.equal(below('letter'));
+  });
+
   it('can be handed over, and are then no hindrance to their former owner', async () => {
     const removeOwner = () =>
       server.change((change) => deleteAccount(change, accountAt(change.tx, 'owner')));
@@ -122,7 +151,7 @@ describe('Mailing Lists', () => {
     expect(await removeOwner()).to.equal('owns-objects');
     expect(await update('news', { Owner: 'nobody' })).to.equal('unknown-account');
     await update('news', { Owner: 'user1@main.test' });
-    expect(server.effects.map(({ before, after }) => [before, after])).to.deep.equal([
+    expect(ofLists().map(({ before, after }) => [before, after])).to.deep.equal([
       ['{Owner=owner;}', '{Owner=user1;}'],
     ]);
     expect(await removeOwner()).to.equal(undefined);
@@ -176,7 +205,7 @@ describe('Mailing Lists', () => {
   it('tell the journal what became of them', async () => {
     await create('news');
     const id = server.effects[0]?.id;
-    expect(server.effects).to.deep.equal([
+    expect(ofLists()).to.deep.equal([
       {
         kind: 'list',
         id,

@@ -17,10 +17,12 @@ export const id = {
   staff: 10,
   all: 11,
   fwd: 12,
+  // Its four Mailboxes have the ids that follow.
   news: 13,
-  room: 14,
-  contacts: 15,
-  book: 16,
+  room: 18,
+  contacts: 19,
+  book: 20,
+  blue: 24,
 };
 
 /** Changes columns of a row. */

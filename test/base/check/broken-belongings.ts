@@ -58,12 +58,12 @@ export const brokenBelongings: readonly Breakage[] = [
   ],
   [
     'a set of files of nobody',
-    (tx) => tx.put(fileSets, '999/skins/x', { id: 21, files: 1 }),
+    (tx) => tx.put(fileSets, '999/skins/x', { id: id.blue + 1, files: 1 }),
     /a set of files skins\/x of nobody/,
   ],
   [
     'a wrong count of files in a set',
-    (tx) => tx.put(fileSets, `${id.domain}/skins/blue`, { id: 20, files: 4 }),
+    (tx) => tx.put(fileSets, `${id.domain}/skins/blue`, { id: id.blue, files: 4 }),
     /counts 4 files/,
   ],
   [
@@ -71,7 +71,11 @@ export const brokenBelongings: readonly Breakage[] = [
     (tx) => tx.put(files, '999/x', { size: 1, modified: 1 }),
     /a file x of nobody/,
   ],
-  ['a content of no file', (tx) => tx.put(fileContents, '20/x', 'y'), /a content 20\/x of no file/],
+  [
+    'a content of no file',
+    (tx) => tx.put(fileContents, `${id.blue}/x`, 'y'),
+    /a content 24\/x of no file/,
+  ],
   ['a file of nobody', (tx) => tx.put(storageFiles, '999/x', stored(tx)), /a file x of nobody/],
   [
     'wrong totals of files',

@@ -111,7 +111,7 @@ const hopeless: readonly Breakage[] = [
   ],
   [
     'a file set without a content',
-    (tx) => tx.remove(fileContents, '20/login.wssp'),
+    (tx) => tx.remove(fileContents, `${id.blue}/login.wssp`),
     /lost the content of .*login\.wssp/,
   ],
 ];

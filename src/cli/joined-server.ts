@@ -19,9 +19,11 @@ import { WebSessions } from '../engine/web-sessions.js';
 import type { FileContents } from '../files/contents.js';
 import { openDiskContents } from '../files/disk-contents.js';
 import { openMemoryContents } from '../files/memory-contents.js';
+import { tracedContents } from '../files/traced-contents.js';
 import { HttpDoor } from '../http/door.js';
 import { LogEvents } from '../log-events.js';
 import { CountingDispatcher, CountingEvents, noActivity } from '../operations/activity.js';
+import { fileTrace } from '../operations/file-trace.js';
 import { LoginCounts } from '../operations/login-counts.js';
 import { FileSweep } from '../operations/file-sweep.js';
 import type { Made } from '../operations/prepare-store.js';
@@ -75,7 +77,7 @@ export class JoinedServer {
     const webSessions = new WebSessions(settings.webSessions);
     const sessions = new AllSessions(connections, webSessions);
     const logins = new LoginHistory();
-    const files = filesOf(settings);
+    const files = tracedContents(filesOf(settings), fileTrace(store, log.module('store')));
     this.#projector = projectorOf(settings, {
       logins,
       log: log.module('store'),

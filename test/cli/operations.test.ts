@@ -65,6 +65,25 @@ describe('Commands to the running process', function () {
     ]);
   });
 
+  it('trace the uses of files while that is switched on', async () => {
+    const admin = await postmaster();
+    await admin.ask('WriteStorageFile postmaster FILE a DATA [AAAA]');
+    await admin.ask('SetTrace FileOp ON');
+    await admin.ask('WriteStorageFile postmaster FILE b DATA [AAAA]');
+    await admin.ask('SetTrace FileOp OFF');
+    await admin.ask('SetTrace FileIO ON');
+    await admin.ask('ReadStorageFile postmaster FILE b');
+    await admin.ask('SetTrace FileIO OFF');
+    await admin.ask('ReadStorageFile postmaster FILE a');
+    await admin.ask('Shutdown');
+    await program.ended();
+    const traced = logged('TRACE').map((line) => line.replace(/[0-9a-f-]{36}/, 'X'));
+    expect(traced).to.deep.equal([
+      'notice store: TRACE facility=FileOp what="create 2/X"',
+      'notice store: TRACE facility=FileIO what="read 2/X 0 3"',
+    ]);
+  });
+
   it('end a long TestLoop early when it stops', async () => {
     const tester = await postmaster();
     const admin = await postmaster();

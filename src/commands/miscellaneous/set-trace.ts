@@ -1,4 +1,4 @@
-/** Switches what the original traces of its files. */
+/** Switches what the log tells of the uses of Account files. */
 import { serverRight } from '../../access/need.js';
 import { theServer, updateDocument } from '../../engine/document-changes.js';
 import { refuse } from '../../engine/refusal.js';
@@ -16,7 +16,9 @@ export const setTrace = change({
   section: 'Miscellaneous',
   arguments: { facility: text, mode: oneOf('ON or OFF', ['ON', 'OFF']) },
   needs: serverRight('Monitor'),
-  differs: 'The switch is kept and has no effect: this server has one store instead of many files.',
+  differs:
+    'Traced are the bytes of Account files: FileIO is reading and writing, FileOp is making and ' +
+    'removing. Names, settings and rights are in one store, which is not traced.',
 
   run(context, { facility, mode }) {
     const name = facilities.get(facility.toLowerCase()) ?? refuse('illegal-value', unknown);

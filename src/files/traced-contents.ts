@@ -1,0 +1,50 @@
+/**
+ * Contents whose every use can be told (catalogue, SetTrace): `FileIO` is reading and writing,
+ * `FileOp` is making and removing. Tells ids and numbers of bytes, never what is in a file.
+ */
+import type { Piece } from '../store/storage-file-tables.js';
+import type { Id } from '../store/tables.js';
+import type { FileContents } from './contents.js';
+
+/** What can be traced. */
+export type TraceFacility = 'FileIO' | 'FileOp';
+
+/** Told of each use; whether anybody wants to know is decided there. */
+export type Trace = (facility: TraceFacility, what: string) => void;
+
+/** The same contents, with their uses told. */
+export function tracedContents(contents: FileContents, trace: Trace): FileContents {
+  return {
+    async write(account, bytes) {
+      const fresh = await contents.write(account, bytes);
+      trace('FileIO', `write ${account} ${bytes.length}`);
+      tellMade(trace, account, fresh.piece);
+      return fresh;
+    },
+    async join(account, pieces) {
+      const fresh = await contents.join(account, pieces);
+      trace('FileIO', `join ${account} ${pieces.length}`);
+      tellMade(trace, account, fresh.piece);
+      return fresh;
+    },
+    read(account, pieces) {
+      for (const { content, offset, length } of pieces) {
+        trace('FileIO', `read ${account}/${content} ${offset} ${length}`);
+      }
+      return contents.read(account, pieces);
+    },
+    async remove(account, names) {
+      await contents.remove(account, names);
+      for (const name of names) trace('FileOp', `remove ${account}/${name}`);
+    },
+    touched: (account) => contents.touched(account),
+    takeTouched: () => contents.takeTouched(),
+    accounts: () => contents.accounts(),
+    stored: (account) => contents.stored(account),
+    held: () => contents.held(),
+  };
+}
+
+function tellMade(trace: Trace, account: Id, piece: Piece | undefined): void {
+  if (piece !== undefined) trace('FileOp', `create ${account}/${piece.content}`);
+}

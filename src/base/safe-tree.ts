@@ -107,6 +107,16 @@ export class SafeTree {
     return true;
   }
 
+  /** Makes an empty file where nothing is. */
+  makeFile(path: string): void {
+    this.makeDirectory(parentOf(path));
+    try {
+      closeSync(openSync(this.pathOf(path), newFile, 0o600));
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw explained(path, error);
+    }
+  }
+
   #writeNew(path: string, pieces: Iterable<string>): void {
     const file = openSync(this.pathOf(path), newFile, 0o600);
     try {

@@ -23,25 +23,30 @@ export function againOf(key: string): Changed | undefined {
   return changed;
 }
 
-/** Writes the files of a chore. Those of what is gone went with it. */
-export function doChore(tree: SafeTree, tx: Reader, placed: Reader, key: string): void {
+/**
+ * Writes the files of a chore; tells false when the directory of its Domain is not in place. The
+ * files of what is gone went with it.
+ */
+export function doChore(tree: SafeTree, tx: Reader, placed: Reader, key: string): boolean {
   const { kind, id } = partsOf(key);
   if (key === chore.server) {
     writeServer(tree, tx);
-    return;
+    return true;
   }
   if (key === chore.fileSets(0)) {
     writeFileSets(tree, tx, 0, '');
-    return;
+    return true;
   }
   const domain = kind === 'list' ? (tx.get(lists, id)?.domain ?? 0) : id;
   const home = placed.get(placedDomains, domain);
-  if (home === undefined || home.moving || tx.get(domains, domain) === undefined) return;
+  if (tx.get(domains, domain) === undefined) return true;
+  if (home === undefined || home.moving) return false;
   const directory = home.location;
   if (kind === 'indexes') writeIndexes(tree, tx, domain, directory);
   else if (kind === 'lists') removeOldLists(tree, tx, domain, directory);
   else if (kind === 'list') writeList(tree, tx, id, directory);
   else if (kind === 'files') writeFileSets(tree, tx, domain, directory);
+  return true;
 }
 
 function partsOf(key: string): { readonly kind: string; readonly id: Id } {

@@ -11,15 +11,16 @@ import {
   dropAccount,
   keepInfo,
   placeAccount,
-  placeBoxes,
   removeEmptyFolders,
   writeDocuments,
   type Project,
 } from './account-files.js';
+import { placeBoxes } from './box-places.js';
 import { chore, type Changed } from './changed.js';
 import { dropDomain, placeDomain, wantedDomain, writeDomain } from './domain-files.js';
-import { accountAt, accountsAt, placedAccounts, placedDomains } from './state.js';
+import { accountsAt, isSameBoxes, placedAccounts, placedDomains } from './state.js';
 import type { Notes, StepParts } from './step.js';
+import { readWaiting, type Waiting } from './waiting.js';
 
 /** Where the contents of stored files are, and whether second names of them will do. */
 export interface Contents {
@@ -27,76 +28,100 @@ export interface Contents {
   readonly linked: boolean;
 }
 
-/** Brings everything to its place; what has to wait is added to the chores of `changed`. */
+/**
+ * Brings everything to its place, as far as the store still says what it said when the first part
+ * noted the places; what has to wait is added to the chores of `changed`.
+ */
 export function place(parts: StepParts, changed: Changed, contents: Contents): Notes {
   const notes: Notes = { accounts: new Map(), domains: new Map() };
+  const placing: Placing = { ...parts, notes, contents, waiting: readWaiting(parts.tree) };
   for (const id of changed.domains) {
-    if (!placeOneDomain(parts, id, notes)) changed.chores.add(chore.domain(id));
+    const isDone = guardedAs(placing, chore.domain(id), () => placeOneDomain(placing, id));
+    if (!isDone) changed.chores.add(chore.domain(id));
   }
   for (const id of changed.accounts) {
     if (notes.accounts.has(id)) continue;
-    if (!placeOneAccount(parts, id, notes, contents)) changed.chores.add(chore.account(id));
+    const isDone = guardedAs(placing, chore.account(id), () => placeOneAccount(placing, id));
+    if (!isDone) changed.chores.add(chore.account(id));
   }
   return notes;
 }
 
-function placeOneDomain(parts: StepParts, id: Id, notes: Notes): boolean {
-  const { tree, tx, placed, guarded } = parts;
+/** What placing works on. */
+interface Placing extends StepParts {
+  readonly notes: Notes;
+  readonly contents: Contents;
+  readonly waiting: Waiting;
+}
+
+/** Whether a work was neither refused nor found that it has to wait. */
+function guardedAs({ guarded }: StepParts, what: string, work: () => boolean): boolean {
+  let isDone = false;
+  const isFine = guarded(what, () => {
+    isDone = work();
+  });
+  return isFine && isDone;
+}
+
+function placeOneDomain({ tree, tx, placed, notes, waiting }: Placing, id: Id): boolean {
   const known = placed.get(placedDomains, id);
   const wanted = wantedDomain(tx, id);
   if (wanted === undefined) {
-    // A Domain that went after the first part is taken in a later step.
-    if (known !== undefined && !known.moving) return true;
-    return guarded(chore.domain(id), () => {
-      dropDomain(tree, id);
-      for (const [, account] of placed.range(accountsAt, keysUnder(`${id}/`))) {
-        if (tx.get(accounts, account) === undefined) notes.accounts.set(account, undefined);
-      }
-      notes.domains.set(id, undefined);
-    });
+    if (known !== undefined && known.location !== '') return false;
+    const tenants = Array.from(
+      placed.range(accountsAt, keysUnder(`${id}/`)),
+      ([, tenant]) => tenant,
+    );
+    if (tenants.some((tenant) => tx.get(accounts, tenant) !== undefined)) return false;
+    if (waiting.domains.has(id)) dropDomain(tree, id);
+    for (const tenant of tenants) notes.accounts.set(tenant, undefined);
+    if (known !== undefined) notes.domains.set(id, undefined);
+    return true;
   }
-  if (known !== undefined && !known.moving && known.location !== wanted) return true;
-  return guarded(chore.domain(id), () => {
-    if (known === undefined || known.moving) placeDomain(tree, id, wanted);
+  if (known?.location !== wanted) return false;
+  if (known.moving) {
+    placeDomain(tree, id, wanted);
     notes.domains.set(id, { location: wanted, moving: false });
-    writeDomain(tree, tx, id, wanted);
-  });
+  }
+  writeDomain(tree, tx, id, wanted);
+  return true;
 }
 
-function placeOneAccount(parts: StepParts, id: Id, notes: Notes, contents: Contents): boolean {
-  const { tree, tx, placed, guarded } = parts;
+function placeOneAccount(placing: Placing, id: Id): boolean {
+  const { tree, tx, placed, notes, contents, waiting } = placing;
   const known = placed.get(placedAccounts, id);
   const row = tx.get(accounts, id);
   if (row === undefined) {
-    if (known !== undefined && !known.moving) return true;
-    return guarded(chore.account(id), () => {
-      dropAccount(tree, id, known?.boxes.keys() ?? []);
-      notes.accounts.set(id, undefined);
-    });
+    if (known !== undefined && known.location !== '') return false;
+    dropAccount(tree, id, waiting);
+    if (known !== undefined) notes.accounts.set(id, undefined);
+    return true;
   }
-  const home = notes.domains.get(row.domain) ?? placed.get(placedDomains, row.domain);
   const location = accountLocation(row);
-  const holder = accountAt(placed, row.domain, location);
-  if (home === undefined || home.moving || (holder !== undefined && holder !== id)) return false;
-  const isElsewhere = known !== undefined && !known.moving;
-  if (isElsewhere && (known.domain !== row.domain || known.location !== location)) return true;
-  return guarded(chore.account(id), () => {
-    const directory = home.location;
-    if (known?.moving === true) placeAccount(tree, directory, id, location);
-    const project: Project = {
-      tree,
-      tx,
-      account: { id, row },
-      directory,
-      boxes: known?.boxes ?? new Map(),
-      isNew: known === undefined && tree.stat(`${directory}/${location}`) === undefined,
-    };
-    const boxes = placeBoxes(project);
-    notes.accounts.set(id, { domain: row.domain, location, moving: false, boxes });
-    if (!project.isNew) removeEmptyFolders(project);
-    writeDocuments(project);
-    const web = `${directory}/${serviceFile(row, 'web')}`;
-    writeWebFiles(tree, tx, id, web, contents.directory, contents.linked);
-    keepInfo(tree, tx, { id, row }, directory, { location, boxes });
+  const home = notes.domains.get(row.domain) ?? placed.get(placedDomains, row.domain);
+  if (home === undefined || home.moving) return false;
+  if (known?.domain !== row.domain || known.location !== location) return false;
+  const isWaiting = waiting.accounts.has(id);
+  if (isWaiting && !known.moving) return false;
+  const directory = home.location;
+  const root = `${directory}/${location}`;
+  const isNew = known.moving && !isWaiting && tree.stat(root) === undefined;
+  const account = { id, row };
+  const project: Project = { tree, tx, account, directory, isNew };
+  if (isWaiting) placeAccount(tree, directory, id, location);
+  const { boxes, isComplete } = placeBoxes({
+    ...project,
+    root,
+    boxes: known.boxes,
+    waiting: waiting.boxes.get(id) ?? new Set(),
   });
+  if (known.moving || !isSameBoxes(boxes, known.boxes)) {
+    notes.accounts.set(id, { domain: row.domain, location, moving: false, boxes });
+  }
+  if (!isNew) removeEmptyFolders(project);
+  writeDocuments(project);
+  const web = `${directory}/${serviceFile(row, 'web')}`;
+  writeWebFiles(tree, tx, id, web, contents.directory, contents.linked);
+  keepInfo(tree, tx, account, directory, { location, boxes });
+  return isComplete;
 }

@@ -4,14 +4,14 @@
  * is noted; then everything is brought to its place and written, which is noted. Whatever is
  * interrupted is done again. Knows no process and no clock.
  */
-import type { Reader, Store } from '../../store/store.js';
+import type { Reader, Store, Writer } from '../../store/store.js';
 import { lastPosition } from '../../engine/journal.js';
 import { SafeTree, TreeRefused } from '../safe-tree.js';
 import type { Changed } from './changed.js';
 import { againOf, doChore } from './chores.js';
 import { nextStretch } from './next-stretch.js';
 import { place, type Contents } from './place.js';
-import { chores, placedDomains, positionOf, progressOf, putAccount, putProgress } from './state.js';
+import { chores, positionOf, progressOf, putAccount, putDomain, putProgress } from './state.js';
 import { take, type Notes, type StepParts } from './step.js';
 import { movingDirectory } from './waiting.js';
 
@@ -45,6 +45,8 @@ export class Projection {
   readonly #parts: ProjectionParts;
   /** What could not be written, by what it is about. */
   readonly #troubles = new Map<string, string>();
+  /** Chores that were tried and could not be done. */
+  readonly #unable = new Set<string>();
 
   constructor(parts: ProjectionParts) {
     this.#parts = parts;
@@ -60,43 +62,50 @@ export class Projection {
     const next = await state.view((placed) => store.view((tx) => nextStretch(tx, placed)));
     if (next === undefined) return false;
     const { changed, position, cursor } = next;
-    await this.#project(changed);
-    await state.update((tx) => {
-      putProgress(tx, position, cursor);
-      for (const key of changed.chores) tx.put(chores, key, '');
-    });
+    await this.#project(changed, (tx) => putProgress(tx, position, cursor));
     return true;
   }
 
-  /** The files that can still be written, leaving out troubled ones unless they are wanted too. */
-  async chores(troubled: boolean): Promise<readonly string[]> {
+  /** The chores that are to be done, leaving out those that were tried in vain unless wanted too. */
+  async chores(triedInVain: boolean): Promise<readonly string[]> {
     const all = await this.#parts.state.view((tx) =>
       Array.from(tx.range(chores, {}), ([key]) => key),
     );
-    return troubled ? all : all.filter((key) => !this.#troubles.has(key));
+    return triedInVain ? all : all.filter((key) => !this.#unable.has(key));
   }
 
-  /** Writes the files of a chore. Rejects as `step` does. */
+  /** Does a chore; it stays when that was in vain. Rejects as `step` does. */
   async chore(key: string): Promise<void> {
     const { store, state } = this.#parts;
     const again = againOf(key);
-    this.tree.forget();
-    if (again === undefined) {
-      const done = await state.view((placed) =>
-        store.view((tx) => this.#guarded(key, () => doChore(this.tree, tx, placed, key))),
-      );
-      if (done) await state.update((tx) => tx.remove(chores, key));
-    } else {
-      await this.#project(again);
-      if (!again.chores.has(key)) await state.update((tx) => tx.remove(chores, key));
+    if (again !== undefined) {
+      await this.#project(again, (tx) => tx.remove(chores, key));
+      if (again.chores.has(key)) this.#unable.add(key);
+      else this.#unable.delete(key);
+      return;
     }
+    this.tree.forget();
+    let isDone = false;
+    await state.view((placed) =>
+      store.view((tx) =>
+        this.#guarded(key, () => {
+          isDone = doChore(this.tree, tx, placed, key);
+        }),
+      ),
+    );
+    if (isDone) await state.update((tx) => tx.remove(chores, key));
+    if (isDone) this.#unable.delete(key);
+    else this.#unable.add(key);
   }
 
   /** Writes everything that can be written. */
   async settle(): Promise<void> {
-    while (await this.step());
-    for (let left = await this.chores(true); left.length > 0; left = await this.chores(false)) {
-      for (const key of left) await this.chore(key);
+    for (let left = Infinity; ;) {
+      while (await this.step());
+      const keys = await this.chores(true);
+      if (keys.length === 0 || keys.length >= left) return;
+      left = keys.length;
+      for (const key of keys) await this.chore(key);
     }
   }
 
@@ -112,13 +121,20 @@ export class Projection {
     return { ...(await state.view(progressOf)), last };
   }
 
-  async #project(changed: Changed): Promise<void> {
+  async #project(changed: Changed, note: (tx: Writer) => void): Promise<void> {
+    const { state } = this.#parts;
     this.tree.forget();
     this.tree.makeDirectory(movingDirectory);
     const taken = await this.#look((parts) => take(parts, changed.accounts, changed.domains));
-    await this.#note(taken);
+    if (taken.accounts.size + taken.domains.size > 0) {
+      await state.update((tx) => putNotes(tx, taken));
+    }
     const placed = await this.#look((parts) => place(parts, changed, this.#parts.contents));
-    await this.#note(placed);
+    await state.update((tx) => {
+      putNotes(tx, placed);
+      note(tx);
+      for (const key of changed.chores) tx.put(chores, key, '');
+    });
   }
 
   async #look(work: (parts: StepParts) => Notes): Promise<Notes> {
@@ -128,17 +144,6 @@ export class Projection {
     return state.view((placed: Reader) =>
       store.view((tx: Reader) => work({ tree, tx, placed, guarded })),
     );
-  }
-
-  async #note({ accounts, domains }: Notes): Promise<void> {
-    if (accounts.size + domains.size === 0) return;
-    await this.#parts.state.update((tx) => {
-      for (const [id, next] of accounts) putAccount(tx, id, next);
-      for (const [id, next] of domains) {
-        if (next === undefined) tx.remove(placedDomains, id);
-        else tx.put(placedDomains, id, next);
-      }
-    });
   }
 
   /** Something in the tree that is not what it should be concerns only what it is about. */
@@ -154,6 +159,11 @@ export class Projection {
       return false;
     }
   }
+}
+
+function putNotes(tx: Writer, { accounts, domains }: Notes): void {
+  for (const [id, next] of accounts) putAccount(tx, id, next);
+  for (const [id, next] of domains) putDomain(tx, id, next);
 }
 
 /** The disk itself, and not one file, is the reason. */

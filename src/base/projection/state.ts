@@ -6,22 +6,34 @@
 import { column, facts, list, table, unlist, type Id } from '../../store/tables.js';
 import type { Key, Reader, Table, Writer } from '../../store/store.js';
 
+/**
+ * Where something is. What is `moving` waits in `projector/moving`, or is not made yet, or is at its
+ * place already: the place is noted before anything comes there, so that what an interrupted step
+ * has brought there is found again, whatever the store says by then. An empty place is none.
+ */
+interface Placed {
+  readonly moving: boolean;
+}
+
+/** Where the messages of a Mailbox are. */
+export interface PlacedBox extends Placed {
+  /** Relative to the Account's directory. */
+  readonly file: string;
+}
+
 /** Where the files of an Account are. */
-export interface PlacedAccount {
+export interface PlacedAccount extends Placed {
   readonly domain: Id;
   /** Relative to the Domain's directory. */
   readonly location: string;
-  /** They were taken from there and wait in `projector/moving`. */
-  readonly moving: boolean;
-  /** The file of each Mailbox by its id, relative to the Account's directory. */
-  readonly boxes: ReadonlyMap<Id, string>;
+  /** Mailboxes by their ids. */
+  readonly boxes: ReadonlyMap<Id, PlacedBox>;
 }
 
 /** Where the files of a Domain are. */
-export interface PlacedDomain {
+export interface PlacedDomain extends Placed {
   /** Relative to the base directory. */
   readonly location: string;
-  readonly moving: boolean;
 }
 
 /** Accounts by id. */
@@ -32,7 +44,7 @@ export const placedAccounts = table<Id, PlacedAccount>(
       domain,
       location,
       moving ? 1 : 0,
-      list(Array.from(boxes, ([id, file]) => `${id}:${file}`)),
+      list(Array.from(boxes, ([id, box]) => `${id}:${box.moving ? '>' : '='}${box.file}`)),
     ].join(column),
   ([domain, location = '', moving, boxes]) => ({
     domain: Number(domain),
@@ -41,18 +53,22 @@ export const placedAccounts = table<Id, PlacedAccount>(
     boxes: new Map(
       unlist(boxes).map((text) => {
         const at = text.indexOf(':');
-        return [Number(text.slice(0, at)), text.slice(at + 1)];
+        const file = text.slice(at + 2);
+        return [Number(text.slice(0, at)), { file, moving: text[at + 1] === '>' }];
       }),
     ),
   }),
 );
 
-/** Who is where: key `domainId/location`. */
+/** Which Account a place is for: key `domainId/location`. */
 export const accountsAt: Table<string, Id> = {
   name: 'accountsAt',
   encode: String,
   decode: Number,
 };
+
+/** Which Domain a place is for: key as `placedDomains` has locations. */
+const domainsAt: Table<string, Id> = { name: 'domainsAt', encode: String, decode: Number };
 
 /** Domains by id. */
 export const placedDomains = table<Id, PlacedDomain>(
@@ -70,6 +86,7 @@ export const stateTables: readonly Pick<Table<Key, unknown>, 'name'>[] = [
   placedAccounts,
   accountsAt,
   placedDomains,
+  domainsAt,
   chores,
 ];
 
@@ -102,23 +119,59 @@ export function putProgress(tx: Writer, position: number, cursor: number | undef
 
 /** Notes where an Account is, or that it is nowhere. */
 export function putAccount(tx: Writer, id: Id, next: PlacedAccount | undefined): void {
-  const before = tx.get(placedAccounts, id);
-  if (before !== undefined && tx.get(accountsAt, placeKey(before)) === id) {
-    tx.remove(accountsAt, placeKey(before));
-  }
-  if (next === undefined) {
-    tx.remove(placedAccounts, id);
-    return;
-  }
-  tx.put(placedAccounts, id, next);
-  if (!next.moving) tx.put(accountsAt, placeKey(next), id);
+  putAt(tx, placedAccounts, accountsAt, id, next, accountKey);
 }
 
-/** Who is at a place, if anybody. */
+/** Notes where a Domain is, or that it is nowhere. */
+export function putDomain(tx: Writer, id: Id, next: PlacedDomain | undefined): void {
+  putAt(tx, placedDomains, domainsAt, id, next, domainKey);
+}
+
+/** Whose place it is, if anybody's. */
 export function accountAt(tx: Reader, domain: Id, location: string): Id | undefined {
-  return tx.get(accountsAt, `${domain}/${location}`);
+  return tx.get(accountsAt, accountKey({ domain, location }));
 }
 
-function placeKey({ domain, location }: PlacedAccount): string {
-  return `${domain}/${location}`;
+/** Whose place it is, if anybody's. */
+export function domainAt(tx: Reader, location: string): Id | undefined {
+  return tx.get(domainsAt, location);
+}
+
+function putAt<Row extends Placed & { readonly location: string }>(
+  tx: Writer,
+  rows: Table<Id, Row>,
+  at: Table<string, Id>,
+  id: Id,
+  next: Row | undefined,
+  keyOf: (row: Row) => string,
+): void {
+  const before = tx.get(rows, id);
+  const left = before === undefined || before.location === '' ? undefined : keyOf(before);
+  const taken = next === undefined || next.location === '' ? undefined : keyOf(next);
+  if (left !== undefined && left !== taken && tx.get(at, left) === id) tx.remove(at, left);
+  if (taken !== undefined && tx.get(at, taken) !== id) tx.put(at, taken, id);
+  if (next === undefined) tx.remove(rows, id);
+  else tx.put(rows, id, next);
+}
+
+/**
+ * Accounts of one Mailbox share the names of their service files whatever their Mailbox's format: so
+ * they share a key.
+ */
+function accountKey({ domain, location }: Pick<PlacedAccount, 'domain' | 'location'>): string {
+  return `${domain}/${location.replace(/\.(?:mbox|mdir|mslc)$/, '.*')}`;
+}
+
+function domainKey({ location }: PlacedDomain): string {
+  return location;
+}
+
+/** Whether Mailboxes are at the same places. */
+export function isSameBoxes(one: PlacedAccount['boxes'], other: PlacedAccount['boxes']): boolean {
+  if (one.size !== other.size) return false;
+  for (const [id, { file, moving }] of one) {
+    const box = other.get(id);
+    if (box?.file !== file || box.moving !== moving) return false;
+  }
+  return true;
 }

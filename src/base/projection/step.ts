@@ -3,21 +3,26 @@
  * It looks at one state of the store, and at what waits already from a step that was interrupted.
  */
 import { accountLocation } from '../../engine/account-place.js';
+import type { Found } from '../../engine/directory.js';
 import type { Reader } from '../../store/store.js';
 import { keysUnder } from '../../store/store.js';
 import { accounts, type AccountRow, type Id } from '../../store/tables.js';
 import type { SafeTree } from '../safe-tree.js';
-import { boxesThatMove, takeAccount, takeBoxes, takenBox } from './account-files.js';
+import { takeAccount } from './account-files.js';
+import { takeBoxes } from './box-places.js';
 import { takeDomain, wantedDomain } from './domain-files.js';
 import {
   accountAt,
   accountsAt,
+  domainAt,
+  isSameBoxes,
   placedAccounts,
   placedDomains,
   type PlacedAccount,
+  type PlacedBox,
   type PlacedDomain,
 } from './state.js';
-import { domainWaiting, readWaiting, type Waiting } from './waiting.js';
+import { accountWaiting, domainWaiting, readWaiting, type Waiting } from './waiting.js';
 
 /** What a step works on. */
 export interface StepParts {
@@ -41,94 +46,136 @@ export function directoryNow({ tree, tx, placed }: StepParts, domain: Id): strin
   const waiting = domainWaiting(domain);
   if (tree.stat(waiting) !== undefined) return waiting;
   const known = placed.get(placedDomains, domain);
-  if (known !== undefined && !known.moving) return known.location;
+  if (known !== undefined && known.location !== '') return known.location;
   return wantedDomain(tx, domain) ?? waiting;
 }
 
 /**
- * Takes what must leave its place. `accountIds` and `domainIds` are what changed; what stands in
- * their way is added to them.
+ * Takes what must leave its place, and notes for all where it is to be. `accountIds` and `domainIds`
+ * are what changed; what stands in their way is added to them.
  */
 export function take(parts: StepParts, accountIds: Set<Id>, domainIds: Set<Id>): Notes {
-  const waiting = readWaiting(parts.tree);
+  const { placed } = parts;
+  const taking: Taking = {
+    ...parts,
+    waiting: readWaiting(parts.tree),
+    notes: { accounts: new Map(), domains: new Map() },
+    directories: new Map(),
+  };
+  const { waiting, notes } = taking;
   for (const id of waiting.accounts) accountIds.add(id);
   for (const id of waiting.boxes.keys()) accountIds.add(id);
   for (const id of waiting.domains) domainIds.add(id);
-  const notes: Notes = { accounts: new Map(), domains: new Map() };
-  addInTheWay(parts, domainIds);
-  for (const id of domainIds) addSurvivors(parts, id, accountIds);
   // A set may grow while it is walked: what is added is walked too.
-  for (const id of accountIds) takeOneAccount(parts, id, accountIds, waiting, notes);
-  for (const id of domainIds) takeOneDomain(parts, id, waiting, notes);
+  for (const id of domainIds) {
+    const wanted = wantedDomain(parts.tx, id);
+    if (wanted === undefined) addSurvivors(parts, id, accountIds);
+    else addHolder(domainIds, domainAt(placed, wanted));
+  }
+  for (const id of accountIds) takeOneAccount(taking, id, accountIds);
+  for (const id of domainIds) takeOneDomain(taking, id);
+  giveWay(notes.accounts, ({ domain, location }) => accountAt(placed, domain, location));
+  giveWay(notes.domains, ({ location }) => domainAt(placed, location));
   return notes;
 }
 
-/** Domains that are where another one is to be. */
-function addInTheWay({ tree, tx, placed }: StepParts, domainIds: Set<Id>): void {
-  for (const id of domainIds) {
-    const wanted = wantedDomain(tx, id);
-    const isNew = wanted !== placed.get(placedDomains, id)?.location;
-    if (wanted === undefined || !isNew || tree.stat(wanted) === undefined) continue;
-    for (const [other, { location }] of placed.range(placedDomains, {})) {
-      if (other !== id && location === wanted) domainIds.add(other);
-    }
-  }
+/** What taking works on. */
+interface Taking extends StepParts {
+  readonly waiting: Waiting;
+  readonly notes: Notes;
+  /** Where the directories of Domains are now. */
+  readonly directories: Map<Id, string>;
+}
+
+function addHolder(ids: Set<Id>, holder: Id | undefined): void {
+  if (holder !== undefined) ids.add(holder);
 }
 
 /** Accounts whose files are in the directory of a Domain that is gone, and that live elsewhere. */
 function addSurvivors({ tx, placed }: StepParts, domain: Id, accountIds: Set<Id>): void {
-  if (wantedDomain(tx, domain) !== undefined) return;
   for (const [, account] of placed.range(accountsAt, keysUnder(`${domain}/`))) {
     if (tx.get(accounts, account) !== undefined) accountIds.add(account);
   }
 }
 
-function takeOneAccount(
-  parts: StepParts,
-  id: Id,
-  accountIds: Set<Id>,
-  waiting: Waiting,
-  notes: Notes,
+/** A place whose holder could not be taken is nobody else's yet. */
+function giveWay<Row extends { readonly location: string }>(
+  notes: Map<Id, Row | undefined>,
+  holderOf: (row: Row) => Id | undefined,
 ): void {
-  const { tree, tx, placed } = parts;
+  for (const [id, next] of notes) {
+    if (next === undefined || next.location === '') continue;
+    const holder = holderOf(next);
+    if (holder === undefined || holder === id) continue;
+    if (!notes.has(holder)) notes.set(id, { ...next, location: '' });
+  }
+}
+
+function takeOneAccount(taking: Taking, id: Id, accountIds: Set<Id>): void {
+  const { tx, placed, waiting, notes, guarded } = taking;
   const row = tx.get(accounts, id);
   const known = placed.get(placedAccounts, id);
-  if (row !== undefined) {
-    const holder = accountAt(placed, row.domain, accountLocation(row));
-    if (holder !== undefined && holder !== id) accountIds.add(holder);
-  }
-  if (known === undefined || known.moving) return;
-  const directory = directoryNow(parts, known.domain);
-  const moving = row && boxesThatMove(tx, { id, row }, known);
-  const stays = row !== undefined && isAt(known, row) && !waiting.accounts.has(id);
-  const boxes = new Map(known.boxes);
-  const taken = parts.guarded(`taking account/${id}`, () => {
-    if (moving !== undefined && !waiting.accounts.has(id)) {
-      takeBoxes(tree, directory, id, known, moving);
+  const location = row === undefined ? '' : accountLocation(row);
+  if (row !== undefined) addHolder(accountIds, accountAt(placed, row.domain, location));
+  const domain = known?.domain ?? row?.domain;
+  if (domain === undefined) return;
+  const isWaiting = waiting.accounts.has(id);
+  const isThere =
+    known === undefined || (known.domain === row?.domain && known.location === location);
+  guarded(`taking account/${id}`, () => {
+    const directory = directoryOf(taking, domain);
+    const boxes = row === undefined ? new Map() : boxesOf(taking, { id, row }, known, directory);
+    if (known !== undefined && known.location !== '' && (isWaiting || !isThere)) {
+      takeAccount(taking.tree, directory, id, known.location, !known.moving);
     }
-    if (!stays) takeAccount(tree, directory, id, known.location);
+    const moving = known?.moving !== false || isWaiting || !isThere;
+    if (moving || !isSameBoxes(boxes, known.boxes)) {
+      notes.accounts.set(id, { domain: row?.domain ?? domain, location, moving, boxes });
+    }
   });
-  if (!taken) return;
-  for (const box of [...(moving ?? []), ...(waiting.boxes.get(id) ?? [])]) {
-    boxes.set(box, takenBox(boxes.get(box)));
-  }
-  if (!stays || boxes.size > 0) notes.accounts.set(id, { ...known, boxes, moving: !stays });
 }
 
-function isAt({ domain, location }: PlacedAccount, row: AccountRow): boolean {
-  return domain === row.domain && location === accountLocation(row);
+function boxesOf(
+  { tree, tx, waiting }: Taking,
+  account: Found<AccountRow>,
+  known: PlacedAccount | undefined,
+  directory: string,
+): ReadonlyMap<Id, PlacedBox> {
+  const { id, row } = account;
+  const isWaiting = waiting.accounts.has(id);
+  const location = known?.location ?? accountLocation(row);
+  const root = isWaiting ? accountWaiting(id) : `${directory}/${location}`;
+  return takeBoxes({
+    tree,
+    tx,
+    account,
+    root,
+    isNew:
+      !isWaiting && (location === '' || (known === undefined && tree.stat(root) === undefined)),
+    boxes: known?.boxes ?? new Map(),
+    waiting: waiting.boxes.get(id) ?? new Set(),
+  });
 }
 
-function takeOneDomain(
-  { tree, tx, placed, guarded }: StepParts,
-  id: Id,
-  waiting: Waiting,
-  notes: Notes,
-): void {
+function takeOneDomain({ tree, tx, placed, guarded, waiting, notes }: Taking, id: Id): void {
   const known = placed.get(placedDomains, id);
-  if (known === undefined || known.moving) return;
-  if (known.location === wantedDomain(tx, id) && !waiting.domains.has(id)) return;
-  if (guarded(`taking domain/${id}`, () => takeDomain(tree, id, known.location))) {
-    notes.domains.set(id, { ...known, moving: true });
+  const location = wantedDomain(tx, id) ?? '';
+  if (known === undefined) {
+    if (location !== '') notes.domains.set(id, { location, moving: true });
+    return;
   }
+  const isWaiting = waiting.domains.has(id);
+  if (known.location === location && !isWaiting) return;
+  guarded(`taking domain/${id}`, () => {
+    if (!isWaiting && known.location !== '') takeDomain(tree, id, known.location);
+    notes.domains.set(id, { location, moving: true });
+  });
+}
+
+function directoryOf(taking: Taking, domain: Id): string {
+  const known = taking.directories.get(domain);
+  if (known !== undefined) return known;
+  const directory = directoryNow(taking, domain);
+  taking.directories.set(domain, directory);
+  return directory;
 }

@@ -9,7 +9,7 @@ import { lastPosition } from '../engine/journal.js';
 import { Projection } from '../base/projection/projection.js';
 import { progressOf, stateTables } from '../base/projection/state.js';
 import type { Settings } from '../config/schema.js';
-import { openEmbeddedStore, StoreInUse } from '../store/embedded.js';
+import { openEmbeddedStore, StoreInUse, UnknownFormat } from '../store/embedded.js';
 import type { Store } from '../store/store.js';
 import { filesDirectory, projectorDirectory, storeDirectory } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
@@ -96,11 +96,17 @@ async function waitForServer(base: string, timeoutSeconds: number): Promise<void
 /** How far the projector of a running server is; at the very beginning it has no state yet. */
 async function progressIn(directory: string): Promise<{ position: number; chores: number }> {
   if (!existsSync(`${directory}/data.mdb`)) return { position: -1, chores: 0 };
-  const state = await openEmbeddedStore(directory, { tables: stateTables, readOnly: true });
   try {
-    return await state.view(progressOf);
-  } finally {
-    await state.close();
+    const state = await openEmbeddedStore(directory, { tables: stateTables, readOnly: true });
+    try {
+      return await state.view(progressOf);
+    } finally {
+      await state.close();
+    }
+  } catch (error) {
+    // The projector is making it at this moment.
+    if (error instanceof UnknownFormat) return { position: -1, chores: 0 };
+    throw error;
   }
 }
 

@@ -36,12 +36,12 @@ export function place(parts: StepParts, changed: Changed, contents: Contents): N
   const notes: Notes = { accounts: new Map(), domains: new Map() };
   const placing: Placing = { ...parts, notes, contents, waiting: readWaiting(parts.tree) };
   for (const id of changed.domains) {
-    const isDone = guardedAs(placing, chore.domain(id), () => placeOneDomain(placing, id));
+    const isDone = placing.guarded(chore.domain(id), () => placeOneDomain(placing, id));
     if (!isDone) changed.chores.add(chore.domain(id));
   }
   for (const id of changed.accounts) {
     if (notes.accounts.has(id)) continue;
-    const isDone = guardedAs(placing, chore.account(id), () => placeOneAccount(placing, id));
+    const isDone = placing.guarded(chore.account(id), () => placeOneAccount(placing, id));
     if (!isDone) changed.chores.add(chore.account(id));
   }
   return notes;
@@ -52,15 +52,6 @@ interface Placing extends StepParts {
   readonly notes: Notes;
   readonly contents: Contents;
   readonly waiting: Waiting;
-}
-
-/** Whether a work was neither refused nor found that it has to wait. */
-function guardedAs({ guarded }: StepParts, what: string, work: () => boolean): boolean {
-  let isDone = false;
-  const isFine = guarded(what, () => {
-    isDone = work();
-  });
-  return isFine && isDone;
 }
 
 function placeOneDomain({ tree, tx, placed, notes, waiting }: Placing, id: Id): boolean {

@@ -85,17 +85,13 @@ export class Projection {
       return;
     }
     this.tree.forget();
-    let isDone = false;
-    await state.view((placed) =>
-      store.view((tx) =>
-        this.#guarded(key, () => {
-          isDone = doChore(this.tree, tx, placed, key);
-        }),
-      ),
+    const isDone = await state.view((placed) =>
+      store.view((tx) => this.#guarded(key, () => doChore(this.tree, tx, placed, key))),
     );
-    if (isDone) await state.update((tx) => tx.remove(chores, key));
-    if (isDone) this.#unable.delete(key);
-    else this.#unable.add(key);
+    if (isDone) {
+      await state.update((tx) => tx.remove(chores, key));
+      this.#unable.delete(key);
+    } else this.#unable.add(key);
   }
 
   /** Writes everything that can be written. */
@@ -140,18 +136,18 @@ export class Projection {
   async #look(work: (parts: StepParts) => Notes): Promise<Notes> {
     const { tree } = this;
     const { store, state } = this.#parts;
-    const guarded: StepParts['guarded'] = (what, ofFiles) => this.#guarded(what, ofFiles);
+    const guarded: StepParts['guarded'] = (what, inTree) => this.#guarded(what, inTree);
     return state.view((placed: Reader) =>
       store.view((tx: Reader) => work({ tree, tx, placed, guarded })),
     );
   }
 
   /** Something in the tree that is not what it should be concerns only what it is about. */
-  #guarded(what: string, work: () => void): boolean {
+  #guarded(what: string, work: () => boolean): boolean {
     try {
-      work();
+      const isDone = work();
       this.#troubles.delete(what);
-      return true;
+      return isDone;
     } catch (error) {
       if (!(error instanceof TreeRefused) || isOfDisk(error.cause)) throw error;
       if (this.#troubles.get(what) !== error.message) this.#parts.trouble(error.message);

@@ -31,8 +31,11 @@ export interface StepParts {
   readonly tx: Reader;
   /** The projector's store. */
   readonly placed: Reader;
-  /** Runs a work on the files of something; false when they are not what they should be. */
-  readonly guarded: (what: string, work: () => void) => boolean;
+  /**
+   * Runs a work on the files of something and gives what it tells; false when they are not what they
+   * should be.
+   */
+  readonly guarded: (what: string, work: () => boolean) => boolean;
 }
 
 /** What is to be noted of a step; undefined for what is nowhere any more. */
@@ -132,6 +135,7 @@ function takeOneAccount(taking: Taking, id: Id, accountIds: Set<Id>): void {
     if (moving || !isSameBoxes(boxes, known.boxes)) {
       notes.accounts.set(id, { domain: row?.domain ?? domain, location, moving, boxes });
     }
+    return true;
   });
 }
 
@@ -169,6 +173,7 @@ function takeOneDomain({ tree, tx, placed, guarded, waiting, notes }: Taking, id
   guarded(`taking domain/${id}`, () => {
     if (!isWaiting && known.location !== '') takeDomain(tree, id, known.location);
     notes.domains.set(id, { location, moving: true });
+    return true;
   });
 }
 

@@ -4,14 +4,15 @@
  * message. Nothing here changes a mailbox.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, readSync, type Stats } from 'node:fs';
+import { closeSync, fstatSync, readSync, type Stats } from 'node:fs';
 import { noMessages, type MailboxCounts } from '../engine/account-files.js';
 import type { MailboxFormat } from './layout.js';
 import type { SafeTree } from './safe-tree.js';
 import { SeparatorCount } from './separator-lines.js';
 
-/** How much of a file is in memory at a time. */
+/** How much of a file is in memory at a time: at most, and of the smallest one. */
 const chunkBytes = 1024 * 1024;
+const smallestChunkBytes = 4096;
 
 /** Where a MailDir keeps messages. One without both keeps them in the directory itself. */
 const messageDirectories = ['cur', 'new'];
@@ -120,9 +121,11 @@ function scanText(tree: SafeTree, path: string, before: MailboxCounts): MailboxC
   try {
     const counting = new SeparatorCount(before);
     let size = before.size;
-    const chunk = Buffer.allocUnsafe(chunkBytes);
+    // A large chunk for each of many empty files would keep the garbage collector busy.
+    const wanted = Math.max(fstatSync(file).size, smallestChunkBytes);
+    const chunk = Buffer.allocUnsafe(Math.min(wanted, chunkBytes));
     for (;;) {
-      const length = readSync(file, chunk, 0, chunkBytes, null);
+      const length = readSync(file, chunk, 0, chunk.length, null);
       if (length === 0) break;
       counting.take(chunk.subarray(0, length));
       size += length;

@@ -7,19 +7,19 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readSync }
 import { closeSync, createReadStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { dictionaryOf } from '../engine/documents.js';
-import { domainLocation } from '../engine/locations.js';
 import { holdContents } from '../files/hold.js';
 import { openEmbeddedStore } from '../store/embedded.js';
-import type { Store, Writer } from '../store/store.js';
-import { accounts, documents, domains, type Id } from '../store/tables.js';
+import type { Reader, Store, Writer } from '../store/store.js';
+import { accounts, documents, type Id } from '../store/tables.js';
 import { print } from '../values/print.js';
 import { isArray, isDictionary, type Value } from '../values/value.js';
 import { written, type BasePlaces } from './backup/backup.js';
-import { mailPlaces } from './backup/mail-files.js';
+import { homeOf, mailPlacesOf } from './backup/mail-files.js';
 import { linesIn, readRows, writeRows } from './backup/rows-file.js';
 import { serviceFile } from './layout.js';
 import { Projection } from './projection/projection.js';
 import { stateTables } from './projection/state.js';
+import { openState, Whereabouts } from './projection/whereabouts.js';
 import { SafeTree, TreeRefused } from './safe-tree.js';
 
 /** Where an export keeps what it needs on its way, inside the new directory. */
@@ -30,6 +30,9 @@ const chunkBytes = 1024 * 1024;
 
 /** How many Accounts one transaction of the copy looks at. */
 const accountsAtOnce = 1000;
+
+/** For how many Accounts one look at the projector's state holds: it goes on meanwhile. */
+const accountsFound = 10;
 
 /** The directory to write to is not empty. */
 export class ExportRefused extends Error {}
@@ -177,39 +180,60 @@ async function copyMail(
 ): Promise<Pick<ExportReport, 'accounts' | 'mail'>> {
   const from = new SafeTree(root);
   const to = new SafeTree(directory, { followMountLinks: false });
-  return store.view((tx) => {
-    let found = 0;
-    let mail = 0;
-    const guarded = (path: string): number => {
-      try {
-        return copy(from, to, path);
-      } catch (error) {
-        if (!(error instanceof TreeRefused)) throw error;
-        trouble(error.message);
-        return 0;
-      }
-    };
-    for (const [, row] of tx.range(accounts, {})) {
-      found += 1;
-      const domain = tx.get(domains, row.domain);
-      if (domain) guarded(`${domainLocation(domain)}/${serviceFile(row, 'info')}`);
+  const counts = { accounts: 0, mail: 0 };
+  const guarded = (find: () => string | undefined, path: string): number => {
+    try {
+      const now = find();
+      return now === undefined ? 0 : copy(from, to, now, path);
+    } catch (error) {
+      if (!(error instanceof TreeRefused)) throw error;
+      trouble(error.message);
+      return 0;
     }
-    for (const { path } of mailPlaces(tx)) mail += guarded(path);
-    return { accounts: found, mail };
-  });
+  };
+  const copySome = (tx: Reader, start: Id, placed?: Reader): Id | undefined => {
+    const where = new Whereabouts(from, placed);
+    let last: Id | undefined;
+    for (const [id, row] of tx.range(accounts, { start, limit: accountsFound })) {
+      last = id;
+      counts.accounts += 1;
+      const home = homeOf(tx, id, row);
+      if (home === undefined) continue;
+      const info = `${home.directory}/${serviceFile(row, 'info')}`;
+      guarded(() => where.serviceFileNow(home, 'info'), info);
+      for (const place of mailPlacesOf(tx, id, row)) {
+        counts.mail += guarded(() => where.boxNow(home, place), place.path);
+      }
+    }
+    return last === undefined ? undefined : last + 1;
+  };
+  const state = await openState(root);
+  try {
+    let next: Id | undefined = 0;
+    while (next !== undefined) {
+      const start: Id = next;
+      const some = (placed?: Reader) => store.view((tx) => copySome(tx, start, placed));
+      next = await (state === undefined ? some() : state.view(some));
+    }
+    return counts;
+  } finally {
+    await state?.close();
+  }
 }
 
 /** Copies a file, or a directory of files; tells how many files. */
-function copy(from: SafeTree, to: SafeTree, path: string): number {
-  const found = from.stat(path);
+function copy(from: SafeTree, to: SafeTree, at: string, path: string): number {
+  const found = from.stat(at);
   if (found === undefined) return 0;
   if (found.isDirectory()) {
     to.makeDirectory(path);
     let files = 0;
-    for (const name of from.list(path)) files += copy(from, to, `${path}/${name}`);
+    for (const name of from.list(at)) {
+      files += copy(from, to, `${at}/${name}`, `${path}/${name}`);
+    }
     return files;
   }
-  const file = from.open(path);
+  const file = from.open(at);
   if (file === undefined) return 0;
   try {
     to.writeFile(path, chunksOf(file));

@@ -10,13 +10,14 @@ import { domainById, mainDomainId } from '../../engine/directory.js';
 import { holdContents } from '../../files/hold.js';
 import { openEmbeddedStore } from '../../store/embedded.js';
 import { storageFiles } from '../../store/storage-file-tables.js';
-import type { Reader } from '../../store/store.js';
+import type { Reader, Store } from '../../store/store.js';
 import { facts } from '../../store/tables.js';
 import { textOf } from '../../values/text.js';
 import { SafeTree, TreeRefused } from '../safe-tree.js';
 import { splitKey } from '../check/finding.js';
+import { openState, Whereabouts } from '../projection/whereabouts.js';
 import { ArchiveWriter } from './archive-writer.js';
-import { mailPlaces } from './mail-files.js';
+import { mailPlaces, type MailPlace } from './mail-files.js';
 import { linesIn, writeRows } from './rows-file.js';
 
 /** The archive's format. Raised when older versions must not read it. */
@@ -147,7 +148,9 @@ function listParts(tx: Reader, write: (text: string) => void): void {
       write(`${JSON.stringify([`files/${id}/${content}`, `${id}/${content}`])}\n`);
     }
   }
-  for (const { entry, path } of mailPlaces(tx)) write(`${JSON.stringify([entry, path])}\n`);
+  for (const place of mailPlaces(tx)) {
+    write(`${JSON.stringify([place.entry, place.path, place])}\n`);
+  }
 }
 
 async function fill(
@@ -166,26 +169,42 @@ async function fill(
     await archive.addFile(`base/${name}`, openSync(join(base.root, name), 'r'));
   }
   const tree = new SafeTree(base.root);
+  const state = await openState(base.root);
   const lines = linesIn(createReadStream(parts));
-  for await (const line of lines) {
-    const [entry, path] = JSON.parse(line) as [string, string];
-    if (entry.startsWith('files/')) {
-      const file = opened(join(base.files, path));
-      if (file === undefined) missing.push(entry);
-      else {
-        await archive.addFile(entry, file);
-        contents += 1;
+  try {
+    for await (const line of lines) {
+      const [entry, path, place] = JSON.parse(line) as [string, string, MailPlace?];
+      if (place === undefined) {
+        const file = opened(join(base.files, path));
+        if (file === undefined) missing.push(entry);
+        else {
+          await archive.addFile(entry, file);
+          contents += 1;
+        }
+        continue;
       }
-      continue;
+      try {
+        // Looked up only now: the projector goes on while the archive is written.
+        const now = await placeNow(tree, state, place);
+        if (now !== undefined) mail += await addMail(archive, tree, entry, now);
+      } catch (error) {
+        if (!(error instanceof TreeRefused)) throw error;
+        missing.push(error.message);
+      }
     }
-    try {
-      mail += await addMail(archive, tree, entry, path);
-    } catch (error) {
-      if (!(error instanceof TreeRefused)) throw error;
-      missing.push(error.message);
-    }
+  } finally {
+    await state?.close();
   }
   return { rows: head.rows, contents, mail, missing };
+}
+
+async function placeNow(
+  tree: SafeTree,
+  state: Store | undefined,
+  place: MailPlace,
+): Promise<string | undefined> {
+  const find = (placed?: Reader) => new Whereabouts(tree, placed).boxNow(place.home, place);
+  return state === undefined ? find() : state.view(find);
 }
 
 /** A Mailbox may be a file or a directory of files, or not be there in this format. */

@@ -4,39 +4,53 @@
  * which stays the same when the Account or its Domain is renamed.
  */
 import { accountLocation } from '../../engine/account-place.js';
-import { inbox, type MailboxPath } from '../../engine/mailbox-names.js';
+import { inbox } from '../../engine/mailbox-names.js';
+import { allMailboxes } from '../../engine/mailboxes.js';
 import { domainLocation } from '../../engine/locations.js';
-import { mailboxes } from '../../store/mailbox-tables.js';
-import { keysUnder, type Reader } from '../../store/store.js';
+import type { Reader } from '../../store/store.js';
 import { accounts, domains, type AccountRow, type Id } from '../../store/tables.js';
 import { hasDirectory, mailboxFile, mailboxFormats } from '../layout.js';
+import type { BoxFile, Home } from '../projection/whereabouts.js';
 
 /** A place where messages may be. */
-export interface MailPlace {
+export interface MailPlace extends BoxFile {
   /** Its name in an archive. */
   readonly entry: string;
-  /** Its path in the base directory, a byte string. */
+  /** Where it belongs in the base directory, a byte string. */
   readonly path: string;
+  readonly home: Home;
 }
 
 /** Every place of every Mailbox: one for each format that it may have. */
 export function* mailPlaces(tx: Reader): Generator<MailPlace, void> {
-  for (const [id, row] of tx.range(accounts, {})) {
-    const prefix = `${id}/`;
-    yield* placesOf(tx, id, row, inbox);
-    for (const [key, { store }] of tx.range(mailboxes, keysUnder(prefix))) {
-      const path = key.slice(prefix.length) as MailboxPath;
-      if (store && path !== inbox) yield* placesOf(tx, id, row, path);
+  for (const [id, row] of tx.range(accounts, {})) yield* mailPlacesOf(tx, id, row);
+}
+
+/** Every place of every Mailbox of an Account. */
+export function* mailPlacesOf(tx: Reader, id: Id, row: AccountRow): Generator<MailPlace, void> {
+  const home = homeOf(tx, id, row);
+  if (home === undefined) return;
+  for (const { path: name, row: box } of allMailboxes(tx, { id, row })) {
+    if (!box.store && name !== inbox) continue;
+    for (const format of Object.values(mailboxFormats)) {
+      const file = mailboxFile(name, format);
+      const path = mailPath(tx, id, row, file);
+      if (path !== undefined) yield { entry: `mail/${id}/${file}`, path, home, box: box.id, file };
     }
   }
 }
 
-function* placesOf(tx: Reader, id: Id, row: AccountRow, path: MailboxPath): Generator<MailPlace> {
-  for (const format of Object.values(mailboxFormats)) {
-    const file = mailboxFile(path, format);
-    const place = mailPath(tx, id, row, file);
-    if (place !== undefined) yield { entry: `mail/${id}/${file}`, path: place };
-  }
+/** Where an Account belongs; undefined when its Domain is not there. */
+export function homeOf(tx: Reader, id: Id, row: AccountRow): Home | undefined {
+  const domain = tx.get(domains, row.domain);
+  return (
+    domain && {
+      account: id,
+      domain: row.domain,
+      directory: domainLocation(domain),
+      location: accountLocation(row),
+    }
+  );
 }
 
 /** Where a Mailbox's file is in the base directory; undefined when its Domain is not there. */

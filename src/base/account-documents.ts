@@ -6,7 +6,7 @@
 import { entriesOf } from '../engine/datasets.js';
 import {
   dictionaryOf,
-  documentText,
+  documentsOf,
   readDocument,
   valueOf,
   type DocumentName,
@@ -46,10 +46,12 @@ export function accountDocuments(tx: Reader, account: Found<AccountRow>): readon
     path: serviceFile(row, extension),
     text,
   });
-  const prefs = readDocument(tx, id, 'prefs');
+  // Most Accounts have no documents: one look at all of them instead of one for each.
+  const kept = documentsOf(tx, id);
+  const prefs = kept.get('prefs');
   return [
-    file('settings', printFile(settingsOf(tx, account))),
-    file('prefs', prefs.size > 0 ? printFile(prefs) : undefined),
+    file('settings', printFile(settingsOf(account, kept))),
+    file('prefs', prefs === undefined ? undefined : printFile(dictionaryOf(prefs))),
     file('dst', datasetsText(tx, id)),
     ...(hasDirectory(row.type) ? [file('files', storedFilesText(tx, id))] : []),
     { path: `${serviceFile(row, 'balances')}/balances.data`, text: balancesText(tx, id) },
@@ -57,10 +59,10 @@ export function accountDocuments(tx: Reader, account: Found<AccountRow>): readon
 }
 
 /** All that stands in `account.settings`. */
-function settingsOf(tx: Reader, { id, row }: Found<AccountRow>): Dictionary {
+function settingsOf({ row }: Found<AccountRow>, kept: ReadonlyMap<string, string>): Dictionary {
   const settings = new Map(dictionaryOf(row.settings));
   for (const [key, document] of hiddenInAccount) {
-    const text = documentText(tx, id, document);
+    const text = kept.get(document);
     if (text !== undefined) settings.set(key, valueOf(text));
   }
   if (row.telnums.length > 0) settings.set('Telnums', row.telnums);

@@ -116,6 +116,7 @@ function filesIn(tree: SafeTree, path: string): readonly string[] {
 
 /** Counts the messages of a text file on top of others. */
 function scanText(tree: SafeTree, path: string, before: MailboxCounts): MailboxCounts {
+  if ((tree.stat(path)?.size ?? 0) === 0) return before;
   const file = tree.open(path);
   if (file === undefined) return before;
   try {

@@ -4,7 +4,7 @@
  * (objects, section 3; catalogue rule 8); which settings exist and inherit from where is elsewhere.
  */
 import { documents, type Id } from '../store/tables.js';
-import type { Reader, Writer } from '../store/store.js';
+import { keysUnder, type Reader, type Writer } from '../store/store.js';
 import { print } from '../values/print.js';
 import { readValue } from '../values/read.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
@@ -97,6 +97,17 @@ export function documentText(tx: Reader, owner: Id, name: DocumentName): string 
 /** A document as a dictionary; empty when it was never set. */
 export function readDocument(tx: Reader, owner: Id, name: DocumentName): Dictionary {
   return dictionaryOf(documentText(tx, owner, name) ?? '{}');
+}
+
+/** The texts of all documents that an owner has, by their names. */
+export function documentsOf(tx: Reader, owner: Id): ReadonlyMap<string, string> {
+  const prefix = `${owner}/`;
+  return new Map(
+    Array.from(tx.range(documents, keysUnder(prefix)), ([key, text]) => [
+      key.slice(prefix.length),
+      text,
+    ]),
+  );
 }
 
 /** Replaces a document; an empty dictionary, array or string removes it. */

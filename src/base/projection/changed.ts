@@ -12,6 +12,8 @@ import { accounts, domainNames, type Id } from '../../store/tables.js';
 /** What is to be looked at. */
 export interface Changed {
   readonly accounts: Set<Id>;
+  /** Accounts of which nothing but service files can have changed, unless they are in `accounts`. */
+  readonly documents: Set<Id>;
   readonly domains: Set<Id>;
   /** Files that can wait until the rest is written. */
   readonly chores: Set<string>;
@@ -38,7 +40,13 @@ export const chore = {
 
 /** Nothing is to be looked at. */
 export function nothingChanged(): Changed {
-  return { accounts: new Set(), domains: new Set(), chores: new Set(), everything: false };
+  return {
+    accounts: new Set(),
+    documents: new Set(),
+    domains: new Set(),
+    chores: new Set(),
+    everything: false,
+  };
 }
 
 /** What records of the journal say is to be looked at. `tx` reads the store. */
@@ -58,6 +66,16 @@ const indexed: ReadonlySet<string> = new Set([
   'domain',
 ]);
 
+/** Parts of an Account that are in its service files at most, and tell nothing of where it is. */
+const documented: ReadonlySet<string> = new Set([
+  'settings',
+  'passwords',
+  'prefs',
+  'aliases',
+  'telnums',
+  'rights',
+]);
+
 function take(tx: Reader, changed: Changed, { kind, id, name, field }: Effect): void {
   const domain = kind === 'domain' ? id : domainOf(tx, name);
   switch (kind) {
@@ -72,7 +90,7 @@ function take(tx: Reader, changed: Changed, { kind, id, name, field }: Effect): 
       if (field === 'imported') changed.everything = true;
       return;
     case 'account':
-      changed.accounts.add(id);
+      (documented.has(field) ? changed.documents : changed.accounts).add(id);
       if (domain !== undefined && (indexed.has(field) || hasMore(tx, id))) {
         changed.chores.add(chore.indexes(domain));
       }

@@ -44,6 +44,11 @@ export function place(parts: StepParts, changed: Changed, contents: Contents): N
     const isDone = placing.guarded(chore.account(id), () => placeOneAccount(placing, id));
     if (!isDone) changed.chores.add(chore.account(id));
   }
+  for (const id of changed.documents) {
+    if (changed.accounts.has(id)) continue;
+    const isDone = placing.guarded(chore.account(id), () => documentOneAccount(placing, id));
+    if (!isDone) changed.chores.add(chore.account(id));
+  }
   return notes;
 }
 
@@ -115,4 +120,17 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
   writeWebFiles(tree, tx, id, web, contents.directory, contents.linked);
   keepInfo(tree, tx, account, directory, { location, boxes });
   return isComplete;
+}
+
+/** Writes the service files of an Account that is in its place; what is elsewhere is looked at whole. */
+function documentOneAccount({ tree, tx, placed, notes }: Placing, id: Id): boolean {
+  const row = tx.get(accounts, id);
+  if (row === undefined) return true;
+  const known = placed.get(placedAccounts, id);
+  const home = notes.domains.get(row.domain) ?? placed.get(placedDomains, row.domain);
+  if (known?.moving !== false || home?.moving !== false) return false;
+  if (known.domain !== row.domain || known.location !== accountLocation(row)) return false;
+  const account = { id, row };
+  writeDocuments({ tree, tx, account, directory: home.location, isNew: false });
+  return true;
 }

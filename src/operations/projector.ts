@@ -37,8 +37,11 @@ const visitsMs = 10_000;
 const firstPauseMs = 500;
 const lastPauseMs = 60_000;
 
-/** How long the process may take to end before it is ended. */
-const endMs = 5000;
+/**
+ * How long the process may take to end before it is ended: nobody waits for a large file when the
+ * server stops, and an interrupted step is done again.
+ */
+const endMs = 1000;
 
 /** How long somebody waits for volatile data; then there are none. */
 const infoMs = 10_000;

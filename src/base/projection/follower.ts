@@ -29,6 +29,12 @@ export interface FollowerParts {
 /** How much longer a large file is left alone than it took to write. */
 const restFactor = 9;
 
+/** Files that took less are small: a rest after each of many would only make them late. */
+const smallMs = 20;
+
+/** How often it is told how far the projector is while it does chores. */
+const progressMs = 500;
+
 /** Pauses after a failure of the disk, growing from the first to the last. */
 const firstPauseMs = 500;
 const lastPauseMs = 60_000;
@@ -44,9 +50,15 @@ export class Follower {
   #isChanged = true;
   #isUrgent = true;
   #isStopped = false;
+  #trouble: string | undefined;
+  /** Until when large files are left alone, and when what was in vain is tried again. */
+  #restUntil = 0;
+  #retryAt: number;
+  #toldAt = 0;
 
   constructor(parts: FollowerParts) {
     this.#parts = parts;
+    this.#retryAt = parts.elapsedMs() + retryMs;
   }
 
   /** Takes what the server says. */
@@ -69,25 +81,16 @@ export class Follower {
   /** Runs until it is stopped. */
   async run(): Promise<void> {
     let pause = firstPauseMs;
-    let restUntil = 0;
-    let retryAt = this.#parts.elapsedMs() + retryMs;
     while (!this.#isStopped) {
       try {
         await this.#answer();
-        if (await this.#followed()) continue;
-        const now = this.#parts.elapsedMs();
-        if (now >= restUntil && (await this.#didChore(now >= retryAt))) {
-          if (now >= retryAt) retryAt = now + retryMs;
-          restUntil = this.#parts.elapsedMs() + restFactor * (this.#parts.elapsedMs() - now);
-          continue;
-        }
+        if ((await this.#followed()) || (await this.#didChores())) continue;
         pause = firstPauseMs;
-        const left = (await this.#parts.projection.chores(true)).length > 0;
-        if (left) await this.#sleep(Math.max(1, restUntil - now, restUntil > now ? 0 : 1000));
-        else await this.#sleep(undefined);
+        this.#trouble = undefined;
+        await this.#sleep(await this.#idleMs());
       } catch (error) {
         this.#tellTrouble(error);
-        await this.#sleep(pause);
+        await this.#sleep(pause, () => false);
         pause = Math.min(lastPauseMs, pause * 2);
       }
     }
@@ -113,23 +116,51 @@ export class Follower {
     return true;
   }
 
-  async #didChore(troubled: boolean): Promise<boolean> {
-    const [key] = await this.#parts.projection.chores(false);
-    const keys = troubled ? await this.#parts.projection.chores(true) : key ? [key] : [];
-    for (const one of keys) await this.#parts.projection.chore(one);
+  /**
+   * Does what may wait, until something else is to be done; tells whether there was any. One look at
+   * what there is serves for many: there may be a hundred thousand of them.
+   */
+  async #didChores(): Promise<boolean> {
+    const { projection, elapsedMs } = this.#parts;
+    const began = elapsedMs();
+    if (began < this.#restUntil) return false;
+    const isRetry = began >= this.#retryAt;
+    const keys = await projection.chores(isRetry);
+    if (isRetry) this.#retryAt = began + retryMs;
+    for (const key of keys) {
+      const before = elapsedMs();
+      await projection.chore(key);
+      const took = elapsedMs() - before;
+      if (took > smallMs) this.#restUntil = elapsedMs() + restFactor * took;
+      if (this.#hasMore() || elapsedMs() < this.#restUntil) break;
+      if (elapsedMs() - this.#toldAt > progressMs) await this.#tellProgress();
+    }
     if (keys.length > 0) await this.#tellProgress();
     return keys.length > 0;
   }
 
+  #hasMore(): boolean {
+    return this.#isStopped || this.#isChanged || this.#questions.length > 0;
+  }
+
+  /** How long nothing is to be done of itself; undefined when everything is done. */
+  async #idleMs(): Promise<number | undefined> {
+    if ((await this.#parts.projection.chores(true)).length === 0) return undefined;
+    const now = this.#parts.elapsedMs();
+    const isLeft = (await this.#parts.projection.chores(false)).length > 0;
+    return Math.max(1, (isLeft ? this.#restUntil : this.#retryAt) - now);
+  }
+
   async #tellProgress(): Promise<void> {
+    this.#toldAt = this.#parts.elapsedMs();
     this.#parts.tell({ kind: 'at', ...(await this.#parts.projection.progress()) });
   }
 
+  /** Tells what is wrong with the disk, once until all is well again. */
   #tellTrouble(error: unknown): void {
-    this.#parts.tell({
-      kind: 'trouble',
-      what: error instanceof Error ? error.message : String(error),
-    });
+    const what = error instanceof Error ? error.message : String(error);
+    if (what !== this.#trouble) this.#parts.tell({ kind: 'trouble', what });
+    this.#trouble = what;
   }
 
   async #answer(): Promise<void> {

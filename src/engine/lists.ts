@@ -50,13 +50,19 @@ export function domainLists(tx: Reader, domain: Id): Dictionary {
 /** The Mailing Lists that an Account owns, as `domainLists` tells them. */
 export function accountLists(tx: Reader, account: Id): Dictionary {
   const counts = new Map<string, Value>();
-  const prefix = `${account}/`;
-  for (const [key] of tx.range(ownedLists, keysUnder(prefix))) {
-    const id = Number(key.slice(prefix.length));
+  for (const id of listsOwnedBy(tx, account)) {
     const row = tx.get(lists, id);
     if (row) counts.set(row.name, String(subscriberCount(tx, id)));
   }
   return counts;
+}
+
+/** The ids of the Mailing Lists that an Account owns. */
+export function listsOwnedBy(tx: Reader, account: Id): readonly Id[] {
+  const prefix = `${account}/`;
+  return Array.from(tx.range(ownedLists, keysUnder(prefix)), ([key]) =>
+    Number(key.slice(prefix.length)),
+  );
 }
 
 function* namesAndIds(tx: Reader, domain: Id): Generator<readonly [string, Id], void> {

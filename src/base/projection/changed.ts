@@ -3,8 +3,10 @@
  * written comes from the store as it is now, so many changes of one thing are one, and looking
  * twice does no harm.
  */
+import { listsOwnedBy } from '../../engine/lists.js';
 import { asDomainName } from '../../engine/names.js';
 import type { Effect } from '../../engine/change.js';
+import { valueOf } from '../../engine/documents.js';
 import type { JournalRecord } from '../../engine/journal.js';
 import type { Reader } from '../../store/store.js';
 import { accounts, domainNames, type Id } from '../../store/tables.js';
@@ -76,7 +78,8 @@ const documented: ReadonlySet<string> = new Set([
   'rights',
 ]);
 
-function take(tx: Reader, changed: Changed, { kind, id, name, field }: Effect): void {
+function take(tx: Reader, changed: Changed, effect: Effect): void {
+  const { kind, id, name, field, before } = effect;
   const domain = kind === 'domain' ? id : domainOf(tx, name);
   switch (kind) {
     case 'server':
@@ -94,14 +97,30 @@ function take(tx: Reader, changed: Changed, { kind, id, name, field }: Effect): 
       if (domain !== undefined && (indexed.has(field) || hasMore(tx, id))) {
         changed.chores.add(chore.indexes(domain));
       }
+      if (field === 'name') addNamers(tx, changed, id, before);
       return;
     case 'list':
       changed.chores.add(chore.list(id));
-      if (domain !== undefined) changed.chores.add(chore.lists(domain));
+      if (domain !== undefined) {
+        changed.chores.add(chore.lists(domain));
+        // Groups have Lists as members.
+        if (indexed.has(field)) changed.chores.add(chore.indexes(domain));
+      }
       return;
     default:
       if (domain !== undefined) changed.chores.add(chore.indexes(domain));
   }
+}
+
+/**
+ * What tells of an Account whose name is another now, besides its Domain: its Mailing Lists, and the
+ * Domain that it left. `before` is the old name, printed.
+ */
+function addNamers(tx: Reader, changed: Changed, account: Id, before = ''): void {
+  for (const list of listsOwnedBy(tx, account)) changed.chores.add(chore.list(list));
+  const name = valueOf(before);
+  const left = typeof name === 'string' ? domainOf(tx, name) : undefined;
+  if (left !== undefined) changed.chores.add(chore.indexes(left));
 }
 
 /** A new Account may have aliases, numbers and rights from the beginning. */

@@ -62,6 +62,7 @@ export function removeOldLists(tree: SafeTree, tx: Reader, domain: Id, directory
     const list = /^(.+)\.(?:settings|subs)$/.exec(name)?.[1];
     if (list !== undefined && !known.has(list)) tree.remove(`${path}/${name}`);
   }
+  if (tree.list(path).length === 0) tree.remove(path);
 }
 
 /** Writes the settings and the subscribers of a Mailing List. */

@@ -39,7 +39,7 @@ export function nextStretch(tx: Reader, placed: Reader): Stretch | undefined {
 function isGap(tx: Reader, position: number, last: number): boolean {
   if (position === last) return false;
   const [first] = tx.range(journal, { limit: 1 });
-  return first !== undefined && first[0] > position + 1;
+  return first === undefined || first[0] > position + 1;
 }
 
 /** All Domains, whatever tells of many objects, and what is on the disk only. */

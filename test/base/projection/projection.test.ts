@@ -9,16 +9,21 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { keepSettings } from '../../../src/engine/account-settings.js';
 import { deleteAccount, renameAccount } from '../../../src/engine/accounts.js';
 import { setAliases } from '../../../src/engine/aliases.js';
 import { deleteDomain } from '../../../src/engine/domain-deletion.js';
 import { renameDomain } from '../../../src/engine/domains.js';
 import { theServer } from '../../../src/engine/document-changes.js';
 import { addSet, findSet, removeSet, storeFile } from '../../../src/engine/file-sets.js';
+import { findList } from '../../../src/engine/directory.js';
 import { createForwarder } from '../../../src/engine/forwarders.js';
+import { createGroup } from '../../../src/engine/groups.js';
+import { createList, renameList } from '../../../src/engine/lists.js';
 import { createMailbox, renameMailbox } from '../../../src/engine/mailbox-changes.js';
 import { mailboxPath } from '../../../src/engine/mailbox-names.js';
 import { domainName, objectName } from '../../../src/engine/names.js';
+import { journal } from '../../../src/store/tables.js';
 import { accountAt, addAccount, at } from '../../engine/little-server.js';
 import { LittleBase } from './little-base.js';
 
@@ -200,6 +205,79 @@ describe('The documented files', () => {
     const rest = (tree: Record<string, string>): unknown =>
       Object.entries(tree).filter(([path]) => !changed.includes(path));
     expect(rest(after)).to.deep.equal(rest(before));
+  });
+
+  for (const kept of [0, 1]) {
+    it(`are all looked at when records left the journal too early, ${kept} are left`, async () => {
+      await little.change((change) => {
+        addAccount(change, 'lost');
+        deleteAccount(change, accountAt(change.tx, 'ann@client.test'));
+      });
+      await little.change((change) => addAccount(change, 'last'));
+      await little.server.store.update((tx) => {
+        const positions = Array.from(tx.range(journal, {}), ([position]) => position);
+        for (const position of positions.slice(0, positions.length - kept)) {
+          tx.remove(journal, position);
+        }
+      });
+      await expectSettled();
+      expect(little.tree()).to.include.keys(
+        'Accounts/lost.macnt/account.settings',
+        'Accounts/last.macnt/account.settings',
+      );
+    });
+  }
+
+  it('name an Account as it is called now, wherever they are', async () => {
+    await little.change((change) => {
+      addAccount(change, 'boss', ['Master']);
+      addAccount(change, 'olaf');
+      const { id } = at(change.tx, 'x').domain;
+      const list = createList(change, id, objectName('news'), objectName('olaf'));
+      expect(list).to.be.above(0);
+      setAliases(change, accountAt(change.tx, 'john'), [objectName('jo')]);
+      const members = new Map([['Members', ['john', 'olaf', 'news']]]);
+      createGroup(change, id, objectName('all'), members);
+    });
+    await little.settle();
+    await little.change((change) => {
+      const { domain } = at(change.tx, 'x');
+      renameAccount(change, accountAt(change.tx, 'olaf'), domain.id, objectName('oleg'));
+      renameList(change, findList(change.tx, domain.id, objectName('news')), objectName('old'));
+      const other = at(change.tx, 'john@client.test');
+      renameAccount(change, accountAt(change.tx, 'john'), other.domain.id, other.name);
+    });
+    await expectSettled();
+    const tree = little.tree();
+    expect(tree['Accounts/Settings/LISTS/old.settings']).to.contain('Owner = oleg;');
+    expect(tree).not.to.have.property('Accounts/Settings/Aliases.data');
+    expect(tree['Accounts/Settings/Groups.data']).to.contain('(john@client.test,oleg,old)');
+  });
+
+  it('of an Account that is changed and moved at once are where it is', async () => {
+    await little.change((change) => addAccount(change, 'boss', ['Master']));
+    await little.change((change) => {
+      const john = accountAt(change.tx, 'john');
+      keepSettings(change, john, new Map([['RealName', 'John']]));
+    });
+    await little.change((change) => {
+      const { domain, name } = at(change.tx, 'jack@client.test');
+      renameAccount(change, accountAt(change.tx, 'john'), domain.id, name, undefined);
+      addAccount(change, 'john', ['Master']);
+    });
+    await little.change((change) => {
+      const john = accountAt(change.tx, 'john');
+      keepSettings(change, john, new Map([['RealName', 'Other']]));
+    });
+    await expectSettled();
+    const tree = little.tree();
+    expect(tree['Domains/client.test/jack.macnt/account.settings']).to.contain('RealName = John;');
+    expect(tree['Accounts/john.macnt/account.settings']).to.contain('RealName = Other;');
+    await little.change((change) => {
+      const jack = accountAt(change.tx, 'jack@client.test');
+      keepSettings(change, jack, new Map([['RealName', 'Jack']]));
+    });
+    await expectSettled();
   });
 
   it('leave alone what is not theirs, and tell it once', async () => {

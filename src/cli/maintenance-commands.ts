@@ -66,7 +66,8 @@ export function addMaintenance(program: Command, endWith: (code: number) => void
     .option('--force', 'replace what is in the base directory; it is kept beside')
     .action(async (file: string, flags: SettingFlags & { force?: boolean }) => {
       const { restoreFrom } = await import('./restore.js');
-      await restoreFrom(baseOf(flags), file, flags.force === true);
+      const { settings } = loadConfiguration(flagsOf(flags), process.env);
+      endWith(await restoreFrom(settings, file, flags.force === true));
     });
 }
 

@@ -1,15 +1,25 @@
-/** `cligate restore FILE`: a base directory from an archive. */
+/** `cligate restore FILE`: a base directory from an archive, with its documented files. */
 import { BaseInUse, restore } from '../base/backup/restore.js';
+import type { Settings } from '../config/schema.js';
+import { openEmbeddedStore } from '../store/embedded.js';
 import { basePlaces } from './base-directory.js';
+import { writeDocumented } from './documented-files.js';
 import { exit, ProgramFailure } from './exit.js';
 
 /**
- * Restores and tells what it came to. Throws `ProgramFailure` for a base directory that is not empty
- * and may not be replaced, and what `restore` throws.
+ * Restores and tells what it came to, then writes the documented files; tells the code to end with:
+ * 1 when some of those could not be written. Throws `ProgramFailure` for a base directory that is not
+ * empty and may not be replaced, and what `restore` throws.
  */
-export async function restoreFrom(base: string, file: string, force: boolean): Promise<void> {
+export async function restoreFrom(
+  settings: Settings,
+  file: string,
+  force: boolean,
+): Promise<number> {
+  const { base } = settings;
+  const places = basePlaces(base);
   const options = { force, now: Date.now() };
-  const report = await restore(basePlaces(base), file, options).catch((error: unknown) => {
+  const report = await restore(places, file, options).catch((error: unknown) => {
     if (error instanceof BaseInUse) throw new ProgramFailure(error.message, exit.conflict);
     throw error;
   });
@@ -18,4 +28,10 @@ export async function restoreFrom(base: string, file: string, force: boolean): P
     `${base}: ${mainDomain}: ${rows} rows, ${contents} contents of files, ${mail} mailbox files\n` +
       (replaced === undefined ? '' : `what was there before is in ${replaced}\n`),
   );
+  const store = await openEmbeddedStore(places.store);
+  try {
+    return await writeDocumented(settings, store);
+  } finally {
+    await store.close();
+  }
 }

@@ -3,15 +3,14 @@
  * running server's projector is waited for; where no server runs, the files are written here.
  */
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { lastPosition } from '../engine/journal.js';
-import { Projection } from '../base/projection/projection.js';
 import { progressOf, stateTables } from '../base/projection/state.js';
 import type { Settings } from '../config/schema.js';
 import { openEmbeddedStore, StoreInUse, UnknownFormat } from '../store/embedded.js';
 import type { Store } from '../store/store.js';
-import { filesDirectory, projectorDirectory, storeDirectory } from './base-directory.js';
+import { projectorDirectory, storeDirectory } from './base-directory.js';
+import { writeDocumented } from './documented-files.js';
 import { exit, ProgramFailure } from './exit.js';
 
 /** How often a running server's projector is looked at. */
@@ -32,7 +31,7 @@ export async function sync(settings: Settings, timeoutSeconds: number): Promise<
     return exit.done;
   }
   try {
-    return await writeHere(settings, store);
+    return await writeDocumented(settings, store);
   } finally {
     await store.close();
   }
@@ -45,26 +44,6 @@ async function opened(directory: string): Promise<Store | undefined> {
   } catch (error) {
     if (error instanceof StoreInUse) return undefined;
     throw error;
-  }
-}
-
-async function writeHere({ base, storage }: Settings, store: Store): Promise<number> {
-  const state = await openEmbeddedStore(projectorDirectory(base), { tables: stateTables });
-  try {
-    const projection = new Projection({
-      store,
-      state,
-      base: resolve(base),
-      contents: { directory: filesDirectory(base), linked: true },
-      followMountLinks: storage.followMountLinks,
-      trouble: (what) => tell(`not written: ${what}`),
-    });
-    await projection.settle();
-    const { position, chores } = await projection.progress();
-    process.stdout.write(`everything up to change ${position} is in place\n`);
-    return chores === 0 ? exit.done : exit.failed;
-  } finally {
-    await state.close();
   }
 }
 
@@ -108,8 +87,4 @@ async function progressIn(directory: string): Promise<{ position: number; chores
     if (error instanceof UnknownFormat) return { position: -1, chores: 0 };
     throw error;
   }
-}
-
-function tell(line: string): void {
-  process.stderr.write(`cligate: ${line}\n`);
 }

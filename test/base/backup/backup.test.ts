@@ -251,6 +251,13 @@ describe('A backup', function () {
       const restored = await run(['restore', file, '--base', to.root]);
       expect(restored).to.include({ code: 0, err: '' });
       expect(restored.out).to.match(/: example\.test: \d+ rows, \d+ contents of files, 3 mailbox/);
+      expect(restored.out).to.match(/\neverything up to change \d+ is in place\n$/);
+      const written = filesIn(to.root);
+      const at = 'Domains/client1.example/an.sub/ann.macnt';
+      expect(written[`${at}/account.settings`]).to.match(/^ RealName = "Ann Example";$/m);
+      expect(written[`${at}/account.web/docs/a.txt`]).to.equal('Hello!');
+      expect(written[`${at}/INBOX.mbox`]).to.equal(mail[`${at}/INBOX.mbox`]);
+      expect(written['Domains/client1.example/Settings/Groups.data']).to.match(/^ staff = /m);
       expect(await run(['restore', file, '--base', to.root])).to.include({ code: 5, out: '' });
       mkdirSync(join(to.root, 'restored'));
       const refused = await run(['serve', '--base', to.root, '--port', '0']);

@@ -1,0 +1,33 @@
+/** Writing the documented files of a base directory that no server uses. */
+import { resolve } from 'node:path';
+import { Projection } from '../base/projection/projection.js';
+import { stateTables } from '../base/projection/state.js';
+import type { Settings } from '../config/schema.js';
+import { openEmbeddedStore } from '../store/embedded.js';
+import type { Store } from '../store/store.js';
+import { filesDirectory, projectorDirectory } from './base-directory.js';
+import { exit } from './exit.js';
+
+/**
+ * Writes what is not written yet, and tells how far everything is; tells the code to end with: 1
+ * when something could not be written. The store is the caller's alone.
+ */
+export async function writeDocumented({ base, storage }: Settings, store: Store): Promise<number> {
+  const state = await openEmbeddedStore(projectorDirectory(base), { tables: stateTables });
+  try {
+    const projection = new Projection({
+      store,
+      state,
+      base: resolve(base),
+      contents: { directory: filesDirectory(base), linked: true },
+      followMountLinks: storage.followMountLinks,
+      trouble: (what) => process.stderr.write(`cligate: not written: ${what}\n`),
+    });
+    await projection.settle();
+    const { position, chores } = await projection.progress();
+    process.stdout.write(`everything up to change ${position} is in place\n`);
+    return chores === 0 ? exit.done : exit.failed;
+  } finally {
+    await state.close();
+  }
+}

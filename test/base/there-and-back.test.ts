@@ -6,8 +6,7 @@ import { run } from '../cli/program.js';
 import { treeOf } from './projection/little-base.js';
 import { makeRichBase } from './rich-server.js';
 
-describe('The documented files', function () {
-  this.timeout(60_000);
+describe('The documented files', () => {
   let directory: string;
   const at = (name: string): string => join(directory, name);
 

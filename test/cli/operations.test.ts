@@ -6,8 +6,7 @@ import { expect } from 'chai';
 import { LineClient } from '../talk.js';
 import { RunningProgram } from './program.js';
 
-describe('Commands to the running process', function () {
-  this.timeout(60_000);
+describe('Commands to the running process', () => {
   const directory = mkdtempSync(join(tmpdir(), 'cligate-operations-'));
   const base = join(directory, 'base');
   const config = join(directory, 'cligate.yaml');

@@ -39,9 +39,7 @@ async function journal(...args: string[]): Promise<string> {
   return (await run(['log', '--config', config, ...args])).out;
 }
 
-describe('cligate serve', function () {
-  this.timeout(60_000);
-
+describe('cligate serve', () => {
   beforeEach(() => writeFileSync(config, settings('')));
   afterEach(() => Promise.all(programs.splice(0).map((program) => program.end())));
   after(() => rmSync(directory, { recursive: true }));

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { LineClient } from '../talk.js';
 import { run, RunningProgram } from './program.js';
 
-describe('cligate sync', function () {
-  this.timeout(60_000);
+describe('cligate sync', () => {
   let base: string;
 
   beforeEach(() => {

@@ -120,8 +120,7 @@ interface Page {
   readonly cookie: string;
 }
 
-describe('A Domain of 100 000 objects in the embedded store', function () {
-  this.timeout(60_000);
+describe('A Domain of 100 000 objects in the embedded store', () => {
   let directory: string;
   let watch: WatchedStore;
   let dispatcher: Dispatcher;

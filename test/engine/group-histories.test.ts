@@ -135,7 +135,7 @@ describe('Groups through any history of their Domains', () => {
       }),
       { numRuns: 500 },
     );
-  }).timeout(60_000);
+  });
 });
 
 function sorted(groups: ReadonlyMap<string, unknown>): readonly (readonly [string, unknown])[] {

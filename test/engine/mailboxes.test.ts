@@ -315,5 +315,5 @@ describe('Random histories of Mailboxes agree with a naive model', () => {
       }),
       { numRuns: 400 },
     );
-  }).timeout(60_000);
+  });
 });

@@ -109,8 +109,7 @@ describe('Pages of subscribers', () => {
   });
 });
 
-describe('A Mailing List of 300 000 subscribers in the embedded store', function () {
-  this.timeout(60_000);
+describe('A Mailing List of 300 000 subscribers in the embedded store', () => {
   const size = 300_000;
   let directory: string;
   let store: Store;

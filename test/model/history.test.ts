@@ -31,6 +31,6 @@ eachStore((store) => {
         }),
         { numRuns: store === 'memory' ? 60 : 20 },
       );
-    }).timeout(120_000);
+    });
   });
 });

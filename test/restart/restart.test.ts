@@ -82,7 +82,7 @@ describe('The lines of a rich server', () => {
         if (differences(before, after).length === 0) unseen.push(line);
       }
       expect(unseen.filter((line) => !untold[line.split(' ')[0] ?? ''])).to.deep.equal([]);
-    })).timeout(60_000);
+    }));
 });
 
 describe('A rich server that starts again', () => {
@@ -103,6 +103,6 @@ describe('A rich server that starts again', () => {
       } finally {
         rmSync(base, { recursive: true, force: true });
       }
-    }).timeout(60_000);
+    });
   }
 });

@@ -2,7 +2,6 @@
  * A process that changes a store until it is killed: `node kill-child.ts directory`. Work n writes
  * three rows and the counter; when it is acknowledged, n is written to standard output on a line.
  */
-import { writeSync } from 'node:fs';
 import { openEmbeddedStore } from '../../src/store/embedded.js';
 import { counter, numbered, killTables } from './kill-tables.js';
 
@@ -18,7 +17,8 @@ async function worker(): Promise<void> {
       for (const part of ['a', 'b', 'c']) tx.put(numbered, `${own}/${part}`, `${own}`);
       tx.put(counter, 'last', `${own}`);
     });
-    writeSync(1, `${own}\n`);
+    // Waits in itself while the pipe is full; a bare write would fail then.
+    process.stdout.write(`${own}\n`);
   }
 }
 

@@ -19,8 +19,7 @@ describe('A store whose process is killed', () => {
 
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-  it('has every acknowledged change, and each change whole or not at all', async function () {
-    this.timeout(60_000);
+  it('has every acknowledged change, and each change whole or not at all', async () => {
     for (let kill = 1; kill <= kills; kill += 1) {
       const acknowledged = await killAfter(kill * kill * 50);
       const { last, rows } = await readBack();

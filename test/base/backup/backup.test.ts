@@ -47,8 +47,7 @@ const isAnyOf =
   ([name]: readonly [string, unknown]) =>
     names.some((part) => name.startsWith(part));
 
-describe('A backup', function () {
-  this.timeout(20_000);
+describe('A backup', () => {
   let directory: string;
   let from: BasePlaces;
   let to: BasePlaces;

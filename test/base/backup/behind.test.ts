@@ -62,8 +62,7 @@ async function ask(base: string, lines: readonly string[]): Promise<void> {
   }
 }
 
-describe('Mail of a base directory whose documented files are behind', function () {
-  this.timeout(60_000);
+describe('Mail of a base directory whose documented files are behind', () => {
   let directory: string;
   let base: string;
   let other: string;

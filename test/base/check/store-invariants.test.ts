@@ -230,5 +230,5 @@ describe('The rules of a store', () => {
       }),
       { numRuns: 15 },
     );
-  }).timeout(120_000);
+  });
 });

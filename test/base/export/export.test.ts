@@ -10,8 +10,7 @@ import { makeRichBase } from '../rich-server.js';
 const ann = 'Domains/client1.example/an.sub/ann.macnt';
 const inboxText = 'From a Thu Jan  1 00:00:00 2026 uid=7 flags=S\nSubject: x\n\nhi\n';
 
-describe('cligate export', function () {
-  this.timeout(60_000);
+describe('cligate export', () => {
   let directory: string;
   let base: string;
   let target: string;

@@ -94,8 +94,7 @@ const leadsNowhere = [
   'Domains/client1.com/Settings/RPOP.data: flat',
 ];
 
-describe('An import of an export', function () {
-  this.timeout(120_000);
+describe('An import of an export', () => {
   let trip: Trip;
   beforeEach(() => {
     trip = new Trip();

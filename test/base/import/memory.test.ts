@@ -8,8 +8,7 @@ const accounts = 20_000;
 /** Megabytes that the program may use for values; all the Accounts at once would not fit. */
 const heapMax = 90;
 
-describe('the memory of an import', function () {
-  this.timeout(300_000);
+describe('the memory of an import', () => {
   const tree = new Place();
   const base = new Place();
 

@@ -5,8 +5,7 @@ import { startServer } from '../../server-under-test.js';
 import { oldTree } from './old-tree.js';
 import { Place } from './trees.js';
 
-describe('cligate import', function () {
-  this.timeout(60_000);
+describe('cligate import', () => {
   let tree: Place;
   let base: Place;
 

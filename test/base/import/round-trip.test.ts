@@ -23,8 +23,7 @@ async function documented(base: string): Promise<Record<string, string>> {
   }
 }
 
-describe('documented files of our own', function () {
-  this.timeout(60_000);
+describe('documented files of our own', () => {
   const source = new Place();
   const base = new Place();
 

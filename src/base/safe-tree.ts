@@ -7,8 +7,6 @@
 import {
   closeSync,
   constants,
-  cpSync,
-  fsyncSync,
   linkSync,
   lstatSync,
   lutimesSync,
@@ -16,15 +14,15 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
   type Stats,
 } from 'node:fs';
-import { textOf } from '../values/text.js';
+import { finishMoves, moveByCopy } from './tree-moves.js';
 import { besideOf, parentOf } from './tree-paths.js';
 import { codeOf, explained, requireOwn, TreeRefused, writeAll } from './tree-refused.js';
+import { removeBelow, syncPlace } from './tree-walks.js';
 
 export { TreeRefused };
 
@@ -114,6 +112,8 @@ export class SafeTree {
       closeSync(openSync(this.pathOf(path), newFile, 0o600));
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw explained(path, error);
+      const found = this.#lstat(path);
+      if (found !== undefined) this.#requireFile(path, found);
     }
   }
 
@@ -147,15 +147,17 @@ export class SafeTree {
     } catch {
       return false;
     }
-    renameSync(this.pathOf(beside), this.pathOf(path));
-    // Two names of one file already: then renaming did nothing.
-    rmSync(this.pathOf(beside), { force: true });
+    this.#guarded(path, () => {
+      renameSync(this.pathOf(beside), this.pathOf(path));
+      // Two names of one file already: then renaming did nothing.
+      rmSync(this.pathOf(beside), { force: true });
+    });
     return true;
   }
 
   /** Sets the time at which a file was modified: milliseconds since 1970. */
   setModified(path: string, time: number): void {
-    lutimesSync(this.pathOf(path), time / 1000, time / 1000);
+    this.#guarded(path, () => lutimesSync(this.pathOf(path), time / 1000, time / 1000));
   }
 
   /** The bytes of a file; undefined when it is not there. */
@@ -163,7 +165,7 @@ export class SafeTree {
     const file = this.open(path);
     if (file === undefined) return undefined;
     try {
-      return readFileSync(file, 'latin1');
+      return this.#guarded(path, () => readFileSync(file, 'latin1'));
     } finally {
       closeSync(file);
     }
@@ -187,8 +189,8 @@ export class SafeTree {
     const found = path === '' ? undefined : this.stat(path);
     if (path !== '' && found === undefined) return [];
     if (found !== undefined) this.#requireDirectory(path, found);
-    const names = readdirSync(path === '' ? this.#root : this.pathOf(path), 'latin1');
-    return names.sort();
+    const place = path === '' ? this.#root : this.pathOf(path);
+    return this.#guarded(path, () => readdirSync(place, 'latin1').sort());
   }
 
   /**
@@ -206,38 +208,26 @@ export class SafeTree {
       renameSync(this.pathOf(from), this.pathOf(to));
     } catch (error) {
       if (codeOf(error) !== 'EXDEV') throw explained(from, error);
-      this.#moveByCopy(from, to);
+      this.#guarded(from, () => moveByCopy(this, from, to));
     }
     this.#forgetBelow(from);
-    this.syncDirectory(parentOf(from));
-    this.syncDirectory(parentOf(to));
+    this.sync(parentOf(from));
+    this.sync(parentOf(to));
     return true;
   }
 
-  #moveByCopy(from: string, to: string): void {
-    const beside = besideOf(to);
-    this.remove(beside);
-    cpSync(
-      textOf(this.pathOf(from).toString('latin1')),
-      textOf(this.pathOf(beside).toString('latin1')),
-      {
-        recursive: true,
-        verbatimSymlinks: true,
-        preserveTimestamps: true,
-      },
-    );
-    renameSync(this.pathOf(beside), this.pathOf(to));
-    this.remove(from);
+  /**
+   * Takes back or finishes moves over borders of file systems that were interrupted. To be called
+   * before anything is looked for.
+   */
+  finishMoves(): void {
+    this.#guarded('projector/copying', () => finishMoves(this));
   }
 
   /** Removes a file, or a directory with all that is in it. Links go, what they lead to stays. */
   remove(path: string): void {
     if (this.stat(path) === undefined) return;
-    try {
-      rmSync(this.pathOf(path), { recursive: true, force: true });
-    } catch (error) {
-      throw explained(path, error);
-    }
+    this.#guarded(path, () => removeBelow(this.pathOf(path), path));
     this.#forgetBelow(path);
   }
 
@@ -263,13 +253,17 @@ export class SafeTree {
     }
   }
 
-  /** Makes sure that the names in a directory survive a loss of power. */
-  syncDirectory(path: string): void {
-    const file = openSync(path === '' ? this.#root : this.pathOf(path), constants.O_RDONLY);
+  /** Makes sure that the names in a directory, or the bytes of a file, survive a loss of power. */
+  sync(path: string): void {
+    this.#guarded(path, () => syncPlace(path === '' ? this.#root : this.pathOf(path)));
+  }
+
+  /** What the file system says is told with the path. */
+  #guarded<T>(path: string, work: () => T): T {
     try {
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      return work();
+    } catch (error) {
+      throw explained(path, error);
     }
   }
 
@@ -296,7 +290,7 @@ export class SafeTree {
     let real = found;
     if (found?.isSymbolicLink() === true) {
       if (!this.#isMountPoint(path)) throw new TreeRefused(path, 'a link is not followed');
-      real = statSync(realpathSync(this.pathOf(path)), { throwIfNoEntry: false });
+      real = this.#guarded(path, () => statSync(this.pathOf(path), { throwIfNoEntry: false }));
     }
     if (real?.isDirectory() !== true) throw new TreeRefused(path, 'no directory');
     requireOwn(path, real);

@@ -120,6 +120,10 @@ export class Projection {
   async #project(changed: Changed, note: (tx: Writer) => void): Promise<void> {
     const { state } = this.#parts;
     this.tree.forget();
+    this.#guarded('interrupted moves', () => {
+      this.tree.finishMoves();
+      return true;
+    });
     this.tree.makeDirectory(movingDirectory);
     const taken = await this.#look((parts) => take(parts, changed.accounts, changed.domains));
     if (taken.accounts.size + taken.domains.size > 0) {

@@ -9,6 +9,7 @@ import {
 import { setAliases } from '../../../src/engine/aliases.js';
 import type { Change } from '../../../src/engine/change.js';
 import { deleteDomain } from '../../../src/engine/domain-deletion.js';
+import { theDomain, theServer } from '../../../src/engine/document-changes.js';
 import { createDomain, renameDomain } from '../../../src/engine/domains.js';
 import { findList } from '../../../src/engine/directory.js';
 import { createGroup } from '../../../src/engine/groups.js';
@@ -19,6 +20,7 @@ import {
   renameMailbox,
 } from '../../../src/engine/mailbox-changes.js';
 import { mailboxPath } from '../../../src/engine/mailbox-names.js';
+import { createMountPoint } from '../../../src/engine/mount-points.js';
 import { domainName, objectName } from '../../../src/engine/names.js';
 import { setRights } from '../../../src/engine/rights.js';
 import { Refusal } from '../../../src/engine/refusal.js';
@@ -29,19 +31,19 @@ import type { LittleBase } from './little-base.js';
 const words: Readonly<
   Record<string, (change: Change, first: string, second: string, third: string) => unknown>
 > = {
-  create: (change, account, type) => {
+  create: (change, account, type, storage) => {
     const { domain, name } = at(change.tx, account);
     return createAccount(change, domain.id, name, {
       type: (type || 'MultiMailbox') as AccountType,
-      storage: '',
+      storage,
       legacy: false,
       settings: new Map(),
     });
   },
   delete: (change, account) => deleteAccount(change, accountAt(change.tx, account)),
-  rename: (change, from, to) => {
+  rename: (change, from, to, storage) => {
     const { domain, name } = at(change.tx, to);
-    renameAccount(change, accountAt(change.tx, from), domain.id, name, undefined);
+    renameAccount(change, accountAt(change.tx, from), domain.id, name, point(storage));
   },
   type: (change, account, type) =>
     setAccountType(change, accountAt(change.tx, account), type as AccountType),
@@ -87,9 +89,20 @@ const words: Readonly<
   rights: (change, account) =>
     setRights(change, accountAt(change.tx, account), ['CanModifySettings']),
   domain: (change, name) => createDomain(change, domainName(name)),
-  redomain: (change, from, to) => renameDomain(change, domainName(from), domainName(to), undefined),
+  redomain: (change, from, to, storage) =>
+    renameDomain(change, domainName(from), domainName(to), point(storage)),
+  mount: (change, storage) => {
+    createMountPoint(change, theDomain(at(change.tx, 'x').domain), 'accountStorage', storage);
+  },
+  'mount-domains': (change, storage) =>
+    createMountPoint(change, theServer, 'domainStorage', storage),
   undomain: (change, name) => deleteDomain(change, domainName(name), true),
 };
+
+/** A mount point as lines name it: `none` is that of no mount point, nothing keeps the old one. */
+function point(word: string): string | undefined {
+  return word === 'none' ? '' : word || undefined;
+}
 
 /** Makes these lines happen, each a change of its own; those that are refused change nothing. */
 export async function happen(little: LittleBase, lines: readonly string[]): Promise<void> {

@@ -2,7 +2,15 @@
  * A little server in memory whose documented files are written to a temporary directory, and the
  * tree there as text: every file by its path, so that two can be compared.
  */
-import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Projection } from '../../../src/base/projection/projection.js';
@@ -106,7 +114,9 @@ export function treeOf(base: string): Record<string, string> {
     for (const name of readdirSync(join(base, path)).sort()) {
       const inner = path === '' ? name : `${path}/${name}`;
       if (['store', 'files', 'projector', 'password.key'].includes(inner)) continue;
-      if (lstatSync(join(base, inner)).isDirectory()) {
+      // A mount point may be a link.
+      const look = name.endsWith('.mnt') ? statSync : lstatSync;
+      if (look(join(base, inner)).isDirectory()) {
         found[`${inner}/`] = '';
         walk(inner);
       } else {

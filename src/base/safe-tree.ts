@@ -19,9 +19,11 @@ import {
   statSync,
   type Stats,
 } from 'node:fs';
+import { KnownDirectories } from './known-directories.js';
+import { writeNewFile } from './new-file.js';
 import { finishMoves, moveByCopy } from './tree-moves.js';
 import { besideOf, parentOf } from './tree-paths.js';
-import { codeOf, explained, requireOwn, TreeRefused, writeAll } from './tree-refused.js';
+import { codeOf, explained, requireOwn, TreeRefused } from './tree-refused.js';
 import { removeBelow, syncPlace } from './tree-walks.js';
 
 export { TreeRefused };
@@ -32,18 +34,13 @@ export interface TreeOptions {
   readonly followMountLinks?: boolean;
 }
 
-/** How many bytes of a text are written at once. */
-const chunkBytes = 256 * 1024;
-
 const readOnly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /** A directory and what is below it. */
 export class SafeTree {
   readonly #root: Buffer;
   readonly #followMountLinks: boolean;
-  /** Directories that were looked at and are safe. */
-  readonly #known = new Set<string>();
+  readonly #known = new KnownDirectories();
 
   constructor(root: string, { followMountLinks = true }: TreeOptions = {}) {
     this.#root = Buffer.from(`${root}/`);
@@ -65,20 +62,30 @@ export class SafeTree {
   stat(path: string): Stats | undefined {
     this.pathOf(path);
     this.#requireParents(path);
-    return this.#lstat(path);
+    if (this.#known.isAbsent(path)) return undefined;
+    const found = this.#lstat(path);
+    if (found === undefined) this.#known.addAbsent(path);
+    return found;
   }
 
   /** Makes a directory and those around it, each for its owner only. */
   makeDirectory(path: string): void {
-    if (path === '' || this.#known.has(path)) return;
+    if (path === '' || this.#known.isSafe(path)) return;
     this.makeDirectory(parentOf(path));
-    try {
-      mkdirSync(this.pathOf(path), { mode: 0o700 });
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw explained(path, error);
-      this.#requireDirectory(path, this.#lstat(path));
+    let found = this.stat(path);
+    if (found === undefined) {
+      try {
+        mkdirSync(this.pathOf(path), { mode: 0o700 });
+        this.#known.addName(path);
+        this.#known.addNames(path, []);
+        return;
+      } catch (error) {
+        if (codeOf(error) !== 'EEXIST') throw explained(path, error);
+        found = this.#lstat(path);
+      }
     }
-    this.#known.add(path);
+    this.#requireDirectory(path, found);
+    this.#known.addSafe(path);
   }
 
   /**
@@ -87,17 +94,17 @@ export class SafeTree {
    * `beside`: where the new file is meanwhile, when the usual name could be somebody's.
    */
   writeFile(path: string, pieces: Iterable<string>, beside = besideOf(path)): boolean {
-    this.pathOf(path);
     this.makeDirectory(parentOf(path));
-    const old = this.#lstat(path);
+    const old = this.stat(path);
     if (old !== undefined) this.#requireFile(path, old);
     if (typeof pieces === 'string' && old?.size === pieces.length && this.readFile(path) === pieces)
       return false;
     const target = old === undefined ? path : beside;
     try {
-      if (old !== undefined) rmSync(this.pathOf(target), { force: true });
-      this.#writeNew(target, typeof pieces === 'string' ? [pieces] : pieces);
+      const texts = typeof pieces === 'string' ? [pieces] : pieces;
+      writeNewFile(this.pathOf(target), texts, old !== undefined);
       if (old !== undefined) renameSync(this.pathOf(target), this.pathOf(path));
+      this.#known.addName(path);
     } catch (error) {
       rmSync(this.pathOf(target), { force: true });
       throw explained(path, error);
@@ -108,29 +115,10 @@ export class SafeTree {
   /** Makes an empty file where nothing is. */
   makeFile(path: string): void {
     this.makeDirectory(parentOf(path));
-    try {
-      closeSync(openSync(this.pathOf(path), newFile, 0o600));
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw explained(path, error);
-      const found = this.#lstat(path);
-      if (found !== undefined) this.#requireFile(path, found);
-    }
-  }
-
-  #writeNew(path: string, pieces: Iterable<string>): void {
-    const file = openSync(this.pathOf(path), newFile, 0o600);
-    try {
-      let waiting = '';
-      for (const piece of pieces) {
-        waiting += piece;
-        if (waiting.length < chunkBytes) continue;
-        writeAll(file, waiting);
-        waiting = '';
-      }
-      if (waiting !== '') writeAll(file, waiting);
-    } finally {
-      closeSync(file);
-    }
+    const found = this.stat(path);
+    if (found !== undefined) return this.#requireFile(path, found);
+    this.#guarded(path, () => writeNewFile(this.pathOf(path), [], false));
+    this.#known.addName(path);
   }
 
   /**
@@ -139,7 +127,7 @@ export class SafeTree {
    */
   linkFile(path: string, source: string, beside = besideOf(path)): boolean {
     this.makeDirectory(parentOf(path));
-    const old = this.#lstat(path);
+    const old = this.stat(path);
     if (old !== undefined) this.#requireFile(path, old);
     try {
       rmSync(this.pathOf(beside), { force: true });
@@ -152,6 +140,7 @@ export class SafeTree {
       // Two names of one file already: then renaming did nothing.
       rmSync(this.pathOf(beside), { force: true });
     });
+    this.#known.addName(path);
     return true;
   }
 
@@ -190,7 +179,9 @@ export class SafeTree {
     if (path !== '' && found === undefined) return [];
     if (found !== undefined) this.#requireDirectory(path, found);
     const place = path === '' ? this.#root : this.pathOf(path);
-    return this.#guarded(path, () => readdirSync(place, 'latin1').sort());
+    const names = this.#guarded(path, () => readdirSync(place, 'latin1').sort());
+    this.#known.addNames(path, names);
+    return names;
   }
 
   /**
@@ -210,7 +201,8 @@ export class SafeTree {
       if (codeOf(error) !== 'EXDEV') throw explained(from, error);
       this.#guarded(from, () => moveByCopy(this, from, to));
     }
-    this.#forgetBelow(from);
+    this.#known.forget(from);
+    this.#known.addName(to);
     this.sync(parentOf(from));
     this.sync(parentOf(to));
     return true;
@@ -228,7 +220,7 @@ export class SafeTree {
   remove(path: string): void {
     if (this.stat(path) === undefined) return;
     this.#guarded(path, () => removeBelow(this.pathOf(path), path));
-    this.#forgetBelow(path);
+    this.#known.forget(path);
   }
 
   /**
@@ -278,12 +270,12 @@ export class SafeTree {
 
   #requireParents(path: string): void {
     const outer = parentOf(path);
-    if (outer === '' || this.#known.has(outer)) return;
+    if (outer === '' || this.#known.isSafe(outer)) return;
     this.#requireParents(outer);
     const found = this.#lstat(outer);
     if (found === undefined) return;
     this.#requireDirectory(outer, found);
-    this.#known.add(outer);
+    this.#known.addSafe(outer);
   }
 
   #requireDirectory(path: string, found: Stats | undefined): void {
@@ -307,11 +299,5 @@ export class SafeTree {
     if (found.isSymbolicLink()) throw new TreeRefused(path, 'a link is not followed');
     if (!found.isFile()) throw new TreeRefused(path, 'no plain file');
     requireOwn(path, found);
-  }
-
-  #forgetBelow(path: string): void {
-    this.#known.delete(path);
-    const inside = `${path}/`;
-    for (const known of this.#known) if (known.startsWith(inside)) this.#known.delete(known);
   }
 }

@@ -31,9 +31,9 @@ export function moveByCopy(tree: SafeTree, from: string, to: string): void {
   tree.sync(notesDirectory);
   try {
     tree.remove(besideOf(to));
-    copyBelow(tree.pathOf(from), tree.pathOf(besideOf(to)));
+    copy(tree, from, besideOf(to));
     tree.sync(parentOf(to));
-    renameSync(tree.pathOf(note + underWay), tree.pathOf(note + whole));
+    rename(tree, note + underWay, note + whole);
     tree.sync(notesDirectory);
   } catch (error) {
     takeBack(tree, note + underWay, move);
@@ -65,18 +65,33 @@ function finish(tree: SafeTree, note: string, move: Move): void {
   if (tree.stat(copy) !== undefined) {
     // Nothing of the source is removed before its copy is in place.
     if (tree.stat(to) !== undefined) return takeBack(tree, note, move);
-    renameSync(tree.pathOf(copy), tree.pathOf(to));
+    rename(tree, copy, to);
     tree.sync(parentOf(to));
   }
   // It leaves its name at once, so that nobody finds it by half.
   const leaving = besideOf(from);
   if (tree.stat(from)?.ino === inode) {
     tree.remove(leaving);
-    renameSync(tree.pathOf(from), tree.pathOf(leaving));
+    rename(tree, from, leaving);
     tree.sync(parentOf(from));
   }
   tree.remove(leaving);
   tree.remove(note);
+}
+
+/** Copies; what the tree knew of the place is no longer so, even when that fails. */
+function copy(tree: SafeTree, from: string, to: string): void {
+  try {
+    copyBelow(tree.pathOf(from), tree.pathOf(to));
+  } finally {
+    tree.forget();
+  }
+}
+
+/** Renames within a file system; what the tree knew of the places is no longer so. */
+function rename(tree: SafeTree, from: string, to: string): void {
+  renameSync(tree.pathOf(from), tree.pathOf(to));
+  tree.forget();
 }
 
 function moveIn(text: string): Move | undefined {

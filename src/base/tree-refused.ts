@@ -1,5 +1,5 @@
-/** What a tree of files refuses, who its owner has to be, and how a text gets into a file. */
-import { writeSync, type Stats } from 'node:fs';
+/** What a tree of files refuses and who its owner has to be. */
+import type { Stats } from 'node:fs';
 import { textOf } from '../values/text.js';
 
 /** Something in the tree is not what it should be; the message is one line and names the path. */
@@ -29,10 +29,4 @@ export function codeOf(error: unknown): string | undefined {
 export function requireOwn(path: string, found: Stats): void {
   const own = process.geteuid?.();
   if (own !== undefined && found.uid !== own) throw new TreeRefused(path, 'of another owner');
-}
-
-/** Writes a whole text. */
-export function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text, 'latin1');
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
 }

@@ -219,8 +219,8 @@ export class SafeTree {
   /** Removes a file, or a directory with all that is in it. Links go, what they lead to stays. */
   remove(path: string): void {
     if (this.stat(path) === undefined) return;
-    this.#guarded(path, () => removeBelow(this.pathOf(path), path));
     this.#known.forget(path);
+    this.#guarded(path, () => removeBelow(this.pathOf(path), path));
   }
 
   /**

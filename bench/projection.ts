@@ -3,6 +3,9 @@
  * are written by the projector's own code, once from nothing and once more over what is there.
  * `--accounts N` (default 20,000), `--domains N` (default 20) and `--changes N` (default 20,000):
  * changes of settings that the journal tells of afterwards, each of another Account.
+ *
+ * `TMPDIR` says on which file system. On ext4 nothing should have been deleted there in the last
+ * minutes: it passes over names of files that went a moment ago, one by one, for each new file.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 /** How a text gets into a file that was not there. Knows no tree: paths are those of the disk. */
-import { closeSync, constants, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 
 /** How many bytes of a text are written at once. */
 const chunkBytes = 256 * 1024;
@@ -7,11 +7,11 @@ const chunkBytes = 256 * 1024;
 const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /**
- * Makes a file, for its owner only, with a text in pieces of bytes. `isReplacing`: in the place of
- * one that an interrupted work left. Throws what the file system says.
+ * Makes a file, for its owner only, with a text in pieces of bytes. Throws what the file system says,
+ * and leaves no part of the file then.
  */
-export function writeNewFile(place: Buffer, pieces: Iterable<string>, isReplacing: boolean): void {
-  const file = openNew(place, isReplacing);
+export function writeNewFile(place: Buffer, pieces: Iterable<string>): void {
+  const file = openSync(place, newFile, 0o600);
   try {
     let waiting = '';
     for (const piece of pieces) {
@@ -21,19 +21,30 @@ export function writeNewFile(place: Buffer, pieces: Iterable<string>, isReplacin
       waiting = '';
     }
     if (waiting !== '') writeAll(file, waiting);
+  } catch (error) {
+    rmSync(place, { force: true });
+    throw error;
   } finally {
     closeSync(file);
   }
 }
 
-function openNew(place: Buffer, isReplacing: boolean): number {
+/** Gives a file another text: a new one is whole `beside` it before it takes its place. */
+export function replaceFile(place: Buffer, beside: Buffer, pieces: Iterable<string>): void {
   try {
-    return openSync(place, newFile, 0o600);
+    writeNewFile(beside, pieces);
   } catch (error) {
     const isLeft = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    if (!isReplacing || !isLeft) throw error;
-    rmSync(place, { force: true });
-    return openSync(place, newFile, 0o600);
+    if (!isLeft) throw error;
+    // An interrupted work left it.
+    rmSync(beside, { force: true });
+    writeNewFile(beside, pieces);
+  }
+  try {
+    renameSync(beside, place);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
   }
 }
 

@@ -20,7 +20,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { KnownDirectories } from './known-directories.js';
-import { writeNewFile } from './new-file.js';
+import { replaceFile, writeNewFile } from './new-file.js';
 import { finishMoves, moveByCopy } from './tree-moves.js';
 import { besideOf, parentOf } from './tree-paths.js';
 import { codeOf, explained, requireOwn, TreeRefused } from './tree-refused.js';
@@ -61,11 +61,7 @@ export class SafeTree {
   /** What is there, itself if it is a link; undefined when nothing is. */
   stat(path: string): Stats | undefined {
     this.pathOf(path);
-    this.#requireParents(path);
-    if (this.#known.isAbsent(path)) return undefined;
-    const found = this.#lstat(path);
-    if (found === undefined) this.#known.addAbsent(path);
-    return found;
+    return this.#isInSafe(path) ? this.#look(path) : undefined;
   }
 
   /** Makes a directory and those around it, each for its owner only. */
@@ -97,18 +93,14 @@ export class SafeTree {
     this.makeDirectory(parentOf(path));
     const old = this.stat(path);
     if (old !== undefined) this.#requireFile(path, old);
-    if (typeof pieces === 'string' && old?.size === pieces.length && this.readFile(path) === pieces)
+    if (typeof pieces === 'string' && old?.size === pieces.length && this.#read(path) === pieces)
       return false;
-    const target = old === undefined ? path : beside;
-    try {
-      const texts = typeof pieces === 'string' ? [pieces] : pieces;
-      writeNewFile(this.pathOf(target), texts, old !== undefined);
-      if (old !== undefined) renameSync(this.pathOf(target), this.pathOf(path));
-      this.#known.addName(path);
-    } catch (error) {
-      rmSync(this.pathOf(target), { force: true });
-      throw explained(path, error);
-    }
+    const texts = typeof pieces === 'string' ? [pieces] : pieces;
+    this.#guarded(path, () => {
+      if (old === undefined) writeNewFile(this.pathOf(path), texts);
+      else replaceFile(this.pathOf(path), this.pathOf(beside), texts);
+    });
+    this.#known.addName(path);
     return true;
   }
 
@@ -117,7 +109,7 @@ export class SafeTree {
     this.makeDirectory(parentOf(path));
     const found = this.stat(path);
     if (found !== undefined) return this.#requireFile(path, found);
-    this.#guarded(path, () => writeNewFile(this.pathOf(path), [], false));
+    this.#guarded(path, () => writeNewFile(this.pathOf(path), []));
     this.#known.addName(path);
   }
 
@@ -151,7 +143,14 @@ export class SafeTree {
 
   /** The bytes of a file; undefined when it is not there. */
   readFile(path: string): string | undefined {
-    const file = this.open(path);
+    const found = this.stat(path);
+    if (found === undefined) return undefined;
+    this.#requireFile(path, found);
+    return this.#read(path);
+  }
+
+  #read(path: string): string | undefined {
+    const file = this.#open(path);
     if (file === undefined) return undefined;
     try {
       return this.#guarded(path, () => readFileSync(file, 'latin1'));
@@ -165,6 +164,10 @@ export class SafeTree {
     const found = this.stat(path);
     if (found === undefined) return undefined;
     this.#requireFile(path, found);
+    return this.#open(path);
+  }
+
+  #open(path: string): number | undefined {
     try {
       return openSync(this.pathOf(path), readOnly);
     } catch (error) {
@@ -268,14 +271,24 @@ export class SafeTree {
     }
   }
 
-  #requireParents(path: string): void {
+  /** As `#lstat`, without asking the disk when nothing was there a moment ago. */
+  #look(path: string): Stats | undefined {
+    if (this.#known.isAbsent(path)) return undefined;
+    const found = this.#lstat(path);
+    if (found === undefined) this.#known.addAbsent(path);
+    return found;
+  }
+
+  /** Whether there is a directory around a path. Throws when it, or one around it, is not safe. */
+  #isInSafe(path: string): boolean {
     const outer = parentOf(path);
-    if (outer === '' || this.#known.isSafe(outer)) return;
-    this.#requireParents(outer);
-    const found = this.#lstat(outer);
-    if (found === undefined) return;
+    if (outer === '' || this.#known.isSafe(outer)) return true;
+    if (!this.#isInSafe(outer)) return false;
+    const found = this.#look(outer);
+    if (found === undefined) return false;
     this.#requireDirectory(outer, found);
     this.#known.addSafe(outer);
+    return true;
   }
 
   #requireDirectory(path: string, found: Stats | undefined): void {

@@ -6,7 +6,8 @@ import { textOf } from '../values/text.js';
 export class TreeRefused extends Error {
   constructor(
     readonly path: string,
-    reason: string,
+    /** Without the path. */
+    readonly reason: string,
     options?: ErrorOptions,
   ) {
     super(`${textOf(path).replace(/[\0-\x1f\x7f]/g, '?')}: ${reason}`, options);

@@ -3,16 +3,31 @@
  * `--repair` does it. Looks at one consistent state, also while a server runs.
  */
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { baseFindings, prepareRepair } from '../base/check/base-findings.js';
+import type { FileFinding } from '../base/check/file-findings.js';
 import type { Finding } from '../base/check/finding.js';
 import { repairStore, storeFindings } from '../base/check/store-invariants.js';
 import type { ContentSize } from '../base/check/storage-rules.js';
+import { openState } from '../base/projection/whereabouts.js';
+import { SafeTree } from '../base/safe-tree.js';
+import type { Settings } from '../config/schema.js';
 import { holdContents } from '../files/hold.js';
+import { isInUse } from '../store/directory-lock.js';
 import { openEmbeddedStore } from '../store/embedded.js';
-import type { Reader } from '../store/store.js';
+import type { Reader, Store } from '../store/store.js';
 import { textOf } from '../values/text.js';
+import { settleDocumented } from './documented-files.js';
 import { filesDirectory, storeDirectory } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
+
+/**
+ * How often something on the disk that is wrong is looked at beside a server, and how long the
+ * projector has in between: it writes a few hundred Accounts in a second.
+ */
+const looksMax = 5;
+const pauseMs = 400;
 
 /** How `cligate check` was called. */
 export interface CheckFlags {
@@ -25,7 +40,8 @@ export interface CheckFlags {
  * more), 1 when something is. Throws `ProgramFailure` when there is no store, and `StoreInUse` when
  * it shall be repaired while a server has it.
  */
-export async function check(base: string, flags: CheckFlags): Promise<number> {
+export async function check(settings: Settings, flags: CheckFlags): Promise<number> {
+  const { base } = settings;
   const directory = storeDirectory(base);
   if (!existsSync(directory)) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
@@ -39,13 +55,80 @@ export async function check(base: string, flags: CheckFlags): Promise<number> {
     if (flags.repair === true) {
       const repaired = (finding: Finding): void => print(finding, true);
       await repairStore(store, { sizeOf, now: Date.now(), repaired });
+      await repairFiles(settings, store, repaired);
     }
-    const left = await store.view((tx) => tellAll(tx, sizeOf, (each) => print(each, false)));
+    let left = await store.view((tx) => tellAll(tx, sizeOf, (each) => print(each, false)));
+    left += await lookAtFiles(settings, store, (each) => print(each, false), note);
     return left === 0 ? exit.done : exit.failed;
   } finally {
     release();
     await store.close();
   }
+}
+
+/** Tells what on the disk is wrong, and notes what is not looked at; tells how much is wrong. */
+async function lookAtFiles(
+  { base, storage }: Settings,
+  store: Store,
+  found: (finding: FileFinding) => void,
+  note: (line: string) => void,
+): Promise<number> {
+  const root = resolve(base);
+  const state = await openState(root);
+  if (state === undefined) {
+    note('there are no documented files yet');
+    return 0;
+  }
+  try {
+    const isServed = isInUse(storeDirectory(base));
+    const findings = baseFindings({
+      store,
+      state,
+      base: root,
+      contents: { directory: filesDirectory(base), linked: false },
+      followMountLinks: storage.followMountLinks,
+      again: async (looks) => {
+        if (!isServed || looks >= looksMax) return false;
+        await pause(pauseMs);
+        return true;
+      },
+    });
+    let count = 0;
+    for (;;) {
+      const { done, value } = await findings.next();
+      if (done === true) {
+        if (value.toCome > 0 || !value.isKnown) {
+          note(`documented files: ${value.toCome} changes are not written yet and not looked at`);
+        }
+        return count;
+      }
+      found(value);
+      count += 1;
+    }
+  } finally {
+    await state.close();
+  }
+}
+
+/** Writes documented files anew where they are wrong. The store is the caller's alone. */
+async function repairFiles(
+  settings: Settings,
+  store: Store,
+  repaired: (finding: Finding) => void,
+): Promise<void> {
+  const tree = new SafeTree(resolve(settings.base), settings.storage);
+  const mend = (finding: FileFinding): void => {
+    if (finding.remedy === undefined) return;
+    prepareRepair(tree, finding);
+    repaired(finding);
+  };
+  // What is not written yet is written with the rest.
+  await lookAtFiles(settings, store, mend, () => undefined);
+  await settleDocumented(settings, store, true);
+}
+
+function note(line: string): void {
+  process.stderr.write(`cligate: ${line}\n`);
 }
 
 function tellAll(tx: Reader, sizeOf: ContentSize, print: (finding: Finding) => void): number {

@@ -1,6 +1,6 @@
 /** Writing the documented files of a base directory that no server uses. */
 import { resolve } from 'node:path';
-import { Projection } from '../base/projection/projection.js';
+import { Projection, type Progress } from '../base/projection/projection.js';
 import { stateTables } from '../base/projection/state.js';
 import type { Settings } from '../config/schema.js';
 import { openEmbeddedStore } from '../store/embedded.js';
@@ -12,7 +12,21 @@ import { exit } from './exit.js';
  * Writes what is not written yet, and tells how far everything is; tells the code to end with: 1
  * when something could not be written. The store is the caller's alone.
  */
-export async function writeDocumented({ base, storage }: Settings, store: Store): Promise<number> {
+export async function writeDocumented(settings: Settings, store: Store): Promise<number> {
+  const { position, chores } = await settleDocumented(settings, store, false);
+  process.stdout.write(`everything up to change ${position} is in place\n`);
+  return chores === 0 ? exit.done : exit.failed;
+}
+
+/**
+ * Writes what is not written yet; with `anew`, everything is compared and written again where it is
+ * not what it should be. What cannot be written is told on standard error.
+ */
+export async function settleDocumented(
+  { base, storage }: Settings,
+  store: Store,
+  anew: boolean,
+): Promise<Progress> {
   const state = await openEmbeddedStore(projectorDirectory(base), { tables: stateTables });
   try {
     const projection = new Projection({
@@ -23,10 +37,9 @@ export async function writeDocumented({ base, storage }: Settings, store: Store)
       followMountLinks: storage.followMountLinks,
       trouble: (what) => process.stderr.write(`cligate: not written: ${what}\n`),
     });
+    if (anew) await projection.restart();
     await projection.settle();
-    const { position, chores } = await projection.progress();
-    process.stdout.write(`everything up to change ${position} is in place\n`);
-    return chores === 0 ? exit.done : exit.failed;
+    return await projection.progress();
   } finally {
     await state.close();
   }

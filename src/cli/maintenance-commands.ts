@@ -15,7 +15,7 @@ export function addMaintenance(program: Command, endWith: (code: number) => void
     .option('--json', 'one JSON object per finding and line')
     .action(async (flags: SettingFlags & { repair?: boolean; json?: boolean }) => {
       const { check } = await import('./check.js');
-      endWith(await check(baseOf(flags), flags));
+      endWith(await check(loadConfiguration(flagsOf(flags), process.env).settings, flags));
     });
 
   withSettings(program.command('sync'))

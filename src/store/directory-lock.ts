@@ -61,6 +61,12 @@ function linked(from: string, to: string): boolean {
   }
 }
 
+/** Whether a process writes in a directory at this moment. */
+export function isInUse(directory: string): boolean {
+  const owner = read(join(directory, 'owner'));
+  return owner !== undefined && isAlive(owner);
+}
+
 /** The text that tells this process from all others. */
 export function ownMark(): string {
   return `${process.pid} ${startOf(process.pid)}\n`;

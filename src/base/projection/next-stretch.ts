@@ -61,7 +61,8 @@ function ofDomains(tx: Reader, placed: Reader, position: number): Stretch {
   return { changed, position, cursor: 1 };
 }
 
-function hasFileSets(tx: Reader, owner: Id): boolean {
+/** Whether an owner has Skins or application environments; without them there are no files. */
+export function hasFileSets(tx: Reader, owner: Id): boolean {
   return [...tx.range(fileSets, { ...keysUnder(`${owner}/`), limit: 1 })].length > 0;
 }
 

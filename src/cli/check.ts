@@ -7,9 +7,10 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { baseFindings, prepareRepair } from '../base/check/base-findings.js';
 import type { FileFinding } from '../base/check/file-findings.js';
-import type { Finding } from '../base/check/finding.js';
+import { theServer, type Finding } from '../base/check/finding.js';
 import { repairStore, storeFindings } from '../base/check/store-invariants.js';
 import type { ContentSize } from '../base/check/storage-rules.js';
+import { isUnfinished, takeBackUnfinished } from '../base/import/unfinished.js';
 import { openState } from '../base/projection/whereabouts.js';
 import { SafeTree } from '../base/safe-tree.js';
 import type { Settings } from '../config/schema.js';
@@ -28,6 +29,13 @@ import { exit, ProgramFailure } from './exit.js';
  */
 const looksMax = 5;
 const pauseMs = 400;
+
+const unfinished: Finding = {
+  subject: theServer,
+  wrong: 'holds a part of an import that was interrupted; the rest is not looked at',
+  remedy: 'that part is removed, as the next import would',
+  repair: undefined,
+};
 
 /** How `cligate check` was called. */
 export interface CheckFlags {
@@ -52,6 +60,15 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
   try {
     const sizeOf = sizesIn(contents);
     const print = (finding: Finding, repaired: boolean) => tell(finding, repaired, flags);
+    if (await store.view(isUnfinished)) {
+      // Its rows are nobody's, and every rule would tell of each of them.
+      if (flags.repair !== true) {
+        print(unfinished, false);
+        return exit.failed;
+      }
+      await takeBackUnfinished({ store, base: resolve(base), dryRun: false });
+      print(unfinished, true);
+    }
     if (flags.repair === true) {
       const repaired = (finding: Finding): void => print(finding, true);
       await repairStore(store, { sizeOf, now: Date.now(), repaired });

@@ -1,5 +1,7 @@
 /** What a server keeps: its store, opened and filled when it is empty, and its passwords. */
 import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { takeBackUnfinished } from '../base/import/unfinished.js';
 import type { Settings } from '../config/schema.js';
 import type { Log } from '../log.js';
 import {
@@ -32,7 +34,7 @@ export interface Kept {
 }
 
 /** Opens the store and fills it when it is empty. */
-export async function openKept({ settings, firstPassword }: ServerParts): Promise<Kept> {
+export async function openKept({ settings, log, firstPassword }: ServerParts): Promise<Kept> {
   const { base, domain, store: ofStore } = settings;
   makeBaseDirectory(base);
   const store =
@@ -41,6 +43,9 @@ export async function openKept({ settings, firstPassword }: ServerParts): Promis
       : await openEmbeddedStore(storeDirectory(base), { cacheRows: ofStore.cacheRows });
   let passwords: Passwords | undefined;
   try {
+    if (await takeBackUnfinished({ store, base: resolve(base), dryRun: false })) {
+      log.module('server').warn('took back an import that was not finished');
+    }
     const filled = await isFilled(store);
     passwords = await openPasswords({ keyFile: passwordKeyFile(base), mayCreateKey: !filled });
     if (filled) {

@@ -14,7 +14,7 @@ import { ownedBy } from '../../engine/ownership.js';
 import { forgetStorage } from '../../engine/storage-file-changes.js';
 import { forgetSubscribers } from '../../engine/subscribers.js';
 import { listNames, lists, ownedLists } from '../../store/list-tables.js';
-import { keysUnder, type Key, type Table, type Writer } from '../../store/store.js';
+import { keysUnder, type Key, type Reader, type Table, type Writer } from '../../store/store.js';
 import {
   accounts,
   awaitedNames,
@@ -34,7 +34,7 @@ import { namedTasks, ownedTasks, taskNames } from '../../store/task-tables.js';
 import { print } from '../../values/print.js';
 import type { Value } from '../../values/value.js';
 import { at, stagingDirectory } from './staging.js';
-import { view, type Target } from './target.js';
+import type { Target } from './target.js';
 
 /** The fact that tells of an import under way. */
 const fact = 'importing';
@@ -71,11 +71,19 @@ export function clearStaging({ base, dryRun }: Target): void {
   if (!dryRun) rmSync(join(base, stagingDirectory), { recursive: true, force: true });
 }
 
+/** Whether an import was not finished: until it is taken back its rows are nobody's. */
+export function isUnfinished(tx: Reader): boolean {
+  return tx.get(facts, fact) !== undefined;
+}
+
 /** Takes back an import that was not finished, if there is one; tells whether there was. */
-export async function takeBackUnfinished(target: Target): Promise<boolean> {
-  if (target.dryRun) return false;
-  const { store, base } = target;
-  const told = await view(target, (tx) => tx.get(facts, fact));
+export async function takeBackUnfinished({
+  store,
+  base,
+  dryRun,
+}: Pick<Target, 'store' | 'base' | 'dryRun'>): Promise<boolean> {
+  if (dryRun) return false;
+  const told = await store.view((tx) => tx.get(facts, fact));
   if (told === undefined) return false;
   const underWay = dictionaryOf(told);
   const domain = Number(underWay.get('Domain'));

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ImportRefused } from '../../../src/base/import/import-base.js';
-import { domainNames, facts } from '../../../src/store/tables.js';
+import { isUnfinished } from '../../../src/base/import/unfinished.js';
+import { domainNames } from '../../../src/store/tables.js';
+import { run } from '../../cli/program.js';
 import { startServer } from '../../server-under-test.js';
 import { rowsOf } from '../rich-server.js';
 import { faultsOf, importInto, inStore, linesOf, Place } from './trees.js';
@@ -65,29 +69,55 @@ describe('an import', () => {
     expect(await faultsOf(base.path)).to.deep.equal([]);
   });
 
-  it('that dies half-way is taken back by the next one', async () => {
+  /** An import whose disk is full after some transactions. */
+  const dieHalfWay = async (): Promise<void> => {
     tree.with(manyAccounts('large.test', 2500));
     let flushes = 0;
-    let death: unknown;
-    try {
-      await importInto(base.path, tree.path, {
-        flush: () => {
-          flushes += 1;
-          return flushes > 10 ? Promise.reject(new Error('no space left')) : Promise.resolve();
-        },
-      });
-    } catch (error) {
-      death = error;
-    }
+    const flush = (): Promise<void> => {
+      flushes += 1;
+      return flushes > 10 ? Promise.reject(new Error('no space left')) : Promise.resolve();
+    };
+    const death: unknown = await importInto(base.path, tree.path, { flush }).catch(
+      (error: unknown) => error,
+    );
     expect(death).to.be.instanceOf(Error);
     expect(await domainsThere()).to.deep.equal(['company.com']);
-    expect(await inStore(base.path, (tx) => tx.get(facts, 'importing'))).to.not.equal(undefined);
+    expect(await inStore(base.path, isUnfinished)).to.equal(true);
+  };
 
+  const expectWhole = async (): Promise<void> => {
+    expect(await domainsThere()).to.deep.equal(['company.com']);
+    expect(await faultsOf(base.path)).to.deep.equal([]);
+    expect(await inStore(base.path, isUnfinished)).to.equal(false);
+    expect(existsSync(join(base.path, 'Domains/large.test'))).to.equal(false);
+  };
+
+  it('that dies half-way is taken back by the next one', async () => {
+    await dieHalfWay();
     const again = await importInto(base.path, tree.path, { merge: true });
     expect(again.tookBack).to.equal(true);
     expect(again.domains[1]?.counts['accounts']).to.equal(2500);
     expect(await faultsOf(base.path)).to.deep.equal([]);
-    expect(await inStore(base.path, (tx) => tx.get(facts, 'importing'))).to.equal(undefined);
+    expect(await inStore(base.path, isUnfinished)).to.equal(false);
+  });
+
+  it('that dies half-way is taken back by the next start of the server', async () => {
+    await dieHalfWay();
+    const server = await startServer({ base: base.path, store: 'embedded' });
+    await server.close();
+    await expectWhole();
+  });
+
+  it('that dies half-way is told by a check, and taken back by its repair', async () => {
+    await dieHalfWay();
+    const line = 'server server holds a part of an import that was interrupted; ';
+    const told = await run(['check', '--base', base.path]);
+    expect(told).to.include({ code: 1 });
+    expect(told.out).to.match(new RegExp(`^${line}.*\\(repair: that part is removed.*\\)\\n$`));
+    const repaired = await run(['check', '--repair', '--base', base.path]);
+    expect(repaired).to.include({ code: 0 });
+    expect(repaired.out).to.match(new RegExp(`^${line}.*\\(repaired: that part is removed`));
+    await expectWhole();
   });
 
   it('refuses a Domain that is there, and merges into it when it is asked to', async () => {

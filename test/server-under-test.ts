@@ -64,7 +64,8 @@ export async function startServer(options: StartOptions = {}): Promise<ServerUnd
     },
     {},
   );
-  const log = new Log(settings.log);
+  const { file } = settings.log;
+  const log = new Log(settings.log, file === '' ? undefined : join(base, file));
   const server = await JoinedServer.open({ settings, log, firstPassword: postmasterPassword });
   const ports = (await server.listen()).map((endpoint) =>
     Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)),

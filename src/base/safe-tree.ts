@@ -1,8 +1,9 @@
 /**
  * Reading and writing below one directory, and nowhere else. No link is followed (rulings 13 makes
- * an exception for storage mount points), nothing of another owner is touched, and what is not what
- * it should be is refused with one clear line. Works are synchronous: this is for threads and
- * programs that have nothing else to do. Paths are relative byte strings. Knows no Account.
+ * an exception for storage mount points), nothing is touched but what this process or the owner of
+ * the directory owns, and what is not what it should be is refused with one clear line. Works are
+ * synchronous: this is for threads and programs that have nothing else to do. Paths are relative byte
+ * strings. Knows no Account.
  */
 import {
   closeSync,
@@ -23,7 +24,7 @@ import { KnownDirectories } from './known-directories.js';
 import { replaceFile, writeNewFile } from './new-file.js';
 import { finishMoves, moveByCopy } from './tree-moves.js';
 import { besideOf, parentOf } from './tree-paths.js';
-import { codeOf, explained, requireOwn, TreeRefused } from './tree-refused.js';
+import { codeOf, explained, requireOwn, TreeRefused, type IsOwn } from './tree-refused.js';
 import { removeBelow, syncPlace } from './tree-walks.js';
 
 export { TreeRefused };
@@ -46,6 +47,10 @@ export class SafeTree {
     this.#root = Buffer.from(`${root}/`);
     this.#followMountLinks = followMountLinks;
   }
+
+  /** Whether something is this process's own, or that of the owner of the whole tree. */
+  readonly isOwn: IsOwn = ({ uid }) =>
+    uid === (process.geteuid?.() ?? uid) || uid === statSync(this.#root).uid;
 
   /** Looks at directories anew from now on: others may have changed them meanwhile. */
   forget(): void {
@@ -223,7 +228,7 @@ export class SafeTree {
   remove(path: string): void {
     if (this.stat(path) === undefined) return;
     this.#known.forget(path);
-    this.#guarded(path, () => removeBelow(this.pathOf(path), path));
+    this.#guarded(path, () => removeBelow(this.pathOf(path), path, this.isOwn));
   }
 
   /**
@@ -298,7 +303,7 @@ export class SafeTree {
       real = this.#guarded(path, () => statSync(this.pathOf(path), { throwIfNoEntry: false }));
     }
     if (real?.isDirectory() !== true) throw new TreeRefused(path, 'no directory');
-    requireOwn(path, real);
+    requireOwn(path, real, this.isOwn);
   }
 
   #isMountPoint(path: string): boolean {
@@ -311,6 +316,6 @@ export class SafeTree {
   #requireFile(path: string, found: Stats): void {
     if (found.isSymbolicLink()) throw new TreeRefused(path, 'a link is not followed');
     if (!found.isFile()) throw new TreeRefused(path, 'no plain file');
-    requireOwn(path, found);
+    requireOwn(path, found, this.isOwn);
   }
 }

@@ -22,7 +22,7 @@ type Move = readonly [from: string, to: string, inode: number];
 
 /** Moves by copying. Throws what the disk says, and leaves everything as it was. */
 export function moveByCopy(tree: SafeTree, from: string, to: string): void {
-  requireOwnBelow(tree.pathOf(from), from);
+  requireOwnBelow(tree.pathOf(from), from, tree.isOwn);
   const move: Move = [from, to, tree.stat(from)?.ino ?? 0];
   const note = `${notesDirectory}/${createHash('sha256').update(from).digest('hex')}`;
   tree.remove(note + whole);

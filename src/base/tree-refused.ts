@@ -26,8 +26,10 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
+/** Whether something is of an owner whose files are trusted. */
+export type IsOwn = (found: Stats) => boolean;
+
 /** Refuses what belongs to another owner. */
-export function requireOwn(path: string, found: Stats): void {
-  const own = process.geteuid?.();
-  if (own !== undefined && found.uid !== own) throw new TreeRefused(path, 'of another owner');
+export function requireOwn(path: string, found: Stats, isOwn: IsOwn): void {
+  if (!isOwn(found)) throw new TreeRefused(path, 'of another owner');
 }

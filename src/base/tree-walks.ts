@@ -17,7 +17,7 @@ import {
   symlinkSync,
   unlinkSync,
 } from 'node:fs';
-import { requireOwn, TreeRefused } from './tree-refused.js';
+import { requireOwn, TreeRefused, type IsOwn } from './tree-refused.js';
 
 const slash = Buffer.from('/');
 
@@ -35,12 +35,13 @@ function below(path: string, name: Buffer): string {
 }
 
 /** Refuses what another owner has, and what is neither a directory, a plain file nor a link. */
-export function requireOwnBelow(place: Buffer, path: string): void {
+export function requireOwnBelow(place: Buffer, path: string, isOwn: IsOwn): void {
   const found = lstatSync(place);
   if (found.isSymbolicLink()) return;
-  requireOwn(path, found);
+  requireOwn(path, found, isOwn);
   if (found.isDirectory()) {
-    for (const name of namesIn(place)) requireOwnBelow(inner(place, name), below(path, name));
+    for (const name of namesIn(place))
+      requireOwnBelow(inner(place, name), below(path, name), isOwn);
   } else if (!found.isFile()) throw new TreeRefused(path, 'no plain file');
 }
 
@@ -65,12 +66,12 @@ export function copyBelow(from: Buffer, to: Buffer): void {
 }
 
 /** Removes a file, or a directory with all that is in it. Links go, what they lead to stays. */
-export function removeBelow(place: Buffer, path: string): void {
+export function removeBelow(place: Buffer, path: string, isOwn: IsOwn): void {
   const found = lstatSync(place);
   if (found.isSymbolicLink()) return unlinkSync(place);
-  requireOwn(path, found);
+  requireOwn(path, found, isOwn);
   if (!found.isDirectory()) return unlinkSync(place);
-  for (const name of namesIn(place)) removeBelow(inner(place, name), below(path, name));
+  for (const name of namesIn(place)) removeBelow(inner(place, name), below(path, name), isOwn);
   rmdirSync(place);
 }
 

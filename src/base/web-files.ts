@@ -4,16 +4,9 @@
  * never change, so the two cannot differ. Others are copies. Either has the time at which the file
  * was modified. Knows no command.
  */
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readSync,
-  statSync,
-  utimesSync,
-  type Stats,
-} from 'node:fs';
+import { closeSync, lutimesSync, readSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { ContentRefused, contentStat, openContent } from '../files/content-file.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import { storageFiles, type Piece, type StorageFileRow } from '../store/storage-file-tables.js';
 import type { Id } from '../store/tables.js';
@@ -42,7 +35,7 @@ export function writeWebFiles(
   linked: boolean,
 ): void {
   const prefix = `${account}/`;
-  const web: Web = { own: join(contents, String(account)), linked, beside: `${directory}.new` };
+  const web: Web = { contents, account, linked, beside: `${directory}.new` };
   const wanted = new Map<string, StorageFileRow>();
   for (const [key, row] of tx.range(storageFiles, keysUnder(prefix))) {
     wanted.set(`${directory}/${key.slice(prefix.length)}`, row);
@@ -67,8 +60,9 @@ function setTime(tree: SafeTree, path: string, modified: number): void {
 }
 
 interface Web {
-  /** The directory of the Account's contents. */
-  readonly own: string;
+  /** The directory of the contents of all Accounts. */
+  readonly contents: string;
+  readonly account: Id;
   readonly linked: boolean;
   /** Where a new file is until it is whole; inside, every name could be that of a file. */
   readonly beside: string;
@@ -79,7 +73,7 @@ function writeOne(tree: SafeTree, path: string, row: StorageFileRow, web: Web): 
   if (web.linked && isLinked(tree, path, row, web, there)) return;
   const modified = row.modified * 1000 + markOf(row.pieces);
   if (there?.isFile() === true && there.size === row.size && there.mtimeMs === modified) return;
-  tree.writeFile(path, bytesOf(path, row.pieces, web.own), web.beside);
+  tree.writeFile(path, bytesOf(path, row.pieces, web), web.beside);
   tree.setModified(path, modified);
 }
 
@@ -88,18 +82,18 @@ function isLinked(
   tree: SafeTree,
   path: string,
   { pieces, size, modified }: StorageFileRow,
-  { own, beside }: Web,
+  { contents, account, beside }: Web,
   there: Stats | undefined,
 ): boolean {
   const [piece] = pieces;
   if (piece?.offset !== 0 || pieces.length !== 1) return false;
-  const source = join(own, piece.content);
-  const content = statSync(source, { throwIfNoEntry: false });
+  const source = join(contents, String(account), piece.content);
+  const content = ofContents(path, () => contentStat(contents, account, piece.content));
   if (content?.size !== size) return false;
   const age = modified - Math.floor(content.mtimeMs / 1000);
   if (age !== 0) {
     if (content.nlink > 1 || age > youngerSeconds) return false;
-    utimesSync(source, modified, modified);
+    lutimesSync(source, modified, modified);
   }
   return there?.ino === content.ino || tree.linkFile(path, source, beside);
 }
@@ -116,11 +110,14 @@ function markOf(pieces: readonly Piece[]): number {
 }
 
 /** The bytes of pieces, one stretch at a time. Throws for a content that is broken or not there. */
-function* bytesOf(path: string, pieces: readonly Piece[], own: string): Generator<string, void> {
+function* bytesOf(
+  path: string,
+  pieces: readonly Piece[],
+  { contents, account }: Web,
+): Generator<string, void> {
   for (const { content, offset, length } of pieces) {
-    const source = join(own, content);
-    if (!existsSync(source)) throw new TreeRefused(path, `the content ${content} is missing`);
-    const file = openSync(source, 'r');
+    const file = ofContents(path, () => openContent(contents, account, content));
+    if (file === undefined) throw new TreeRefused(path, `the content ${content} is missing`);
     try {
       for (let done = 0; done < length;) {
         const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, length - done));
@@ -132,5 +129,15 @@ function* bytesOf(path: string, pieces: readonly Piece[], own: string): Generato
     } finally {
       closeSync(file);
     }
+  }
+}
+
+/** A content that is none concerns the file that it belongs to. */
+function ofContents<T>(path: string, look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    if (!(error instanceof ContentRefused)) throw error;
+    throw new TreeRefused(path, error.message, { cause: error });
   }
 }

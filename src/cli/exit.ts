@@ -2,9 +2,10 @@
  * How the program ends: the codes of sysexits for `serve`, where service managers look, and small
  * numbers for the other subcommands, where scripts look.
  */
-import { getSystemErrorName } from 'node:util';
 import { ConfigurationFailure } from '../config/failure.js';
 import { StoreInUse } from '../store/directory-lock.js';
+import { StoreFailure } from '../store/store.js';
+import { systemCodeOf } from '../store/system-code.js';
 
 /** Codes of `cligate serve`. */
 export const serveExit = {
@@ -56,18 +57,10 @@ export function codeOf(error: unknown): number {
   return error instanceof StoreInUse ? exit.conflict : exit.failed;
 }
 
-/** The one line that an operator gets. */
+/** The one line that an operator gets. What the system said of the store's files belongs to it. */
 export function lineOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n', 1)[0] ?? '';
-}
-
-/** The system's code of an error or of its cause, such as `EACCES`; empty when it has none. */
-function systemCodeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  const code: unknown = 'code' in error ? error.code : undefined;
-  if (typeof code === 'string') return code;
-  // The database underneath gives the bare number.
-  if (typeof code === 'number' && code > 0 && code < 200) return getSystemErrorName(-code);
-  return systemCodeOf(error.cause);
+  const [line = ''] = message.split('\n', 1);
+  const isOfSystem = error instanceof StoreFailure && systemCodeOf(error.cause) !== '';
+  return isOfSystem ? `${line}: ${lineOf(error.cause)}` : line;
 }

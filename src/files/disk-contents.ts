@@ -5,11 +5,18 @@
  */
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, read as readDescriptor } from 'node:fs';
-import { mkdir, open, readdir, rmdir, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rmdir, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname, join as joinPath } from 'node:path';
 import { promisify } from 'node:util';
 import type { Piece } from '../store/storage-file-tables.js';
 import type { Id } from '../store/tables.js';
+import {
+  ContentRefused,
+  contentStat,
+  openContent,
+  requireDirectory,
+  requirePlace,
+} from './content-file.js';
 import type { FileContents, FreshContent, StoredContent } from './contents.js';
 import { areHeld } from './hold.js';
 
@@ -24,9 +31,12 @@ const contentName = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** How often a directory is made again that the sweep took away in the same moment. */
 const triesMax = 4;
 
-/** Contents below a directory, which is made when it is not there. */
+/**
+ * Contents below a directory, which is made when it is not there. Throws `ContentRefused` when it is
+ * a link.
+ */
 export function openDiskContents(directory: string): FileContents {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (!requireDirectory(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 });
   const outer = openSync(dirname(directory), 'r');
   fsyncSync(outer);
   closeSync(outer);
@@ -95,12 +105,22 @@ class DiskContents implements FileContents {
 
   async stored(account: Id): Promise<readonly StoredContent[]> {
     const found: StoredContent[] = [];
+    if (!this.#isOwn(account)) return found;
     for (const name of await orNothing(readdir(this.#of(account)))) {
       if (!contentName.test(name)) continue;
-      const { mtimeMs } = await stat(joinPath(this.#of(account), name));
-      found.push({ name, writtenAt: mtimeMs });
+      const writtenAt = this.#writtenAt(account, name);
+      if (writtenAt !== undefined) found.push({ name, writtenAt });
     }
     return found;
+  }
+
+  /** What somebody else put there is none of ours. */
+  #isOwn(account: Id): boolean {
+    return unlessRefused(() => requirePlace(this.#directory, account)) ?? false;
+  }
+
+  #writtenAt(account: Id, content: string): number | undefined {
+    return unlessRefused(() => contentStat(this.#directory, account, content)?.mtimeMs);
   }
 
   held(): boolean {
@@ -108,6 +128,7 @@ class DiskContents implements FileContents {
   }
 
   async remove(account: Id, names: readonly string[]): Promise<void> {
+    if (!this.#isOwn(account)) return;
     for (const name of names) await unlink(joinPath(this.#of(account), name)).catch(unlessMissing);
     // It is gone only when it is empty, and comes back with the next content.
     await rmdir(this.#of(account)).catch(() => undefined);
@@ -122,7 +143,9 @@ class DiskContents implements FileContents {
     const opened: number[] = [];
     try {
       for (const { content } of pieces) {
-        opened.push(openSync(joinPath(this.#of(account), content), 'r'));
+        const file = openContent(this.#directory, account, content);
+        if (file === undefined) throw new Error(`the content ${content} is missing`);
+        opened.push(file);
       }
     } catch (error) {
       opened.forEach(closeSync);
@@ -145,6 +168,10 @@ class DiskContents implements FileContents {
       await fill(file);
       await file.sync();
       writtenAt = (await file.stat()).mtimeMs;
+    } catch (error) {
+      // What a full disk took of it would take room until the sweep comes.
+      await unlink(joinPath(this.#of(account), content)).catch(() => undefined);
+      throw error;
     } finally {
       await file.close();
     }
@@ -158,6 +185,7 @@ class DiskContents implements FileContents {
   async #create(account: Id, content: string): Promise<FileHandle> {
     const path = joinPath(this.#of(account), content);
     for (let tries = 1; ; tries += 1) {
+      requirePlace(this.#directory, account);
       try {
         return await open(path, 'wx', 0o600);
       } catch (error) {
@@ -202,6 +230,15 @@ async function syncDirectory(path: string): Promise<void> {
 
 async function orNothing(names: Promise<string[]>): Promise<string[]> {
   return (await names.catch(unlessMissing)) ?? [];
+}
+
+function unlessRefused<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (!(error instanceof ContentRefused)) throw error;
+    return undefined;
+  }
 }
 
 function unlessMissing(error: unknown): undefined {

@@ -1,5 +1,5 @@
 /** The HTTP status of a reply: what its code says, as far as HTTP has words for it. */
-import { failureReply, lineTooLongReply } from '../protocol/replies.js';
+import { diskReply, failureReply, lineTooLongReply } from '../protocol/replies.js';
 import type { Reply } from '../protocol/reply.js';
 
 /** Statuses that are used here. */
@@ -21,7 +21,7 @@ const byCode: ReadonlyMap<number, Status> = new Map([
 /** The status of a command's reply. It is never 401: the one who gave the command is logged in. */
 export function statusOf(reply: Reply): Status {
   if (reply.kind !== 'error') return 200;
-  if (reply === failureReply) return 500;
+  if (reply === failureReply || reply === diskReply) return 500;
   if (reply === lineTooLongReply) return 413;
   return byCode.get(reply.code) ?? 400;
 }

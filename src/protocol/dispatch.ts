@@ -22,12 +22,19 @@ import { beginChange } from '../engine/change.js';
 import { appendRecord, type Origin } from '../engine/journal.js';
 import { Refusal } from '../engine/refusal.js';
 import type { Reader, Store } from '../store/store.js';
+import { isOfDisk } from '../store/system-code.js';
 import { accounts, type Id } from '../store/tables.js';
 import { readCommandLine } from '../syntax/command-line.js';
 import type { NamedArguments } from '../syntax/named.js';
 import { BadSyntax } from '../values/bad-syntax.js';
 import { print } from '../values/print.js';
-import { failureReply, refusalReply, syntaxReply, unknownCommandReply } from './replies.js';
+import {
+  diskReply,
+  failureReply,
+  refusalReply,
+  syntaxReply,
+  unknownCommandReply,
+} from './replies.js';
 import type { Caller, Dispatcher, NamedCalls, Reply, Running } from './reply.js';
 
 /** What dispatch needs of the running server. */
@@ -210,7 +217,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     if (error instanceof Refusal) return refusalReply(error);
     if (error instanceof BadSyntax) return syntaxReply(error.message);
     this.#parts.failed(word, error);
-    return failureReply;
+    return isOfDisk(error) ? diskReply : failureReply;
   }
 }
 

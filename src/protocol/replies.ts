@@ -56,6 +56,8 @@ export const noTlsReply = error(500, 'TLS is not available');
 export const tlsActiveReply = error(500, 'TLS is active already');
 /** Our fault; the log has the details. */
 export const failureReply = error(501, 'internal error');
+/** The disk refused the change, and nothing of it was kept; the log has the details. */
+export const diskReply = error(501, 'disk is full or broken');
 /** Greeting: every channel is taken. */
 export const tooManyConnectionsReply = error(500, 'too many connections');
 /** Greeting: one address has too many connections. */

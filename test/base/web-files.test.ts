@@ -33,7 +33,7 @@ describe('The files of a File Storage', () => {
     root = mkdtempSync(join(tmpdir(), 'cligate-web-'));
     base = join(root, 'base');
     contents = join(root, 'contents');
-    mkdirSync(base);
+    mkdirSync(join(base, 'Accounts/john.macnt'), { recursive: true });
     mkdirSync(join(contents, String(account)), { recursive: true });
   });
   afterEach(() => rmSync(root, { recursive: true }));
@@ -165,11 +165,10 @@ describe('The files of a File Storage', () => {
     });
     await fc.assert(
       fc.asyncProperty(storage, storage, fc.boolean(), async (first, second, linked) => {
+        rmSync(join(base, directory), { recursive: true, force: true });
         await written(filesOf(first), linked);
         const files = filesOf(second);
         expect(await written(files, linked)).to.deep.equal(treeFor(files));
-        rmSync(join(base, 'Accounts'), { recursive: true, force: true });
-        mkdirSync(join(base, 'Accounts/john.macnt'), { recursive: true });
       }),
       { numRuns: 40 },
     );

@@ -12,6 +12,16 @@ export interface Ended {
   readonly err: string;
 }
 
+/** How a program runs. */
+export interface RunOptions {
+  readonly fileBytesMax?: number;
+  /** Modules that are loaded before it. */
+  readonly imports?: readonly string[];
+}
+
+/** What `ulimit -f` counts in. */
+const blockBytes = 512;
+
 /** A process under way. */
 export class RunningProgram {
   out = '';
@@ -20,9 +30,21 @@ export class RunningProgram {
   readonly #ended: Promise<number | null>;
   #told: () => void = () => undefined;
 
-  /** The environment is empty but for what is given, so that this machine's settings do not matter. */
-  constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
+  /**
+   * The environment is empty but for what is given, so that this machine's settings do not matter.
+   * With `fileBytesMax` no file can grow beyond: for the program the disk is full then.
+   */
+  constructor(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    { fileBytesMax, imports = [] }: RunOptions = {},
+  ) {
+    const modules = ['tsx', ...imports].flatMap((module) => ['--import', module]);
+    const program = [process.execPath, ...modules, main, ...args];
+    const limit = `ulimit -f ${Math.floor((fileBytesMax ?? 0) / blockBytes)} && exec "$@"`;
+    const [command = '', ...rest] =
+      fileBytesMax === undefined ? program : ['/bin/sh', '-c', limit, 'sh', ...program];
+    this.#child = spawn(command, rest, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'], ...environment },
     });
@@ -76,6 +98,7 @@ export class RunningProgram {
 export async function run(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  options: RunOptions = {},
 ): Promise<Ended> {
-  return new RunningProgram(args, environment).ended();
+  return new RunningProgram(args, environment, options).ended();
 }

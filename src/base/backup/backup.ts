@@ -7,6 +7,7 @@ import { closeSync, createReadStream, existsSync, openSync, readdirSync, writeSy
 import { basename, dirname, join } from 'node:path';
 import { fsyncSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { domainById, mainDomainId } from '../../engine/directory.js';
+import { ContentRefused, openContent } from '../../files/content-file.js';
 import { holdContents } from '../../files/hold.js';
 import { openEmbeddedStore } from '../../store/embedded.js';
 import { storageFiles } from '../../store/storage-file-tables.js';
@@ -174,21 +175,21 @@ async function fill(
   try {
     for await (const line of lines) {
       const [entry, path, place] = JSON.parse(line) as [string, string, MailPlace?];
-      if (place === undefined) {
-        const file = opened(join(base.files, path));
-        if (file === undefined) missing.push(entry);
-        else {
-          await archive.addFile(entry, file);
-          contents += 1;
-        }
-        continue;
-      }
       try {
+        if (place === undefined) {
+          const file = contentAt(base, path);
+          if (file === undefined) missing.push(entry);
+          else {
+            await archive.addFile(entry, file);
+            contents += 1;
+          }
+          continue;
+        }
         // Looked up only now: the projector goes on while the archive is written.
         const now = await placeNow(tree, state, place);
         if (now !== undefined) mail += await addMail(archive, tree, entry, now);
       } catch (error) {
-        if (!(error instanceof TreeRefused)) throw error;
+        if (!(error instanceof TreeRefused || error instanceof ContentRefused)) throw error;
         missing.push(error.message);
       }
     }
@@ -236,13 +237,10 @@ function otherFiles(base: BasePlaces): readonly string[] {
     .filter((name) => join(base.root, name) !== base.key);
 }
 
-function opened(path: string): number | undefined {
-  try {
-    return openSync(path, 'r');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+/** Opens a content by its path `account/content`. */
+function contentAt({ files }: BasePlaces, path: string): number | undefined {
+  const [account, content] = splitKey(path);
+  return openContent(files, account, content);
 }
 
 /** Makes sure that names made in a directory survive a loss of power. */

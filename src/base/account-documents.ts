@@ -65,9 +65,15 @@ function settingsOf({ row }: Found<AccountRow>, kept: ReadonlyMap<string, string
     const text = kept.get(document);
     if (text !== undefined) settings.set(key, valueOf(text));
   }
+  // `Aliases.data` has them all; only their order, where it is not that of the names, is kept here.
+  if (!isSorted(row.aliases)) settings.set('Aliases', row.aliases);
   if (row.telnums.length > 0) settings.set('Telnums', row.telnums);
   if (row.legacy) settings.set('Legacy', 'YES');
   return settings;
+}
+
+function isSorted(texts: readonly string[]): boolean {
+  return texts.every((text, index) => index === 0 || (texts[index - 1] ?? '') < text);
 }
 
 /** Datasets by their names; a nested set has its path as its name. */

@@ -10,6 +10,7 @@ import {
   dictionaryOf,
   type DocumentName,
 } from '../engine/documents.js';
+import { domainSettingsForFile } from '../engine/domain-settings.js';
 import { groupDictionary } from '../engine/groups.js';
 import { listDictionary } from '../engine/lists.js';
 import { namedTaskDictionary } from '../engine/named-tasks.js';
@@ -60,7 +61,7 @@ function unlessEmpty(dictionary: Dictionary): string | undefined {
 
 function settingsOf(tx: Reader, domain: Id): Dictionary {
   const row = domainById(tx, domain);
-  const settings = new Map(dictionaryOf(row.settings));
+  const settings = domainSettingsForFile(dictionaryOf(row.settings));
   for (const [key, document] of hiddenInDomain) {
     const text = documentText(tx, domain, document);
     if (text !== undefined) settings.set(key, valueOf(text));

@@ -82,11 +82,12 @@ function domainDefaults(tx: Reader): Dictionary {
 }
 
 function routerSettings(tx: Reader): Dictionary {
-  const router = new Map<string, Value>();
   const table = documentText(tx, server, 'routerTable');
   const settings = readDocument(tx, server, 'routerSettings');
+  // A setting may be called as what else is in the file.
+  const apart = settings.has('Table') || settings.has('Settings');
+  const router = new Map<string, Value>(apart ? [['Settings', settings]] : settings);
   if (table !== undefined) router.set('Table', valueOf(table));
-  if (settings.size > 0) router.set('Settings', settings);
   return router;
 }
 

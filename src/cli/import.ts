@@ -72,7 +72,7 @@ export async function importDirectory(
       tellPassword(report.master.name, clear);
     }
     const whole = report.domains.every(({ failure }) => failure === undefined);
-    return whole && !report.notes.some(({ kind }) => kind === 'broken') ? exit.done : exit.failed;
+    return whole ? exit.done : exit.failed;
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error;
     throw new ProgramFailure(error.message, error.usage ? exit.usage : exit.failed);

@@ -23,6 +23,7 @@ export const keptElsewhere: ReadonlySet<string> = new Set([
   'Schedules',
   'SignalRules',
   'Subscription',
+  'Aliases',
   'Telnums',
 ]);
 

@@ -56,6 +56,16 @@ export function domainSettingsOf(given: Dictionary): Dictionary {
   return settings;
 }
 
+/** A Domain's settings as files have them: certificates and keys are data blocks (storage, section 5.4). */
+export function domainSettingsForFile(settings: Dictionary): Map<string, Value> {
+  return new Map(
+    Array.from(settings, ([key, value]) => [
+      key,
+      certificateKeys.has(key) && typeof value === 'string' ? certificateBlock(value) : value,
+    ]),
+  );
+}
+
 /** The Domain whose administrators manage this one too, as access checks compare it; empty for none. */
 export function adminDomainOf(settings: Dictionary): string {
   const name = settings.get('AdminDomainName');
@@ -78,4 +88,10 @@ function keep({ tx, effects }: Change, { id, row }: Found<DomainRow>, settings: 
 
 function certificateText(value: Value): Value {
   return value instanceof Uint8Array ? print(value) : value;
+}
+
+/** The data block that a text was made of; the text itself when it was made of none. */
+function certificateBlock(text: string): Value {
+  const block = Buffer.from(text.slice(1, -1), 'base64');
+  return print(block) === text ? block : text;
 }

@@ -28,11 +28,12 @@ export function readValue(text: string, nestingMax: number = nestingMaxDefault):
 
 /**
  * The value of a multi-line text, such as a settings file: line breaks, comments and joined strings
- * are allowed, and a bare key may start with `#`. Throws `BadSyntax`.
+ * are allowed, and a bare key may start with `#`. The mark that some editors put before a text in
+ * UTF-8 is passed over. Throws `BadSyntax`.
  */
 export function readFileText(text: string, nestingMax: number = nestingMaxDefault): Value {
   try {
-    return parseFile(text, { nestingMax, tokens }) as Value;
+    return parseFile(text.replace(/^\xef\xbb\xbf/, ''), { nestingMax, tokens }) as Value;
   } catch (failure) {
     throw badSyntaxOf(failure);
   }

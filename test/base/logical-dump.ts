@@ -97,7 +97,7 @@ function accountText(row: AccountRow, reveal: Reveal): string {
   const { type, place, legacy, aliases, telnums, rights } = row;
   return JSON.stringify({
     ...{ type, place, legacy, telnums, rights },
-    aliases: [...aliases].sort(),
+    aliases,
     created: seconds(row.created),
     settings: print(settings),
   });

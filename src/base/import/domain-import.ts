@@ -27,7 +27,7 @@ import {
 import { print } from '../../values/print.js';
 import type { Value } from '../../values/value.js';
 import { scanDomain, type FoundAccount } from '../reading/account-scan.js';
-import { readDomainFiles } from '../reading/domain-files.js';
+import { listSettingsFile, readDomainFiles, subscribersFile } from '../reading/domain-files.js';
 import type { Notes } from '../reading/notes.js';
 import { joined, type SourceTree } from '../reading/source-tree.js';
 import { planAccounts } from './account-plan.js';
@@ -129,6 +129,7 @@ class DomainImport {
       requireWhole(notes);
       const objects = new DomainObjects(target, reading, this.#steps, this.#ids, plan.taken, notes);
       await objects.write();
+      for (const list of objects.leftLists) this.#keepAside(list);
       await this.#writeFiles(reading, objects);
       requireWhole(notes);
       this.#staging.moveIntoPlace(notes);
@@ -213,6 +214,16 @@ class DomainImport {
     await writeFileSets(tree, owner, reading.parts.fileSets, this.#steps, notes);
     for (const list of objects.lists) {
       await writeSubscribers(tree, reading, list, this.#steps, notes, target.now());
+    }
+  }
+
+  /** Settings and subscribers of a Mailing List that did not come in are kept as they are. */
+  #keepAside(list: string): void {
+    const { tree, notes } = this.importing;
+    const settings = listSettingsFile(this.source.directory, list);
+    for (const path of [settings, subscribersFile(this.source.directory, list)]) {
+      const as = path.slice(this.source.directory.length + 1);
+      if (tree.stat(path) !== undefined) this.#staging.copyUnknown(path, as, notes);
     }
   }
 

@@ -56,6 +56,8 @@ export interface ImportedList {
 /** Writes the objects of a Domain. */
 export class DomainObjects {
   readonly lists: ImportedList[] = [];
+  /** The files of Mailing Lists that cannot come in. */
+  readonly leftLists: string[] = [];
   readonly counts = { group: 0, forwarder: 0, list: 0, task: 0 };
 
   /**
@@ -114,12 +116,12 @@ export class DomainObjects {
   async #plan<Given, Made>(
     kind: OwnKind,
     all: ReadonlyMap<string, Given>,
-    read: (tx: Reader, given: Given, name: ObjectName) => Made | undefined,
+    read: (tx: Reader, given: Given, written: string) => Made | undefined,
   ): Promise<readonly Planned<Made>[]> {
     const chosen = await view(this.target, (tx) =>
       [...all].flatMap(([written, given]) => {
         const name = this.#freeName(tx, kind, written);
-        const made = name && read(tx, given, name);
+        const made = name && read(tx, given, written);
         if (name === undefined || made === undefined) return [];
         this.taken.add(name);
         return [{ name, written, given: made }];
@@ -159,8 +161,8 @@ export class DomainObjects {
   #freeName(tx: Reader, kind: OwnKind, written: string): ObjectName | undefined {
     const name = asObjectName(written);
     const present = name && findName(tx, this.reading.target.id, name);
-    if (name === undefined) this.#tell('dropped', `${kind} ${written}: an illegal name`);
-    else if (this.taken.has(name)) this.#tell('dropped', `${kind} ${written}: the name is taken`);
+    if (name === undefined) this.#drop(kind, written, 'an illegal name');
+    else if (this.taken.has(name)) this.#drop(kind, written, 'the name is taken');
     else if (present !== undefined) this.#tell('kept', `${kind} ${written}`);
     else return name;
     return undefined;
@@ -168,13 +170,13 @@ export class DomainObjects {
 
   /** Reads the owner and the settings of a List or a Named Task. */
   #owned(kind: 'list' | 'task') {
-    return (tx: Reader, given: Dictionary, name: ObjectName): Owned | undefined => {
+    return (tx: Reader, given: Dictionary, written: string): Owned | undefined => {
       const [text = ''] = textsOf(given.get('Owner'));
       const bare = text.includes('@') ? text.slice(0, text.lastIndexOf('@')) : text;
       const ownerName = asObjectName(bare);
       const owner = ownerName && this.#accountId(tx, ownerName);
       if (owner === undefined) {
-        this.#tell('dropped', `${kind} ${name}: there is no account ${text} to own it`);
+        this.#drop(kind, written, `there is no account ${text} to own it`);
         return undefined;
       }
       const settings = new Map(given);
@@ -188,6 +190,11 @@ export class DomainObjects {
     if (known !== undefined) return known;
     const row = findName(tx, this.reading.target.id, name);
     return row?.kind === 'account' ? row.id : undefined;
+  }
+
+  #drop(kind: OwnKind, written: string, why: string): void {
+    if (kind === 'list') this.leftLists.push(written);
+    this.#tell('dropped', `${kind} ${written}: ${why}`);
   }
 
   #tell(kind: 'dropped' | 'kept', text: string): void {

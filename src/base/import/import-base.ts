@@ -90,6 +90,8 @@ export async function importBase(
   await importServer(tree, target, parts, found.mountPoints, taking, notes);
   const staging = new Staging(tree, target.base, 'server', '', '', target.dryRun);
   for (const path of [...parts.unknown, ...found.unknown]) staging.copyUnknown(path, path, notes);
+  // Beside: the server writes files of its own under their names.
+  for (const path of parts.broken) staging.copy(path, `${path}.foreign`, notes);
   const importing = new Importing(tree, target, options, notes);
   const outcomes = await importing.run(found.domains, mainName, present);
   staging.moveIntoPlace(notes);

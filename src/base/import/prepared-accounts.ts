@@ -132,7 +132,7 @@ async function prepare(
       place,
       legacy: parts.legacy,
       created: Math.floor(parts.created),
-      aliases: plan.aliases.get(name) ?? [],
+      aliases: inOrderOf(parts.aliases, plan.aliases.get(name) ?? []),
       telnums: telnumsOf(plan, name, freeTelnums),
       rights: plan.rights.get(name) ?? [],
       settings: print(settings),
@@ -258,6 +258,16 @@ function fill(file: number, buffer: Buffer): number {
     length += more;
   }
   return length;
+}
+
+/** Aliases in the order that the Account's own file has, those that it does not have at the end. */
+function inOrderOf(
+  order: readonly string[],
+  aliases: readonly ObjectName[],
+): readonly ObjectName[] {
+  const places = new Map(order.map((alias, index) => [alias, index]));
+  const placeOf = (alias: string): number => places.get(alias) ?? order.length;
+  return [...aliases].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /**

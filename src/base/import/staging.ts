@@ -23,7 +23,7 @@ import { joined, type SourceTree } from '../reading/source-tree.js';
 export const stagingDirectory = 'importing';
 
 /** Directories that hold what the store knows and nothing else: the rest of them goes beside. */
-const swept = /(^|\/)(account\.web|WebSkins|PBXApps)\//;
+const swept = /(^|\/)(account\.web|WebSkins|PBXApps|Settings\/LISTS)\//;
 
 /** Copies of files of one Domain, or of the server. */
 export class Staging {

@@ -20,6 +20,8 @@ export interface AccountParts {
   /** Explicit settings, the password as it is written there. */
   readonly settings: Dictionary;
   readonly documents: ReadonlyMap<DocumentName, Value>;
+  /** In their order, where it is not that of their names; whose they are the Domain's file says. */
+  readonly aliases: readonly string[];
   readonly telnums: readonly string[];
   readonly legacy: boolean;
   /** Milliseconds since 1970. */
@@ -92,6 +94,7 @@ export function readAccountFiles(
   return {
     settings: given.settings,
     documents,
+    aliases: given.aliases,
     telnums: given.telnums,
     legacy: given.legacy,
     created: info.created ?? tree.stat(file('settings'))?.mtimeMs ?? now,
@@ -109,6 +112,7 @@ export function readAccountFiles(
 interface GivenSettings {
   readonly settings: Dictionary;
   readonly documents: ReadonlyMap<DocumentName, Value>;
+  readonly aliases: readonly string[];
   readonly telnums: readonly string[];
   readonly legacy: boolean;
 }
@@ -116,18 +120,20 @@ interface GivenSettings {
 function readSettings(tree: SourceTree, path: string, notes: Notes): GivenSettings {
   const settings = new Map<string, Value>();
   const documents = new Map<DocumentName, Value>();
+  let aliases: readonly string[] = [];
   let telnums: readonly string[] = [];
   let legacy = false;
   for (const [key, value] of tree.dictionary(path) ?? []) {
     const document = hidden.get(key);
-    if (key === 'Telnums') telnums = textsOf(value);
+    if (key === 'Aliases') aliases = textsOf(value);
+    else if (key === 'Telnums') telnums = textsOf(value);
     else if (key === 'Legacy') legacy = value === 'YES';
     else if (document === undefined) settings.set(key, value);
     else if (arrays.has(document) ? isArray(value) : isDictionary(value)) {
       documents.set(document, value);
     } else notes.add('dropped', path, `${key} has not the shape that it needs`);
   }
-  return { settings, documents, telnums, legacy };
+  return { settings, documents, aliases, telnums, legacy };
 }
 
 function mailboxesOf(tree: SourceTree, directory: string, account: FoundAccount): MailboxTree {

@@ -68,6 +68,11 @@ export function readDomainFiles(tree: SourceTree, directory: string, notes: Note
   return reading;
 }
 
+/** The path of the file with the settings of a Mailing List. */
+export function listSettingsFile(directory: string, list: string): string {
+  return joined(directory, `Settings/LISTS/${list}${listSettings}`);
+}
+
 /** The path of the file with the subscribers of a Mailing List. */
 export function subscribersFile(directory: string, list: string): string {
   return joined(directory, `Settings/LISTS/${list}${listSubscribers}`);

@@ -21,6 +21,8 @@ export interface ServerParts {
   readonly fileSets: readonly FoundFileSet[];
   /** Paths of what is not understood, below the tree's root. */
   readonly unknown: readonly string[];
+  /** Paths of files whose names are understood, and what is in them is not. */
+  readonly broken: readonly string[];
 }
 
 const ownFiles: ReadonlyMap<string, DocumentName> = new Map(serverFiles);
@@ -40,7 +42,8 @@ export function readServerFiles(tree: SourceTree, notes: Notes): ServerParts {
   for (const { name, kind } of tree.list('Settings')) {
     const path = joined('Settings', name);
     if (kind !== 'file') reading.unknown.push(path);
-    else notes.tolerate(() => reading.read(name, path));
+    else if (notes.tolerate(() => reading.read(name, path)) === undefined)
+      reading.broken.push(path);
   }
   for (const [directory, area] of fileAreas) {
     reading.fileSets.push(...scanFileSets(tree, directory, area, reading.unknown));
@@ -54,24 +57,30 @@ class Reading implements ServerParts {
   statElements: Dictionary = new Map();
   readonly fileSets: FoundFileSet[] = [];
   readonly unknown: string[] = [];
+  readonly broken: string[] = [];
 
   constructor(
     private readonly tree: SourceTree,
     private readonly notes: Notes,
   ) {}
 
-  read(name: string, path: string): void {
+  /** Reads a file and tells that it is settled; undefined when nothing could be made of it. */
+  read(name: string, path: string): true | undefined {
     const document = ownFiles.get(name) ?? moduleFile(name);
     if (document !== undefined) {
       const value = this.tree.value(path);
-      if (value !== undefined && isShaped(value, document)) this.documents.set(document, value);
-      else this.notes.add('dropped', path, 'it has not the shape that it needs');
-      return;
+      if (value === undefined || !isShaped(value, document)) {
+        this.notes.add('dropped', path, 'it has not the shape that it needs');
+        return undefined;
+      }
+      this.documents.set(document, value);
+      return true;
     }
     const read = readings.get(name);
     const dictionary = read && this.tree.dictionary(path);
     if (dictionary === undefined) this.unknown.push(path);
     else read?.(this, dictionary);
+    return true;
   }
 }
 
@@ -101,9 +110,13 @@ function readDefaults({ documents }: Reading, given: Dictionary): void {
 
 function readRouter({ documents }: Reading, given: Dictionary): void {
   const table = given.get('Table');
-  const settings = given.get('Settings');
+  const inner = given.get('Settings');
+  const settings = new Map(isDictionary(inner) ? inner : []);
+  for (const [key, value] of given) {
+    if (key !== 'Table' && key !== 'Settings') settings.set(key, value);
+  }
   if (typeof table === 'string') documents.set('routerTable', table);
-  if (isDictionary(settings)) documents.set('routerSettings', settings);
+  if (settings.size > 0) documents.set('routerSettings', settings);
 }
 
 /** `SMTP.settings`: the settings of a module. */

@@ -74,11 +74,14 @@ const more = [
   'UpdateStorageFileAttr ann@client1.example FILE b.bin (<note>hi</note>)',
   'CreateAccountStorage client1.example PATH stor2',
   'CreateAccount gil@client1.example CGrade PATH stor2',
+  'SetAccountAliases gil@client1.example (zed,abe,mel)',
   'CreateAccount hal@client1.example TextMailbox LEGACY',
 ];
 
 /** Keys of the old tree that name nothing, or name what another object has; the import tells them. */
 const leadsNowhere = [
+  // Put aside as a whole, as what cannot be read at all.
+  'Settings/SignalRules.settings: NoRules',
   'Accounts/Settings/Access.settings: gone',
   'Accounts/Settings/Aliases.data: lost',
   'Accounts/Settings/Aliases.data: pbx',
@@ -90,6 +93,8 @@ const leadsNowhere = [
   'Domains/client1.com/Settings/Forwarders.data: flat',
   'Domains/client1.com/Settings/NamedTasks.data: orphan',
   'Domains/client1.com/Settings/LISTS/news.subs: nonsense',
+  'Domains/client1.com/Settings/LISTS/Old.settings: Owner',
+  'Domains/client1.com/Settings/LISTS/Old.subs: zoe@far.example',
   // What 5.x kept for the Domain is in the settings of its Accounts.
   'Domains/client1.com/Settings/RPOP.data: flat',
 ];
@@ -146,6 +151,7 @@ describe('An import of an export', () => {
   /** The keys of a dictionary file that the exported file of the same path does not have. */
   function lost(path: string, text: string): readonly string[] {
     if (!/\.(?:settings|prefs|dst|data|info|subs)$/.test(path)) return [];
+    if (path === 'Settings/Queue.settings') return [];
     const there = readdirSync(trip.exported, { recursive: true, encoding: 'utf8' }).find(
       (name) => name.toLowerCase() === path.toLowerCase(),
     );

@@ -66,7 +66,7 @@ describe('an imported base directory of the original product', () => {
       C: GetDomainAliases company.com
       S: 201 (www.company.com,mail.company.com)
       C: GetDomainSettings client1.com
-      S: 201 {Foldering="2 Letters 2 Levels";}
+      S: 201 {Foldering="2 Letters 2 Levels";SecureCertificate="[QUJDREVG]";}
       C: GetAccountDefaults client1.com
       S: 201 {PasswordEncryption=clear;}
       C: GetAccountTemplate client1.com
@@ -75,6 +75,10 @@ describe('an imported base directory of the original product', () => {
       S: 201 {MaxAccountSize=10M;}
       C: GetModule SMTP
       S: 201 {LogLevel=3;}
+      C: GetRouterTable
+      S: 201 "<*@x.example> = null"
+      C: GetRouterSettings
+      S: 201 {LogLevel=4;}
       C: GetDomainLocation client2.com
       S: 201 "Domains/stor1.mnt/client2.com"
       C: ListDomainStorage
@@ -196,11 +200,15 @@ describe('an imported base directory of the original product', () => {
       'Accounts/J.sub/j.smith.macnt/account.web.foreign/\x01odd',
       'Accounts/J.sub/j.smith.macnt/notes.odt',
       'Accounts/postmaster.macnt/INBOX.mbox',
+      'Domains/client1.com/Settings/LISTS.foreign/Old.settings',
+      'Domains/client1.com/Settings/LISTS.foreign/Old.subs',
       'Domains/client1.com/flat.mbox',
       'Domains/client1.com/mystery.dat',
       'Domains/empty/readme.txt',
       'Domains/stor1.mnt/client2.com/only.mdir/1.msg',
       'Queue/12.msg',
+      'Settings/Queue.settings.foreign',
+      'Settings/SignalRules.settings.foreign',
       'Settings/Strange.bin',
       'Startup.sh',
     ]);
@@ -222,6 +230,8 @@ describe('an imported base directory of the original product', () => {
 
   it('names everything odd', () => {
     expect(linesOf(report)).to.have.members([
+      'broken: Settings/Queue.settings: failed to read a dictionary - expected an equals sign',
+      'dropped: Settings/SignalRules.settings: it has not the shape that it needs',
       'not understood: Settings/Strange.bin',
       'not understood: Domains/empty/readme.txt',
       'not understood: Queue/12.msg',
@@ -243,6 +253,9 @@ describe('an imported base directory of the original product', () => {
       'dropped: Domains/client1.com/Settings: group test: the name is taken',
       'dropped: Domains/client1.com/Settings: forwarder flat: the name is taken',
       'dropped: Domains/client1.com/Settings: task orphan: there is no account none to own it',
+      'dropped: Domains/client1.com/Settings: list Old: there is no account left to own it',
+      'not understood: Domains/client1.com/Settings/LISTS/Old.settings',
+      'not understood: Domains/client1.com/Settings/LISTS/Old.subs',
       'dropped: Domains/client1.com/Settings/LISTS/news.subs: nonsense: no e-mail address',
     ]);
   });

@@ -16,6 +16,10 @@ export const oldTree: Readonly<Record<string, string>> = {
     '{ AccountDefaults = {MaxAccountSize=10M;}; Foldering = flat; }\n',
   'Settings/SMTP.settings': '{ LogLevel = 3; }',
   'Settings/Strange.bin': '\0\0',
+  'Settings/Queue.settings': '{ a hand slipped',
+  'Settings/SignalRules.settings': '{ NoRules = YES; }',
+  // With the mark that some editors put first.
+  'Settings/Router.settings': '\xef\xbb\xbf{ Table = "<*@x.example> = null"; LogLevel = 4; }',
   'WebSkins/blue/login.wssp': '<html>',
   'PBXApps/main.sppr': 'entry Main',
   'PBXApps/french/hello.txt': 'bonjour',
@@ -54,7 +58,8 @@ export const oldTree: Readonly<Record<string, string>> = {
   'Accounts/J.sub/J.Smith.macnt/notes.odt': 'what is this',
 
   'Domains/client1.com/Settings/Domain.settings':
-    '{ Foldering="2 Letters 2 Levels"; AccountDefaults={PasswordEncryption=clear;}; Suspended=NO; }',
+    '{ Foldering="2 Letters 2 Levels"; AccountDefaults={PasswordEncryption=clear;}; Suspended=NO;\n' +
+    '  SecureCertificate=[QUJD\n REVG]; }',
   'Domains/client1.com/Settings/Access.settings': '{ test = (Domain,Master,BasicSettings); }',
   'Domains/client1.com/Settings/Groups.data':
     '{ staff = {RealName="Our staff";Members=(test,flat,others,far@away.example,zoe);};\n' +
@@ -66,6 +71,8 @@ export const oldTree: Readonly<Record<string, string>> = {
   'Domains/client1.com/Settings/LISTS/news.settings': '{ Owner = test; SaveRequests = ALL; }',
   'Domains/client1.com/Settings/LISTS/news.subs':
     '{\n bob@client1.com = {Mode=digest;RealName=Bob;Posts=#3;};\n "Zoe@far.example" = {};\n nonsense = {};\n}',
+  'Domains/client1.com/Settings/LISTS/Old.settings': '{ Owner = left; }',
+  'Domains/client1.com/Settings/LISTS/Old.subs': '{ zoe@far.example = {}; }',
   'Domains/client1.com/Settings/Template.settings': '{ MaxAccountSize = 5M; }',
   'Domains/client1.com/Settings/RPOP.data': '{ flat = {away={domain=pop.example;authName=f;};}; }',
   'Domains/client1.com/t.sub/e.sub/test.macnt/account.settings':

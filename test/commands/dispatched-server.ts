@@ -9,6 +9,7 @@ import { commands as accounts } from '../../src/commands/accounts/index.js';
 import type { Command } from '../../src/commands/define.js';
 import { commands as domainSet } from '../../src/commands/domain-set/index.js';
 import { commands as domains } from '../../src/commands/domains/index.js';
+import { commands as fileStorage } from '../../src/commands/file-storage/index.js';
 import { commands as forwarders } from '../../src/commands/forwarders/index.js';
 import { commands as groups } from '../../src/commands/groups/index.js';
 import { Registry } from '../../src/commands/registry.js';
@@ -41,6 +42,7 @@ const allCommands: readonly Command[] = [
   ...domainSet,
   ...domains,
   ...accounts,
+  ...fileStorage,
   ...groups,
   ...forwarders,
   ...rights,

@@ -12,7 +12,7 @@ import {
 import { entryAt } from '../../engine/storage-files.js';
 import { isFresh, type FreshContent } from '../../files/contents.js';
 import type { Piece } from '../../store/storage-file-tables.js';
-import type { AccountRow } from '../../store/tables.js';
+import type { AccountRow, Id } from '../../store/tables.js';
 import { dataBlock, number, oneOf, optional, text, type ArgumentType } from '../arguments.js';
 import { change, done, type QueryContext } from '../define.js';
 import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
@@ -28,6 +28,8 @@ const position: ArgumentType<number | 'BEG' | 'END' | 'NEW'> = {
 
 /** What is on the disk before the command runs. */
 interface Prepared {
+  /** Whose content that is. */
+  readonly account: Id;
   /** The bytes; undefined for a directory. */
   readonly content?: FreshContent;
   /** Pieces of the file that were put together because there are many of them. */
@@ -55,7 +57,7 @@ export const writeStorageFile = change({
   prepare(context, values): Prepared | Promise<Prepared> {
     const account = targetStorage(context, values, false);
     const { path, directory } = filePath(values.fileName);
-    if (directory) return {};
+    if (directory) return { account: account.id };
     const bytes = values.fileData;
     requireWritable(context.tx, account, {
       path,
@@ -65,11 +67,13 @@ export const writeStorageFile = change({
     return Promise.all([
       context.server.files.write(account.id, bytes),
       joinPieces(context, account, path, values.position),
-    ]).then(([content, joined]) => ({ content, joined }));
+    ]).then(([content, joined]) => ({ account: account.id, content, joined }));
   },
 
-  run(context, values, { content, joined }: Prepared) {
+  run(context, values, { account: owner, content, joined }: Prepared) {
     const account = targetStorage(context, values, false);
+    // Another Account got the name meanwhile: in between there was none, which is what we answer.
+    if (account.id !== owner) refuse('unknown-account');
     const { path } = filePath(values.fileName);
     if (content === undefined) {
       if (values.position !== undefined || values.fileData.length > 0) {

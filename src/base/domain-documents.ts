@@ -44,15 +44,33 @@ export const hiddenInDomain: readonly (readonly [key: string, document: Document
   ['WebUserDefaults', 'defaultPrefs'],
 ];
 
+/** Files in `Settings` by name, and what makes the text of each. */
+type Making<Made> = readonly (readonly [
+  name: string,
+  make: (tx: Reader, domain: Id) => Made | undefined,
+])[];
+
+const small: Making<string> = [
+  ['Domain.settings', (tx, domain) => printFile(settingsOf(tx, domain))],
+  ['Template.settings', (tx, domain) => unlessEmpty(readDocument(tx, domain, 'template'))],
+  ['Alerts.data', (tx, domain) => unlessEmpty(readDocument(tx, domain, 'alerts'))],
+];
+
+const indexes: Making<Iterable<Entry>> = [
+  ['Access.settings', rightsOf],
+  ['Aliases.data', aliasesOf],
+  ['Telnums.data', telnumsOf],
+  ['Groups.data', groupsOf],
+  ['Forwarders.data', forwardersOf],
+  ['NamedTasks.data', tasksOf],
+];
+
+/** The names of all files in the `Settings` directory of a Domain; what else is there are directories. */
+export const domainFileNames: readonly string[] = [...small, ...indexes].map(([name]) => name);
+
 /** The small files of a Domain, relative to its directory. */
 export function domainSettings(tx: Reader, domain: Id): readonly DocumentFile[] {
-  const template = readDocument(tx, domain, 'template');
-  const alerts = readDocument(tx, domain, 'alerts');
-  return [
-    { path: 'Settings/Domain.settings', text: printFile(settingsOf(tx, domain)) },
-    { path: 'Settings/Template.settings', text: unlessEmpty(template) },
-    { path: 'Settings/Alerts.data', text: unlessEmpty(alerts) },
-  ];
+  return small.map(([name, make]) => ({ path: `Settings/${name}`, text: make(tx, domain) }));
 }
 
 function unlessEmpty(dictionary: Dictionary): string | undefined {
@@ -73,18 +91,10 @@ function settingsOf(tx: Reader, domain: Id): Dictionary {
 
 /** The files of a Domain that tell of all its objects of a kind, relative to its directory. */
 export function domainIndexes(tx: Reader, domain: Id): readonly DocumentFile[] {
-  const file = (name: string, entries: Iterable<Entry>): DocumentFile => ({
+  return indexes.map(([name, make]) => ({
     path: `Settings/${name}`,
-    text: linesOf(entries),
-  });
-  return [
-    file('Access.settings', rightsOf(tx, domain)),
-    file('Aliases.data', aliasesOf(tx, domain)),
-    file('Telnums.data', telnumsOf(tx, domain)),
-    file('Groups.data', groupsOf(tx, domain)),
-    file('Forwarders.data', forwardersOf(tx, domain)),
-    file('NamedTasks.data', tasksOf(tx, domain)),
-  ];
+    text: linesOf(make(tx, domain) ?? []),
+  }));
 }
 
 /** The names of a Domain's Mailing Lists. */

@@ -19,6 +19,12 @@ export function hasDirectory(type: AccountType): boolean {
   return !singleMailbox.includes(type);
 }
 
+/**
+ * Names in a Domain's directory that are of an Account: its directory, or its files where it has
+ * none. The groups are the Account's name and the extension of a directory.
+ */
+export const ofAccount = /^(.+)\.(?:([abcm]acnt)|mbox|mdir|mslc|settings|info|prefs|dst|balances)$/;
+
 /** One of an Account's service files, relative to its Domain's directory. */
 export function serviceFile(account: Located, extension: string): string {
   return hasDirectory(account.type)

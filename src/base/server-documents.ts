@@ -47,18 +47,31 @@ export const serverFiles: readonly (readonly [file: string, document: DocumentNa
   ['WhiteHoleIPs.settings', 'whiteHoleIPs'],
 ];
 
+/** Files that are more or less than one document, and what makes the dictionary of each. */
+const composed: readonly (readonly [file: string, make: (tx: Reader) => Dictionary])[] = [
+  ['Main.settings', mainSettings],
+  ['DomainDefault.settings', domainDefaults],
+  ['Router.settings', routerSettings],
+  ['StatElements.data', elements],
+];
+
+/** The files of documents, those of modules among them. */
+const single: typeof serverFiles = [
+  ...serverFiles,
+  ...moduleNames.map((name) => [`${name}.settings`, `module/${name}`] as const),
+];
+
+/** The names of all files in the server's `Settings` directory. */
+export const serverFileNames: readonly string[] = [...composed, ...single].map(([name]) => name);
+
 /** The server's files, relative to the base directory. */
 export function serverDocuments(tx: Reader): readonly DocumentFile[] {
-  const files = [
-    ['Main.settings', mainSettings(tx)],
-    ['DomainDefault.settings', domainDefaults(tx)],
-    ['Router.settings', routerSettings(tx)],
-    ['StatElements.data', elements(tx)],
-  ] as const;
-  const modules = moduleNames.map((name) => [`${name}.settings`, `module/${name}`] as const);
   return [
-    ...files.map(([name, value]) => fileOf(name, value.size === 0 ? undefined : value)),
-    ...[...serverFiles, ...modules].map(([name, document]) => {
+    ...composed.map(([name, make]) => {
+      const value = make(tx);
+      return fileOf(name, value.size === 0 ? undefined : value);
+    }),
+    ...single.map(([name, document]) => {
       const text = documentText(tx, server, document);
       return fileOf(name, text === undefined ? undefined : valueOf(text));
     }),

@@ -14,12 +14,13 @@ export async function backup(base: string, file: string): Promise<number> {
   if (!existsSync(places.store)) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
   }
-  const { rows, contents, mail, missing, sha256 } = await makeBackup(
+  const { rows, contents, mail, missing, left, sha256 } = await makeBackup(
     places,
     file,
     programVersion(),
   );
   for (const what of missing) process.stderr.write(`cligate: not in the backup: ${what}\n`);
+  for (const line of left) process.stderr.write(`cligate: left: ${line}\n`);
   process.stdout.write(
     `${file}: ${rows} rows, ${contents} contents of files, ${mail} mailbox files\n` +
       `sha256 ${sha256}\n`,

@@ -1,7 +1,7 @@
 /** The base directory: where the parts of the server keep their files in it. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { BasePlaces } from '../base/backup/backup.js';
+import type { BasePlaces } from '../base/base-places.js';
 
 /** Makes the base directory, for its owner only, when it is not there. */
 export function makeBaseDirectory(base: string): void {

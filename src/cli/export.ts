@@ -1,6 +1,6 @@
 /** `cligate export DIR`: a base directory of the documented layout. */
 import { existsSync } from 'node:fs';
-import { exportBase, ExportRefused } from '../base/export.js';
+import { exportBase, ExportRefused } from '../base/export/export.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import { basePlaces } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
@@ -25,6 +25,7 @@ export async function exportTo(base: string, directory: string, clear: boolean):
       throw error;
     });
     for (const trouble of report.troubles) tell(`not exported: ${trouble}`);
+    for (const line of report.left) tell(`left: ${line}`);
     if (clear) {
       tell(
         `WARNING: ${report.clear} passwords stand in ${directory} as plain texts: guard it well`,

@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { hashing, sumsName } from './archive-writer.js';
+import { hashing, sumLine, sumsName } from './archive-writer.js';
 
 /** The archive is damaged, cut off, or none of this program. */
 export class BadArchive extends Error {}
@@ -47,7 +47,7 @@ export async function readArchive(
         told = hash.digest('hex');
       } else {
         await take({ name, bytes });
-        sums.update(`${hash.digest('hex')}  ${name}\n`);
+        sums.update(sumLine(name, hash));
       }
     }
   } catch (error) {

@@ -77,7 +77,7 @@ export class ArchiveWriter {
   async #entry(name: string, size: number, source: Readable): Promise<void> {
     const hash = createHash('sha256');
     await this.#put(name, size, source, hashing(hash));
-    writeSync(this.#sums, `${hash.digest('hex')}  ${name}\n`);
+    writeSync(this.#sums, sumLine(name, hash));
   }
 
   async #put(name: string, size: number, source: Readable, ...through: Transform[]): Promise<void> {
@@ -85,6 +85,12 @@ export class ArchiveWriter {
     // When the archive cannot be written, the entry ends with it.
     await pipeline([source, ...through, entry]);
   }
+}
+
+/** The line of an entry among the checksums, with the marks of `sha256sum` for odd names. */
+export function sumLine(name: string, hash: Hash): string {
+  const shown = name.replace(/[\\\n\r]/g, (odd) => ({ '\n': '\\n', '\r': '\\r' })[odd] ?? '\\\\');
+  return `${shown === name ? '' : '\\'}${hash.digest('hex')}  ${shown}\n`;
 }
 
 /** Passes bytes on and adds them to a checksum. */

@@ -3,34 +3,36 @@
  * store, and what that state mentions. The contents of files never change and are held meanwhile,
  * so they still fit the rows when they are read after them. docs/base-directory.md has the format.
  */
-import { closeSync, createReadStream, existsSync, openSync, readdirSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fsyncSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { domainById, mainDomainId } from '../../engine/directory.js';
-import { ContentRefused, openContent } from '../../files/content-file.js';
+import { domainLocation } from '../../engine/locations.js';
 import { holdContents } from '../../files/hold.js';
 import { openEmbeddedStore } from '../../store/embedded.js';
 import { storageFiles } from '../../store/storage-file-tables.js';
-import type { Reader, Store } from '../../store/store.js';
-import { facts } from '../../store/tables.js';
+import type { Reader } from '../../store/store.js';
+import { accounts, domains, facts } from '../../store/tables.js';
 import { textOf } from '../../values/text.js';
-import { SafeTree, TreeRefused } from '../safe-tree.js';
+import type { BasePlaces } from '../base-places.js';
 import { splitKey } from '../check/finding.js';
-import { openState, Whereabouts } from '../projection/whereabouts.js';
+import { openState } from '../projection/whereabouts.js';
 import { ArchiveWriter } from './archive-writer.js';
-import { mailPlaces, type MailPlace } from './mail-files.js';
+import { Filling, type Part } from './filling.js';
+import { homeOf, mailPlacesOf } from './mail-files.js';
 import { linesIn, writeRows } from './rows-file.js';
 
 /** The archive's format. Raised when older versions must not read it. */
 export const archiveFormat = 1;
-
-/** Where the parts of a base directory are. */
-export interface BasePlaces {
-  readonly root: string;
-  readonly store: string;
-  readonly files: string;
-  readonly key: string;
-}
 
 /** What a backup came to. */
 export interface BackupReport {
@@ -40,6 +42,8 @@ export interface BackupReport {
   readonly mail: number;
   /** What the store mentions and the disk does not have, or cannot be read. */
   readonly missing: readonly string[];
+  /** What others put between the server's files and was left out. */
+  readonly left: readonly string[];
   /** The checksum of the whole archive, SHA-256 in hexadecimal digits. */
   readonly sha256: string;
 }
@@ -52,9 +56,6 @@ export interface ArchiveHead {
   readonly mainDomain: string;
   readonly rows: number;
 }
-
-/** Names in the base directory that make no part of a backup, beside all directories. */
-const passing = /^(?:ProcessID|.*\.log.*|.*\.tmp|.*\.new)$/;
 
 /**
  * Writes the archive `path`, and beside it `path.sha256` with its checksum. It is written under
@@ -96,7 +97,7 @@ export async function makeBackup(
 /** What a backup is made of on its way. */
 interface Draft {
   readonly rowsFile: string;
-  /** Lists what else belongs to the archive: a JSON array of entry and path in each line. */
+  /** Lists what else belongs to the archive: a `Part` in each line. */
   readonly parts: string;
 }
 
@@ -137,6 +138,7 @@ export function written<T>(path: string, work: (write: (text: string) => void) =
 }
 
 function listParts(tx: Reader, write: (text: string) => void): void {
+  const list = (part: Part): void => write(`${JSON.stringify(part)}\n`);
   let account = 0;
   let known = new Set<string>();
   for (const [key, { pieces }] of tx.range(storageFiles, {})) {
@@ -146,11 +148,16 @@ function listParts(tx: Reader, write: (text: string) => void): void {
     for (const { content } of pieces) {
       if (known.has(content)) continue;
       known.add(content);
-      write(`${JSON.stringify([`files/${id}/${content}`, `${id}/${content}`])}\n`);
+      list({ content: `${id}/${content}` });
     }
   }
-  for (const place of mailPlaces(tx)) {
-    write(`${JSON.stringify([place.entry, place.path, place])}\n`);
+  for (const [id, row] of tx.range(accounts, {})) {
+    for (const mail of mailPlacesOf(tx, id, row)) list({ mail });
+    const home = homeOf(tx, id, row);
+    if (home !== undefined) list({ account: home });
+  }
+  for (const [id, row] of tx.range(domains, {})) {
+    list({ domain: id, directory: domainLocation(row) });
   }
 }
 
@@ -159,88 +166,20 @@ async function fill(
   base: BasePlaces,
   { head, rowsFile, parts }: Draft & { readonly head: ArchiveHead },
 ): Promise<Omit<BackupReport, 'sha256'>> {
-  const missing: string[] = [];
-  let contents = 0;
-  let mail = 0;
   await archive.add('cligate.json', Buffer.from(`${JSON.stringify(head)}\n`));
   await archive.addFile('rows.jsonl', openSync(rowsFile, 'r'));
-  if (existsSync(base.key)) await archive.addFile('password.key', openSync(base.key, 'r'));
-  else missing.push('password.key');
-  for (const name of otherFiles(base)) {
-    await archive.addFile(`base/${name}`, openSync(join(base.root, name), 'r'));
-  }
-  const tree = new SafeTree(base.root);
   const state = await openState(base.root);
-  const lines = linesIn(createReadStream(parts));
+  const filling = new Filling(archive, base, state);
   try {
-    for await (const line of lines) {
-      const [entry, path, place] = JSON.parse(line) as [string, string, MailPlace?];
-      try {
-        if (place === undefined) {
-          const file = contentAt(base, path);
-          if (file === undefined) missing.push(entry);
-          else {
-            await archive.addFile(entry, file);
-            contents += 1;
-          }
-          continue;
-        }
-        // Looked up only now: the projector goes on while the archive is written.
-        const now = await placeNow(tree, state, place);
-        if (now !== undefined) mail += await addMail(archive, tree, entry, now);
-      } catch (error) {
-        if (!(error instanceof TreeRefused || error instanceof ContentRefused)) throw error;
-        missing.push(error.message);
-      }
+    await filling.addKey();
+    for await (const line of linesIn(createReadStream(parts))) {
+      await filling.add(JSON.parse(line) as Part);
     }
+    await filling.addOthers();
   } finally {
     await state?.close();
   }
-  return { rows: head.rows, contents, mail, missing };
-}
-
-async function placeNow(
-  tree: SafeTree,
-  state: Store | undefined,
-  place: MailPlace,
-): Promise<string | undefined> {
-  const find = (placed?: Reader) => new Whereabouts(tree, placed).boxNow(place.home, place);
-  return state === undefined ? find() : state.view(find);
-}
-
-/** A Mailbox may be a file or a directory of files, or not be there in this format. */
-async function addMail(
-  archive: ArchiveWriter,
-  tree: SafeTree,
-  entry: string,
-  path: string,
-): Promise<number> {
-  const found = tree.stat(path);
-  if (found?.isDirectory() === true) {
-    let files = 0;
-    for (const name of tree.list(path)) {
-      files += await addMail(archive, tree, `${entry}/${name}`, `${path}/${name}`);
-    }
-    return files;
-  }
-  const file = found === undefined ? undefined : tree.open(path);
-  if (file === undefined) return 0;
-  await archive.addFile(entry, file);
-  return 1;
-}
-
-/** Plain files directly in the base directory, which an administrator put there. */
-function otherFiles(base: BasePlaces): readonly string[] {
-  return readdirSync(base.root, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !passing.test(entry.name))
-    .map(({ name }) => name)
-    .filter((name) => join(base.root, name) !== base.key);
-}
-
-/** Opens a content by its path `account/content`. */
-function contentAt({ files }: BasePlaces, path: string): number | undefined {
-  const [account, content] = splitKey(path);
-  return openContent(files, account, content);
+  return { rows: head.rows, ...filling.counts, missing: filling.missing, left: filling.left };
 }
 
 /** Makes sure that names made in a directory survive a loss of power. */

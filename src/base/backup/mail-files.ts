@@ -21,12 +21,7 @@ export interface MailPlace extends BoxFile {
   readonly home: Home;
 }
 
-/** Every place of every Mailbox: one for each format that it may have. */
-export function* mailPlaces(tx: Reader): Generator<MailPlace, void> {
-  for (const [id, row] of tx.range(accounts, {})) yield* mailPlacesOf(tx, id, row);
-}
-
-/** Every place of every Mailbox of an Account. */
+/** Every place of every Mailbox of an Account: one for each format that it may have. */
 export function* mailPlacesOf(tx: Reader, id: Id, row: AccountRow): Generator<MailPlace, void> {
   const home = homeOf(tx, id, row);
   if (home === undefined) return;

@@ -11,15 +11,20 @@ import { lockDirectory } from '../../store/directory-lock.js';
 import { openEmbeddedStore } from '../../store/embedded.js';
 import type { Store } from '../../store/store.js';
 import { accounts, storeFormat } from '../../store/tables.js';
+import type { BasePlaces } from '../base-places.js';
+import { mayHoldForeign } from '../foreign-files.js';
 import { SafeTree } from '../safe-tree.js';
 import { BadArchive, readArchive, type ArchiveEntry } from './archive-reader.js';
-import { archiveFormat, syncDirectory, type ArchiveHead, type BasePlaces } from './backup.js';
+import { archiveFormat, syncDirectory, type ArchiveHead } from './backup.js';
 import { restoredName as verified } from './cut-off.js';
 import { mailPath } from './mail-files.js';
-import { linesIn, readRows } from './rows-file.js';
+import { BadRows, linesIn, readRows } from './rows-file.js';
 
 /** Where a restored state is before it is verified. */
 const drafts = 'restoring';
+
+/** Paths that name no file below a directory. */
+const leadsOut = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
 
 /** The base directory is not empty. */
 export class BaseInUse extends Error {}
@@ -120,7 +125,10 @@ class Draft {
     if (name === 'rows.jsonl') {
       this.#store = await openEmbeddedStore(join(this.#root, 'store'));
       const lines = linesIn(bytes);
-      this.#rows = await readRows(lines, this.#store);
+      this.#rows = await readRows(lines, this.#store).catch((error: unknown) => {
+        if (error instanceof BadRows) throw new BadArchive(error.message, { cause: error });
+        throw error;
+      });
       if (this.#rows !== this.#head.rows) throw new BadArchive('the archive has not all its rows');
       return;
     }
@@ -133,13 +141,14 @@ class Draft {
   /** Where an entry goes; the directory is there then. Throws `BadArchive` for a foreign one. */
   async #placeOf(name: string): Promise<Buffer> {
     const [, area = '', owner = '', rest = ''] =
-      /^(files|mail)\/([1-9]\d*)\/(.+)$/.exec(name) ?? [];
-    const own = /^(?:base\/)?([^/]+)$/.exec(name)?.[1];
+      /^(files|mail)\/([1-9]\d*)\/(.+)$/s.exec(name) ?? [];
+    const foreign = /^base\/(.+)$/s.exec(name)?.[1];
     let path: string | undefined;
-    if (name === 'password.key' || (name.startsWith('base/') && own !== undefined)) path = own;
+    if (name === 'password.key') path = name;
+    else if (foreign !== undefined && mayHoldForeign(foreign)) path = foreign;
     else if (area === 'files' && !rest.includes('/')) path = name;
     else if (area === 'mail') path = await this.#mailPath(Number(owner), rest);
-    if (path === undefined || ['.', '..', 'store'].includes(path)) {
+    if (path === undefined || path === 'store' || leadsOut.test(path)) {
       throw new BadArchive(`the archive has an entry that does not belong there: ${name}`);
     }
     if (area === 'files') this.#contents += 1;

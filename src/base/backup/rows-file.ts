@@ -53,7 +53,7 @@ export async function readRows(lines: AsyncIterable<string>, store: Store): Prom
     const full = batch;
     batch = [];
     await store.update((tx) => {
-      for (const [table, key, text] of full) tx.put(table, key, table.decode(text));
+      for (const [table, key, text] of full) tx.put(table, key, decoded(table, text));
     });
     rows += full.length;
   };
@@ -77,6 +77,14 @@ function rowIn(line: string): readonly [Table<Key, unknown>, Key, string] {
     throw new BadRows('the archive has a row that this version does not know');
   }
   return [table, key, text];
+}
+
+function decoded(table: Table<Key, unknown>, text: string): unknown {
+  try {
+    return table.decode(text);
+  } catch (error) {
+    throw new BadRows('the archive has a row that cannot be read', { cause: error });
+  }
 }
 
 function arrayIn(line: string): readonly unknown[] {

@@ -1,11 +1,9 @@
 /** Files of Accounts and directories of Domains that are nobody's (storage, sections 2 to 4). */
 import { keysUnder } from '../../store/store.js';
 import { accounts, domains, type Id } from '../../store/tables.js';
+import { ofAccount } from '../layout.js';
 import { accountAt, accountsAt, domainAt, placedAccounts } from '../projection/state.js';
 import type { Look } from './file-findings.js';
-
-/** Files and directories of an Account. Those of a loose one go by the file of its Mailbox. */
-const ofAccount = /^(.+)\.(?:([abcm]acnt)|mbox|mdir|mslc|settings|info|prefs|dst|balances)$/;
 
 const nobodys = 'belongs to no Account';
 const nobodysDomain = 'belongs to no Domain';
@@ -23,6 +21,7 @@ export function lookForLost(
         look(`${path}/`);
         continue;
       }
+      // Files of one that has no directory go by the file of its Mailbox.
       const [, stem, extension = 'mbox'] = ofAccount.exec(path) ?? [];
       if (stem === undefined) continue;
       const holder = accountAt(placed, domain, `${stem}.${extension}`);

@@ -82,6 +82,21 @@ export class Whereabouts {
     return inDirectory ? `${root}/account.${extension}` : `${stemOf(root)}.${extension}`;
   }
 
+  /** Where the directory of an Account is; undefined when what is there is another's. */
+  directoryOf(home: Home): string | undefined {
+    return hasOwnDirectory(home.location) ? this.#rootNow(home) : undefined;
+  }
+
+  /** Where the directory of a Domain is; undefined when what is there is another's. */
+  directoryOfDomain(domain: Id, directory: string): string | undefined {
+    return this.#directoryNow(domain, { domain, directory });
+  }
+
+  /** Whether a directory is one of a Domain. */
+  isDomain(path: string): boolean {
+    return this.#placed !== undefined && domainAt(this.#placed, path) !== undefined;
+  }
+
   /** Where the files of an Account are; `loose` ones may wait one by one. */
   #rootNow(home: Home, loose = false): string | undefined {
     const known = this.#placed?.get(placedAccounts, home.account);
@@ -97,7 +112,7 @@ export class Whereabouts {
     return directory && `${directory}/${home.location}`;
   }
 
-  #directoryNow(domain: Id, home: Home): string | undefined {
+  #directoryNow(domain: Id, home: Pick<Home, 'domain' | 'directory'>): string | undefined {
     const waiting = domainWaiting(domain);
     if (this.#tree.stat(waiting) !== undefined) return waiting;
     const known = this.#placed?.get(placedDomains, domain);

@@ -1,12 +1,19 @@
 import { expect } from 'chai';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { BadArchive } from '../../../src/base/backup/archive-reader.js';
-import { makeBackup, type BasePlaces } from '../../../src/base/backup/backup.js';
+import { makeBackup } from '../../../src/base/backup/backup.js';
+import type { BasePlaces } from '../../../src/base/base-places.js';
 import { BaseInUse, restore } from '../../../src/base/backup/restore.js';
 import { storeFindings } from '../../../src/base/check/store-invariants.js';
 import { basePlaces } from '../../../src/cli/base-directory.js';
@@ -22,6 +29,17 @@ const mail: Readonly<Record<string, string>> = {
   'Domains/client1.example/an.sub/ann.macnt/INBOX.mbox': 'From a Thu Jan  1 00:00:00 2026\n\nhi\n',
   'Domains/client1.example/an.sub/ann.macnt/Work.folder/Plans.mdir/cur/1': 'one\n',
   'Domains/client1.example/ca.sub/carl.mbox': '',
+};
+
+/** What others put between the documented files. */
+const foreign: Readonly<Record<string, string>> = {
+  'Startup.sh': 'umask 027\n',
+  'Queue/12.msg': 'a message',
+  'Settings/Strange.bin': '\0',
+  'Domains/b\xfccher/readme\n.txt': 'no domain',
+  'Domains/client1.example/mystery.dat': '?',
+  'Domains/client1.example/an.sub/ann.macnt/notes.odt': 'what is this',
+  'Domains/client1.example/an.sub/ann.macnt/account.rpopids/home': '1 2 3',
 };
 
 async function rowsIn(base: string): Promise<Rows> {
@@ -60,14 +78,13 @@ describe('A backup', () => {
     from = basePlaces(join(directory, 'from'));
     archive = join(directory, 'night.tar.gz');
     await makeRichBase(from.root);
-    writeFileSync(join(from.root, 'Startup.sh'), 'umask 027\n');
-    for (const [path, text] of Object.entries(mail)) {
+    for (const [path, text] of Object.entries({ ...mail, ...foreign })) {
       mkdirSync(dirname(join(from.root, path)), { recursive: true });
       writeFileSync(join(from.root, path), text);
     }
     rich = await rowsIn(from.root);
     const report = await makeBackup(from, archive, '1.0');
-    expect(report).to.deep.include({ contents: 3, mail: 3, missing: [] });
+    expect(report).to.deep.include({ contents: 3, mail: 3, missing: [], left: [] });
   });
   beforeEach(() => {
     to = basePlaces(join(directory, 'to'));
@@ -79,7 +96,7 @@ describe('A backup', () => {
     const report = await restore(to, archive, { force: false, now });
     expect(report).to.deep.include({ contents: 3, mail: 3, mainDomain: 'example.test' });
     expect(await rowsIn(to.root)).to.deep.equal(rich);
-    const kept = isAnyOf('files/', 'Domains/', 'password.key', 'Startup.sh');
+    const kept = isAnyOf('files/', 'Domains/', 'password.key', ...Object.keys(foreign));
     expect(Object.entries(filesIn(to.root)).filter(kept)).to.deep.equal(
       Object.entries(filesIn(from.root)).filter(kept),
     );
@@ -104,12 +121,8 @@ describe('A backup', () => {
     try {
       execFileSync('tar', ['-xzf', archive, '-C', open]);
       const entries = Object.keys(filesIn(open)).filter((name) => name !== 'SHA256SUMS');
-      const sums = readFileSync(join(open, 'SHA256SUMS'), 'utf8').trim().split('\n');
-      expect(sums.map((line) => line.slice(66)).sort()).to.deep.equal(entries);
-      for (const line of sums) {
-        const bytes = readFileSync(join(open, line.slice(66)));
-        expect(createHash('sha256').update(bytes).digest('hex')).to.equal(line.slice(0, 64));
-      }
+      const verified = execFileSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: open });
+      expect(verified.toString().trim().split('\n')).to.have.length(entries.length);
     } finally {
       rmSync(open, { recursive: true });
     }
@@ -168,58 +181,6 @@ describe('A backup', () => {
       expect(refused).to.be.instanceOf(StoreInUse);
     } finally {
       await server.close();
-    }
-  });
-
-  /** Ways to damage an archive. */
-  const damages: readonly (readonly [string, (path: string, size: number) => void])[] = [
-    ['is cut off', (path, size) => truncateSync(path, size - 20)],
-    ['is cut off in the middle', (path, size) => truncateSync(path, Math.floor(size / 2))],
-    ['is empty', (path) => truncateSync(path, 0)],
-    [
-      'has a flipped bit',
-      (path, size) => {
-        const bytes = readFileSync(path);
-        bytes[Math.floor(size / 2)] = (bytes[Math.floor(size / 2)] ?? 0) ^ 4;
-        writeFileSync(path, bytes);
-      },
-    ],
-    ['is cut off early', (path, size) => truncateSync(path, Math.floor(size / 10))],
-    ['is something else', (path) => writeFileSync(path, 'nothing of the kind')],
-    ['is not there', (path) => rmSync(path)],
-  ];
-  for (const [title, damage] of damages) {
-    it(`that ${title} is refused and changes nothing`, async () => {
-      const bad = join(directory, 'bad.tar.gz');
-      writeFileSync(bad, readFileSync(archive));
-      damage(bad, statSync(bad).size);
-      mkdirSync(to.root);
-      writeFileSync(join(to.root, 'precious'), 'x');
-      try {
-        const refused = await restore(to, bad, { force: true, now }).catch((e: unknown) => e);
-        expect(refused).to.be.instanceOf(BadArchive);
-        expect(readdirSync(to.root)).to.deep.equal(['precious']);
-      } finally {
-        rmSync(bad, { force: true });
-      }
-    });
-  }
-
-  it('with an entry that was changed and packed again is refused', async () => {
-    const open = join(directory, 'open');
-    const bad = join(directory, 'bad.tar.gz');
-    mkdirSync(open);
-    try {
-      execFileSync('tar', ['-xzf', archive, '-C', open]);
-      writeFileSync(join(open, 'password.key'), `${'0'.repeat(64)}\n`);
-      const names = ['cligate.json', 'rows.jsonl', 'password.key', 'base', 'files', 'mail'];
-      execFileSync('tar', ['-czf', bad, '-C', open, ...names, 'SHA256SUMS']);
-      const refused = await restore(to, bad, { force: false, now }).catch((e: unknown) => e);
-      expect(refused).to.be.instanceOf(BadArchive);
-      expect(readdirSync(to.root)).to.deep.equal([]);
-    } finally {
-      rmSync(open, { recursive: true });
-      rmSync(bad, { force: true });
     }
   });
 

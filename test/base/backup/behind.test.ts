@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBackup } from '../../../src/base/backup/backup.js';
 import { restore } from '../../../src/base/backup/restore.js';
-import { exportBase } from '../../../src/base/export.js';
+import { exportBase } from '../../../src/base/export/export.js';
 import {
   placedAccounts,
   placedDomains,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { statSync, writeFileSync } from 'node:fs';
+import { statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../../cli/program.js';
@@ -65,6 +65,44 @@ describe('cligate export', () => {
     // A directory has the time that the store tells, which is of whole seconds.
     expect(statSync(join(target, ann, 'account.web/docs')).mtimeMs % 1000).to.equal(0);
     expect(statSync(join(target, ann, 'account.web/b.bin')).nlink).to.equal(1);
+  });
+
+  it('takes along what others put between the documented files, and tells what it leaves', async () => {
+    const client1 = 'Domains/client1.example';
+    const foreign: Readonly<Record<string, string>> = {
+      'Startup.sh': 'umask 027\n',
+      'Queue/12.msg': 'a message',
+      'Settings/Strange.bin': '\0',
+      'Domains/empty/readme.txt': 'no domain',
+      [`${client1}/mystery.dat`]: '?',
+      [`${client1}/an.sub/notes/x`]: 'y',
+      [`${client1}/Settings/LISTS.foreign/old.subs`]: '{}',
+      [`${ann}/notes.odt`]: 'what is this',
+      [`${ann}/account.rpopids/home`]: '1 2 3',
+      [`${ann}/account.balances/2024.data`]: '{}',
+      [`${ann}/Work.folder/notes.txt`]: 'beside',
+    };
+    const nobodys = [`${client1}/gone.macnt/INBOX.mbox`, `${ann}/Gone.mbox`, 'other/x', 'a.log'];
+    for (const path of [...Object.keys(foreign), ...nobodys]) {
+      mkdirSync(dirname(join(base, path)), { recursive: true });
+      writeFileSync(join(base, path), foreign[path] ?? '');
+      utimesSync(join(base, path), 1_700_000_000, 1_700_000_000);
+    }
+    symlinkSync('/etc/passwd', join(base, client1, 'passwords'));
+    const { code, err } = await exportIt();
+    expect([code, err]).to.deep.equal([
+      0,
+      `cligate: left: ${client1}/passwords: a link is not followed\n`,
+    ]);
+    for (const [path, kept] of Object.entries(foreign)) {
+      expect(text(path), path).to.equal(kept);
+      expect(statSync(join(target, path)).mtimeMs, path).to.equal(1_700_000_000_000);
+    }
+    for (const path of nobodys) expect(existsSync(join(target, path)), path).to.equal(false);
+    // Where nobody else put anything, there is only what the server knows.
+    for (const path of [...Object.keys(foreign), ...nobodys, `${client1}/passwords`]) {
+      rmSync(join(base, path));
+    }
   });
 
   it('keeps passwords sealed, or writes plain texts when that is asked, and says so', async () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { exportBase } from '../../../src/base/export.js';
+import { exportBase } from '../../../src/base/export/export.js';
 import { storeFindings } from '../../../src/base/check/store-invariants.js';
 import { basePlaces } from '../../../src/cli/base-directory.js';
 import { Seal } from '../../../src/passwords/sealed-form.js';

@@ -81,15 +81,28 @@ export function isAlive(owner: string): boolean {
   } catch (error) {
     if (codeOf(error) === 'ESRCH') return false;
   }
-  return start === startOf(Number(pid));
+  return start === startOf(Number(pid)) && !hasEnded(Number(pid));
 }
 
 /** When a process started, as `boot/ticks`; empty where the system does not tell. */
 function startOf(pid: number): string {
   const boot = read('/proc/sys/kernel/random/boot_id')?.trim();
-  // The name of the program, in brackets, may hold anything; 20 fields behind it is the start.
-  const ticks = read(`/proc/${pid}/stat`)?.split(')').at(-1)?.trim().split(' ')[19];
+  const ticks = fieldsOf(pid)?.[19];
   return boot === undefined || ticks === undefined ? '' : `${boot}/${ticks}`;
+}
+
+/**
+ * Whether a process has ended and is there only because its parent has not asked how, which some
+ * never do. While one of its threads still ends, it may still write.
+ */
+function hasEnded(pid: number): boolean {
+  const fields = fieldsOf(pid);
+  return fields?.[0] === 'Z' && Number(fields[17]) <= 1;
+}
+
+/** What Linux tells of a process behind its name, which is in brackets and may hold anything. */
+function fieldsOf(pid: number): readonly string[] | undefined {
+  return read(`/proc/${pid}/stat`)?.split(')').at(-1)?.trim().split(' ');
 }
 
 function read(path: string): string | undefined {

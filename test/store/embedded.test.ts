@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -82,6 +84,30 @@ describe('The embedded store', () => {
         expect(readFileSync(owner, 'latin1')).to.match(new RegExp(`^${process.pid} `));
         await store.close();
         expect(existsSync(owner)).to.equal(false);
+      }
+    });
+
+    it('is taken over from a process that has ended and whose parent does not care', async () => {
+      // What `cat` gives back was said after it had taken the place of the shell, which would care.
+      const parent = spawn('sh', ['-c', 'tail -f /dev/null & echo $!; exec cat'], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      const hear = async (): Promise<string> => String((await once(parent.stdout, 'data'))[0]);
+      try {
+        const pid = (await hear()).trim();
+        const stat = (): readonly string[] =>
+          readFileSync(`/proc/${pid}/stat`, 'latin1')
+            .replace(/^.*\) /, '')
+            .split(' ');
+        parent.stdin.write('cat\n');
+        await hear();
+        process.kill(Number(pid), 'SIGKILL');
+        while (stat()[0] !== 'Z') await new Promise((resolve) => setImmediate(resolve));
+        const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+        writeFileSync(join(directory, 'owner'), `${pid} ${boot}/${stat()[19]}\n`);
+        await (await open()).close();
+      } finally {
+        parent.stdin.end();
       }
     });
 

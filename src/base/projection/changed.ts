@@ -89,7 +89,11 @@ function take(tx: Reader, changed: Changed, effect: Effect): void {
       changed.domains.add(id);
       changed.chores.add(chore.indexes(id));
       if (isOfFiles(field)) changed.chores.add(chore.fileSets(id));
-      if (field === 'name') changed.chores.add(chore.server);
+      if (field === 'name') {
+        changed.chores.add(chore.server);
+        // Lists that went before have the old name behind theirs, which leads nowhere any more.
+        changed.chores.add(chore.lists(id));
+      }
       if (field === 'imported') changed.everything = true;
       return;
     case 'account':

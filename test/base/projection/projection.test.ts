@@ -25,6 +25,7 @@ import { mailboxPath } from '../../../src/engine/mailbox-names.js';
 import { domainName, objectName } from '../../../src/engine/names.js';
 import { journal } from '../../../src/store/tables.js';
 import { accountAt, addAccount, at } from '../../engine/little-server.js';
+import { happen } from './history.js';
 import { LittleBase } from './little-base.js';
 
 describe('The documented files', () => {
@@ -252,6 +253,15 @@ describe('The documented files', () => {
     expect(tree['Accounts/Settings/LISTS/old.settings']).to.contain('Owner = oleg;');
     expect(tree).not.to.have.property('Accounts/Settings/Aliases.data');
     expect(tree['Accounts/Settings/Groups.data']).to.contain('(john@client.test,oleg,old)');
+  });
+
+  it('of a Mailing List go with it when its Domain gets another name meanwhile', async () => {
+    await happen(little, ['list old@client.test ann']);
+    await little.settle();
+    await happen(little, ['relist old@client.test new', 'redomain client.test renamed.test']);
+    await expectSettled();
+    const lists = Object.keys(little.tree()).filter((path) => /LISTS.*settings$/.test(path));
+    expect(lists).to.deep.equal(['Domains/renamed.test/Settings/LISTS/new.settings']);
   });
 
   it('of an Account that is changed and moved at once are where it is', async () => {

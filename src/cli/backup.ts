@@ -1,18 +1,26 @@
 /** `cligate backup FILE`: all of a base directory in one archive. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { makeBackup } from '../base/backup/backup.js';
-import { basePlaces } from './base-directory.js';
+import { basePlaces, isWithin } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
 import { programVersion } from './version.js';
 
 /**
  * Writes the archive and tells what it came to; tells the code to end with: 1 when the archive is
- * there and lacks something that the store mentions. Throws `ProgramFailure` when there is no store.
+ * there and lacks something that the store mentions. Throws `ProgramFailure` when there is no store,
+ * and for an archive that would be a directory or in the base directory.
  */
 export async function backup(base: string, file: string): Promise<number> {
   const places = basePlaces(base);
   if (!existsSync(places.store)) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
+  }
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new ProgramFailure(`${file} is a directory`, exit.usage);
+  }
+  // Plain files there are part of every backup.
+  if (isWithin(file, base)) {
+    throw new ProgramFailure(`${file} is in the base directory`, exit.usage);
   }
   const { rows, contents, mail, missing, left, sha256 } = await makeBackup(
     places,

@@ -1,6 +1,6 @@
 /** The base directory: where the parts of the server keep their files in it. */
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { BasePlaces } from '../base/base-places.js';
 
 /** Makes the base directory, for its owner only, when it is not there. */
@@ -36,6 +36,21 @@ export function basePlaces(base: string): BasePlaces {
     files: filesDirectory(base),
     key: passwordKeyFile(base),
   };
+}
+
+/**
+ * Whether a path that may not be there yet leads to something below a directory, or to itself;
+ * links on the way are followed.
+ */
+export function isWithin(path: string, directory: string): boolean {
+  const inner = relative(realOf(resolve(directory)), realOf(resolve(path)));
+  return inner.split(sep)[0] !== '..';
+}
+
+function realOf(path: string): string {
+  const outer = dirname(path);
+  if (existsSync(path) || outer === path) return realpathSync(path);
+  return join(realOf(outer), basename(path));
 }
 
 /** A file named in the settings: relative paths start at the base directory. */

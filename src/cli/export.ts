@@ -2,17 +2,22 @@
 import { existsSync } from 'node:fs';
 import { exportBase, ExportRefused } from '../base/export/export.js';
 import { openPasswords } from '../passwords/open-passwords.js';
-import { basePlaces } from './base-directory.js';
+import { basePlaces, isWithin } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
 
 /**
  * Writes the export and tells what it came to; tells the code to end with: 1 when something could not
- * be written. Throws `ProgramFailure` when there is no store or the directory is not empty.
+ * be written. Throws `ProgramFailure` when there is no store, and for a directory
+ * that is not empty or is in the base directory.
  */
 export async function exportTo(base: string, directory: string, clear: boolean): Promise<number> {
   const places = basePlaces(base);
   if (!existsSync(places.store)) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
+  }
+  // An export to where it is read from would never end.
+  if (isWithin(directory, base)) {
+    throw new ProgramFailure(`${directory} is in the base directory`, exit.usage);
   }
   const tell = (line: string) => process.stderr.write(`cligate: ${line}\n`);
   const passwords = clear

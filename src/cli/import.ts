@@ -31,6 +31,7 @@ import type { Store } from '../store/store.js';
 import { bytesOf } from '../values/text.js';
 import {
   filesDirectory,
+  isWithin,
   makeBaseDirectory,
   passwordKeyFile,
   storeDirectory,
@@ -51,6 +52,10 @@ export async function importDirectory(
   question: ImportQuestion,
 ): Promise<number> {
   const tree = treeOf(directory, settings);
+  // What is written into such a base directory would be read as a part of the tree.
+  if (isWithin(settings.base, tree.root) && !isWithin(tree.root, settings.base)) {
+    throw new ProgramFailure(`the base directory is in ${directory}`, exit.usage);
+  }
   const sourceSeal = await sealOf(tree);
   const opened = await openTarget(settings, question.dryRun === true);
   const progress = new ProgressLine(process.stderr);

@@ -50,7 +50,13 @@ export function directoryNow({ tree, tx, placed }: StepParts, domain: Id): strin
   if (tree.stat(waiting) !== undefined) return waiting;
   const known = placed.get(placedDomains, domain);
   if (known !== undefined && known.location !== '') return known.location;
-  return wantedDomain(tx, domain) ?? waiting;
+  const wanted = wantedDomain(tx, domain);
+  return wanted === undefined || isOfAnother(domainAt(placed, wanted), domain) ? waiting : wanted;
+}
+
+/** Whether a place is that of something else, which may not have left it yet. */
+function isOfAnother(holder: Id | undefined, id: Id): holder is Id {
+  return holder !== undefined && holder !== id;
 }
 
 /**
@@ -109,7 +115,7 @@ function giveWay<Row extends { readonly location: string }>(
   for (const [id, next] of notes) {
     if (next === undefined || next.location === '') continue;
     const holder = holderOf(next);
-    if (holder === undefined || holder === id) continue;
+    if (!isOfAnother(holder, id)) continue;
     if (!notes.has(holder)) notes.set(id, { ...next, location: '' });
   }
 }
@@ -140,7 +146,7 @@ function takeOneAccount(taking: Taking, id: Id, accountIds: Set<Id>): void {
 }
 
 function boxesOf(
-  { tree, tx, waiting }: Taking,
+  { tree, tx, placed, waiting }: Taking,
   account: Found<AccountRow>,
   known: PlacedAccount | undefined,
   directory: string,
@@ -149,13 +155,14 @@ function boxesOf(
   const isWaiting = waiting.accounts.has(id);
   const location = known?.location ?? accountLocation(row);
   const root = isWaiting ? accountWaiting(id) : `${directory}/${location}`;
+  const hasNone = (): boolean =>
+    isOfAnother(accountAt(placed, row.domain, location), id) || tree.stat(root) === undefined;
   return takeBoxes({
     tree,
     tx,
     account,
     root,
-    isNew:
-      !isWaiting && (location === '' || (known === undefined && tree.stat(root) === undefined)),
+    isNew: !isWaiting && (location === '' || (known === undefined && hasNone())),
     boxes: known?.boxes ?? new Map(),
     waiting: waiting.boxes.get(id) ?? new Set(),
   });

@@ -11,10 +11,10 @@ export interface Program {
   readonly port: number;
 }
 
-/** Starts `cligate serve` on a base directory and waits until it answers. */
-export async function startProgram(base: string): Promise<Program> {
+/** Starts `cligate serve` on a base directory, with these settings, and waits until it answers. */
+export async function startProgram(base: string, ...more: readonly string[]): Promise<Program> {
   const main = new URL('../../src/main.ts', import.meta.url).pathname;
-  const settings = ['domain.main=example.test', 'limits.connectionsPerAddress=0'];
+  const settings = ['domain.main=example.test', 'limits.connectionsPerAddress=0', ...more];
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', main, 'serve', '--port', '0', '--base', base].concat(

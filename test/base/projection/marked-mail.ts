@@ -3,7 +3,7 @@
  * Mailbox's ids, so that none can be lost, be in another's hands, or be there twice unnoticed.
  */
 import { expect } from 'chai';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   formatOfFile,
@@ -26,7 +26,7 @@ export class MarkedMail {
 
   constructor(
     readonly base: string,
-    readonly store: Store,
+    readonly store: Pick<Store, 'view'>,
   ) {}
 
   /** Puts mail into every Mailbox that has none and that is in its place. */
@@ -40,7 +40,7 @@ export class MarkedMail {
     }
   }
 
-  /** Every Mailbox has its mail, and no other. */
+  /** Every Mailbox has its mail and no other, and there is none anywhere else. */
   async expectKept(): Promise<void> {
     const found: Record<string, string> = {};
     const wanted: Record<string, string> = {};
@@ -49,6 +49,8 @@ export class MarkedMail {
       found[mark] = path === undefined ? 'no such file' : textIn(path);
     }
     expect(found).to.deep.equal(wanted);
+    const mail = Object.values(wanted).filter((text) => text !== '');
+    expect([...mailBelow(this.base)].sort()).to.deep.equal(mail.sort());
   }
 
   /** The file of each Mailbox, by its mark; undefined when there is none, or more than one. */
@@ -86,6 +88,20 @@ export function withoutMail(tree: Readonly<Record<string, string>>): Record<stri
     else rest[path] = text.replace(/(Messages|Size|LastUID|StorageUsed)( ?= ?)\d+;/g, '$1$20;');
   }
   return rest;
+}
+
+/** All mail in a directory, wherever it is, also behind links to mount points. */
+function* mailBelow(directory: string): Generator<string, void> {
+  for (const name of readdirSync(directory)) {
+    const path = join(directory, name);
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) yield* mailBelow(path);
+    else if (isMail(name)) yield* readFileSync(path, 'latin1').match(/From \d+-\d+\n/g) ?? [];
+  }
+}
+
+/** A text Mailbox, or a message in a directory of them. */
+function isMail(name: string): boolean {
+  return name.endsWith('.mbox') || name === '1';
 }
 
 function textIn(path: string): string {

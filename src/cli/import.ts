@@ -140,10 +140,11 @@ async function openTarget(settings: Settings, dryRun: boolean): Promise<OpenedTa
 /** A dry run makes nothing: it looks at the store that is there, even while a server uses it. */
 async function openStore({ base, store }: Settings, dryRun: boolean): Promise<Store> {
   const directory = storeDirectory(base);
-  const { cacheRows } = store;
+  const { cacheRows, reserveMegabytes } = store;
+  const reserveBytes = reserveMegabytes * 1024 * 1024;
   if (!dryRun) {
     makeBaseDirectory(base);
-    return await openEmbeddedStore(directory, { cacheRows }).catch(inUse);
+    return await openEmbeddedStore(directory, { cacheRows, reserveBytes }).catch(inUse);
   }
   return existsSync(join(directory, 'data.mdb'))
     ? openEmbeddedStore(directory, { cacheRows, readOnly: true })

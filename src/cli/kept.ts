@@ -40,7 +40,10 @@ export async function openKept({ settings, log, firstPassword }: ServerParts): P
   const store =
     ofStore.driver === 'memory'
       ? openMemoryStore()
-      : await openEmbeddedStore(storeDirectory(base), { cacheRows: ofStore.cacheRows });
+      : await openEmbeddedStore(storeDirectory(base), {
+          cacheRows: ofStore.cacheRows,
+          reserveBytes: ofStore.reserveMegabytes * 1024 * 1024,
+        });
   let passwords: Passwords | undefined;
   try {
     if (await takeBackUnfinished({ store, base: resolve(base), dryRun: false })) {

@@ -92,6 +92,7 @@ export const schema = group({
   store: group({
     driver: v.optional(v.picklist(['embedded', 'memory'], 'embedded or memory'), 'embedded'),
     cacheRows: v.optional(count(), 50_000),
+    reserveMegabytes: v.optional(count(), 32),
   }),
   webSessions: group({
     idleSeconds: v.optional(limit(), 1200),

@@ -8,6 +8,7 @@ import { BatchingStore } from './batching-store.js';
 import { checkDataFile } from './data-file.js';
 import { lockDirectory, StoreInUse } from './directory-lock.js';
 import { LmdbMedium } from './lmdb-medium.js';
+import { requireRoom } from './room.js';
 import { StoreFailure, type Key, type Store, type Table } from './store.js';
 import { allTables } from './all-tables.js';
 import { facts, storeFormat } from './tables.js';
@@ -21,10 +22,20 @@ export { StoreInUse };
  */
 export const cacheRowsDefault = 50_000;
 
+/**
+ * How much room the disk must have before something is written. LMDB does not stand a full disk:
+ * files that are mapped without room behind them end the process, and its message of a failed write
+ * is longer than the memory that it takes for it. So it never gets there: this is more than what a
+ * change of a whole large Domain writes, and little on any disk that a mail server has.
+ */
+export const reserveBytesDefault = 32 * 1024 * 1024;
+
 /** How an embedded store behaves. */
 export interface EmbeddedOptions {
   /** How many rows stay in memory, beside those that are on their way to the disk. */
   readonly cacheRows?: number;
+  /** How much room the disk must have before something is written. */
+  readonly reserveBytes?: number;
   /** Reads a store that may be in use by another process, and writes nothing. */
   readonly readOnly?: boolean;
   /** The tables that will be asked for. */
@@ -39,18 +50,20 @@ export class UnknownFormat extends Error {}
 /**
  * Opens the store in `directory`, and makes it (mode 0700, files 0600) when it is not there. No
  * repair is ever needed. Rejects with `StoreInUse` when a process has it open for writing, with
- * `UnknownFormat`, or with `StoreFailure` when the files are damaged or cannot be read.
+ * `UnknownFormat`, or with `StoreFailure` when the files are damaged or cannot be read, or when a
+ * new store has no room.
  */
 export async function openEmbeddedStore(
   directory: string,
   options: EmbeddedOptions = {},
 ): Promise<Store> {
   const { readOnly = false, tables = allTables, cacheRows = cacheRowsDefault, flush } = options;
+  const reserveBytes = options.reserveBytes ?? reserveBytesDefault;
   try {
     if (!readOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
     const unlock = readOnly ? () => undefined : lockDirectory(directory);
     try {
-      const medium = await openMedium(directory, readOnly, unlock);
+      const medium = await openMedium(directory, { readOnly, reserveBytes }, unlock);
       medium.openTables(tables.map(({ name }) => name));
       return new BatchingStore(medium, { cacheRows, readOnly, flush });
     } catch (error) {
@@ -66,13 +79,16 @@ export async function openEmbeddedStore(
 
 async function openMedium(
   directory: string,
-  readOnly: boolean,
+  { readOnly, reserveBytes }: Required<Pick<EmbeddedOptions, 'readOnly' | 'reserveBytes'>>,
   unlock: () => void,
 ): Promise<LmdbMedium> {
   const dataFile = join(directory, 'data.mdb');
   const isNew = !existsSync(dataFile);
   if (readOnly || !isNew) checkDataFile(dataFile, readOnly);
-  const medium = new LmdbMedium(directory, readOnly, unlock);
+  if (!readOnly && (isNew || !existsSync(join(directory, 'lock.mdb')))) {
+    requireRoom(directory, reserveBytes);
+  }
+  const medium = new LmdbMedium(directory, { readOnly, reserveBytes }, unlock);
   try {
     await checkFormat(medium, directory);
     if (isNew) for (const place of [directory, dirname(resolve(directory))]) syncDirectory(place);

@@ -16,6 +16,7 @@ import { open, type Database, type RootDatabase, type RootDatabaseOptions } from
 import type { Medium, MediumTable, Piece } from './medium.js';
 import { highest, keyMark, lowest, markOfRow, readKey, rowBytes } from './stored-form.js';
 import { rowText, writeKey, type KeyOrBound } from './stored-form.js';
+import { requireRoom } from './room.js';
 import { StoreFailure, type Key } from './store.js';
 
 /** How many tables there can ever be in an environment; each costs a few bytes when unused. */
@@ -27,14 +28,23 @@ type Rows = Database<string, KeyOrBound>;
 export class LmdbMedium implements Medium {
   readonly #directory: string;
   readonly #readOnly: boolean;
+  readonly #reserveBytes: number;
   readonly #tables = new Map<string, LmdbTable>();
   readonly #afterClose: () => void;
   #root: RootDatabase<string, KeyOrBound>;
 
-  /** Opens the environment, and makes it when it is not there. Throws what the package throws. */
-  constructor(directory: string, readOnly: boolean, afterClose: () => void) {
+  /**
+   * Opens the environment, and makes it when it is not there. `reserveBytes`: how much room the disk
+   * must have before anything is written. Throws what the package throws.
+   */
+  constructor(
+    directory: string,
+    { readOnly, reserveBytes }: { readonly readOnly: boolean; readonly reserveBytes: number },
+    afterClose: () => void,
+  ) {
     this.#directory = directory;
     this.#readOnly = readOnly;
+    this.#reserveBytes = reserveBytes;
     this.#afterClose = afterClose;
     this.#root = this.#open();
   }
@@ -59,6 +69,7 @@ export class LmdbMedium implements Medium {
   }
 
   async keep(fill: () => void): Promise<void> {
+    requireRoom(this.#directory, this.#reserveBytes);
     const kept = this.#root.batch(fill);
     // A second, empty batch makes the package start now instead of at the next turn.
     void this.#root.batch(() => undefined).catch(() => undefined);

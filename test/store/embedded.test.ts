@@ -6,6 +6,7 @@ import { rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbeddedStore, StoreInUse, UnknownFormat } from '../../src/store/embedded.js';
 import { StoreFailure, type Store } from '../../src/store/store.js';
+import { isOfDisk, systemCodeOf } from '../../src/store/system-code.js';
 import { facts, storeFormat } from '../../src/store/tables.js';
 import { outcome, pairs, sampleTables, temporaryDirectory, texts } from './drivers.js';
 
@@ -44,6 +45,38 @@ describe('The embedded store', () => {
       expect(statSync(join(inner, file)).mode & 0o777, file).to.equal(0o600);
     }
     await store.close();
+  });
+
+  describe('on a disk with less room than its reserve', () => {
+    /** More than any disk has. */
+    const reserveBytes = 2 ** 60;
+    const failure = async (work: Promise<unknown>): Promise<unknown> => {
+      const error: unknown = await work.then(() => undefined).catch((cause: unknown) => cause);
+      expect(error).to.be.instanceOf(StoreFailure);
+      return error;
+    };
+
+    it('is not made', async () => {
+      const error = await failure(openEmbeddedStore(directory, { reserveBytes }));
+      expect(systemCodeOf(error)).to.equal('ENOSPC');
+      expect(existsSync(join(directory, 'data.mdb'))).to.equal(false);
+      await (await open()).close();
+    });
+
+    it('is read, and refuses what would be written', async () => {
+      const first = await open();
+      await first.update((tx) => tx.put(texts, 'a', 'row'));
+      await first.close();
+      const full = await openEmbeddedStore(directory, { tables: sampleTables, reserveBytes });
+      const error = await failure(full.update((tx) => tx.put(texts, 'a', 'other')));
+      expect(isOfDisk(error)).to.equal(true);
+      expect(await full.view((tx) => tx.get(texts, 'a'))).to.equal('row');
+      await full.close();
+      const again = await open();
+      await again.update((tx) => tx.put(texts, 'b', 'more'));
+      expect(await again.view((tx) => tx.get(texts, 'a'))).to.equal('row');
+      await again.close();
+    });
   });
 
   describe('its format', () => {

@@ -104,3 +104,23 @@ describe('A server whose store cannot grow', () => {
     await stopped(client);
   });
 });
+
+describe('A server whose disk has less room than the reserve', () => {
+  it('says so to changes, and answers everything else', async () => {
+    const base = mkdtempSync(join(tmpdir(), 'cligate-full-'));
+    try {
+      await withServer({ base, store: 'embedded' }, async (server) => {
+        const client = await server.postmaster();
+        expect(await client.ask('CreateAccount john')).to.equal('200 OK');
+      });
+      const set = ['store.reserveMegabytes=1000000000'];
+      await withServer({ base, store: 'embedded', set }, async (server) => {
+        const client = await server.postmaster();
+        expect(await client.ask('CreateAccount ann')).to.equal('501 disk is full or broken');
+        expect(await client.ask('ListAccounts')).to.match(/^201 \{john=macnt;postmaster=macnt;\}$/);
+      });
+    } finally {
+      rmSync(base, { recursive: true, force: true });
+    }
+  });
+});

@@ -4,24 +4,33 @@
  * of Mailboxes. The server can do without the file: what it does not say is counted anew.
  */
 import { noMessages, type MailboxCounts, type VolatileData } from '../engine/account-files.js';
-import { accountById, type Found } from '../engine/directory.js';
+import type { Found } from '../engine/directory.js';
 import { dictionaryOf, readDocument } from '../engine/documents.js';
 import { allMailboxes, type Mailbox } from '../engine/mailboxes.js';
 import { totalsOf } from '../engine/storage-files.js';
 import type { Reader } from '../store/store.js';
 import type { AccountRow } from '../store/tables.js';
-import { BadSyntax } from '../values/bad-syntax.js';
-import { printFile } from '../values/print-file.js';
-import { readFileText } from '../values/read.js';
-import { isDictionary, TimeStamp, type Dictionary, type Value } from '../values/value.js';
+import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { MailboxFormat } from './layout.js';
 import { mailboxMark, scanMailbox } from './mailbox-files.js';
-import { TreeRefused, type SafeTree } from './safe-tree.js';
+import { infoText, readOldInfo } from './old-info.js';
+import { readDamage } from './read-damage.js';
+import type { SafeTree } from './safe-tree.js';
+import { uidMax } from './separator-lines.js';
 
 /** Where the messages of a Mailbox are. */
 export interface MailboxPlace {
   readonly file: string;
   readonly format: MailboxFormat;
+}
+
+/** Where the volatile data of an Account are. */
+export interface InfoPlace {
+  readonly file: string;
+  /** The file was written before: what is there now is ours, or it is damage. */
+  readonly isKept: boolean;
+  /** Where the messages of a Mailbox are; undefined while they are in no place. */
+  readonly placeOf: (mailbox: Mailbox) => MailboxPlace | undefined;
 }
 
 /** An Account's volatile data. */
@@ -30,73 +39,63 @@ export interface AccountInfo extends VolatileData {
   readonly text: string;
   /** Whether the file has another text now. */
   readonly stale: boolean;
-  /** The file was there and could not be read: why. */
+  /** The file could not be believed: a line with its path and the reason. */
   readonly damage: string | undefined;
+  /** Mailboxes that could not be read: a line for each, as above. */
+  readonly unread: readonly string[];
 }
+
+/**
+ * How large an `.info` file may be, in bytes: so much without Mailboxes, and so much for each beside
+ * what is kept of it. Reading a text of a megabyte that means to do harm takes half a second.
+ */
+export const infoBytesMax = 1024 * 1024;
+const boxBytesMax = 1024;
 
 const nothing: Dictionary = new Map();
 
 /**
  * The volatile data of an Account: from its file where that still tells the truth, else counted.
- * `placeOf` tells where the messages of a Mailbox are; `given` are elements that are newer than those
- * in the file. Never throws for what is in the files.
+ * `given` are elements that are newer than those in the file. Never throws for what is in the files:
+ * what cannot be read is told as damage, and a mailbox that cannot be read holds what was counted
+ * last.
  */
 export function accountInfo(
   tree: SafeTree,
   tx: Reader,
-  { id, row }: Found<AccountRow>,
-  file: string,
-  placeOf: (mailbox: Mailbox) => MailboxPlace | undefined,
+  account: Found<AccountRow>,
+  { file, isKept, placeOf }: InfoPlace,
   given: Dictionary = nothing,
 ): AccountInfo {
-  const { old, text: oldText, damage } = readOld(tree, file);
+  const { id, row } = account;
+  const mailboxes = allMailboxes(tx, account);
+  const bytesMax = mailboxes.reduce((bytes, mailbox) => bytes + boxBytes(mailbox), infoBytesMax);
+  const old = readOldInfo(tree, { file, account: id, isKept, bytesMax });
+  const unread: string[] = [];
   const counts = new Map<string, MailboxCounts>();
   const told = new Map<string, Value>();
   let used = totalsOf(tx, id, undefined).bytes;
-  for (const mailbox of allMailboxes(tx, { id, row: accountById(tx, id) })) {
-    const before = old.get(mailbox.path);
-    const { mark, ...counted } = countsOf(
-      tree,
-      placeOf(mailbox),
-      isDictionary(before) ? before : nothing,
-    );
+  for (const mailbox of mailboxes) {
+    const { mark, ...counted } = countsOf(tree, placeOf(mailbox), old.boxOf(mailbox), unread);
     counts.set(mailbox.path, counted);
     used += counted.size;
     told.set(mailbox.path, mailboxElements(mailbox, counted, mark));
   }
-  const elements = new Map<string, Value>(
-    [...old].flatMap(([key, value]) => (key.startsWith('#') ? [[key.slice(1), value]] : [])),
-  );
-  for (const [key, value] of given) elements.set(key, value);
-  elements.set('Created', new TimeStamp('time', Math.floor(row.created / 1000)));
-  elements.set('StorageUsed', String(used));
+  const elements = new Map<string, Value>([
+    ...old.elements,
+    ...given,
+    ['Created', new TimeStamp('time', Math.floor(row.created / 1000))],
+    ['StorageUsed', String(used)],
+  ]);
   const statistics = readDocument(tx, id, 'statistics');
   if (statistics.size > 0) elements.set('Statistics', statistics);
   for (const [key, value] of elements) told.set(`#${key}`, value);
-  const text = printFile(told);
-  return { text, stale: text !== oldText, damage, counts, elements };
+  const text = infoText(told, id);
+  return { text, stale: text !== old.text, damage: old.damage, unread, counts, elements };
 }
 
-interface OldFile {
-  readonly old: Dictionary;
-  readonly text: string | undefined;
-  readonly damage: string | undefined;
-}
-
-function readOld(tree: SafeTree, file: string): OldFile {
-  let text: string | undefined;
-  try {
-    text = tree.readFile(file);
-    if (text === undefined) return { old: nothing, text, damage: undefined };
-    const value = readFileText(text);
-    if (isDictionary(value)) return { old: value, text, damage: undefined };
-    return { old: nothing, text, damage: 'it is no dictionary' };
-  } catch (error) {
-    if (error instanceof BadSyntax || error instanceof TreeRefused) {
-      return { old: nothing, text, damage: error.message };
-    }
-    throw error;
-  }
+function boxBytes({ path, row }: Mailbox): number {
+  return boxBytesMax + 4 * path.length + row.acl.length + row.info.length;
 }
 
 /** What a Mailbox holds: from its old element when its file is as it was then. */
@@ -104,31 +103,24 @@ function countsOf(
   tree: SafeTree,
   place: MailboxPlace | undefined,
   before: Dictionary,
+  unread: string[],
 ): MailboxCounts & { readonly mark: string } {
-  const mark = place && safely(() => mailboxMark(tree, place.file, place.format));
-  if (place === undefined || mark === undefined) return { ...noMessages, mark: '' };
-  const messages = wholeNumber(before.get('Messages'));
-  const size = wholeNumber(before.get('Size'));
-  const lastUid = wholeNumber(before.get('LastUID'));
-  if (
-    mark !== '' &&
-    before.get('BoxMark') === mark &&
-    messages !== undefined &&
-    size !== undefined
-  ) {
-    return { messages, size, lastUid: lastUid ?? messages, mark };
-  }
-  const found = safely(() => scanMailbox(tree, place.file, place.format)) ?? noMessages;
-  return { ...found, lastUid: Math.max(found.lastUid, lastUid ?? 0), mark };
-}
-
-/** What cannot be read safely counts as not there. */
-function safely<T>(read: () => T): T | undefined {
+  const known = {
+    messages: wholeNumber(before, 'Messages') ?? 0,
+    size: wholeNumber(before, 'Size') ?? 0,
+    lastUid: wholeNumber(before, 'LastUID', uidMax) ?? 0,
+  };
+  if (place === undefined) return { ...known, mark: '' };
+  const { file, format } = place;
   try {
-    return read();
+    const mark = mailboxMark(tree, file, format);
+    if (mark === undefined) return { ...noMessages, lastUid: known.lastUid, mark: '' };
+    if (mark !== '' && before.get('BoxMark') === mark) return { ...known, mark };
+    const found = scanMailbox(tree, file, format);
+    return { ...found, lastUid: Math.max(found.lastUid, known.lastUid), mark };
   } catch (error) {
-    if (error instanceof TreeRefused) return undefined;
-    throw error;
+    unread.push(readDamage(file, error));
+    return { ...known, mark: '' };
   }
 }
 
@@ -151,6 +143,13 @@ function mailboxElements(
   return told.set('UIDValidity', String(Math.floor(row.created / 1000)));
 }
 
-function wholeNumber(value: Value | undefined): number | undefined {
-  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+function wholeNumber(
+  box: Dictionary,
+  key: string,
+  max = Number.MAX_SAFE_INTEGER,
+): number | undefined {
+  const value = box.get(key);
+  const text = typeof value === 'bigint' ? String(value) : value;
+  if (typeof text !== 'string' || !/^\d{1,15}$/.test(text)) return undefined;
+  return Number(text) <= max ? Number(text) : undefined;
 }

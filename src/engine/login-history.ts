@@ -22,6 +22,31 @@ interface Visits {
 
 const noVisits: Visits = {};
 
+/** How each visit is told: its time, and from where. */
+const elementsOf: readonly (readonly [visit: keyof Visits, time: string, address: string])[] = [
+  ['last', 'LastLogin', 'LastAddress'],
+  ['previous', 'PrevLogin', 'PrevLoginAddress'],
+  ['failed', 'LastFailedLogin', 'LastFailedLoginAddress'],
+];
+
+/**
+ * The info elements of logins among others that may be damaged, as far as they can be true now:
+ * `now` is in milliseconds since 1970.
+ */
+export function loginsIn(elements: Dictionary, now: number): Dictionary {
+  const found = new Map<string, Value>();
+  for (const [, timeKey, addressKey] of elementsOf) {
+    const time = elements.get(timeKey);
+    const address = elements.get(addressKey);
+    if (!(time instanceof TimeStamp) || time.kind !== 'time') continue;
+    if (time.seconds <= 0 || time.seconds * 1000 > now) continue;
+    found.set(timeKey, time);
+    const isAddress = typeof address === 'string' && /^\[[0-9A-Fa-f.:]+\]$/.test(address);
+    if (isAddress) found.set(addressKey, address);
+  }
+  return found;
+}
+
 /** The logins of Accounts since the start. Times are milliseconds since 1970. */
 export class LoginHistory {
   readonly #visits = new Map<Id, Visits>();
@@ -46,16 +71,14 @@ export class LoginHistory {
    * texts in brackets: one client cannot read the address type (data-format, section 7).
    */
   of(account: Id): Dictionary {
-    const { last, previous, failed } = this.#visits.get(account) ?? noVisits;
+    const visits = this.#visits.get(account) ?? noVisits;
     const elements = new Map<string, Value>();
-    const tell = (visit: Visit | undefined, timeKey: string, addressKey: string): void => {
-      if (!visit) return;
+    for (const [key, timeKey, addressKey] of elementsOf) {
+      const visit = visits[key];
+      if (!visit) continue;
       elements.set(timeKey, new TimeStamp('time', Math.floor(visit.time / 1000)));
       if (visit.address !== '') elements.set(addressKey, `[${visit.address}]`);
-    };
-    tell(last, 'LastLogin', 'LastAddress');
-    tell(previous, 'PrevLogin', 'PrevLoginAddress');
-    tell(failed, 'LastFailedLogin', 'LastFailedLoginAddress');
+    }
     return elements;
   }
 

@@ -12,6 +12,7 @@ import { chore, nothingChanged, type Changed } from '../projection/changed.js';
 import { hasFileSets } from '../projection/next-stretch.js';
 import { place, type Contents } from '../projection/place.js';
 import { placedAccounts, placedDomains } from '../projection/state.js';
+import type { StepParts } from '../projection/step.js';
 import { TreeRefused } from '../safe-tree.js';
 import type { ComparingTree } from './comparing-tree.js';
 import { domainSubject, subjectOf, theServer, type Finding, type Subject } from './finding.js';
@@ -91,7 +92,13 @@ export function serverFindings(look: Look): readonly FileFinding[] {
 
 /** Places what changed; tells what could not be. */
 function placeIn(look: Look, changed: Changed): ReadonlySet<string> {
-  place({ ...look, guarded: (_, work) => guarded(look.tree, work) }, changed, look.contents);
+  const parts: StepParts = {
+    ...look,
+    guarded: (_, work) => guarded(look.tree, work),
+    isRefused: () => false,
+    damaged: () => undefined,
+  };
+  place(parts, changed, look.contents, new Set());
   return changed.chores;
 }
 

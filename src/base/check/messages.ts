@@ -10,6 +10,7 @@ import { accountInfo, type MailboxPlace } from '../info-file.js';
 import { formatOfFile, hasDirectory, mailboxFormat, mailboxPart, serviceFile } from '../layout.js';
 import { scanMailbox } from '../mailbox-files.js';
 import type { PlacedAccount } from '../projection/state.js';
+import { parentOf } from '../tree-paths.js';
 import type { ComparingTree } from './comparing-tree.js';
 
 /** What a repair does about wrong numbers. */
@@ -31,8 +32,13 @@ export function lookAtMessages(
     return file === '' ? undefined : { file: `${root}/${file}`, format: formatOfFile(file) };
   };
   const info = `${directory}/${serviceFile(account.row, 'info')}`;
-  const told = accountInfo(tree, tx, account, info, placeOf);
-  if (told.damage !== undefined) tree.differs(info, `is damaged: ${told.damage}`, 'it is rebuilt');
+  // Where the directory is missing, the file needs no words of its own.
+  const isKept = tree.stat(parentOf(info)) !== undefined;
+  const told = accountInfo(tree, tx, account, { file: info, isKept, placeOf });
+  if (told.damage !== undefined) {
+    const reason = told.damage.slice(told.damage.indexOf(': ') + 2);
+    tree.differs(info, `is damaged: ${reason}`, 'it is rebuilt');
+  }
   for (const mailbox of allMailboxes(tx, account)) {
     const at = placeOf(mailbox);
     if (!mailbox.row.store || at === undefined || tree.stat(at.file) === undefined) continue;

@@ -5,15 +5,12 @@
  */
 import { accountLocation } from '../../engine/account-place.js';
 import type { Found } from '../../engine/directory.js';
-import { allMailboxes, type Mailbox } from '../../engine/mailboxes.js';
+import { allMailboxes } from '../../engine/mailboxes.js';
 import type { Reader } from '../../store/store.js';
 import type { AccountRow, Id } from '../../store/tables.js';
-import type { Dictionary } from '../../values/value.js';
 import { accountDocuments } from '../account-documents.js';
-import { accountInfo, type AccountInfo, type MailboxPlace } from '../info-file.js';
-import { formatOfFile, hasDirectory, mailboxFolder, mailboxFormat } from '../layout.js';
+import { hasDirectory, mailboxFolder } from '../layout.js';
 import type { SafeTree } from '../safe-tree.js';
-import type { PlacedAccount } from './state.js';
 import { accountWaiting, boxWaiting, type Waiting } from './waiting.js';
 
 /** The extensions of the files of an Account without a directory of its own. */
@@ -106,33 +103,4 @@ export function writeDocuments({ tree, tx, account, directory, isNew }: Project)
     if (text !== undefined) tree.writeFile(`${directory}/${path}`, text);
     else if (!isNew) tree.remove(`${directory}/${path}`);
   }
-}
-
-/** The volatile data of an Account; its file is written when it is stale. `given` are newer elements. */
-export function keepInfo(
-  tree: SafeTree,
-  tx: Reader,
-  account: Found<AccountRow>,
-  directory: string,
-  { location, boxes }: Pick<PlacedAccount, 'location' | 'boxes'>,
-  given?: Dictionary,
-): AccountInfo {
-  const root = `${directory}/${location}`;
-  const inDirectory = hasDirectory(account.row.type);
-  const file = inDirectory
-    ? `${root}/account.info`
-    : `${directory}/${location.replace(/\.[^./]+$/, '.info')}`;
-  const placeOf = (mailbox: Mailbox): MailboxPlace | undefined => {
-    if (!inDirectory) return { file: root, format: mailboxFormat(account.row.type) };
-    const box = boxes.get(mailbox.row.id);
-    return box === undefined || box.moving
-      ? undefined
-      : { file: `${root}/${box.file}`, format: formatOfFile(box.file) };
-  };
-  const info = accountInfo(tree, tx, account, file, placeOf, given);
-  if (info.stale) {
-    if (info.damage !== undefined) tree.remove(file);
-    tree.writeFile(file, info.text);
-  }
-  return info;
 }

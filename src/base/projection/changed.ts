@@ -36,6 +36,8 @@ export const chore = {
   fileSets: (owner: Id): string => `files/${owner}`,
   /** An Account whose files could not be written. */
   account: (account: Id): string => `account/${account}`,
+  /** An Account whose `.info` could not be written. */
+  info: (account: Id): string => `info/${account}`,
   /** A Domain whose files could not be written. */
   domain: (domain: Id): string => `domain/${domain}`,
 } as const;

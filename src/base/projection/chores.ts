@@ -23,6 +23,12 @@ export function againOf(key: string): Changed | undefined {
   return changed;
 }
 
+/** The Account whose `.info` is to be written; undefined for other chores. */
+export function infoOf(key: string): Id | undefined {
+  const { kind, id } = partsOf(key);
+  return kind === 'info' ? id : undefined;
+}
+
 /**
  * Writes the files of a chore; tells false when the directory of its Domain is not in place. The
  * files of what is gone went with it.

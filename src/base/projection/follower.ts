@@ -3,18 +3,14 @@
  * large files at most a tenth of the time; and answers what is asked of `.info` files between steps.
  * Knows no process; the clock and the pauses are given to it.
  */
-import { accountById } from '../../engine/directory.js';
-import type { Reader, Store } from '../../store/store.js';
-import { accounts, type Id } from '../../store/tables.js';
+import type { Store } from '../../store/store.js';
+import type { Id } from '../../store/tables.js';
 import { print } from '../../values/print.js';
 import { readValue } from '../../values/read.js';
 import { isDictionary, type Dictionary } from '../../values/value.js';
 import type { AccountInfo } from '../info-file.js';
-import { keepInfo } from './account-files.js';
 import type { Asked, Told } from './messages.js';
 import type { Projection } from './projection.js';
-import { placedAccounts, placedDomains } from './state.js';
-import { directoryNow } from './step.js';
 
 /** What a follower works with. */
 export interface FollowerParts {
@@ -187,27 +183,14 @@ export class Follower {
     }
   }
 
-  /** The volatile data of an Account; undefined when it has no files yet. */
+  /** Whoever asks gets an answer, also when the disk fails: then there are no data. */
   async #infoOf(id: Id, given?: Dictionary): Promise<AccountInfo | undefined> {
-    const { store, state, projection } = this.#parts;
-    projection.tree.forget();
-    let info: AccountInfo | undefined;
-    const look = (tx: Reader, placed: Reader): void => {
-      const known = placed.get(placedAccounts, id);
-      if (tx.get(accounts, id) === undefined || known === undefined || known.moving) return;
-      if (placed.get(placedDomains, known.domain) === undefined) return;
-      const row = accountById(tx, id);
-      const directory = directoryNow(
-        { tree: projection.tree, tx, placed, guarded: () => false },
-        known.domain,
-      );
-      info = keepInfo(projection.tree, tx, { id, row }, directory, known, given);
-    };
-    await state.view((placed) => store.view((tx) => look(tx, placed)));
-    if (info?.damage !== undefined) {
-      this.#parts.tell({ kind: 'trouble', what: `.info was made anew: ${info.damage}` });
+    try {
+      return await this.#parts.projection.info(id, given);
+    } catch (error) {
+      this.#tellTrouble(error);
+      return undefined;
     }
-    return info;
   }
 
   /** Sleeps until something is heard that `enough` finds reason to wake, or the time is over. */

@@ -9,12 +9,12 @@ import { serviceFile } from '../layout.js';
 import { writeWebFiles } from '../web-files.js';
 import {
   dropAccount,
-  keepInfo,
   placeAccount,
   removeEmptyFolders,
   writeDocuments,
   type Project,
 } from './account-files.js';
+import { keepInfo } from './account-info.js';
 import { placeBoxes } from './box-places.js';
 import { chore, type Changed } from './changed.js';
 import { dropDomain, placeDomain, wantedDomain, writeDomain } from './domain-files.js';
@@ -30,11 +30,24 @@ export interface Contents {
 
 /**
  * Brings everything to its place, as far as the store still says what it said when the first part
- * noted the places; what has to wait is added to the chores of `changed`.
+ * noted the places; what has to wait is added to the chores of `changed`. `whole`: Accounts that move,
+ * and that had all their files before this step.
  */
-export function place(parts: StepParts, changed: Changed, contents: Contents): Notes {
+export function place(
+  parts: StepParts,
+  changed: Changed,
+  contents: Contents,
+  whole: ReadonlySet<Id>,
+): Notes {
   const notes: Notes = { accounts: new Map(), domains: new Map() };
-  const placing: Placing = { ...parts, notes, contents, waiting: readWaiting(parts.tree) };
+  const placing: Placing = {
+    ...parts,
+    notes,
+    contents,
+    waiting: readWaiting(parts.tree),
+    whole,
+    chores: changed.chores,
+  };
   for (const id of changed.domains) {
     const isDone = placing.guarded(chore.domain(id), () => placeOneDomain(placing, id));
     if (!isDone) changed.chores.add(chore.domain(id));
@@ -57,6 +70,9 @@ interface Placing extends StepParts {
   readonly notes: Notes;
   readonly contents: Contents;
   readonly waiting: Waiting;
+  readonly whole: ReadonlySet<Id>;
+  /** What has to wait. */
+  readonly chores: Set<string>;
 }
 
 function placeOneDomain({ tree, tx, placed, notes, waiting }: Placing, id: Id): boolean {
@@ -118,7 +134,10 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
   writeDocuments(project);
   const web = `${directory}/${serviceFile(row, 'web')}`;
   writeWebFiles(tree, tx, id, web, contents.directory, contents.linked);
-  keepInfo(tree, tx, account, directory, { location, boxes });
+  const isKept = !known.moving || placing.whole.has(id);
+  const at = { directory, location, boxes, isKept };
+  const { isWritten } = keepInfo(placing, account, at);
+  if (!isWritten) placing.chores.add(chore.info(id));
   return isComplete;
 }
 

@@ -6,13 +6,26 @@
  */
 import type { Reader, Store, Writer } from '../../store/store.js';
 import { lastPosition } from '../../engine/journal.js';
+import { accounts, type Id } from '../../store/tables.js';
+import type { Dictionary } from '../../values/value.js';
+import type { AccountInfo } from '../info-file.js';
 import { SafeTree, TreeRefused } from '../safe-tree.js';
+import { keepInfo } from './account-info.js';
 import type { Changed } from './changed.js';
-import { againOf, doChore } from './chores.js';
+import { againOf, doChore, infoOf } from './chores.js';
 import { nextStretch } from './next-stretch.js';
 import { place, type Contents } from './place.js';
-import { chores, positionOf, progressOf, putAccount, putDomain, putProgress } from './state.js';
-import { take, type Notes, type StepParts } from './step.js';
+import {
+  chores,
+  placedAccounts,
+  placedDomains,
+  positionOf,
+  progressOf,
+  putAccount,
+  putDomain,
+  putProgress,
+} from './state.js';
+import { directoryNow, take, type Notes, type StepParts } from './step.js';
 import { movingDirectory } from './waiting.js';
 
 /** What a projection works on. */
@@ -45,6 +58,8 @@ export class Projection {
   readonly #parts: ProjectionParts;
   /** What could not be written, by what it is about. */
   readonly #troubles = new Map<string, string>();
+  /** What of Accounts' files could not be read when it was read last. */
+  readonly #damages = new Map<Id, readonly string[]>();
   /** Chores that were tried and could not be done. */
   readonly #unable = new Set<string>();
 
@@ -78,6 +93,7 @@ export class Projection {
   async chore(key: string): Promise<void> {
     const { store, state } = this.#parts;
     const again = againOf(key);
+    const info = infoOf(key);
     if (again !== undefined) {
       await this.#project(again, (tx) => tx.remove(chores, key));
       if (again.chores.has(key)) this.#unable.add(key);
@@ -85,13 +101,40 @@ export class Projection {
       return;
     }
     this.tree.forget();
-    const isDone = await state.view((placed) =>
-      store.view((tx) => this.#guarded(key, () => doChore(this.tree, tx, placed, key))),
-    );
+    const isDone =
+      info === undefined
+        ? await state.view((placed) =>
+            store.view((tx) => this.#guarded(key, () => doChore(this.tree, tx, placed, key))),
+          )
+        : (await this.#keepInfo(info))?.isWritten !== false;
     if (isDone) {
       await state.update((tx) => tx.remove(chores, key));
       this.#unable.delete(key);
     } else this.#unable.add(key);
+  }
+
+  /**
+   * The volatile data of an Account, whose file is written when it is stale; undefined when the
+   * Account has no files yet. `given` are elements that are newer than those in the file.
+   */
+  async info(id: Id, given?: Dictionary): Promise<AccountInfo | undefined> {
+    this.tree.forget();
+    return (await this.#keepInfo(id, given))?.info;
+  }
+
+  async #keepInfo(id: Id, given?: Dictionary): Promise<ReturnType<typeof keepInfo> | undefined> {
+    return this.#look((parts) => {
+      const { tx, placed } = parts;
+      const row = tx.get(accounts, id);
+      const known = placed.get(placedAccounts, id);
+      if (row === undefined || known === undefined || known.moving) return undefined;
+      if (placed.get(placedDomains, known.domain) === undefined) return undefined;
+      // The data are known also when the disk is full and the file has to wait.
+      const guarded: StepParts['guarded'] = (what, work) => this.#guarded(what, work, true);
+      const directory = directoryNow(parts, known.domain);
+      const at = { ...known, directory, isKept: true };
+      return keepInfo({ ...parts, guarded }, { id, row }, at, given);
+    });
   }
 
   /** Writes everything that can be written. */
@@ -126,10 +169,17 @@ export class Projection {
     });
     this.tree.makeDirectory(movingDirectory);
     const taken = await this.#look((parts) => take(parts, changed.accounts, changed.domains));
+    const whole = new Set<Id>();
     if (taken.accounts.size + taken.domains.size > 0) {
-      await state.update((tx) => putNotes(tx, taken));
+      await state.update((tx) => {
+        for (const id of taken.accounts.keys()) {
+          if (tx.get(placedAccounts, id)?.moving === false) whole.add(id);
+        }
+        putNotes(tx, taken);
+      });
     }
-    const placed = await this.#look((parts) => place(parts, changed, this.#parts.contents));
+    const { contents } = this.#parts;
+    const placed = await this.#look((parts) => place(parts, changed, contents, whole));
     await state.update((tx) => {
       putNotes(tx, placed);
       note(tx);
@@ -137,23 +187,36 @@ export class Projection {
     });
   }
 
-  async #look(work: (parts: StepParts) => Notes): Promise<Notes> {
+  async #look<T>(work: (parts: StepParts) => T): Promise<T> {
     const { tree } = this;
     const { store, state } = this.#parts;
     const guarded: StepParts['guarded'] = (what, inTree) => this.#guarded(what, inTree);
+    const isRefused: StepParts['isRefused'] = (what) => this.#troubles.has(what);
+    const damaged: StepParts['damaged'] = (id, damages) => this.#damaged(id, damages);
     return state.view((placed: Reader) =>
-      store.view((tx: Reader) => work({ tree, tx, placed, guarded })),
+      store.view((tx: Reader) => work({ tree, tx, placed, guarded, isRefused, damaged })),
     );
   }
 
-  /** Something in the tree that is not what it should be concerns only what it is about. */
-  #guarded(what: string, work: () => boolean): boolean {
+  /** Tells each damage once, until it is gone. */
+  #damaged(id: Id, damages: readonly string[]): void {
+    const told = this.#damages.get(id) ?? [];
+    for (const damage of new Set(damages)) if (!told.includes(damage)) this.#parts.trouble(damage);
+    if (damages.length > 0) this.#damages.set(id, damages);
+    else this.#damages.delete(id);
+  }
+
+  /**
+   * Something in the tree that is not what it should be concerns only what it is about; a failure
+   * of the disk itself is thrown on, unless it is `tolerated`.
+   */
+  #guarded(what: string, work: () => boolean, tolerated = false): boolean {
     try {
       const isDone = work();
       this.#troubles.delete(what);
       return isDone;
     } catch (error) {
-      if (!(error instanceof TreeRefused) || isOfDisk(error.cause)) throw error;
+      if (!(error instanceof TreeRefused) || (isOfDisk(error.cause) && !tolerated)) throw error;
       if (this.#troubles.get(what) !== error.message) this.#parts.trouble(error.message);
       this.#troubles.set(what, error.message);
       return false;

@@ -7,8 +7,8 @@ import type { Found } from '../../engine/directory.js';
 import type { Reader } from '../../store/store.js';
 import { keysUnder } from '../../store/store.js';
 import { accounts, type AccountRow, type Id } from '../../store/tables.js';
-import type { SafeTree } from '../safe-tree.js';
 import { takeAccount } from './account-files.js';
+import type { InfoParts } from './account-info.js';
 import { takeBoxes } from './box-places.js';
 import { takeDomain, wantedDomain } from './domain-files.js';
 import {
@@ -25,17 +25,9 @@ import {
 import { accountWaiting, domainWaiting, readWaiting, type Waiting } from './waiting.js';
 
 /** What a step works on. */
-export interface StepParts {
-  readonly tree: SafeTree;
-  /** The store. */
-  readonly tx: Reader;
+export interface StepParts extends InfoParts {
   /** The projector's store. */
   readonly placed: Reader;
-  /**
-   * Runs a work on the files of something and gives what it tells; false when they are not what they
-   * should be.
-   */
-  readonly guarded: (what: string, work: () => boolean) => boolean;
 }
 
 /** What is to be noted of a step; undefined for what is nowhere any more. */

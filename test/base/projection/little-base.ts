@@ -128,7 +128,7 @@ export function treeOf(base: string): Record<string, string> {
   return found;
 }
 
-/** Marks of files differ from one directory to another. */
+/** Marks of files differ from one directory to another, and with them the checksum. */
 function steady(text: string): string {
-  return text.replace(/BoxMark=[^;]*;/g, '');
+  return text.replace(/BoxMark=[^;]*;| #Checksum = [^;]*;\n/g, '');
 }

@@ -7,7 +7,7 @@ import { domainFileNames } from './domain-documents.js';
 import { mailboxPart, ofAccount } from './layout.js';
 import type { SafeTree } from './safe-tree.js';
 import { serverFileNames } from './server-documents.js';
-import { TreeRefused } from './tree-refused.js';
+import { refusalLine, TreeRefused } from './tree-refused.js';
 
 /** Directories in a base directory of the original product, beside those that the server writes. */
 const originals = ['Directory', 'Queue', 'SharedDomains', 'Submitted', 'SystemLogs'];
@@ -119,7 +119,7 @@ export class ForeignFiles {
     const isLink = found.isSymbolicLink();
     if (found.isDirectory() || (isLink && path.endsWith('.mnt'))) return 'directory';
     const why = isLink ? 'a link is not followed' : 'no plain file';
-    this.trouble(new TreeRefused(path, why).message);
+    this.trouble(refusalLine(path, why));
     return undefined;
   }
 

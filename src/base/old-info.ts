@@ -5,8 +5,8 @@
  * kept. Anything else is damage, which is told: of that only logins are kept, as far as they can be
  * true.
  */
-import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import { loginsIn } from '../engine/login-history.js';
 import type { Mailbox } from '../engine/mailboxes.js';
 import type { Id } from '../store/tables.js';
@@ -15,7 +15,7 @@ import { readFileText } from '../values/read.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
 import { readDamage } from './read-damage.js';
 import { TreeRefused, type SafeTree } from './safe-tree.js';
-import { requireOwn } from './tree-refused.js';
+import { refusalLine, requireOwn } from './tree-refused.js';
 
 /** The `.info` file of an Account. */
 export interface InfoFile {
@@ -55,23 +55,24 @@ export function readOldInfo(tree: SafeTree, info: InfoFile): OldInfo {
   const { file } = info;
   let text: string | undefined;
   let damage: string | undefined;
-  let said = nothing;
+  let said: Said = { ...nothing, reason: 'the file is missing' };
   try {
     const found = whatIsAt(tree, file);
     if (found === 'something else') return nothing;
     if (found !== undefined && found.size > info.bytesMax) throw new TreeRefused(file, 'too large');
-    text = tree.readFile(file);
+    text = found && tree.readFile(file);
     if (text !== undefined) said = believed(text, info);
-    else said = { ...nothing, reason: 'the file is missing' };
-    if (said.reason !== undefined) damage = new TreeRefused(file, said.reason).message;
+    if (said.reason !== undefined) damage = refusalLine(file, said.reason);
   } catch (error) {
+    said = nothing;
     damage = readDamage(file, error);
   }
-  if (!info.isKept) damage = undefined;
+  const { elements, boxOf } = said;
   return {
-    ...said,
+    elements,
+    boxOf,
     ...(text === undefined ? {} : { text }),
-    ...(damage === undefined ? {} : { damage }),
+    ...(damage === undefined || !info.isKept ? {} : { damage }),
   };
 }
 
@@ -134,6 +135,5 @@ function isWhole(text: string, account: Id): boolean {
 
 /** A changed byte cannot change a count, and no file passes for that of another Account. */
 function checksumOf(lines: string, account: Id): string {
-  const digest = createHash('sha256').update(lines, 'latin1').digest('hex');
-  return `${account}.${digest.slice(0, 16)}`;
+  return `${account}.${crc32(Buffer.from(lines, 'latin1')).toString(16)}`;
 }

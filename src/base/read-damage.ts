@@ -1,6 +1,6 @@
 /** Why files cannot be read: what is told of them, and what is no fault of theirs. */
 import { BadSyntax } from '../values/bad-syntax.js';
-import { codeOf, TreeRefused } from './tree-refused.js';
+import { codeOf, refusalLine, TreeRefused } from './tree-refused.js';
 
 /** Reasons that lie in this process, which could not read anything else now either. */
 const ownReasons: ReadonlySet<string | undefined> = new Set(['EMFILE', 'ENFILE', 'ENOMEM']);
@@ -17,5 +17,5 @@ export function readDamage(path: string, error: unknown): string {
   if (!(error instanceof Error) || (code === undefined && !(error instanceof BadSyntax))) {
     throw error;
   }
-  return new TreeRefused(path, error.message).message;
+  return refusalLine(path, error.message);
 }

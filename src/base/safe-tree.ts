@@ -41,6 +41,7 @@ const readOnly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOC
 export class SafeTree {
   readonly #root: Buffer;
   readonly #followMountLinks: boolean;
+  readonly #user = process.geteuid?.();
   readonly #known = new KnownDirectories();
 
   constructor(root: string, { followMountLinks = true }: TreeOptions = {}) {
@@ -50,7 +51,7 @@ export class SafeTree {
 
   /** Whether something is this process's own, or that of the owner of the whole tree. */
   readonly isOwn: IsOwn = ({ uid }) =>
-    uid === (process.geteuid?.() ?? uid) || uid === statSync(this.#root).uid;
+    uid === (this.#user ?? uid) || uid === statSync(this.#root).uid;
 
   /** Looks at directories anew from now on: others may have changed them meanwhile. */
   forget(): void {

@@ -10,8 +10,13 @@ export class TreeRefused extends Error {
     readonly reason: string,
     options?: ErrorOptions,
   ) {
-    super(`${textOf(path).replace(/[\0-\x1f\x7f]/g, '?')}: ${reason}`, options);
+    super(refusalLine(path, reason), options);
   }
+}
+
+/** A path, which is a byte string, and what is wrong with it, as one line for people. */
+export function refusalLine(path: string, reason: string): string {
+  return `${textOf(path).replace(/[\0-\x1f\x7f]/g, '?')}: ${reason}`;
 }
 
 /** What the file system said about a path as an error of the tree. */

@@ -1,7 +1,7 @@
 /** `cligate backup FILE`: all of a base directory in one archive. */
 import { existsSync, statSync } from 'node:fs';
 import { makeBackup } from '../base/backup/backup.js';
-import { basePlaces, isWithin } from './base-directory.js';
+import { basePlaces, isWithin, requireWholeRestore } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
 import { programVersion } from './version.js';
 
@@ -11,6 +11,7 @@ import { programVersion } from './version.js';
  * and for an archive that would be a directory or in the base directory.
  */
 export async function backup(base: string, file: string): Promise<number> {
+  requireWholeRestore(base);
   const places = basePlaces(base);
   if (!existsSync(places.store)) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);

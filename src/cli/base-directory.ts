@@ -1,11 +1,19 @@
 /** The base directory: where the parts of the server keep their files in it. */
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { isRestoreCutOff } from '../base/backup/cut-off.js';
 import type { BasePlaces } from '../base/base-places.js';
+import { exit, ProgramFailure } from './exit.js';
 
 /** Makes the base directory, for its owner only, when it is not there. */
 export function makeBaseDirectory(base: string): void {
   mkdirSync(base, { recursive: true, mode: 0o700 });
+}
+
+/** Throws `ProgramFailure` when a restore was cut off while the new state took its place. */
+export function requireWholeRestore(base: string, code: number = exit.conflict): void {
+  if (!isRestoreCutOff(base)) return;
+  throw new ProgramFailure(`${base} was not restored whole: restore it again`, code);
 }
 
 /** The store's files. */

@@ -10,7 +10,8 @@ import type { FileFinding } from '../base/check/file-findings.js';
 import { theServer, type Finding } from '../base/check/finding.js';
 import { repairStore, storeFindings } from '../base/check/store-invariants.js';
 import type { ContentSize } from '../base/check/storage-rules.js';
-import { isUnfinished, takeBackUnfinished } from '../base/import/unfinished.js';
+import { clearStaging, isUnfinished, takeBackUnfinished } from '../base/import/unfinished.js';
+import { findMainDomain } from '../base/main-domain.js';
 import { openState } from '../base/projection/whereabouts.js';
 import { SafeTree } from '../base/safe-tree.js';
 import type { Settings } from '../config/schema.js';
@@ -20,7 +21,7 @@ import { openEmbeddedStore } from '../store/embedded.js';
 import type { Reader, Store } from '../store/store.js';
 import { textOf } from '../values/text.js';
 import { settleDocumented } from './documented-files.js';
-import { filesDirectory, storeDirectory } from './base-directory.js';
+import { filesDirectory, requireWholeRestore, storeDirectory } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
 
 /**
@@ -50,6 +51,7 @@ export interface CheckFlags {
  */
 export async function check(settings: Settings, flags: CheckFlags): Promise<number> {
   const { base } = settings;
+  requireWholeRestore(base);
   const directory = storeDirectory(base);
   if (!existsSync(directory)) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
@@ -71,6 +73,7 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
     }
     if (flags.repair === true) {
       const repaired = (finding: Finding): void => print(finding, true);
+      clearStaging({ base: resolve(base), dryRun: false });
       await repairStore(store, { sizeOf, now: Date.now(), repaired });
       await repairFiles(settings, store, repaired);
     }
@@ -90,6 +93,8 @@ async function lookAtFiles(
   found: (finding: FileFinding) => void,
   note: (line: string) => void,
 ): Promise<number> {
+  // That is told of the store, and there is nothing that files could be compared with.
+  if (!(await store.view(findMainDomain))) return 0;
   const root = resolve(base);
   const state = await openState(root);
   if (state === undefined) {
@@ -133,6 +138,7 @@ async function repairFiles(
   store: Store,
   repaired: (finding: Finding) => void,
 ): Promise<void> {
+  if (!(await store.view(findMainDomain))) return;
   const tree = new SafeTree(resolve(settings.base), settings.storage);
   const mend = (finding: FileFinding): void => {
     if (finding.remedy === undefined) return;

@@ -1,6 +1,7 @@
 /** Writing the documented files of a base directory that no server uses. */
 import { resolve } from 'node:path';
 import { Projection, type Progress } from '../base/projection/projection.js';
+import { requireMainDomain } from '../base/main-domain.js';
 import { stateTables } from '../base/projection/state.js';
 import type { Settings } from '../config/schema.js';
 import { openEmbeddedStore } from '../store/embedded.js';
@@ -20,13 +21,14 @@ export async function writeDocumented(settings: Settings, store: Store): Promise
 
 /**
  * Writes what is not written yet; with `anew`, everything is compared and written again where it is
- * not what it should be. What cannot be written is told on standard error.
+ * not what it should be. What cannot be written is told on standard error. Throws `NoMainDomain`.
  */
 export async function settleDocumented(
   { base, storage }: Settings,
   store: Store,
   anew: boolean,
 ): Promise<Progress> {
+  await store.view(requireMainDomain);
   const state = await openEmbeddedStore(projectorDirectory(base), { tables: stateTables });
   try {
     const projection = new Projection({

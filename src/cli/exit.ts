@@ -2,6 +2,7 @@
  * How the program ends: the codes of sysexits for `serve`, where service managers look, and small
  * numbers for the other subcommands, where scripts look.
  */
+import { NoMainDomain } from '../base/main-domain.js';
 import { ConfigurationFailure } from '../config/failure.js';
 import { StoreInUse } from '../store/directory-lock.js';
 import { StoreFailure } from '../store/store.js';
@@ -54,6 +55,7 @@ export function serveCodeOf(error: unknown): number {
 /** The code that a failure of another subcommand ends with. */
 export function codeOf(error: unknown): number {
   if (error instanceof ProgramFailure) return error.code;
+  if (error instanceof NoMainDomain) return exit.notFound;
   return error instanceof StoreInUse ? exit.conflict : exit.failed;
 }
 

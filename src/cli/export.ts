@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { exportBase, ExportRefused } from '../base/export/export.js';
 import { openPasswords } from '../passwords/open-passwords.js';
-import { basePlaces, isWithin } from './base-directory.js';
+import { basePlaces, isWithin, requireWholeRestore } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
 
 /**
@@ -11,6 +11,7 @@ import { exit, ProgramFailure } from './exit.js';
  * that is not empty or is in the base directory.
  */
 export async function exportTo(base: string, directory: string, clear: boolean): Promise<number> {
+  requireWholeRestore(base);
   const places = basePlaces(base);
   if (!existsSync(places.store)) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);

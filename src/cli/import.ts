@@ -34,6 +34,7 @@ import {
   isWithin,
   makeBaseDirectory,
   passwordKeyFile,
+  requireWholeRestore,
   storeDirectory,
 } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
@@ -51,6 +52,7 @@ export async function importDirectory(
   settings: Settings,
   question: ImportQuestion,
 ): Promise<number> {
+  requireWholeRestore(settings.base);
   const tree = treeOf(directory, settings);
   // What is written into such a base directory would be read as a part of the tree.
   if (isWithin(settings.base, tree.root) && !isWithin(tree.root, settings.base)) {
@@ -70,12 +72,14 @@ export async function importDirectory(
       firstMaster: { stored: await target.passwords.protect(bytesOf(clear), 'A-crpt') },
       progress: (domain, done, domains, accounts) =>
         progress.show(`${domain}: ${accounts} accounts (domain ${done + 1} of ${domains})`),
+      mastered: ({ name, gotPassword }) => {
+        if (!gotPassword || given !== undefined || target.dryRun) return;
+        progress.clear();
+        tellPassword(name, clear);
+      },
     });
     progress.clear();
     for (const line of reportLines(report, target.dryRun)) process.stdout.write(`${line}\n`);
-    if (report.master?.gotPassword === true && given === undefined && !target.dryRun) {
-      tellPassword(report.master.name, clear);
-    }
     const whole = report.domains.every(({ failure }) => failure === undefined);
     return whole ? exit.done : exit.failed;
   } catch (error) {

@@ -1,7 +1,7 @@
 /** What a server keeps: its store, opened and filled when it is empty, and its passwords. */
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { takeBackUnfinished } from '../base/import/unfinished.js';
+import { clearStaging, takeBackUnfinished } from '../base/import/unfinished.js';
 import type { Settings } from '../config/schema.js';
 import type { Log } from '../log.js';
 import {
@@ -46,7 +46,10 @@ export async function openKept({ settings, log, firstPassword }: ServerParts): P
         });
   let passwords: Passwords | undefined;
   try {
-    if (await takeBackUnfinished({ store, base: resolve(base), dryRun: false })) {
+    const target = { store, base: resolve(base), dryRun: false };
+    // A store in memory has no lock that would keep an import away.
+    if (ofStore.driver !== 'memory') clearStaging(target);
+    if (await takeBackUnfinished(target)) {
       log.module('server').warn('took back an import that was not finished');
     }
     const filled = await isFilled(store);

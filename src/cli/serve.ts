@@ -3,7 +3,6 @@
  * end. `joined-server.ts` has the server itself.
  */
 import { constants } from 'node:os';
-import { isRestoreCutOff } from '../base/backup/cut-off.js';
 import { postmasterPassword } from '../config/environment.js';
 import { ConfigurationFailure } from '../config/failure.js';
 import { loadConfiguration, type Configuration, type Flags } from '../config/load.js';
@@ -14,7 +13,7 @@ import { StoreRefused, type Made } from '../operations/prepare-store.js';
 import { KeyFileRefused } from '../passwords/key-file.js';
 import { StoreInUse, UnknownFormat } from '../store/embedded.js';
 import { StoreFailure } from '../store/store.js';
-import { fileInBase, makeBaseDirectory } from './base-directory.js';
+import { fileInBase, makeBaseDirectory, requireWholeRestore } from './base-directory.js';
 import { lineOf, ProgramFailure, serveCodeOf, serveExit } from './exit.js';
 import { JoinedServer, shownEndpoint } from './joined-server.js';
 import { programVersion } from './version.js';
@@ -27,10 +26,7 @@ import { programVersion } from './version.js';
 export async function serve(flags: Flags, configuration: Configuration): Promise<number> {
   const firstPassword = postmasterPassword(process.env);
   const { settings } = configuration;
-  if (isRestoreCutOff(settings.base)) {
-    const line = `${settings.base} was not restored whole: restore it again`;
-    throw new ProgramFailure(line, serveExit.configuration);
-  }
+  requireWholeRestore(settings.base, serveExit.configuration);
   const signalled = firstOf('SIGTERM', 'SIGINT');
   const log = openLog(settings);
   endOnFault(log);

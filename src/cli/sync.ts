@@ -9,7 +9,7 @@ import { progressOf, stateTables } from '../base/projection/state.js';
 import type { Settings } from '../config/schema.js';
 import { openEmbeddedStore, StoreInUse, UnknownFormat } from '../store/embedded.js';
 import type { Store } from '../store/store.js';
-import { projectorDirectory, storeDirectory } from './base-directory.js';
+import { projectorDirectory, requireWholeRestore, storeDirectory } from './base-directory.js';
 import { writeDocumented } from './documented-files.js';
 import { exit, ProgramFailure } from './exit.js';
 
@@ -22,6 +22,7 @@ const lookMs = 50;
  */
 export async function sync(settings: Settings, timeoutSeconds: number): Promise<number> {
   const { base } = settings;
+  requireWholeRestore(base);
   if (!existsSync(storeDirectory(base))) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
   }

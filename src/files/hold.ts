@@ -17,8 +17,13 @@ export function holdContents(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, `hold.${process.pid}`);
   // A half-written one would look like one that a dead process left.
-  writeFileSync(`${path}.new`, ownMark(), { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  try {
+    writeFileSync(`${path}.new`, ownMark(), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  } catch (error) {
+    rmSync(`${path}.new`, { force: true });
+    throw error;
+  }
   return () => rmSync(path, { force: true });
 }
 

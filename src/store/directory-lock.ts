@@ -17,8 +17,8 @@ export function lockDirectory(directory: string): () => void {
   const lock = join(directory, 'owner');
   const own = ownMark();
   const mine = join(directory, `owner.${process.pid}`);
-  writeFileSync(mine, own, { mode: 0o600 });
   try {
+    writeFileSync(mine, own, { mode: 0o600 });
     while (!linked(mine, lock)) {
       const owner = read(lock);
       if (owner === undefined) continue;

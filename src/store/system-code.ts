@@ -17,6 +17,14 @@ export function systemCodeOf(error: unknown): string {
  */
 const ofDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS']);
 
+/** What only those hear who write: a disk that can be read from does not say it of what is read. */
+const ofRoom: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** Whether there was no room for what was to be written. */
+export function isOfRoom(error: unknown): boolean {
+  return ofRoom.has(systemCodeOf(error));
+}
+
 /** Whether something could not be written because of the disk. */
 export function isOfDisk(error: unknown): boolean {
   return ofDisk.has(systemCodeOf(error));

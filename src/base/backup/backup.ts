@@ -15,7 +15,6 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { domainById, mainDomainId } from '../../engine/directory.js';
 import { domainLocation } from '../../engine/locations.js';
 import { holdContents } from '../../files/hold.js';
 import { openEmbeddedStore } from '../../store/embedded.js';
@@ -25,6 +24,7 @@ import { accounts, domains, facts } from '../../store/tables.js';
 import { textOf } from '../../values/text.js';
 import type { BasePlaces } from '../base-places.js';
 import { splitKey } from '../check/finding.js';
+import { requireMainDomain } from '../main-domain.js';
 import { openState } from '../projection/whereabouts.js';
 import { ArchiveWriter } from './archive-writer.js';
 import { Filling, type Part } from './filling.js';
@@ -59,7 +59,8 @@ export interface ArchiveHead {
 
 /**
  * Writes the archive `path`, and beside it `path.sha256` with its checksum. It is written under
- * another name and is there when it is whole. Throws what the store and the disk throw.
+ * another name and is there when it is whole. Throws `NoMainDomain`, and what the store and the disk
+ * throw; then nothing of it is left.
  */
 export async function makeBackup(
   base: BasePlaces,
@@ -67,8 +68,9 @@ export async function makeBackup(
   program: string,
 ): Promise<BackupReport> {
   const work = mkdtempSync(`${path}.`);
-  const release = holdContents(base.files);
+  let release = (): void => undefined;
   try {
+    release = holdContents(base.files);
     const parts = join(work, 'parts');
     const rowsFile = join(work, 'rows');
     const head = await snapshot(base, { rowsFile, parts, program });
@@ -115,7 +117,7 @@ async function snapshot(
         format: archiveFormat,
         storeFormat: Number(tx.get(facts, 'format')),
         program,
-        mainDomain: textOf(domainById(tx, mainDomainId(tx)).name),
+        mainDomain: textOf(requireMainDomain(tx).name),
         rows,
       };
     });

@@ -3,8 +3,16 @@
  * inside the base directory first; only then what was there makes room. Whatever happens, either the
  * old state is in place or the new one is, or a start is refused until the restore is done again.
  */
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { lockDirectory } from '../../store/directory-lock.js';
@@ -14,6 +22,7 @@ import { accounts, storeFormat } from '../../store/tables.js';
 import type { BasePlaces } from '../base-places.js';
 import { mayHoldForeign } from '../foreign-files.js';
 import { SafeTree } from '../safe-tree.js';
+import { codeOf } from '../tree-refused.js';
 import { BadArchive, readArchive, type ArchiveEntry } from './archive-reader.js';
 import { archiveFormat, syncDirectory, type ArchiveHead } from './backup.js';
 import { restoredName as verified } from './cut-off.js';
@@ -48,11 +57,10 @@ export async function restore(
   path: string,
   options: { readonly force: boolean; readonly now: number },
 ): Promise<RestoreReport> {
-  mkdirSync(base.root, { recursive: true, mode: 0o700 });
-  const unlock = existsSync(base.store) ? lockDirectory(base.store) : () => undefined;
+  const unlock = lockBase(base);
   try {
     rmSync(join(base.root, drafts), { recursive: true, force: true });
-    const present = readdirSync(base.root);
+    const present = readdirSync(base.root).filter((name) => !isLockOnly(join(base.root, name)));
     if (present.length > 0 && !options.force) {
       throw new BaseInUse(`${base.root} is not empty: give --force to replace what is there`);
     }
@@ -68,11 +76,46 @@ export async function restore(
     rmSync(join(base.root, verified), { recursive: true, force: true });
     renameSync(join(base.root, drafts), join(base.root, verified));
     syncDirectory(base.root);
+    // Starts are refused from here on, so the lock of an empty base directory can go.
+    if (isLockOnly(base.store)) rmSync(base.store, { recursive: true });
     const replaced = takePlace(base.root, options.now);
     return { ...layout.report, replaced };
   } finally {
     unlock();
   }
+}
+
+/**
+ * Keeps servers, imports and other restores away, also from a base directory in which there is
+ * nothing yet: then the store's directory holds the lock alone. Returns what gives it back.
+ */
+function lockBase(base: BasePlaces): () => void {
+  mkdirSync(base.store, { recursive: true, mode: 0o700 });
+  try {
+    const unlock = lockDirectory(base.store);
+    return () => {
+      unlock();
+      removeEmpty(base.store);
+    };
+  } catch (error) {
+    removeEmpty(base.store);
+    throw error;
+  }
+}
+
+function removeEmpty(directory: string): void {
+  try {
+    rmdirSync(directory);
+  } catch (error) {
+    // There is a store in it, somebody else has the lock, or it has moved away.
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error) ?? '')) throw error;
+  }
+}
+
+/** Whether a path is the directory of a store that was never opened. */
+function isLockOnly(path: string): boolean {
+  if (basename(path) !== 'store' || !existsSync(path)) return false;
+  return readdirSync(path).every((name) => /^owner(?:\.|$)/.test(name));
 }
 
 /** Moves what was there out of the way, and the new state in. */

@@ -5,6 +5,7 @@
 import { closeSync, readSync } from 'node:fs';
 import { domainLocation } from '../../engine/locations.js';
 import type { Reader, Store } from '../../store/store.js';
+import { isOfRoom } from '../../store/system-code.js';
 import { accounts, domains, type Id } from '../../store/tables.js';
 import { homeOf, mailPlacesOf } from '../backup/mail-files.js';
 import { ForeignFiles } from '../foreign-files.js';
@@ -135,7 +136,8 @@ class Copying {
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof TreeRefused)) throw error;
+      // Without room no file can be written, and not only this one.
+      if (!(error instanceof TreeRefused) || isOfRoom(error)) throw error;
       tell(error.message);
       return undefined;
     }

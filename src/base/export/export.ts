@@ -16,8 +16,10 @@ import { join } from 'node:path';
 import { holdContents } from '../../files/hold.js';
 import { openEmbeddedStore } from '../../store/embedded.js';
 import type { Store } from '../../store/store.js';
+import { isOfRoom } from '../../store/system-code.js';
 import { written } from '../backup/backup.js';
 import type { BasePlaces } from '../base-places.js';
+import { requireMainDomain } from '../main-domain.js';
 import { linesIn, readRows, writeRows } from '../backup/rows-file.js';
 import { Projection } from '../projection/projection.js';
 import { stateTables } from '../projection/state.js';
@@ -41,7 +43,7 @@ export interface ExportReport extends CopiedFiles, Passwords {
 /**
  * Writes the export to `directory`, which is made or empty. With `reveal` passwords are written as
  * plain texts and the key stays here; without, the key goes along (mode 0600). Throws
- * `ExportRefused`, and what the store and the disk throw; then nothing is left in the directory.
+ * `ExportRefused`, `NoMainDomain`, and what the store and the disk throw, which has no room; then nothing is left in the directory.
  */
 export async function exportBase(
   base: BasePlaces,
@@ -80,7 +82,13 @@ async function exported(
       left: (line) => left.push(line),
     });
     const contents = { directory: base.files, linked: false };
-    const projection = new Projection({ store, state, base: directory, contents, trouble });
+    const projection = new Projection({
+      ...{ store, state, base: directory, contents },
+      trouble: (what, error) => {
+        if (isOfRoom(error)) throw error;
+        trouble(what);
+      },
+    });
     await projection.settle();
     if (reveal === undefined && existsSync(base.key)) {
       copyFileSync(base.key, join(directory, 'password.key'));
@@ -101,7 +109,10 @@ async function copyOf(base: BasePlaces, work: string): Promise<Store> {
   const rows = join(work, 'rows');
   const live = await openEmbeddedStore(base.store, { readOnly: true });
   try {
-    await live.view((tx) => written(rows, (write) => writeRows(tx, write)));
+    await live.view((tx) => {
+      requireMainDomain(tx);
+      written(rows, (write) => writeRows(tx, write));
+    });
   } finally {
     await live.close();
   }

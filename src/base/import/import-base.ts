@@ -36,6 +36,8 @@ export interface ImportOptions {
   readonly firstMaster: FirstMaster;
   /** Told after every few Accounts: which Domain, how many of how many Domains, how many Accounts. */
   readonly progress: (domain: string, done: number, domains: number, accounts: number) => void;
+  /** Told of who administers the server as soon as that is kept, whatever becomes of the rest. */
+  readonly mastered: (master: Master) => void;
 }
 
 /** What became of a Domain. */
@@ -68,7 +70,10 @@ export class ImportRefused extends Error {
   }
 }
 
-/** Imports a tree. Throws `ImportRefused` before anything has changed. */
+/**
+ * Imports a tree. Throws `ImportRefused` before anything has changed, and what ends an import on its
+ * way: Domains that are in stay, and the one that was under way is taken back later.
+ */
 export async function importBase(
   tree: SourceTree,
   target: Target,
@@ -87,16 +92,19 @@ export async function importBase(
 
   const taking: ServerTaking =
     present === undefined ? 'all' : options.merge ? 'missing' : 'nothing';
-  await importServer(tree, target, parts, found.mountPoints, taking, notes);
-  const staging = new Staging(tree, target.base, 'server', '', '', target.dryRun);
-  for (const path of [...parts.unknown, ...found.unknown]) staging.copyUnknown(path, path, notes);
-  // Beside: the server writes files of its own under their names.
-  for (const path of parts.broken) staging.copy(path, `${path}.foreign`, notes);
-  const importing = new Importing(tree, target, options, notes);
-  const outcomes = await importing.run(found.domains, mainName, present);
-  staging.moveIntoPlace(notes);
-  clearStaging(target);
-  return { domains: outcomes, notes: notes.all, tookBack, master: importing.master };
+  try {
+    await importServer(tree, target, parts, found.mountPoints, taking, notes);
+    const staging = new Staging(tree, target.base, 'server', '', '', target.dryRun);
+    for (const path of [...parts.unknown, ...found.unknown]) staging.copyUnknown(path, path, notes);
+    // Beside: the server writes files of its own under their names.
+    for (const path of parts.broken) staging.copy(path, `${path}.foreign`, notes);
+    const importing = new Importing(tree, target, options, notes);
+    const outcomes = await importing.run(found.domains, mainName, present);
+    staging.moveIntoPlace(notes);
+    return { domains: outcomes, notes: notes.all, tookBack, master: importing.master };
+  } finally {
+    clearStaging(target);
+  }
 }
 
 /** The Domains of an import, one after the other. */
@@ -154,7 +162,7 @@ class Importing {
     try {
       const first = isFirst ? this.options.firstMaster : undefined;
       const { counts, master } = await importDomain(importing, source, main, first);
-      if (master !== undefined) this.master = { ...master, name: `${master.name}@${name}` };
+      if (master !== undefined) this.#hold({ ...master, name: `${master.name}@${name}` });
       this.#outcomes.push({ name, counts, failure: undefined });
       return true;
     } catch (error) {
@@ -176,7 +184,12 @@ class Importing {
       tx.put(facts, 'passwordKey', this.target.passwords.keyCheck);
       appendRecord(change, importOrigin);
     });
-    this.master = { name: `postmaster@${shownPath(name)}`, gotPassword: true };
+    this.#hold({ name: `postmaster@${shownPath(name)}`, gotPassword: true });
+  }
+
+  #hold(master: Master): void {
+    this.master = master;
+    this.options.mastered(master);
   }
 }
 

@@ -67,7 +67,7 @@ export function noteFinished(tx: Writer): void {
 }
 
 /** Removes copies that an earlier import left on their way. */
-export function clearStaging({ base, dryRun }: Target): void {
+export function clearStaging({ base, dryRun }: Pick<Target, 'base' | 'dryRun'>): void {
   if (!dryRun) rmSync(join(base, stagingDirectory), { recursive: true, force: true });
 }
 

@@ -38,8 +38,11 @@ export interface ProjectionParts {
   readonly base: string;
   readonly contents: Contents;
   readonly followMountLinks?: boolean;
-  /** Told of what could not be written, once for each thing and cause. */
-  readonly trouble: (what: string) => void;
+  /**
+   * Told of what could not be written, once for each thing and cause, and by what error. What it
+   * throws ends the work.
+   */
+  readonly trouble: (what: string, error: TreeRefused) => void;
 }
 
 /** How far a projection is. */
@@ -217,7 +220,7 @@ export class Projection {
       return isDone;
     } catch (error) {
       if (!(error instanceof TreeRefused) || (isOfDisk(error.cause) && !tolerated)) throw error;
-      if (this.#troubles.get(what) !== error.message) this.#parts.trouble(error.message);
+      if (this.#troubles.get(what) !== error.message) this.#parts.trouble(error.message, error);
       this.#troubles.set(what, error.message);
       return false;
     }

@@ -75,6 +75,7 @@ export async function importInto(
         mainDomain: '',
         sourceSeal: undefined,
         progress: () => undefined,
+        mastered: () => undefined,
         ...options,
         firstMaster: { stored: await passwords.protect(madePassword, 'A-crpt') },
       },

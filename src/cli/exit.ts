@@ -38,6 +38,8 @@ const unavailable: ReadonlySet<string> = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
   'EMFILE',
   'EROFS',
 ]);

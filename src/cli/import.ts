@@ -52,7 +52,7 @@ export async function importDirectory(
   settings: Settings,
   question: ImportQuestion,
 ): Promise<number> {
-  requireWholeRestore(settings.base);
+  requireWholeRestore(settings.base, exit.failed);
   const tree = treeOf(directory, settings);
   // What is written into such a base directory would be read as a part of the tree.
   if (isWithin(settings.base, tree.root) && !isWithin(tree.root, settings.base)) {

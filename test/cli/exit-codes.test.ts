@@ -117,6 +117,8 @@ describe('What stops a start becomes a code of sysexits', () => {
     ],
     ['a taken port', systemFailure('EADDRINUSE'), serveExit.unavailable],
     ['a full disk', systemFailure('ENOSPC'), serveExit.unavailable],
+    ['a full disk for this user', systemFailure('EDQUOT'), serveExit.unavailable],
+    ['a file that cannot grow', systemFailure('EFBIG'), serveExit.unavailable],
     ['anything else', new Error('no'), serveExit.software],
     ['what has a code already', new ProgramFailure('no', 5), 5],
   ];

@@ -32,6 +32,10 @@ import { BadRows, linesIn, readRows } from './rows-file.js';
 /** Where a restored state is before it is verified. */
 const drafts = 'restoring';
 
+/** The directory of the store, and what in it is of its lock (`directory-lock.ts`). */
+const storeName = 'store';
+const ofLock = /^owner(?:\.|$)/;
+
 /** Paths that name no file below a directory. */
 const leadsOut = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
 
@@ -76,8 +80,6 @@ export async function restore(
     rmSync(join(base.root, verified), { recursive: true, force: true });
     renameSync(join(base.root, drafts), join(base.root, verified));
     syncDirectory(base.root);
-    // Starts are refused from here on, so the lock of an empty base directory can go.
-    if (isLockOnly(base.store)) rmSync(base.store, { recursive: true });
     const replaced = takePlace(base.root, options.now);
     return { ...layout.report, replaced };
   } finally {
@@ -114,8 +116,8 @@ function removeEmpty(directory: string): void {
 
 /** Whether a path is the directory of a store that was never opened. */
 function isLockOnly(path: string): boolean {
-  if (basename(path) !== 'store' || !existsSync(path)) return false;
-  return readdirSync(path).every((name) => /^owner(?:\.|$)/.test(name));
+  if (basename(path) !== storeName || !existsSync(path)) return false;
+  return readdirSync(path).every((name) => ofLock.test(name));
 }
 
 /** Moves what was there out of the way, and the new state in. */
@@ -125,17 +127,30 @@ function takePlace(root: string, now: number): string | undefined {
     .replace(/\.\d+Z$/, 'Z')
     .replaceAll(':', '');
   const old = readdirSync(root).filter(
-    (name) => name !== verified && !name.startsWith('replaced-'),
+    (name) => name !== verified && !name.startsWith('replaced-') && !isLockOnly(join(root, name)),
   );
   const replaced = join(root, `replaced-${stamp}`);
   if (old.length > 0) mkdirSync(replaced, { recursive: true, mode: 0o700 });
-  for (const name of old) renameSync(join(root, name), join(replaced, name));
+  for (const name of old) move(root, replaced, name);
   const fresh = join(root, verified);
-  for (const name of readdirSync(fresh)) renameSync(join(fresh, name), join(root, name));
+  for (const name of readdirSync(fresh)) move(fresh, root, name);
   syncDirectory(root);
   rmSync(fresh, { recursive: true });
   syncDirectory(root);
   return old.length > 0 ? replaced : undefined;
+}
+
+/** Moves something; of a store only what is in it, so that its lock stays where it is. */
+function move(from: string, to: string, name: string): void {
+  if (name !== storeName) {
+    renameSync(join(from, name), join(to, name));
+    return;
+  }
+  mkdirSync(join(to, name), { recursive: true, mode: 0o700 });
+  for (const file of readdirSync(join(from, name))) {
+    if (!ofLock.test(file)) renameSync(join(from, name, file), join(to, name, file));
+  }
+  syncDirectory(join(to, name));
 }
 
 /** A base directory that is being laid out, entry by entry in the order of the archive. */

@@ -85,7 +85,7 @@ async function exported(
     const projection = new Projection({
       ...{ store, state, base: directory, contents },
       trouble: (what, error) => {
-        if (isOfRoom(error)) throw error;
+        if (error !== undefined && isOfRoom(error)) throw error;
         trouble(what);
       },
     });

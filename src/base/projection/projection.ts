@@ -42,7 +42,7 @@ export interface ProjectionParts {
    * Told of what could not be written, once for each thing and cause, and by what error. What it
    * throws ends the work.
    */
-  readonly trouble: (what: string, error: TreeRefused) => void;
+  readonly trouble: (what: string, error?: TreeRefused) => void;
 }
 
 /** How far a projection is. */

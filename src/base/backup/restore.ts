@@ -181,6 +181,7 @@ class Draft {
     }
     if (this.#head === undefined) throw new BadArchive('this is no backup of this program');
     if (name === 'rows.jsonl') {
+      if (this.#store !== undefined) throw new BadArchive('the archive has its rows twice');
       this.#store = await openEmbeddedStore(join(this.#root, 'store'));
       const lines = linesIn(bytes);
       this.#rows = await readRows(lines, this.#store).catch((error: unknown) => {
@@ -208,6 +209,9 @@ class Draft {
     else if (area === 'mail') path = await this.#mailPath(Number(owner), rest);
     if (path === undefined || path === 'store' || leadsOut.test(path)) {
       throw new BadArchive(`the archive has an entry that does not belong there: ${name}`);
+    }
+    if (existsSync(this.#tree.pathOf(path))) {
+      throw new BadArchive(`the archive has an entry twice: ${name}`);
     }
     if (area === 'files') this.#contents += 1;
     if (area === 'mail') this.#mail += 1;

@@ -5,7 +5,7 @@
  */
 import { StringDecoder } from 'node:string_decoder';
 import { allTables } from '../../store/all-tables.js';
-import type { Key, Reader, Store, Table } from '../../store/store.js';
+import { StoreFailure, type Key, type Reader, type Store, type Table } from '../../store/store.js';
 
 /** How many characters are given on at once. */
 const chunkLength = 256 * 1024;
@@ -53,7 +53,10 @@ export async function readRows(lines: AsyncIterable<string>, store: Store): Prom
     const full = batch;
     batch = [];
     await store.update((tx) => {
-      for (const [table, key, text] of full) tx.put(table, key, decoded(table, text));
+      for (const [table, key, text] of full) {
+        const row = decoded(table, text);
+        readable(() => tx.put(table, key, row));
+      }
     });
     rows += full.length;
   };
@@ -80,9 +83,15 @@ function rowIn(line: string): readonly [Table<Key, unknown>, Key, string] {
 }
 
 function decoded(table: Table<Key, unknown>, text: string): unknown {
+  return readable(() => table.decode(text));
+}
+
+/** What damaged rows make of a work: no store takes every key and every text. */
+function readable<T>(work: () => T): T {
   try {
-    return table.decode(text);
+    return work();
   } catch (error) {
+    if (error instanceof StoreFailure) throw error;
     throw new BadRows('the archive has a row that cannot be read', { cause: error });
   }
 }

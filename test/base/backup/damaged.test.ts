@@ -20,6 +20,7 @@ import { restore } from '../../../src/base/backup/restore.js';
 import type { BasePlaces } from '../../../src/base/base-places.js';
 import { basePlaces } from '../../../src/cli/base-directory.js';
 import { storeFormat } from '../../../src/store/tables.js';
+import { run } from '../../cli/program.js';
 import { makeRichBase } from '../rich-server.js';
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -35,6 +36,9 @@ describe('A backup', () => {
     archive = join(directory, 'night.tar.gz');
     await makeRichBase(from.root);
     writeFileSync(join(from.root, 'Startup.sh'), 'umask 027\n');
+    const ann = join(from.root, 'Domains/client1.example/an.sub/ann.macnt');
+    mkdirSync(ann, { recursive: true });
+    writeFileSync(join(ann, 'INBOX.mbox'), 'From x\n\nhi\n');
     await makeBackup(from, archive, '1.0');
   });
   beforeEach(() => {
@@ -94,6 +98,69 @@ describe('A backup', () => {
       expect(readdirSync(to.root)).to.deep.equal([]);
     } finally {
       rmSync(open, { recursive: true });
+      rmSync(bad, { force: true });
+    }
+  });
+
+  it('with any entry that is changed, is missing or comes twice is refused', async () => {
+    const open = join(directory, 'open');
+    const bad = join(directory, 'bad.tar.gz');
+    mkdirSync(open);
+    mkdirSync(to.root);
+    writeFileSync(join(to.root, 'precious'), 'x');
+    const refuses = async (names: readonly string[], what: string): Promise<void> => {
+      execFileSync('tar', ['-czf', bad, '-C', open, '--hard-dereference', ...names]);
+      const refused = await restore(to, bad, { force: true, now }).catch((e: unknown) => e);
+      expect(refused, what).to.be.instanceOf(BadArchive);
+      expect(readdirSync(to.root), what).to.deep.equal(['precious']);
+    };
+    try {
+      const listed = execFileSync('tar', ['-tzf', archive]).toString();
+      const names = listed.trimEnd().split('\n');
+      const areas = new Set(names.map((name) => name.split('/')[0]));
+      expect([...areas]).to.deep.equal([
+        'cligate.json',
+        'rows.jsonl',
+        'password.key',
+        'files',
+        'mail',
+        'base',
+        'SHA256SUMS',
+      ]);
+      execFileSync('tar', ['-xzf', archive, '-C', open]);
+      for (const name of names) {
+        const bytes = readFileSync(join(open, name));
+        const flipped = Buffer.from(bytes);
+        const middle = bytes.length >> 1;
+        flipped[middle] = (bytes[middle] ?? 0) ^ 1;
+        writeFileSync(join(open, name), flipped);
+        await refuses(names, `${name} changed`);
+        writeFileSync(join(open, name), bytes.subarray(0, -1));
+        await refuses(names, `${name} cut off`);
+        writeFileSync(join(open, name), bytes);
+        await refuses(
+          names.filter((other) => other !== name),
+          `without ${name}`,
+        );
+        await refuses([...names.slice(0, -1), name, ...names.slice(-1)], `${name} twice`);
+      }
+    } finally {
+      rmSync(open, { recursive: true });
+      rmSync(bad, { force: true });
+    }
+  });
+
+  it('that is damaged is told by the program in one line', async () => {
+    const bad = join(directory, 'bad.tar.gz');
+    writeFileSync(bad, readFileSync(archive).subarray(0, -20));
+    try {
+      for (const flags of [[], ['--force']]) {
+        const { code, out, err } = await run(['restore', bad, '--base', to.root, ...flags]);
+        expect([code, out]).to.deep.equal([1, '']);
+        expect(err).to.match(/^cligate: \S+bad\.tar\.gz is damaged, or no backup\n$/);
+        expect(readdirSync(to.root)).to.deep.equal([]);
+      }
+    } finally {
       rmSync(bad, { force: true });
     }
   });

@@ -98,7 +98,8 @@ async function exported(
   } finally {
     await state.close();
     await store.close();
-    for (const name of [workName, 'projector']) {
+    // The working directory is last: it tells of an export that was cut off.
+    for (const name of ['projector', workName]) {
       rmSync(join(directory, name), { recursive: true, force: true });
     }
   }

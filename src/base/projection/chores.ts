@@ -1,5 +1,5 @@
 /** Files that can wait until the rest is written: those that tell of many objects. */
-import type { Reader } from '../../store/store.js';
+import { keysUnder, type Reader } from '../../store/store.js';
 import { domains, type Id } from '../../store/tables.js';
 import { lists } from '../../store/list-tables.js';
 import type { SafeTree } from '../safe-tree.js';
@@ -11,7 +11,7 @@ import {
   writeList,
   writeServer,
 } from './domain-files.js';
-import { placedDomains } from './state.js';
+import { chores, placedDomains } from './state.js';
 
 /** What an Account or a Domain that could not be written is to be looked at for; else undefined. */
 export function againOf(key: string): Changed | undefined {
@@ -21,6 +21,11 @@ export function againOf(key: string): Changed | undefined {
   else if (kind === 'domain') changed.domains.add(id);
   else return undefined;
   return changed;
+}
+
+/** The Accounts that could not be written. */
+export function choresOfAccounts(placed: Reader): readonly Id[] {
+  return Array.from(placed.range(chores, keysUnder('account/')), ([key]) => partsOf(key).id);
 }
 
 /** The Account whose `.info` is to be written; undefined for other chores. */

@@ -5,6 +5,7 @@ import { listNames } from '../../store/list-tables.js';
 import { keysUnder, type Reader } from '../../store/store.js';
 import { accounts, domains, journal, type Id } from '../../store/tables.js';
 import { changedBy, chore, nothingChanged, type Changed } from './changed.js';
+import { choresOfAccounts } from './chores.js';
 import { cursorOf, placedAccounts, placedDomains, positionOf } from './state.js';
 
 /** A stretch, and how far the projector is when it is dealt with. */
@@ -32,7 +33,20 @@ export function nextStretch(tx: Reader, placed: Reader): Stretch | undefined {
   const end = records.at(-1);
   if (end === undefined) return undefined;
   const changed = changedBy(tx, records);
+  addDelayed(tx, placed, changed);
   return { changed, position: end.position, cursor: changed.everything ? 0 : undefined };
+}
+
+/**
+ * Accounts that could not be brought to their place because their Domain had left its own, by a
+ * change that came after theirs: who asks where they are waits for no more than the journal.
+ */
+function addDelayed(tx: Reader, placed: Reader, changed: Changed): void {
+  if (changed.domains.size === 0) return;
+  for (const id of choresOfAccounts(placed)) {
+    const row = tx.get(accounts, id);
+    if (row !== undefined && changed.domains.has(row.domain)) changed.accounts.add(id);
+  }
 }
 
 /** Records that were not dealt with have left the journal. */

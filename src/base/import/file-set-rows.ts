@@ -18,14 +18,12 @@ export async function writeFileSets(
 ): Promise<void> {
   for (const { area, name, files } of found) {
     const set: FileSet = { owner, area, name };
-    // An environment is there for its national subsets, and a Domain's unnamed Skin for its named
-    // ones; without any, they are there for their files.
-    const needed =
-      (area === 'pbx' || owner.kind === 'domain') &&
-      found.some((other) => other.area === area && other.name !== '');
-    if (files.size === 0 && name === '' && !needed) continue;
+    // A national subset needs its environment, and a Domain's named Skin the unnamed one.
+    const isBased = name !== '' && (area === 'pbx' || owner.kind === 'domain');
     await steps.do((tx) => {
-      if (findSet(tx, set) === undefined) addSet(beginChange(tx, 0), set);
+      for (const each of isBased ? [{ ...set, name: '' }, set] : [set]) {
+        if (findSet(tx, each) === undefined) addSet(beginChange(tx, 0), each);
+      }
     });
     for (const [path, source] of files) {
       const content = Buffer.from(tree.read(source) ?? '', 'latin1');

@@ -95,6 +95,8 @@ export function writeFileSets(tree: SafeTree, tx: Reader, owner: Id, directory: 
       }
     }
     tree.keepOnly(root, new Set(wanted.keys()));
+    // An empty directory would say that there is an unnamed set.
+    if (wanted.size === 0) tree.remove(root);
     for (const [path, found] of wanted) {
       if (found === undefined) tree.makeDirectory(path.slice(0, -1));
       else writeSetFile(tree, path, tx.get(fileContents, found[0]) ?? '', found[1]);

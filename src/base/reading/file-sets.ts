@@ -16,7 +16,10 @@ export interface FoundFileSet {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The sets in the directory of an area. `unknown` gets what cannot be in one. */
+/**
+ * The sets in the directory of an area: the unnamed one is there for its files, and is all that an
+ * empty directory can mean. `unknown` gets what cannot be in a set.
+ */
 export function scanFileSets(
   tree: SourceTree,
   directory: string,
@@ -25,13 +28,15 @@ export function scanFileSets(
 ): readonly FoundFileSet[] {
   const unnamed = new Map<string, string>();
   const sets: FoundFileSet[] = [];
-  for (const { name, kind } of tree.list(directory)) {
+  const entries = tree.list(directory);
+  for (const { name, kind } of entries) {
     const path = joined(directory, name);
     if (!isLegal(name) || (kind !== 'file' && kind !== 'directory')) unknown.push(path);
     else if (kind === 'file') unnamed.set(name, path);
     else sets.push({ area, name, files: filesOf(tree, path, unknown) });
   }
-  return [{ area, name: '', files: unnamed }, ...sets];
+  const isThere = unnamed.size > 0 || (entries.length === 0 && tree.isDirectory(directory));
+  return isThere ? [{ area, name: '', files: unnamed }, ...sets] : sets;
 }
 
 function filesOf(

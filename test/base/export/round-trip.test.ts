@@ -72,6 +72,8 @@ const more = [
   'List news@client1.example banned pest@far.example',
   'SetPostingMode news@client1.example FOR zoe@far.example MODERATEALL',
   'UpdateStorageFileAttr ann@client1.example FILE b.bin (<note>hi</note>)',
+  'CreateDomainSkin client2.example SKIN ""',
+  'CreateServerSkin ""',
   'CreateAccountStorage client1.example PATH stor2',
   'CreateAccount gil@client1.example CGrade PATH stor2',
   'SetAccountAliases gil@client1.example (zed,abe,mel)',

@@ -1,21 +1,11 @@
 import { expect } from 'chai';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepSettings } from '../../../src/engine/account-settings.js';
 import { deleteAccount, renameAccount } from '../../../src/engine/accounts.js';
 import { setAliases } from '../../../src/engine/aliases.js';
 import { deleteDomain } from '../../../src/engine/domain-deletion.js';
 import { renameDomain } from '../../../src/engine/domains.js';
-import { theServer } from '../../../src/engine/document-changes.js';
-import { addSet, findSet, removeSet, storeFile } from '../../../src/engine/file-sets.js';
 import { findList } from '../../../src/engine/directory.js';
 import { createForwarder } from '../../../src/engine/forwarders.js';
 import { createGroup } from '../../../src/engine/groups.js';
@@ -138,28 +128,6 @@ describe('The documented files', () => {
     expect(read('Old.mbox')).to.equal('From inbox\n');
     expect(read('INBOX.mbox')).to.equal('');
     expect(existsSync(inbox('Accounts/john.macnt/A.folder'))).to.be.false;
-  });
-
-  it('follow Skins: a file where a Skin was, and their times', async () => {
-    const owner = theServer;
-    const unnamed = { owner, area: 'skins', name: '' } as const;
-    const blue = { ...unnamed, name: 'blue' } as const;
-    await little.change((change) => {
-      addSet(change, unnamed);
-      addSet(change, blue);
-      storeFile(change, blue, 'french/login.wssp', Buffer.from('salut'));
-    });
-    await expectSettled();
-    const login = 'WebSkins/blue/french/login.wssp';
-    expect(little.tree()[login]).to.equal('salut');
-    expect(statSync(inbox(login)).mtimeMs).to.equal(1_700_000_000_000);
-    await little.change((change) => {
-      const row = findSet(change.tx, blue);
-      if (row !== undefined) removeSet(change, blue, row);
-      storeFile(change, unnamed, 'blue', Buffer.from('file'));
-    });
-    await expectSettled();
-    expect(little.tree()['WebSkins/blue']).to.equal('file');
   });
 
   it('go with what is deleted, and a new Account of that name finds nothing', async () => {

@@ -11,7 +11,7 @@ import {
   type DocumentName,
 } from '../engine/documents.js';
 import { domainSettingsForFile } from '../engine/domain-settings.js';
-import { groupDictionary } from '../engine/groups.js';
+import { groupDictionary } from '../engine/group-following.js';
 import { listDictionary } from '../engine/lists.js';
 import { namedTaskDictionary } from '../engine/named-tasks.js';
 import { listNames, subscribers, type ListRow, type SubscriberRow } from '../store/list-tables.js';

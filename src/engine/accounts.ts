@@ -23,7 +23,7 @@ import type { Change } from './change.js';
 import { forgetDatasets } from './datasets.js';
 import { fullName, newId, requireFreeName, type Found } from './directory.js';
 import { dictionaryOf } from './documents.js';
-import { nameAppeared, objectGone, objectMoved } from './groups.js';
+import { nameAppeared, objectGone, objectMoved } from './group-following.js';
 import { dropMailboxes } from './mailboxes.js';
 import type { ObjectName } from './names.js';
 import { requireOwnsNothing } from './ownership.js';

@@ -28,7 +28,7 @@ import { dictionaryOf } from './documents.js';
 import { findSecondaryDomain } from './domains.js';
 import { removeSetsOf } from './file-sets.js';
 import { deleteForwarder } from './forwarders.js';
-import { groupDictionary } from './groups.js';
+import { groupDictionary } from './group-following.js';
 import { deleteList } from './lists.js';
 import type { DomainName } from './names.js';
 import { deleteNamedTask } from './named-tasks.js';

@@ -6,25 +6,29 @@
  */
 import { listNames, lists, ownedLists, type ListRow } from '../store/list-tables.js';
 import { keysUnder, type Reader } from '../store/store.js';
-import { inDomain, names, type Id } from '../store/tables.js';
+import type { Id } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import { requireRoom } from './account-limits.js';
 import type { Change } from './change.js';
 import {
   accountById,
-  addToCounter,
   countOf,
   findAccount,
   findDomain,
   fullName,
-  newId,
   requireFreeName,
   type Found,
 } from './directory.js';
 import { asksForDefault, dictionaryOf, merged } from './documents.js';
-import { nameAppeared, objectGone } from './groups.js';
 import { makeListMailboxes, renameListMailboxes } from './list-mailboxes.js';
+import {
+  addObject,
+  deleteObject,
+  namesAndIds,
+  renameObject,
+  type NamedKind,
+} from './named-objects.js';
 import { address, type ObjectName } from './names.js';
 import { disown, own } from './ownership.js';
 import { refuse } from './refusal.js';
@@ -33,15 +37,27 @@ import { forgetSubscribers, subscriberCount } from './subscribers.js';
 
 const ownerKey = 'Owner';
 
+const mailingList: NamedKind<ListRow> = {
+  kind: 'list',
+  index: listNames,
+  put: (tx, id, row) => tx.put(lists, id, row),
+  remove: (tx, { id, row }) => {
+    disown(tx, ownedLists, id, row.owner);
+    forgetSubscribers(tx, id);
+    tx.remove(lists, id);
+  },
+  textOf: (tx, row) => maskedText(listDictionary(tx, row)),
+};
+
 /** The names of a Domain's Mailing Lists, sorted. */
 export function listLists(tx: Reader, domain: Id): readonly string[] {
-  return Array.from(namesAndIds(tx, domain), ([name]) => name);
+  return Array.from(namesAndIds(tx, listNames, domain), ([name]) => name);
 }
 
 /** The Mailing Lists of a Domain with the number of their subscribers, as a numeric string. */
 export function domainLists(tx: Reader, domain: Id): Dictionary {
   const counts = new Map<string, Value>();
-  for (const [name, id] of namesAndIds(tx, domain)) {
+  for (const [name, id] of namesAndIds(tx, listNames, domain)) {
     counts.set(name, String(subscriberCount(tx, id)));
   }
   return counts;
@@ -65,13 +81,6 @@ export function listsOwnedBy(tx: Reader, account: Id): readonly Id[] {
   );
 }
 
-function* namesAndIds(tx: Reader, domain: Id): Generator<readonly [string, Id], void> {
-  const prefix = inDomain(domain, '');
-  for (const [key, id] of tx.range(listNames, keysUnder(prefix))) {
-    yield [key.slice(prefix.length), id];
-  }
-}
-
 /** A List as one dictionary: its settings, and `Owner`, the current name of its owner. */
 export function listDictionary(tx: Reader, row: ListRow): Dictionary {
   const settings = dictionaryOf(row.settings);
@@ -92,60 +101,23 @@ export function createList(
   requireFreeName(tx, domain, name);
   const owner = findAccount(tx, domain, ownerName).id;
   requireRoom(tx, domain, 'ListsLimit', countOf('list', domain));
-  const id = newId(tx);
-  const row: ListRow = { domain, name, owner, settings: '{}' };
-  putUnderName(change, id, row);
-  own(change.tx, ownedLists, id, owner);
-  addToCounter(tx, countOf('list', domain), 1);
-  change.effects.push({
-    kind: 'list',
-    id,
-    name: fullName(tx, domain, name),
-    field: 'created',
-    before: undefined,
-    after: describe(tx, row),
-  });
-  nameAppeared(change, domain, name, 'list', id);
+  const id = addObject(change, mailingList, { domain, name, owner, settings: '{}' });
+  own(tx, ownedLists, id, owner);
   makeListMailboxes(change, { id: owner, row: accountById(tx, owner) }, name);
   return id;
 }
 
-/**
- * Gives a List a new name in its Domain. Refuses with `...-exists` when an object has the name, the
- * List itself not excepted.
- */
-export function renameList(change: Change, { id, row }: Found<ListRow>, name: ObjectName): void {
-  const { tx } = change;
-  const { domain } = row;
-  requireFreeName(tx, domain, name);
-  removeName(change, row);
-  putUnderName(change, id, { ...row, name });
-  const [before, after] = [fullName(tx, domain, row.name), fullName(tx, domain, name)];
-  change.effects.push({
-    kind: 'list',
-    id,
-    name: after,
-    field: 'name',
-    before: print(before),
-    after: print(after),
-  });
-  nameAppeared(change, domain, name, 'list', id);
-  const owner = { id: row.owner, row: accountById(tx, row.owner) };
+/** Gives a List a new name in its Domain. Refuses as `renameObject`. */
+export function renameList(change: Change, found: Found<ListRow>, name: ObjectName): void {
+  const { row } = found;
+  renameObject(change, mailingList, found, name);
+  const owner = { id: row.owner, row: accountById(change.tx, row.owner) };
   renameListMailboxes(change, owner, row.name as ObjectName, name);
 }
 
 /** Deletes a List together with its subscribers. */
-export function deleteList(change: Change, { id, row }: Found<ListRow>): void {
-  const { tx } = change;
-  const before = describe(tx, row);
-  objectGone(change, id);
-  removeName(change, row);
-  disown(change.tx, ownedLists, id, row.owner);
-  forgetSubscribers(tx, id);
-  tx.remove(lists, id);
-  addToCounter(tx, countOf('list', row.domain), -1);
-  const name = fullName(tx, row.domain, row.name);
-  change.effects.push({ kind: 'list', id, name, field: 'deleted', before, after: undefined });
+export function deleteList(change: Change, found: Found<ListRow>): void {
+  deleteObject(change, mailingList, found);
 }
 
 /**
@@ -158,7 +130,7 @@ export function updateList(change: Change, { id, row }: Found<ListRow>, given: D
   const settings = new Map(merged(dictionaryOf(row.settings), given));
   settings.delete(ownerKey);
   const next: ListRow = { ...row, owner, settings: print(settings) };
-  const [before, after] = [describe(tx, row), describe(tx, next)];
+  const [before, after] = [mailingList.textOf(tx, row), mailingList.textOf(tx, next)];
   if (next.settings === row.settings && owner === row.owner) return;
   if (owner !== row.owner) {
     disown(change.tx, ownedLists, id, row.owner);
@@ -182,22 +154,4 @@ function givenOwner(tx: Reader, row: ListRow, given: Dictionary): Id {
     refuse('illegal-value', 'the owner must be in the domain of the mailing list');
   }
   return findAccount(tx, row.domain, name).id;
-}
-
-function putUnderName({ tx }: Change, id: Id, row: ListRow): void {
-  const key = inDomain(row.domain, row.name);
-  tx.put(names, key, { kind: 'list', id, type: '' });
-  tx.put(listNames, key, id);
-  tx.put(lists, id, row);
-}
-
-function removeName({ tx }: Change, { domain, name }: ListRow): void {
-  const key = inDomain(domain, name);
-  tx.remove(names, key);
-  tx.remove(listNames, key);
-}
-
-/** A List's whole dictionary as the journal tells of it. */
-function describe(tx: Reader, row: ListRow): string {
-  return maskedText(listDictionary(tx, row));
 }

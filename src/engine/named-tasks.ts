@@ -5,29 +5,37 @@
  * nothing of the programs that they name: this server runs none.
  */
 import { keysUnder, type Reader } from '../store/store.js';
-import { domainNames, inDomain, names, type Id } from '../store/tables.js';
+import { domainNames, type Id } from '../store/tables.js';
 import { namedTasks, ownedTasks, taskNames, type NamedTaskRow } from '../store/task-tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
-import {
-  accountById,
-  addToCounter,
-  countOf,
-  findAccount,
-  fullName,
-  newId,
-  requireFreeName,
-  type Found,
-} from './directory.js';
+import { accountById, findAccount, fullName, requireFreeName, type Found } from './directory.js';
 import { asksForDefault, dictionaryOf, merged } from './documents.js';
-import { nameAppeared, objectGone } from './groups.js';
+import {
+  addObject,
+  deleteObject,
+  namesAndIds,
+  renameObject,
+  type NamedKind,
+} from './named-objects.js';
 import { address, type Address, type ObjectName } from './names.js';
 import { disown, own } from './ownership.js';
 import { refuse } from './refusal.js';
 import { maskedText } from './secrets.js';
 
 const ownerKey = 'Owner';
+
+const namedTask: NamedKind<NamedTaskRow> = {
+  kind: 'task',
+  index: taskNames,
+  put: (tx, id, row) => tx.put(namedTasks, id, row),
+  remove: (tx, { id, row }) => {
+    disown(tx, ownedTasks, id, row.owner);
+    tx.remove(namedTasks, id);
+  },
+  textOf: (tx, row) => maskedText(namedTaskDictionary(tx, row)),
+};
 
 /** Settings that a list of Named Tasks tells, and that must be strings. */
 const toldKeys = ['RealName', 'Program'] as const;
@@ -37,8 +45,10 @@ const toldKeys = ['RealName', 'Program'] as const;
  * `RealName` and `Program`.
  */
 export function domainNamedTasks(tx: Reader, domain: Id): Dictionary {
-  const ids = Array.from(tx.range(taskNames, keysUnder(inDomain(domain, ''))), ([, id]) => id);
-  return toldOf(tx, ids);
+  return toldOf(
+    tx,
+    Array.from(namesAndIds(tx, taskNames, domain), ([, id]) => id),
+  );
 }
 
 /** The Named Tasks that an Account owns, as `domainNamedTasks` tells them. */
@@ -89,60 +99,23 @@ export function createNamedTask(
   const { tx } = change;
   requireFreeName(tx, domain, name);
   const owner = ownerIn(tx, domain, ownerName);
-  const id = newId(tx);
-  const row: NamedTaskRow = { domain, name, owner, settings: '{}' };
-  putUnderName(change, id, row);
-  own(change.tx, ownedTasks, id, owner);
-  addToCounter(tx, countOf('task', domain), 1);
-  change.effects.push({
-    kind: 'task',
-    id,
-    name: fullName(tx, domain, name),
-    field: 'created',
-    before: undefined,
-    after: describe(tx, row),
-  });
-  nameAppeared(change, domain, name, 'task', id);
+  const id = addObject(change, namedTask, { domain, name, owner, settings: '{}' });
+  own(tx, ownedTasks, id, owner);
   return id;
 }
 
-/**
- * Gives a Named Task a new name in its Domain. Refuses with `...-exists` when an object has the
- * name, the Named Task itself not excepted.
- */
+/** Gives a Named Task a new name in its Domain. Refuses as `renameObject`. */
 export function renameNamedTask(
   change: Change,
-  { id, row }: Found<NamedTaskRow>,
+  found: Found<NamedTaskRow>,
   name: ObjectName,
 ): void {
-  const { tx } = change;
-  const { domain } = row;
-  requireFreeName(tx, domain, name);
-  removeName(change, row);
-  putUnderName(change, id, { ...row, name });
-  const [before, after] = [fullName(tx, domain, row.name), fullName(tx, domain, name)];
-  change.effects.push({
-    kind: 'task',
-    id,
-    name: after,
-    field: 'name',
-    before: print(before),
-    after: print(after),
-  });
-  nameAppeared(change, domain, name, 'task', id);
+  renameObject(change, namedTask, found, name);
 }
 
 /** Deletes a Named Task; its owner stays. */
-export function deleteNamedTask(change: Change, { id, row }: Found<NamedTaskRow>): void {
-  const { tx } = change;
-  const before = describe(tx, row);
-  objectGone(change, id);
-  removeName(change, row);
-  disown(change.tx, ownedTasks, id, row.owner);
-  tx.remove(namedTasks, id);
-  addToCounter(tx, countOf('task', row.domain), -1);
-  const name = fullName(tx, row.domain, row.name);
-  change.effects.push({ kind: 'task', id, name, field: 'deleted', before, after: undefined });
+export function deleteNamedTask(change: Change, found: Found<NamedTaskRow>): void {
+  deleteObject(change, namedTask, found);
 }
 
 /**
@@ -163,7 +136,7 @@ export function updateNamedTask(
   }
   const next: NamedTaskRow = { ...row, owner, settings: print(settings) };
   if (next.settings === row.settings && owner === row.owner) return;
-  const [before, after] = [describe(tx, row), describe(tx, next)];
+  const [before, after] = [namedTask.textOf(tx, row), namedTask.textOf(tx, next)];
   if (owner !== row.owner) {
     disown(change.tx, ownedTasks, id, row.owner);
     own(change.tx, ownedTasks, id, owner);
@@ -190,22 +163,4 @@ function ownerIn(tx: Reader, domain: Id, given: Address): Id {
 
 function requireString(value: Value | undefined, key: string): string {
   return typeof value === 'string' ? value : refuse('illegal-value', `${key} must be a string`);
-}
-
-function putUnderName({ tx }: Change, id: Id, row: NamedTaskRow): void {
-  const key = inDomain(row.domain, row.name);
-  tx.put(names, key, { kind: 'task', id, type: '' });
-  tx.put(taskNames, key, id);
-  tx.put(namedTasks, id, row);
-}
-
-function removeName({ tx }: Change, { domain, name }: NamedTaskRow): void {
-  const key = inDomain(domain, name);
-  tx.remove(names, key);
-  tx.remove(taskNames, key);
-}
-
-/** A Named Task's whole dictionary as the journal tells of it. */
-function describe(tx: Reader, row: NamedTaskRow): string {
-  return maskedText(namedTaskDictionary(tx, row));
 }

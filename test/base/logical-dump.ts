@@ -5,7 +5,7 @@
  */
 import { allMailboxes } from '../../src/engine/mailboxes.js';
 import { dictionaryOf } from '../../src/engine/documents.js';
-import { groupDictionary } from '../../src/engine/groups.js';
+import { groupDictionary } from '../../src/engine/group-following.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
 import { transactions } from '../../src/store/balance-tables.js';
 import { datasetEntries, datasets } from '../../src/store/dataset-tables.js';

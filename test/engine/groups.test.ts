@@ -4,12 +4,11 @@ import { setAliases } from '../../src/engine/aliases.js';
 import type { Change } from '../../src/engine/change.js';
 import { countOf, counter } from '../../src/engine/directory.js';
 import { createForwarder, deleteForwarder } from '../../src/engine/forwarders.js';
+import { groupDictionary, nameAppeared } from '../../src/engine/group-following.js';
 import {
   createGroup,
   deleteGroup,
-  groupDictionary,
   listGroups,
-  nameAppeared,
   renameGroup,
   setGroup,
 } from '../../src/engine/groups.js';

@@ -6,7 +6,7 @@ import { createAccount } from '../../src/engine/accounts.js';
 import { beginChange, type Change, type Effect } from '../../src/engine/change.js';
 import { findAccount, findDomain, findGroup, type Found } from '../../src/engine/directory.js';
 import { createDomain, createMainDomain } from '../../src/engine/domains.js';
-import { groupDictionary } from '../../src/engine/groups.js';
+import { groupDictionary } from '../../src/engine/group-following.js';
 import { address, domainName, type Address } from '../../src/engine/names.js';
 import { Refusal, type Reason } from '../../src/engine/refusal.js';
 import { openMemoryStore } from '../../src/store/memory.js';

@@ -1,7 +1,7 @@
 /** Tells a Group's settings and members. */
 import { domainAdministrator } from '../../access/need.js';
 import { findGroup } from '../../engine/directory.js';
-import { groupDictionary } from '../../engine/groups.js';
+import { groupDictionary } from '../../engine/group-following.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
 import { targetDomainOf } from '../targets.js';

@@ -232,28 +232,6 @@ export class SafeTree {
     this.#guarded(path, () => removeBelow(this.pathOf(path), path, this.isOwn));
   }
 
-  /**
-   * Removes what is in a directory but the wanted paths and the directories around them. The path
-   * of a directory ends in `/`: a file in the place of a directory goes, and the other way round.
-   */
-  keepOnly(directory: string, wanted: ReadonlySet<string>): void {
-    const around = new Set<string>();
-    for (const path of wanted) {
-      let at = path.endsWith('/') ? path.slice(0, -1) : parentOf(path);
-      for (; at.length > directory.length; at = parentOf(at)) around.add(at);
-    }
-    this.#keepOnly(directory, wanted, around);
-  }
-
-  #keepOnly(directory: string, files: ReadonlySet<string>, around: ReadonlySet<string>): void {
-    for (const name of this.list(directory)) {
-      const path = `${directory}/${name}`;
-      const isDirectory = this.stat(path)?.isDirectory() === true;
-      if (!(isDirectory ? around : files).has(path)) this.remove(path);
-      else if (isDirectory) this.#keepOnly(path, files, around);
-    }
-  }
-
   /** Makes sure that the names in a directory, or the bytes of a file, survive a loss of power. */
   sync(path: string): void {
     this.#guarded(path, () => syncPlace(path === '' ? this.#root : this.pathOf(path)));

@@ -10,6 +10,7 @@ import { ContentRefused, contentStat, openContent } from '../files/content-file.
 import { keysUnder, type Reader } from '../store/store.js';
 import { storageFiles, type Piece, type StorageFileRow } from '../store/storage-file-tables.js';
 import type { Id } from '../store/tables.js';
+import { keepOnly } from './keep-only.js';
 import type { SafeTree } from './safe-tree.js';
 import { TreeRefused } from './tree-refused.js';
 
@@ -44,7 +45,7 @@ export function writeWebFiles(
     tree.remove(directory);
     return;
   }
-  tree.keepOnly(directory, new Set(wanted.keys()));
+  keepOnly(tree, directory, new Set(wanted.keys()));
   for (const [path, row] of wanted) {
     if (path.endsWith('/')) tree.makeDirectory(path.slice(0, -1));
     else writeOne(tree, path, row, web);

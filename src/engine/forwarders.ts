@@ -8,26 +8,20 @@ import { forwarderNames, forwarders, type ForwarderRow, type Id } from '../store
 import { print } from '../values/print.js';
 import type { Change } from './change.js';
 import { requireFreeName, type Found } from './directory.js';
-import {
-  addObject,
-  deleteObject,
-  namesAndIds,
-  renameObject,
-  type NamedKind,
-} from './named-objects.js';
+import { NamedObjects } from './named-objects.js';
 import type { ObjectName } from './names.js';
 
-const forwarder: NamedKind<ForwarderRow> = {
+const forwarderObjects = new NamedObjects<ForwarderRow>({
   kind: 'forwarder',
   index: forwarderNames,
   put: (tx, id, row) => tx.put(forwarders, id, row),
   remove: (tx, { id }) => tx.remove(forwarders, id),
   textOf: (_tx, row) => print(row.target),
-};
+});
 
 /** The names of a Domain's Forwarders, sorted. */
 export function listForwarders(tx: Reader, domain: Id): readonly string[] {
-  return Array.from(namesAndIds(tx, forwarderNames, domain), ([name]) => name);
+  return Array.from(forwarderObjects.namesAndIds(tx, domain), ([name]) => name);
 }
 
 /**
@@ -37,7 +31,7 @@ export function listForwarders(tx: Reader, domain: Id): readonly string[] {
 export function findForwarders(tx: Reader, domain: Id, target: string): readonly string[] {
   const wanted = target.toLowerCase();
   const found: string[] = [];
-  for (const [name, id] of namesAndIds(tx, forwarderNames, domain)) {
+  for (const [name, id] of forwarderObjects.namesAndIds(tx, domain)) {
     if (tx.get(forwarders, id)?.target.toLowerCase() === wanted) found.push(name);
   }
   return found;
@@ -46,19 +40,19 @@ export function findForwarders(tx: Reader, domain: Id, target: string): readonly
 /** Creates a Forwarder. Refuses with `...-exists` when an object has the name. */
 export function createForwarder(change: Change, domain: Id, name: ObjectName, target: string): Id {
   requireFreeName(change.tx, domain, name);
-  return addObject(change, forwarder, { domain, name, target });
+  return forwarderObjects.add(change, { domain, name, target });
 }
 
-/** Gives a Forwarder a new name in its Domain. Refuses as `renameObject`. */
+/** Gives a Forwarder a new name in its Domain. Refuses as `NamedObjects.rename`. */
 export function renameForwarder(
   change: Change,
   found: Found<ForwarderRow>,
   name: ObjectName,
 ): void {
-  renameObject(change, forwarder, found, name);
+  forwarderObjects.rename(change, found, name);
 }
 
 /** Deletes a Forwarder. */
 export function deleteForwarder(change: Change, found: Found<ForwarderRow>): void {
-  deleteObject(change, forwarder, found);
+  forwarderObjects.delete(change, found);
 }

@@ -12,27 +12,21 @@ import { domainById, requireFreeName, type Found } from './directory.js';
 import { asksForDefault, replaced } from './documents.js';
 import { groupText, replaceGroup } from './group-following.js';
 import { forgetMembers, keepMembers, memberTokens } from './group-members.js';
-import {
-  addObject,
-  deleteObject,
-  namesAndIds,
-  renameObject,
-  type NamedKind,
-} from './named-objects.js';
+import { NamedObjects } from './named-objects.js';
 import type { ObjectName } from './names.js';
 import { refuse } from './refusal.js';
 
-const group: NamedKind<GroupRow> = {
+const groupObjects = new NamedObjects<GroupRow>({
   kind: 'group',
   index: groupNames,
   put: (tx, id, row) => keepMembers(tx, id, tx.get(groups, id)?.members ?? [], row),
   remove: forgetMembers,
   textOf: groupText,
-};
+});
 
 /** The names of a Domain's Groups, sorted. */
 export function listGroups(tx: Reader, domain: Id): readonly string[] {
-  return Array.from(namesAndIds(tx, groupNames, domain), ([name]) => name);
+  return Array.from(groupObjects.namesAndIds(tx, domain), ([name]) => name);
 }
 
 /**
@@ -41,7 +35,7 @@ export function listGroups(tx: Reader, domain: Id): readonly string[] {
  */
 export function createGroup(change: Change, domain: Id, name: ObjectName, given: Dictionary): Id {
   requireFreeName(change.tx, domain, name);
-  return addObject(change, group, rowOf(change.tx, { domain, name }, given));
+  return groupObjects.add(change, rowOf(change.tx, { domain, name }, given));
 }
 
 /** Replaces a Group's whole dictionary, its members included. Refuses with `illegal-value`. */
@@ -49,14 +43,14 @@ export function setGroup(change: Change, { id, row }: Found<GroupRow>, given: Di
   replaceGroup(change, { id, row }, rowOf(change.tx, row, given));
 }
 
-/** Gives a Group a new name in its Domain. Refuses as `renameObject`. */
+/** Gives a Group a new name in its Domain. Refuses as `NamedObjects.rename`. */
 export function renameGroup(change: Change, found: Found<GroupRow>, name: ObjectName): void {
-  renameObject(change, group, found, name);
+  groupObjects.rename(change, found, name);
 }
 
 /** Deletes a Group; its members stay what they are. */
 export function deleteGroup(change: Change, found: Found<GroupRow>): void {
-  deleteObject(change, group, found);
+  groupObjects.delete(change, found);
 }
 
 /** The row that a dictionary makes. */

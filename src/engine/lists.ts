@@ -22,13 +22,7 @@ import {
 } from './directory.js';
 import { asksForDefault, dictionaryOf, merged } from './documents.js';
 import { makeListMailboxes, renameListMailboxes } from './list-mailboxes.js';
-import {
-  addObject,
-  deleteObject,
-  namesAndIds,
-  renameObject,
-  type NamedKind,
-} from './named-objects.js';
+import { NamedObjects } from './named-objects.js';
 import { address, type ObjectName } from './names.js';
 import { disown, own } from './ownership.js';
 import { refuse } from './refusal.js';
@@ -37,7 +31,7 @@ import { forgetSubscribers, subscriberCount } from './subscribers.js';
 
 const ownerKey = 'Owner';
 
-const mailingList: NamedKind<ListRow> = {
+const listObjects = new NamedObjects<ListRow>({
   kind: 'list',
   index: listNames,
   put: (tx, id, row) => tx.put(lists, id, row),
@@ -47,17 +41,17 @@ const mailingList: NamedKind<ListRow> = {
     tx.remove(lists, id);
   },
   textOf: (tx, row) => maskedText(listDictionary(tx, row)),
-};
+});
 
 /** The names of a Domain's Mailing Lists, sorted. */
 export function listLists(tx: Reader, domain: Id): readonly string[] {
-  return Array.from(namesAndIds(tx, listNames, domain), ([name]) => name);
+  return Array.from(listObjects.namesAndIds(tx, domain), ([name]) => name);
 }
 
 /** The Mailing Lists of a Domain with the number of their subscribers, as a numeric string. */
 export function domainLists(tx: Reader, domain: Id): Dictionary {
   const counts = new Map<string, Value>();
-  for (const [name, id] of namesAndIds(tx, listNames, domain)) {
+  for (const [name, id] of listObjects.namesAndIds(tx, domain)) {
     counts.set(name, String(subscriberCount(tx, id)));
   }
   return counts;
@@ -101,23 +95,23 @@ export function createList(
   requireFreeName(tx, domain, name);
   const owner = findAccount(tx, domain, ownerName).id;
   requireRoom(tx, domain, 'ListsLimit', countOf('list', domain));
-  const id = addObject(change, mailingList, { domain, name, owner, settings: '{}' });
+  const id = listObjects.add(change, { domain, name, owner, settings: '{}' });
   own(tx, ownedLists, id, owner);
   makeListMailboxes(change, { id: owner, row: accountById(tx, owner) }, name);
   return id;
 }
 
-/** Gives a List a new name in its Domain. Refuses as `renameObject`. */
+/** Gives a List a new name in its Domain. Refuses as `NamedObjects.rename`. */
 export function renameList(change: Change, found: Found<ListRow>, name: ObjectName): void {
   const { row } = found;
-  renameObject(change, mailingList, found, name);
+  listObjects.rename(change, found, name);
   const owner = { id: row.owner, row: accountById(change.tx, row.owner) };
   renameListMailboxes(change, owner, row.name as ObjectName, name);
 }
 
 /** Deletes a List together with its subscribers. */
 export function deleteList(change: Change, found: Found<ListRow>): void {
-  deleteObject(change, mailingList, found);
+  listObjects.delete(change, found);
 }
 
 /**
@@ -130,7 +124,7 @@ export function updateList(change: Change, { id, row }: Found<ListRow>, given: D
   const settings = new Map(merged(dictionaryOf(row.settings), given));
   settings.delete(ownerKey);
   const next: ListRow = { ...row, owner, settings: print(settings) };
-  const [before, after] = [mailingList.textOf(tx, row), mailingList.textOf(tx, next)];
+  const [before, after] = [listObjects.textOf(tx, row), listObjects.textOf(tx, next)];
   if (next.settings === row.settings && owner === row.owner) return;
   if (owner !== row.owner) {
     disown(change.tx, ownedLists, id, row.owner);

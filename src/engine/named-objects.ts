@@ -25,7 +25,7 @@ interface NamedRow {
 }
 
 /** How a kind of objects is kept and told of. */
-export interface NamedKind<Row extends NamedRow> {
+interface NamedKind<Row extends NamedRow> {
   readonly kind: Exclude<ObjectKind, 'account' | 'alias'>;
   /** The names of these objects only: key `domainId/name`. */
   readonly index: Table<string, Id>;
@@ -37,93 +37,85 @@ export interface NamedKind<Row extends NamedRow> {
   readonly textOf: (tx: Reader, row: Row) => string;
 }
 
-/** The names of a Domain's objects of a kind with their ids, sorted. */
-export function* namesAndIds(
-  tx: Reader,
-  index: NamedKind<NamedRow>['index'],
-  domain: Id,
-): Generator<readonly [name: string, id: Id], void> {
-  const prefix = inDomain(domain, '');
-  for (const [key, id] of tx.range(index, keysUnder(prefix))) yield [key.slice(prefix.length), id];
-}
+/** The objects of one kind. */
+export class NamedObjects<Row extends NamedRow> {
+  readonly #kind: NamedKind<Row>;
 
-/** Adds an object under its name, which must be free; tells its id. */
-export function addObject<Row extends NamedRow>(
-  change: Change,
-  kind: NamedKind<Row>,
-  row: Row,
-): Id {
-  const { tx } = change;
-  const id = newId(tx);
-  putName(change, kind, { id, row });
-  addToCounter(tx, countOf(kind.kind, row.domain), 1);
-  const after = kind.textOf(tx, row);
-  note(change, kind, { id, row }, { field: 'created', before: undefined, after });
-  return id;
-}
+  constructor(kind: NamedKind<Row>) {
+    this.#kind = kind;
+  }
 
-/**
- * Gives an object a new name in its Domain. Refuses with `...-exists` when an object has the name,
- * this one not excepted.
- */
-export function renameObject<Row extends NamedRow>(
-  change: Change,
-  kind: NamedKind<Row>,
-  { id, row }: Found<Row>,
-  name: ObjectName,
-): void {
-  const { tx } = change;
-  requireFreeName(tx, row.domain, name);
-  removeName(tx, kind, row);
-  const renamed = { id, row: { ...row, name } };
-  putName(change, kind, renamed);
-  const before = print(fullName(tx, row.domain, row.name));
-  const after = print(fullName(tx, row.domain, name));
-  note(change, kind, renamed, { field: 'name', before, after });
-}
+  /** The whole object as the journal tells of it. */
+  textOf(tx: Reader, row: Row): string {
+    return this.#kind.textOf(tx, row);
+  }
 
-/** Deletes an object; Groups that held it hold it no more. */
-export function deleteObject<Row extends NamedRow>(
-  change: Change,
-  kind: NamedKind<Row>,
-  found: Found<Row>,
-): void {
-  const { tx } = change;
-  const { id, row } = found;
-  const before = kind.textOf(tx, row);
-  objectGone(change, id);
-  removeName(tx, kind, row);
-  kind.remove(tx, found);
-  addToCounter(tx, countOf(kind.kind, row.domain), -1);
-  note(change, kind, found, { field: 'deleted', before, after: undefined });
-}
+  /** The names of a Domain's objects of this kind with their ids, sorted. */
+  *namesAndIds(tx: Reader, domain: Id): Generator<readonly [name: string, id: Id], void> {
+    const prefix = inDomain(domain, '');
+    for (const [key, id] of tx.range(this.#kind.index, keysUnder(prefix))) {
+      yield [key.slice(prefix.length), id];
+    }
+  }
 
-function putName<Row extends NamedRow>(
-  change: Change,
-  { kind, index, put }: NamedKind<Row>,
-  { id, row }: Found<Row>,
-): void {
-  const key = inDomain(row.domain, row.name);
-  change.tx.put(names, key, { kind, id, type: '' });
-  change.tx.put(index, key, id);
-  put(change.tx, id, row);
-  nameAppeared(change, row.domain, row.name as ObjectName, kind, id);
-}
+  /** Adds an object under its name, which must be free; tells its id. */
+  add(change: Change, row: Row): Id {
+    const { tx } = change;
+    const id = newId(tx);
+    this.#putName(change, { id, row });
+    addToCounter(tx, countOf(this.#kind.kind, row.domain), 1);
+    const after = this.textOf(tx, row);
+    this.#note(change, { id, row }, { field: 'created', before: undefined, after });
+    return id;
+  }
 
-function removeName(
-  tx: Writer,
-  { index }: Pick<NamedKind<NamedRow>, 'index'>,
-  { domain, name }: NamedRow,
-): void {
-  tx.remove(names, inDomain(domain, name));
-  tx.remove(index, inDomain(domain, name));
-}
+  /**
+   * Gives an object a new name in its Domain. Refuses with `...-exists` when an object has the name,
+   * this one not excepted.
+   */
+  rename(change: Change, { id, row }: Found<Row>, name: ObjectName): void {
+    const { tx } = change;
+    requireFreeName(tx, row.domain, name);
+    this.#removeName(tx, row);
+    const renamed = { id, row: { ...row, name } };
+    this.#putName(change, renamed);
+    const before = print(fullName(tx, row.domain, row.name));
+    const after = print(fullName(tx, row.domain, name));
+    this.#note(change, renamed, { field: 'name', before, after });
+  }
 
-function note<Row extends NamedRow>(
-  change: Change,
-  { kind }: NamedKind<Row>,
-  { id, row }: Found<Row>,
-  what: Pick<Effect, 'field' | 'before' | 'after'>,
-): void {
-  change.effects.push({ kind, id, name: fullName(change.tx, row.domain, row.name), ...what });
+  /** Deletes an object; Groups that held it hold it no more. */
+  delete(change: Change, found: Found<Row>): void {
+    const { tx } = change;
+    const { id, row } = found;
+    const before = this.textOf(tx, row);
+    objectGone(change, id);
+    this.#removeName(tx, row);
+    this.#kind.remove(tx, found);
+    addToCounter(tx, countOf(this.#kind.kind, row.domain), -1);
+    this.#note(change, found, { field: 'deleted', before, after: undefined });
+  }
+
+  #putName(change: Change, { id, row }: Found<Row>): void {
+    const { kind, index, put } = this.#kind;
+    const key = inDomain(row.domain, row.name);
+    change.tx.put(names, key, { kind, id, type: '' });
+    change.tx.put(index, key, id);
+    put(change.tx, id, row);
+    nameAppeared(change, row.domain, row.name as ObjectName, kind, id);
+  }
+
+  #removeName(tx: Writer, { domain, name }: Row): void {
+    tx.remove(names, inDomain(domain, name));
+    tx.remove(this.#kind.index, inDomain(domain, name));
+  }
+
+  #note(
+    change: Change,
+    { id, row }: Found<Row>,
+    what: Pick<Effect, 'field' | 'before' | 'after'>,
+  ): void {
+    const name = fullName(change.tx, row.domain, row.name);
+    change.effects.push({ kind: this.#kind.kind, id, name, ...what });
+  }
 }

@@ -12,13 +12,7 @@ import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { accountById, findAccount, fullName, requireFreeName, type Found } from './directory.js';
 import { asksForDefault, dictionaryOf, merged } from './documents.js';
-import {
-  addObject,
-  deleteObject,
-  namesAndIds,
-  renameObject,
-  type NamedKind,
-} from './named-objects.js';
+import { NamedObjects } from './named-objects.js';
 import { address, type Address, type ObjectName } from './names.js';
 import { disown, own } from './ownership.js';
 import { refuse } from './refusal.js';
@@ -26,7 +20,7 @@ import { maskedText } from './secrets.js';
 
 const ownerKey = 'Owner';
 
-const namedTask: NamedKind<NamedTaskRow> = {
+const taskObjects = new NamedObjects<NamedTaskRow>({
   kind: 'task',
   index: taskNames,
   put: (tx, id, row) => tx.put(namedTasks, id, row),
@@ -35,7 +29,7 @@ const namedTask: NamedKind<NamedTaskRow> = {
     tx.remove(namedTasks, id);
   },
   textOf: (tx, row) => maskedText(namedTaskDictionary(tx, row)),
-};
+});
 
 /** Settings that a list of Named Tasks tells, and that must be strings. */
 const toldKeys = ['RealName', 'Program'] as const;
@@ -47,7 +41,7 @@ const toldKeys = ['RealName', 'Program'] as const;
 export function domainNamedTasks(tx: Reader, domain: Id): Dictionary {
   return toldOf(
     tx,
-    Array.from(namesAndIds(tx, taskNames, domain), ([, id]) => id),
+    Array.from(taskObjects.namesAndIds(tx, domain), ([, id]) => id),
   );
 }
 
@@ -99,23 +93,23 @@ export function createNamedTask(
   const { tx } = change;
   requireFreeName(tx, domain, name);
   const owner = ownerIn(tx, domain, ownerName);
-  const id = addObject(change, namedTask, { domain, name, owner, settings: '{}' });
+  const id = taskObjects.add(change, { domain, name, owner, settings: '{}' });
   own(tx, ownedTasks, id, owner);
   return id;
 }
 
-/** Gives a Named Task a new name in its Domain. Refuses as `renameObject`. */
+/** Gives a Named Task a new name in its Domain. Refuses as `NamedObjects.rename`. */
 export function renameNamedTask(
   change: Change,
   found: Found<NamedTaskRow>,
   name: ObjectName,
 ): void {
-  renameObject(change, namedTask, found, name);
+  taskObjects.rename(change, found, name);
 }
 
 /** Deletes a Named Task; its owner stays. */
 export function deleteNamedTask(change: Change, found: Found<NamedTaskRow>): void {
-  deleteObject(change, namedTask, found);
+  taskObjects.delete(change, found);
 }
 
 /**
@@ -136,7 +130,7 @@ export function updateNamedTask(
   }
   const next: NamedTaskRow = { ...row, owner, settings: print(settings) };
   if (next.settings === row.settings && owner === row.owner) return;
-  const [before, after] = [namedTask.textOf(tx, row), namedTask.textOf(tx, next)];
+  const [before, after] = [taskObjects.textOf(tx, row), taskObjects.textOf(tx, next)];
   if (owner !== row.owner) {
     disown(change.tx, ownedTasks, id, row.owner);
     own(change.tx, ownedTasks, id, owner);

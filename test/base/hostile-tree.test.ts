@@ -13,6 +13,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keepOnly } from '../../src/base/keep-only.js';
 import { SafeTree, TreeRefused } from '../../src/base/safe-tree.js';
 import { FaultyDisk, noRoom, ofAnotherOwner } from './faulty-disk.js';
 
@@ -65,7 +66,7 @@ describe('A tree that others have been at', () => {
         () => other.move('a', 'c'),
         () => other.remove('a/b/x'),
         () => other.remove('a'),
-        () => other.keepOnly('a', new Set()),
+        () => keepOnly(other, 'a', new Set()),
       ]) {
         expect(work).to.throw(TreeRefused, 'a: of another owner');
       }

@@ -11,6 +11,7 @@ import { keysUnder, type Reader } from '../../store/store.js';
 import { domains, type Id } from '../../store/tables.js';
 import type { DocumentFile } from '../document-file.js';
 import { domainIndexes, domainSettings, listFiles, listNamesOf } from '../domain-documents.js';
+import { keepOnly } from '../keep-only.js';
 import type { SafeTree } from '../safe-tree.js';
 import { serverDocuments } from '../server-documents.js';
 import { domainWaiting } from './waiting.js';
@@ -94,7 +95,7 @@ export function writeFileSets(tree: SafeTree, tx: Reader, owner: Id, directory: 
         wanted.set(place + key.slice(prefix.length), [key, file]);
       }
     }
-    tree.keepOnly(root, new Set(wanted.keys()));
+    keepOnly(tree, root, new Set(wanted.keys()));
     // An empty directory would say that there is an unnamed set.
     if (wanted.size === 0) tree.remove(root);
     for (const [path, found] of wanted) {

@@ -74,6 +74,7 @@ const more = [
   'UpdateStorageFileAttr ann@client1.example FILE b.bin (<note>hi</note>)',
   'CreateDomainSkin client2.example SKIN ""',
   'CreateServerSkin ""',
+  'CreateDomainPBX client2.example',
   'CreateAccountStorage client1.example PATH stor2',
   'CreateAccount gil@client1.example CGrade PATH stor2',
   'SetAccountAliases gil@client1.example (zed,abe,mel)',

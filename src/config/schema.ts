@@ -21,7 +21,11 @@ const limit = () => whole(1, 1_000_000_000);
 const port = () => whole(0, 65535);
 const offOrPort = () =>
   v.union([v.literal('off'), port()], 'off or a whole number from 0 to 65535');
-const yesOrNo = () => v.boolean('true or false');
+const onOrOff = v.pipe(
+  v.picklist(['on', 'off']),
+  v.transform((word) => word === 'on'),
+);
+const yesOrNo = () => v.union([v.boolean(), onOrOff], 'true or false');
 const words = (what: string) => v.pipe(v.string(what), v.regex(/^[^\0-\x1f]*$/, what));
 const requiredWords = (what: string) => v.pipe(words(what), v.nonEmpty(what));
 
@@ -57,6 +61,8 @@ export const schema = group({
   http: group({
     port: v.optional(offOrPort(), 'off'),
     host: v.optional(requiredWords('a network address or a host name'), '127.0.0.1'),
+    hosts: v.optional(words('host names'), ''),
+    changesByGet: v.optional(yesOrNo(), false),
     connections: v.optional(limit(), 100),
     bodyMax: v.optional(limit(), 48 * 1024 * 1024),
     headSeconds: v.optional(limit(), 10),

@@ -2,6 +2,7 @@
  * The paths of the HTTP door (protocol, section 7.1; docs/http.md) and what holds for all of them:
  * nothing is read of a body, and nothing is told, before the login. Knows no socket option.
  */
+import { hostname } from 'node:os';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context, type MiddlewareHandler, type Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -12,14 +13,22 @@ import {
   failureReply,
   foreignPageReply,
   noSuchPageReply,
+  unexpectedHostReply,
   wrongMethodReply,
   wrongTypeReply,
 } from '../protocol/replies.js';
 import type { Caller, Reply } from '../protocol/reply.js';
+import { textOf } from '../values/text.js';
 import type { BasicLogins } from './basic-logins.js';
+import {
+  hostNamesOf,
+  isExpectedHost,
+  isFromBrowser,
+  isFromForeignPage,
+  type Header,
+} from './browsers.js';
 import { runCall, type Call, type CommandParts } from './commands.js';
 import type { HttpConnection } from './connection.js';
-import { isFromForeignPage } from './foreign-page.js';
 import { commandIn } from './form.js';
 import { callIn, replyJson } from './json-calls.js';
 import type { Json } from './json-values.js';
@@ -36,6 +45,8 @@ export interface AppParts extends CommandParts {
   readonly commands: readonly Command[];
   /** The level of the protocol: dotted digits. */
   readonly version: string;
+  /** The Main Domain's name at this moment, a byte string. */
+  readonly mainDomain: () => string;
 }
 
 interface Environment {
@@ -62,7 +73,7 @@ export function makeApp(parts: AppParts): Hono<Environment> {
 
   app.use((context: Request, next) => admit(parts, context, next));
   for (const path of ['/cli/', '/cli']) {
-    app.get(path, (context) => runLine(parts, context, ''));
+    app.get(path, (context) => runQuery(parts, context));
     app.post(path, requireType(formType), limited, async (context) =>
       runLine(parts, context, (await bodyOf(context)).toString('latin1')),
     );
@@ -81,15 +92,20 @@ export function makeApp(parts: AppParts): Hono<Environment> {
   return app;
 }
 
-/** What comes before every path: no foreign page, no method without an answer, the login. */
+/**
+ * What comes before every path: a host that is ours, no foreign page, no method without an answer,
+ * the login.
+ */
 async function admit(parts: AppParts, context: Request, next: Next): Promise<Response | undefined> {
   context.header('Cache-Control', 'no-store');
   context.header('X-Content-Type-Options', 'nosniff');
   // A HEAD would run the command of a GET and keep its answer back.
   if (context.req.raw.method === 'HEAD') return answer(context, wrongMethodReply, 405);
-  if (isFromForeignPage((name) => context.req.header(name))) {
-    return answer(context, foreignPageReply, 403);
-  }
+  const listed = hostNamesOf(parts.settings().hosts);
+  const own = new Set([...listed, ...hostNamesOf(`${hostname()} ${textOf(parts.mainDomain())}`)]);
+  const header: Header = (name) => context.req.header(name);
+  if (!isExpectedHost(header('host'), own)) return answer(context, unexpectedHostReply, 421);
+  if (isFromForeignPage(header, new Set(listed))) return answer(context, foreignPageReply, 403);
   const connection = parts.connectionOf(context.env);
   const caller = await parts.logins.caller(context.req.header('authorization'), connection);
   if ('kind' in caller) {
@@ -112,6 +128,20 @@ function requireType(wanted: string) {
     await next();
     return undefined;
   };
+}
+
+/**
+ * A GET changes nothing, because a link or a picture on any page can be one: it is refused unless
+ * the operator lets scripts do it, and then for what no browser can have sent.
+ */
+async function runQuery(parts: AppParts, context: Request): Promise<Response> {
+  const { changesByGet } = parts.settings();
+  if (!changesByGet || isFromBrowser((name) => context.req.header(name))) {
+    context.set('caller', { ...context.get('caller'), readOnly: true });
+  }
+  const response = await runLine(parts, context, '');
+  if (response.status === 405) response.headers.set('Allow', 'POST');
+  return response;
 }
 
 async function runLine(parts: AppParts, context: Request, form: string): Promise<Response> {

@@ -8,6 +8,10 @@ export interface HttpSettings {
   readonly port: number;
   /** How deep containers in JSON may nest. */
   readonly nestingMax: number;
+  /** Host names of this server besides the usual ones, with blanks or commas between them. */
+  readonly hosts: string;
+  /** Whether scripts may give commands that change something by GET. */
+  readonly changesByGet: boolean;
   /** Connections at the same time. */
   readonly connections: number;
   /** The longest body of a request, in bytes. */

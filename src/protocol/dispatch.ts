@@ -31,6 +31,7 @@ import { print } from '../values/print.js';
 import {
   diskReply,
   failureReply,
+  readOnlyReply,
   refusalReply,
   syntaxReply,
   unknownCommandReply,
@@ -119,6 +120,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
   }
 
   #execute(command: Command, values: Values, caller: Caller): Reply | Running {
+    if (command.kind === 'change' && caller.readOnly === true) return readOnlyReply;
     if (command.prepare !== undefined) return this.#prepareFirst(command, values, caller);
     return command.kind === 'query'
       ? this.#query(command, values, caller, undefined)

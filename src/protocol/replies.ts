@@ -68,6 +68,10 @@ export const addressBlockedReply = error(500, 'too many failed logins');
 export const noSuchPageReply = error(500, 'there is no such page');
 /** HTTP: a method that the path does not have. */
 export const wrongMethodReply = error(500, 'method is not allowed');
+/** HTTP: a GET, which any page can make a browser send, wants to change something. */
+export const readOnlyReply = error(500, 'only POST may change anything');
+/** HTTP: a host name that is not ours. */
+export const unexpectedHostReply = error(500, 'host name is not expected');
 /** HTTP: a body of a type that the path does not take. */
 export const wrongTypeReply = error(500, 'content type is not supported');
 /** HTTP: a page of another site made the browser ask. */

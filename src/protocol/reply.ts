@@ -16,6 +16,8 @@ export interface Caller {
   readonly door: 'PWD' | 'HTTP';
   /** The number of the connection, as in its greeting and in the log. */
   readonly connection: number;
+  /** Commands that change something are refused. */
+  readonly readOnly?: boolean;
 }
 
 /** How a command ended. */

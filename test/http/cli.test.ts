@@ -69,7 +69,7 @@ describe('The CLI over HTTP', () => {
     ],
     [
       'what is there already',
-      { path: '/cli/?command=CreateAccount+ann' },
+      { method: 'POST', path: '/cli/', headers: form, body: 'command=CreateAccount+ann' },
       409,
       'ERROR 520 account with this name already exists\r\n',
     ],
@@ -186,7 +186,13 @@ describe('The CLI over HTTP', () => {
     ],
     [
       'an account without the right',
-      { path: '/cli/?command=CreateAccount+dora', login: 'ann:ann-secret' },
+      {
+        method: 'POST',
+        path: '/cli/',
+        headers: form,
+        body: 'command=CreateAccount+dora',
+        login: 'ann:ann-secret',
+      },
       403,
       'ERROR 510 insufficient access rights\r\n',
     ],

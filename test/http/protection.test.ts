@@ -20,7 +20,7 @@ describe('The HTTP door', () => {
   const noop = '/cli/?command=NOOP';
   const wrong = { path: noop, login: 'postmaster:wrong' };
   const login = `Authorization: Basic ${Buffer.from(postmasterLogin).toString('base64')}\r\n`;
-  const head = `Host: x\r\n${login}`;
+  const head = `Host: localhost\r\n${login}`;
 
   /** A connection that says something, and all that it hears until it is closed. */
   function talk(text: string): { socket: Socket; heard: Promise<string> } {
@@ -77,7 +77,7 @@ describe('The HTTP door', () => {
   it('reads nothing of a body before the login', async () => {
     await started();
     const { heard, socket } = talk(
-      'POST /cli/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n' +
+      'POST /cli/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n' +
         'Content-Length: 40000000\r\n\r\n',
     );
     await new Promise((resolve) => socket.once('data', resolve));

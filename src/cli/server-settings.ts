@@ -5,6 +5,7 @@ import { ConfigurationFailure } from '../config/failure.js';
 import type { Settings } from '../config/schema.js';
 import type { HttpSettings } from '../http/settings.js';
 import type { ServerSettings } from '../server/settings.js';
+import { tlsOptions } from '../server/tls.js';
 import { fileInBase } from './base-directory.js';
 import { lineOf } from './exit.js';
 
@@ -38,7 +39,7 @@ export function secureContextOf(settings: Settings): SecureContext | undefined {
   const certificate = readCertificate(settings);
   if (certificate === undefined) return undefined;
   try {
-    return createSecureContext({ ...certificate, minVersion: 'TLSv1.2' });
+    return createSecureContext({ ...certificate, ...tlsOptions });
   } catch (error) {
     throw new ConfigurationFailure(
       `tls.certificate, tls.key: cannot be used together: ${lineOf(error)}`,

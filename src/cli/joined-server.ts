@@ -15,6 +15,7 @@ import { AllSessions } from '../engine/all-sessions.js';
 import { domainById, mainDomainId } from '../engine/directory.js';
 import { FailedLogins } from '../engine/failed-logins.js';
 import { LoginHistory } from '../engine/login-history.js';
+import { makeRouterReady, routerTableText } from '../engine/router-table.js';
 import { WebSessions } from '../engine/web-sessions.js';
 import type { FileContents } from '../files/contents.js';
 import { openDiskContents } from '../files/disk-contents.js';
@@ -198,6 +199,7 @@ export class JoinedServer {
   /** Opens the sockets; tells where they are, the clear-text one first, the one of HTTP last. */
   async listen(): Promise<readonly string[]> {
     await this.#takeUpBlocks();
+    await makeRouterReady(await this.#kept.store.view(routerTableText));
     await this.#server.listen();
     await this.#http?.listen();
     const http = this.#http?.address;

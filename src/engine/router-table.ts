@@ -5,16 +5,16 @@
  *     <local@domain> = address      one address; without a Domain, one of the Main Domain
  *     domain = domain or address    all addresses of a domain
  *
- * One `*` on the left stands for any symbols, and `*` on the right for what they were. Before a
+ * One `*` on the left stands for any symbols, and up to four on the right for what they were. Before a
  * record there may be `Mail:`, `Signal:` or `Access:`, for which kinds of routing it counts, and
  * `Relay:` or `NoRelay:`, which concern relaying only. A semicolon begins a comment. Other lines
  * are kept and passed over.
  */
 import type { Reader } from '../store/store.js';
-import type { Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { changeDocument, theServer } from './document-changes.js';
 import { documentText, server, valueOf } from './documents.js';
+import { addressBytesMax, RouterLookup, starsIn, starsMax } from './router-lookup.js';
 
 /** For what an address is routed. */
 export type RoutingMode = 'mail' | 'signal' | 'access';
@@ -30,49 +30,71 @@ export interface RouterRecord {
   readonly right: string;
 }
 
+/** Longer lines hold no record: an address on each side, and a comment. */
+const lineBytesMax = 4 * addressBytesMax;
+
 /** Replaces the table. */
 export function setRouterTable(change: Change, text: string): void {
   changeDocument(change, theServer, 'routerTable', text);
 }
 
-/** The table that was read last, with its records: every login is routed. */
-let lately: { readonly text: string; readonly records: readonly RouterRecord[] } = {
-  text: '""',
-  records: [],
-};
-
-/** The records of the table, in its order. */
-export function routerRecords(tx: Reader): readonly RouterRecord[] {
-  const text = documentText(tx, server, 'routerTable') ?? '""';
-  if (text !== lately.text) lately = { text, records: recordsOf(valueOf(text)) };
-  return lately.records;
-}
-
-function recordsOf(table: Value): readonly RouterRecord[] {
-  if (typeof table !== 'string') return [];
-  return table.split(/\r\n|[\r\n]/).flatMap((line) => recordOf(line) ?? []);
-}
-
 /**
- * The address into which a record turns `local@domain`, or undefined when it does not concern it.
- * `domain` is in lower case; `ofMainDomain` tells that it is the Main Domain's name.
+ * The tables that were read lately, by their stored texts, ready for looking up: every login is
+ * routed. Two, because a new table is made ready while the old one still counts.
  */
-export function reroutedBy(
-  record: RouterRecord,
-  mode: RoutingMode,
-  { local, domain }: { readonly local: string; readonly domain: string },
-  ofMainDomain: boolean,
-): string | undefined {
-  if (record.modes.length > 0 && !record.modes.includes(mode)) return undefined;
-  if (!record.account) {
-    const stars = matched(record.left, domain);
-    if (stars === undefined) return undefined;
-    const right = filled(record.right, stars);
-    return isDomain(right) ? `${local}@${right}` : right;
+const lately = new Map<string, RouterLookup>();
+const latelyMax = 2;
+
+/** Lines that are read in a row before others have their turn: a few milliseconds. */
+const linesInTurn = 1000;
+
+/** The records of the table, ready for looking up; each table is made ready once. */
+export function routerLookup(tx: Reader): RouterLookup {
+  const text = routerTableText(tx);
+  const known = lately.get(text);
+  if (known !== undefined) return known;
+  const lookup = new RouterLookup();
+  for (const line of linesOf(text)) addRecord(lookup, line);
+  remember(text, lookup);
+  return lookup;
+}
+
+/** Makes a table, as it is stored, ready before it is needed, without holding others up. */
+export async function makeRouterReady(text: string): Promise<void> {
+  if (lately.has(text)) return;
+  const lookup = new RouterLookup();
+  for (const [index, line] of linesOf(text).entries()) {
+    if (index % linesInTurn === linesInTurn - 1) await nextTurn();
+    addRecord(lookup, line);
   }
-  const subject = record.left.includes('@') ? `${local}@${domain}` : ofMainDomain && local;
-  const stars = subject === false ? undefined : matched(record.left, subject);
-  return stars === undefined ? undefined : filled(record.right, stars);
+  remember(text, lookup);
+}
+
+/** The table as it is stored: a text of the data language. */
+export function routerTableText(tx: Reader): string {
+  return documentText(tx, server, 'routerTable') ?? '""';
+}
+
+function linesOf(text: string): readonly string[] {
+  const table = valueOf(text);
+  return typeof table === 'string' ? table.split(/\r\n|[\r\n]/) : [];
+}
+
+function addRecord(lookup: RouterLookup, line: string): void {
+  const record = recordOf(line);
+  if (record !== undefined) lookup.add(record);
+}
+
+function remember(text: string, lookup: RouterLookup): void {
+  lately.set(text, lookup);
+  for (const oldest of lately.keys()) {
+    if (lately.size <= latelyMax) break;
+    lately.delete(oldest);
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 const modeOfPrefix: ReadonlyMap<string, RoutingMode | undefined> = new Map([
@@ -83,7 +105,9 @@ const modeOfPrefix: ReadonlyMap<string, RoutingMode | undefined> = new Map([
   ['norelay', undefined],
 ]);
 
-function recordOf(line: string): RouterRecord | undefined {
+/** The record that a line holds; undefined when it holds none that is understood. */
+export function recordOf(line: string): RouterRecord | undefined {
+  if (line.length > lineBytesMax) return undefined;
   let rest = line.replace(/;.*$/, '').trim();
   const modes: RoutingMode[] = [];
   for (;;) {
@@ -95,28 +119,7 @@ function recordOf(line: string): RouterRecord | undefined {
   }
   const [, local, domain, right] = /^(?:<([^<>=]+)>|([^<>=@\s]+))\s*=\s*(\S.*)$/.exec(rest) ?? [];
   const left = (local ?? domain)?.toLowerCase();
-  if (left === undefined || right === undefined || left.split('*').length > 2) return undefined;
+  if (left === undefined || right === undefined || starsIn(left) > 1) return undefined;
+  if (starsIn(right) > starsMax) return undefined;
   return { modes, account: local !== undefined, left, right };
-}
-
-/** What `*` stands for in a text that matches a picture: empty when the picture has none. */
-function matched(picture: string, text: string): string | undefined {
-  const folded = text.toLowerCase();
-  const star = picture.indexOf('*');
-  if (star < 0) return folded === picture ? '' : undefined;
-  const end = picture.slice(star + 1);
-  const fits =
-    text.length >= picture.length - 1 &&
-    folded.startsWith(picture.slice(0, star)) &&
-    folded.endsWith(end);
-  return fits ? text.slice(star, text.length - end.length) : undefined;
-}
-
-function filled(right: string, stars: string): string {
-  return right.replaceAll('*', () => stars);
-}
-
-/** The right side of a record about a domain is a domain when it has a point and no sign of an address. */
-function isDomain(right: string): boolean {
-  return right.includes('.') && !/[@%!]/.test(right);
 }

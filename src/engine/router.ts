@@ -19,7 +19,8 @@ import {
 } from './directory.js';
 import { asDomainName, asObjectName, type DomainName } from './names.js';
 import { refuse, type Reason } from './refusal.js';
-import { reroutedBy, routerRecords, type RouterRecord, type RoutingMode } from './router-table.js';
+import { addressBytesMax, filled, type RoutedPair, type RouterLookup } from './router-lookup.js';
+import { routerLookup, type RoutingMode } from './router-table.js';
 import { effectiveDomainSetting } from './settings-chain.js';
 
 /** How often a name may lead to another one: more is a routing loop. */
@@ -27,12 +28,6 @@ export const reroutesMax = 10;
 
 /** Where an address ends: the module, the object or queue in it, and the address in that queue. */
 export type Destination = readonly [module: string, host: string, address: string];
-
-/** An address on its way: the part before the `@`, and the domain in lower case. */
-interface Pair {
-  readonly local: string;
-  readonly domain: string;
-}
 
 /** The end of a way: a destination, and the Account when it is one of this server's. */
 interface End {
@@ -46,13 +41,13 @@ interface DeadEnd {
   readonly words?: string;
 }
 
-type Step = Pair | End | DeadEnd;
+type Step = RoutedPair | End | DeadEnd;
 
 /** What routing one address needs to know. */
 interface Place {
   readonly tx: Reader;
   readonly mode: RoutingMode;
-  readonly records: readonly RouterRecord[];
+  readonly records: RouterLookup;
   readonly mainDomain: string;
   /** The Domain in which bare names are meant. */
   readonly home: string;
@@ -95,7 +90,7 @@ function placeOf(
   domainOfAddress: Place['domainOfAddress'],
 ): Place {
   const mainDomain = domainById(tx, mainDomainId(tx)).name;
-  return { tx, mode, records: routerRecords(tx), mainDomain, home, domainOfAddress };
+  return { tx, mode, records: routerLookup(tx), mainDomain, home, domainOfAddress };
 }
 
 function endOf(place: Place, address: string): End | DeadEnd {
@@ -109,6 +104,7 @@ function endOf(place: Place, address: string): End | DeadEnd {
 
 const dropped: End = { destination: ['SYSTEM', 'NULL', ''] };
 const rejected: DeadEnd = { refused: 'unroutable' };
+const tooLong: DeadEnd = { refused: 'unroutable', words: 'address is too long' };
 const unknownAccount: DeadEnd = { refused: 'unknown-account' };
 
 /** Names without a domain that are no objects: the built-in destinations, and rejections. */
@@ -121,14 +117,18 @@ const builtIn: ReadonlyMap<string, End | DeadEnd> = new Map<string, End | DeadEn
   ['spamtrap', rejected],
 ]);
 
-/** The first step of an address; one without a domain is meant in `home`. */
-function begun(text: string, home: string): Step {
+/**
+ * The first step of an address; one without a domain is meant in `home`. An undefined one grew too
+ * long, or has too many stars.
+ */
+function begun(text: string | undefined, home: string): Step {
+  if (text === undefined || text.length > addressBytesMax) return tooLong;
   const bare = text.trim().replace(/^<(.*)>$/, '$1');
   return builtIn.get(bare.toLowerCase()) ?? pairOf(bare, home);
 }
 
 /** `local@domain`, `@domain:address`, `domain!address`, `local%domain` or `local`. */
-function pairOf(text: string, home: string): Pair {
+function pairOf(text: string, home: string): RoutedPair {
   const [, relay, rest] = /^@([^@:]+):(.+)$/.exec(text) ?? [];
   if (relay !== undefined && rest !== undefined)
     return { local: rest, domain: relay.toLowerCase() };
@@ -140,16 +140,15 @@ function pairOf(text: string, home: string): Pair {
   return sign < 0 ? { local: text, domain: home } : split(text, sign, home);
 }
 
-function split(text: string, at: number, home: string): Pair {
+function split(text: string, at: number, home: string): RoutedPair {
   const domain = text.slice(at + 1).toLowerCase();
   return { local: text.slice(0, at), domain: domain === '' ? home : domain };
 }
 
-function step(place: Place, pair: Pair): Step {
+function step(place: Place, pair: RoutedPair): Step {
   const { tx, mode, mainDomain } = place;
-  for (const record of place.records) {
-    const address = reroutedBy(record, mode, pair, pair.domain === mainDomain);
-    if (address === undefined) continue;
+  const ofMainDomain = pair.domain === mainDomain;
+  for (const address of place.records.addressesFor(mode, pair, ofMainDomain)) {
     const next = begun(address, mainDomain);
     if (!('local' in next) || next.local !== pair.local || next.domain !== pair.domain) return next;
   }
@@ -170,7 +169,7 @@ function domainOfAddress(place: Place, domain: string): string | undefined {
 }
 
 /** All addresses of `name.local` are for the Account `name` of the Main Domain. */
-function unified({ tx }: Place, { local, domain }: Pair): End | undefined {
+function unified({ tx }: Place, { local, domain }: RoutedPair): End | undefined {
   const name = domain.endsWith('.local') ? asObjectName(domain.slice(0, -6)) : undefined;
   const entry = name === undefined ? undefined : findName(tx, mainDomainId(tx), name);
   if (entry?.kind !== 'account' && entry?.kind !== 'alias') return undefined;
@@ -191,7 +190,7 @@ function localAccount(tx: Reader, id: Id, address: string): End {
 const viaSuffix = /\._?via$/;
 
 /** An address outside: a queue of the module that would carry it there. */
-function remote({ mode }: Place, { local, domain }: Pair): End | DeadEnd {
+function remote({ mode }: Place, { local, domain }: RoutedPair): End | DeadEnd {
   if (mode === 'access') return { refused: 'unknown-domain' };
   const module = mode === 'mail' ? 'SMTP' : 'SIP';
   const host = hostOf(domain.replace(viaSuffix, ''));
@@ -265,10 +264,7 @@ function unknown({ tx, mode }: Place, local: string, domain: Found<DomainRow>): 
       return { destination: ['SYSTEM', 'BOUNCE', `${local}@${domain.row.name}`] };
     case 'rerouted to':
       if (typeof address !== 'string') return unknownAccount;
-      return begun(
-        address.replaceAll('*', () => local),
-        domain.row.name,
-      );
+      return begun(filled(address, local), domain.row.name);
     default:
       return unknownAccount;
   }

@@ -1,12 +1,27 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { setAliases } from '../../src/engine/aliases.js';
 import { updateDomainSettings } from '../../src/engine/domain-settings.js';
 import { createForwarder } from '../../src/engine/forwarders.js';
 import { createGroup } from '../../src/engine/groups.js';
 import { Refusal } from '../../src/engine/refusal.js';
 import { route } from '../../src/engine/router.js';
-import { setRouterTable, type RoutingMode } from '../../src/engine/router-table.js';
+import {
+  RouterLookup,
+  starsIn,
+  starsMax,
+  type RoutedPair,
+} from '../../src/engine/router-lookup.js';
+import {
+  makeRouterReady,
+  recordOf,
+  routerLookup,
+  setRouterTable,
+  type RouterRecord,
+  type RoutingMode,
+} from '../../src/engine/router-table.js';
 import { setTelnums } from '../../src/engine/telnums.js';
+import { printString } from '../../src/values/print.js';
 import { accountAt, at, LittleServer } from './little-server.js';
 
 /** What a route ends in: the three strings, or the reason for which there is no end. */
@@ -152,6 +167,10 @@ describe('A record of the Router table', () => {
     ['<boss> = boss\n<boss> = john', 'boss', john],
     ['<a1> = b1\n<b1> = a1', 'a1', 'unroutable'],
     ['<*> = x*', 'boss', 'unroutable'],
+    ['<b*@gone.test> = *-*-*-*@main.test', 'bx@gone.test', 'unknown-account'],
+    ['<b*@gone.test> = *-*-*-*-*@main.test', 'bx@gone.test', 'SMTP gone.test bx@gone.test'],
+    ['<b*@gone.test> = john', 'B*@gone.test', john],
+    [`<boss> = john ${'x'.repeat(5000)}\n<boss> = john`, 'boss', john],
   ];
   for (const [table, address, expected] of cases) {
     it(`${JSON.stringify(table)} leads ${address} to ${expected}`, async () => {
@@ -161,3 +180,132 @@ describe('A record of the Router table', () => {
     });
   }
 });
+
+describe('The Router ends', () => {
+  const dead = 'unroutable';
+
+  it('at an address of more than 1 KB, before it looks at anything', async () => {
+    const server = await company();
+    await server.change((change) => setRouterTable(change, '<x*> = john'));
+    expect(await end(server, 'x'.repeat(1024), 'mail')).to.equal('LOCAL john@main.test');
+    expect(await end(server, 'x'.repeat(1025), 'mail')).to.equal(dead);
+    expect(await end(server, `${'x'.repeat(1024)}@client.test`, 'mail')).to.equal(dead);
+  });
+
+  /** Addresses that would double, or grow six times, on each of ten steps: up to 60 million bytes. */
+  const growing = [
+    '******@client.test',
+    '**@client.test',
+    '*-*-*-*@client.test',
+    `${'x'.repeat(1000)}*@client.test`,
+  ];
+  const passedOver = {
+    mail: 'SMTP gone.test nobody@gone.test',
+    signal: 'SIP gone.test nobody@gone.test',
+    access: 'unknown-domain',
+  };
+  const settingsOf = { mail: 'Mail', signal: 'Signal', access: 'Access' };
+  for (const mode of ['mail', 'signal', 'access'] as const) {
+    for (const address of growing) {
+      const shown = address.length > 40 ? 'a long address' : address;
+      it(`at one that grows on its way to ${shown} for ${mode}`, async () => {
+        const server = await company();
+        await server.change((change) => {
+          const settings = new Map([
+            [`${settingsOf[mode]}ToUnknown`, 'Rerouted to'],
+            [`${settingsOf[mode]}RerouteAddress`, address],
+          ]);
+          updateDomainSettings(change, at(change.tx, 'x@client.test').domain, settings);
+          setRouterTable(change, `<*@gone.test> = ${address.replace('client', 'gone')}`);
+        });
+        expect(await end(server, 'nobody@client.test', mode)).to.equal(dead);
+        expect(await end(server, 'nobody@gone.test', mode)).to.equal(
+          starsIn(address) > starsMax ? passedOver[mode] : dead,
+        );
+      });
+    }
+  }
+});
+
+describe('A Router table', () => {
+  const name = fc.constantFrom('a', 'b', 'ab', 'aba', 'a*', '*a', 'a*b', '*', 'b.a', '*.a', 'a*a');
+  const domain = fc.constantFrom('main.test', 'ab', 'b.a', 'a*b', '*', '*.a', 'x.test');
+  const left = fc.oneof(
+    name.map((local) => `<${local}>`),
+    fc.tuple(name, domain).map(([local, at]) => `<${local}@${at}>`),
+    domain,
+  );
+  const right = fc.constantFrom(
+    'a',
+    '*',
+    'b@x.test',
+    '*@ab',
+    'x.test',
+    '*.a',
+    'null',
+    '*-*',
+    'b.a',
+  );
+  const prefix = fc.constantFrom('', 'Mail:', 'Access:', 'Signal:Mail:');
+  const line = fc.tuple(prefix, left, right).map(([mode, from, to]) => `${mode}${from} = ${to}`);
+  const word = fc.stringMatching(/^[ab*.]{0,5}$/);
+
+  it('is looked up as if it was read from its beginning to its end', () => {
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 12 }),
+        fc.record({ local: word, domain: fc.oneof(word, fc.constant('main.test')) }),
+        fc.constantFrom('mail', 'signal', 'access'),
+        (lines, pair, mode) => {
+          const records = lines.flatMap((text) => recordOf(text) ?? []);
+          const lookup = new RouterLookup();
+          for (const record of records) lookup.add(record);
+          const inMain = pair.domain === 'main.test';
+          expect([...lookup.addressesFor(mode, pair, inMain)]).to.deep.equal(
+            readThrough(records, mode, pair, inMain),
+          );
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('of any length is looked up without looking at the records that do not fit', async () => {
+    const server = await company();
+    const lines = Array.from({ length: 5000 }, (_, n) => `<user${n}@gone${n % 7}.test> = john`);
+    const text = lines.join('\n');
+    await makeRouterReady(printString(text));
+    await server.change((change) => setRouterTable(change, text));
+    expect(await end(server, 'user4999@gone1.test', 'mail')).to.equal('LOCAL john@main.test');
+    const ready = await server.view(routerLookup);
+    expect(ready, 'made ready once').to.equal(await server.view(routerLookup));
+  });
+});
+
+/** What the records of a table make of an address, found by trying each. */
+function readThrough(
+  records: readonly RouterRecord[],
+  mode: RoutingMode,
+  { local, domain }: RoutedPair,
+  inMain: boolean,
+): string[] {
+  return records.flatMap(({ modes, account, left, right }) => {
+    if (modes.length > 0 && !modes.includes(mode)) return [];
+    const subject = !account ? domain : left.includes('@') ? `${local}@${domain}` : local;
+    if (account && !left.includes('@') && !inMain) return [];
+    const [before = '', behind] = left.split('*');
+    const fits =
+      behind === undefined
+        ? subject === left
+        : subject.length >= left.length - 1 &&
+          subject.startsWith(before) &&
+          subject.endsWith(behind);
+    if (!fits) return [];
+    const star =
+      behind === undefined ? '' : subject.slice(before.length, subject.length - behind.length);
+    const address = right.split('*').join(star);
+    return [
+      !account && address.includes('.') && !address.includes('@') ? `${local}@${address}` : address,
+    ];
+  });
+}

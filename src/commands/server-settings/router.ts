@@ -1,8 +1,12 @@
 /** The Router: its table, and where it leads an address. */
 import { serverRight } from '../../access/need.js';
-import { documentText, server } from '../../engine/documents.js';
 import { route as routed } from '../../engine/router.js';
-import { setRouterTable as set } from '../../engine/router-table.js';
+import {
+  makeRouterReady,
+  routerTableText,
+  setRouterTable as set,
+} from '../../engine/router-table.js';
+import { printString } from '../../values/print.js';
 import { oneOf, optional, text } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';
 
@@ -15,7 +19,7 @@ export const getRouterTable = query({
   summary: 'Tells the Router table as the text that was set.',
   arguments: {},
 
-  run: ({ tx }) => new Printed(documentText(tx, server, 'routerTable') ?? '""'),
+  run: ({ tx }) => new Printed(routerTableText(tx)),
 
   example: `
     C: GetRouterTable
@@ -36,6 +40,8 @@ export const setRouterTable = change({
   summary: 'Replaces the Router table, a text with one record a line.',
   arguments: { newTable: text },
   differs: 'Records that are not understood are kept and passed over.',
+
+  prepare: (_context, { newTable }) => makeRouterReady(printString(newTable)),
 
   run(context, { newTable }) {
     set(context, newTable);

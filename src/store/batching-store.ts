@@ -13,6 +13,7 @@
  */
 import { Batch } from './batch.js';
 import type { Medium } from './medium.js';
+import { Pending } from './pending.js';
 import { RowCache, type TableRows } from './row-cache.js';
 import {
   StoreFailure,
@@ -155,8 +156,9 @@ export class BatchingStore implements Store, Accepted {
     this.#flying = batch;
     this.collecting = new Batch(batch.number + 1);
     for (const rows of this.cache.tables) {
+      if (rows.collecting.size === 0) continue;
       rows.flying = rows.collecting;
-      rows.collecting = [];
+      rows.collecting = new Pending();
     }
     this.#keep().then(
       () => this.#isKept(batch),
@@ -182,8 +184,9 @@ export class BatchingStore implements Store, Accepted {
     this.kept = batch.number;
     this.#flying = undefined;
     for (const rows of this.cache.tables) {
+      if (rows.flying.size === 0) continue;
       if (rows.seldomRead) this.cache.drop(rows, rows.flying);
-      rows.flying = [];
+      rows.flying = new Pending();
     }
     this.#handOver();
     batch.keep();
@@ -196,8 +199,8 @@ export class BatchingStore implements Store, Accepted {
     this.collecting = new Batch(onTop.number + 1);
     for (const rows of this.cache.tables) {
       for (const entry of [...rows.flying, ...rows.collecting]) this.cache.forget(rows, entry.key);
-      rows.flying = [];
-      rows.collecting = [];
+      rows.flying = new Pending();
+      rows.collecting = new Pending();
     }
     this.#recovery = this.#medium.recover().then(
       () => {

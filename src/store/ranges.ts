@@ -3,20 +3,13 @@
  * works and no batches beyond their numbers.
  */
 import type { MediumTable } from './medium.js';
-import type { TableRows } from './row-cache.js';
+import type { Entry } from './row-cache.js';
 import type { Key, Span, Table } from './store.js';
 
 /** Rows are read in pieces, so that a long stretch left early costs little: first so many, */
 const firstPiece = 32;
 /** and each next piece four times as many, up to so many (larger ones gain nothing). */
 const largestPiece = 2048;
-
-/** A pending row as it was when the stretch was asked for. */
-interface PendingRow {
-  readonly key: Key;
-  readonly row: unknown;
-  readonly batch: number;
-}
 
 /** What is told while a stretch is walked. */
 export interface Step {
@@ -26,62 +19,64 @@ export interface Step {
   saw(batch: number): void;
 }
 
-const none: readonly PendingRow[] = [];
-
-/** The pending rows and removals in a stretch, in its order. */
-export function pendingIn(rows: TableRows, span: Span<Key>): readonly PendingRow[] {
-  if (rows.flying.length === 0 && rows.collecting.length === 0) return none;
-  const { start, end, reverse } = span;
-  const found = new Map<Key, PendingRow>();
-  for (const { key, row, batch } of [...rows.flying, ...rows.collecting]) {
-    if ((start === undefined || key >= start) && (end === undefined || key < end)) {
-      found.set(key, { key, row, batch });
+/**
+ * The entries of two batches in the order of a stretch: where both have a key, the later one counts.
+ */
+export function* overlaid(
+  earlier: Iterator<Entry>,
+  later: Iterator<Entry>,
+  { reverse = false }: Pick<Span<Key>, 'reverse'>,
+): Generator<Entry, void, undefined> {
+  let under = next(earlier);
+  for (let over = next(later); over !== undefined; over = next(later)) {
+    for (; under !== undefined && isBefore(under.key, over.key, reverse); under = next(earlier)) {
+      yield under;
     }
+    if (under?.key === over.key) under = next(earlier);
+    yield over;
   }
-  if (found.size === 0) return none;
-  const sorted = [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-  return reverse === true ? sorted.reverse() : sorted;
+  for (; under !== undefined; under = next(earlier)) yield under;
 }
 
-/** The rows of a stretch, with the pending ones in place of the medium's. */
+/** The rows of a stretch, with the pending ones, which are in its order, in place of the medium's. */
 export function* walk<K extends Key, Row>(
   table: Table<K, Row>,
   medium: MediumTable,
   span: Span<K>,
-  pending: readonly PendingRow[],
+  pending: Iterator<Entry>,
   step: Step,
 ): Generator<readonly [K, Row], void, undefined> {
   const reverse = span.reverse === true;
   let left = span.limit ?? Infinity;
-  let next = 0;
-  for (const [key, text] of pieces(medium, span, step)) {
-    let replaced = false;
-    for (let over = pending[next]; over !== undefined; over = pending[next]) {
-      if (over.key !== key && over.key < key === reverse) break;
-      if (left <= 0) return;
-      next += 1;
+  const kept = pieces(medium, span, step);
+  let row = next(kept);
+  let over = next(pending);
+  while (left > 0) {
+    if (row !== undefined && (over === undefined || isBefore(row[0], over.key, reverse))) {
+      yield [row[0] as K, table.decode(row[1])];
+      left -= 1;
+      if (left > 0) row = next(kept);
+    } else if (over !== undefined) {
       step.saw(over.batch);
-      replaced = over.key === key;
+      if (row?.[0] === over.key) row = next(kept);
       if (over.row !== undefined) {
         yield [over.key as K, over.row as Row];
         left -= 1;
       }
-      if (replaced) break;
+      over = next(pending);
+    } else {
+      return;
     }
-    if (left <= 0) return;
-    if (replaced) continue;
-    yield [key as K, table.decode(text)];
-    left -= 1;
-    if (left <= 0) return;
   }
-  for (; left > 0 && next < pending.length; next += 1) {
-    const over = pending[next];
-    if (over === undefined) return;
-    step.saw(over.batch);
-    if (over.row === undefined) continue;
-    yield [over.key as K, over.row as Row];
-    left -= 1;
-  }
+}
+
+function next<Item>(iterator: Iterator<Item>): Item | undefined {
+  const step = iterator.next();
+  return step.done === true ? undefined : step.value;
+}
+
+function isBefore(one: Key, other: Key, reverse: boolean): boolean {
+  return reverse ? one > other : one < other;
 }
 
 /** The medium's rows of a stretch, without regard to its limit beyond the size of the pieces. */

@@ -7,18 +7,21 @@
  * steady use, forgetting costs nothing per row, and pending rows are carried over.
  */
 import type { MediumTable } from './medium.js';
+import { Pending } from './pending.js';
 import type { Key } from './store.js';
 
-/** What is known of one row. Modified only by works of the batch in which it was made. */
+/** What is known of one row. A later write makes another entry. */
 export class Entry {
   constructor(
     readonly key: Key,
     /** Undefined when there is no such row. */
-    public row: unknown,
+    readonly row: unknown,
     /** The row's text until it is handed to the medium. */
     public text: string | undefined,
     /** The number of the batch that writes the row; 0 when it was read from the medium. */
     readonly batch: number,
+    /** Which of the batch's writes to the table it is, from 0. */
+    readonly place = 0,
   ) {}
 }
 
@@ -26,10 +29,10 @@ export class Entry {
 export class TableRows {
   young = new Map<Key, Entry>();
   old = new Map<Key, Entry>();
-  /** What the batch under way writes, one entry for each key. */
-  flying: Entry[] = [];
+  /** What the batch under way writes. */
+  flying = new Pending();
   /** What the batch that is collected writes. */
-  collecting: Entry[] = [];
+  collecting = new Pending();
 
   constructor(
     readonly medium: MediumTable,
@@ -82,7 +85,7 @@ export class RowCache {
   }
 
   /** Forgets these rows, which are kept now, unless a later batch writes them again. */
-  drop(rows: TableRows, entries: readonly Entry[]): void {
+  drop(rows: TableRows, entries: Pending): void {
     for (const entry of entries) {
       if (this.find(rows, entry.key) === entry) this.forget(rows, entry.key);
     }

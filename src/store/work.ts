@@ -5,7 +5,7 @@
  */
 import type { Batch } from './batch.js';
 import { badKey, isByteString, isKey } from './keys.js';
-import { pendingIn, walk, type Step } from './ranges.js';
+import { overlaid, walk, type Step } from './ranges.js';
 import { Entry, type RowCache, type TableRows } from './row-cache.js';
 import type { Key, Span, Table, Writer } from './store.js';
 
@@ -18,15 +18,11 @@ export interface Accepted {
   tableRows(table: Table<Key, unknown>): TableRows;
 }
 
-/** One write, with what was there before. */
+/** One write, with what was known of the row before. */
 interface Write {
   readonly rows: TableRows;
-  readonly entry: Entry;
-  /** Whether it is the batch's first write of this row. */
-  readonly first: boolean;
+  readonly key: Key;
   readonly before: Entry | undefined;
-  readonly row: unknown;
-  readonly text: string | undefined;
 }
 
 /** The transaction of one work. */
@@ -75,7 +71,8 @@ export class Work implements Writer {
         if (batch > this.seen) this.seen = batch;
       },
     };
-    return walk(table, rows.medium, span, pendingIn(rows, span), step);
+    const pending = overlaid(rows.flying.between(span), rows.collecting.between(span), span);
+    return walk(table, rows.medium, span, pending, step);
   }
 
   put<K extends Key, Row>(table: Table<K, Row>, key: K, row: Row): void {
@@ -93,15 +90,14 @@ export class Work implements Writer {
   undo(): void {
     const writes = this.#writes ?? [];
     for (let write = writes.pop(); write !== undefined; write = writes.pop()) {
-      const { rows, entry, first, before } = write;
-      if (!first) {
-        entry.row = write.row;
-        entry.text = write.text;
-        continue;
+      const { rows, key, before } = write;
+      if (before?.batch === this.#batch.number) {
+        rows.collecting.replace(before);
+      } else {
+        rows.collecting.pop();
+        this.#batch.rows -= 1;
       }
-      rows.collecting.pop();
-      this.#batch.rows -= 1;
-      if (before === undefined) this.#accepted.cache.forget(rows, entry.key);
+      if (before === undefined) this.#accepted.cache.forget(rows, key);
       else this.#accepted.cache.set(rows, before);
     }
     this.#writes = undefined;
@@ -117,24 +113,16 @@ export class Work implements Writer {
     const { cache } = this.#accepted;
     const rows = this.#accepted.tableRows(table);
     const before = cache.find(rows, key);
-    const writes = (this.#writes ??= []);
-    if (before?.batch === this.#batch.number) {
-      writes.push({
-        rows,
-        entry: before,
-        first: false,
-        before,
-        row: before.row,
-        text: before.text,
-      });
-      before.row = row;
-      before.text = text;
-      return;
+    (this.#writes ??= []).push({ rows, key, before });
+    const isFirst = before?.batch !== this.#batch.number;
+    const place = isFirst ? rows.collecting.size : before.place;
+    const entry = new Entry(key, row, text, this.#batch.number, place);
+    if (isFirst) {
+      rows.collecting.add(entry);
+      this.#batch.rows += 1;
+    } else {
+      rows.collecting.replace(entry);
     }
-    const entry = new Entry(key, row, text, this.#batch.number);
-    writes.push({ rows, entry, first: true, before, row: undefined, text: undefined });
-    rows.collecting.push(entry);
-    this.#batch.rows += 1;
     cache.set(rows, entry);
   }
 

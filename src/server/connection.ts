@@ -21,8 +21,11 @@ import type { ServerSettings } from './settings.js';
 
 /** Answers that may wait for a client before its next line runs, in bytes. */
 const answersBytesMax = 256 * 1024;
-/** Lines in a row after which other connections get their turn. */
-const linesInTurnMax = 128;
+/**
+ * How long a connection may run lines in a row, in milliseconds, before others get their turn: long
+ * enough to serve a good many lines together, short enough for nobody to notice.
+ */
+const turnMs = 5;
 /** How long the client may take to close its side after us, in seconds. */
 export const lingerSeconds = 5;
 
@@ -101,7 +104,7 @@ export class Connection implements Closable {
 
   /** The server stops: as `finish`, but who owes nothing to nobody goes at once. */
   stop(): void {
-    const owesNothing = this.#answers.length === 0 && !this.#cutter.hasMore;
+    const owesNothing = this.#answers.isEmpty && !this.#cutter.hasMore;
     this.finish('the server stops');
     if (owesNothing) this.#socket.destroySoon();
   }
@@ -196,17 +199,27 @@ export class Connection implements Closable {
     });
   }
 
+  /**
+   * Does whatever can be done now: takes lines, sends answers, and looks for lines again when the
+   * answers that stood in the way are sent, since nothing else might ever call. What still stands in
+   * the way afterwards calls when it is gone: the client that sends or takes bytes, an answer that
+   * comes, the next turn.
+   */
   #work(): void {
-    let lines = linesInTurnMax;
-    let isHungry = false;
-    while (!isHungry && lines > 0 && this.#mayTakeLine()) {
-      isHungry = !this.#takeLine();
-      lines -= 1;
-      if (this.#answers.bytes >= answersBytesMax) this.#flush();
+    const turnEndMs = this.#parts.clock.elapsedMs() + turnMs;
+    let stop = this.#takeLines(turnEndMs);
+    while (this.#flush() && stop === 'hindered') stop = this.#takeLines(turnEndMs);
+    if (stop === 'tired') this.#workNextTurn();
+    this.#balance(stop === 'hungry');
+  }
+
+  /** Runs lines until the next one has not arrived, may not be taken now, or must wait its turn. */
+  #takeLines(turnEndMs: number): 'hungry' | 'hindered' | 'tired' {
+    while (this.#mayTakeLine()) {
+      if (!this.#takeLine()) return 'hungry';
+      if (this.#parts.clock.elapsedMs() >= turnEndMs) return 'tired';
     }
-    this.#flush();
-    if (lines === 0) this.#workNextTurn();
-    this.#balance(isHungry);
+    return 'hindered';
   }
 
   #workNextTurn(): void {
@@ -240,21 +253,28 @@ export class Connection implements Closable {
     return true;
   }
 
-  #flush(): void {
-    const bytes = this.#answers.take();
-    if (bytes !== '' && this.#socket.writable) this.#socket.write(bytes, 'latin1');
+  /** Sends what the client takes, and does what an ending asks for. True when bytes have left. */
+  #flush(): boolean {
+    let isMoving = false;
+    while (!this.#socket.writableNeedDrain) {
+      const bytes = this.#answers.take();
+      if (bytes === '') break;
+      if (this.#socket.writable) this.#socket.write(bytes, 'latin1');
+      isMoving = true;
+    }
     const { after } = this.#answers;
-    if (after === undefined) return;
+    if (after === undefined) return isMoving;
     this.#answers.reset();
     if (after === 'tls' && this.#closing === undefined && !this.#inputEnded) this.#startTls();
     else this.finish('the session ended');
+    return isMoving;
   }
 
   /** Reads on or not, and closes when there is nothing left to do. */
   #balance(isHungry: boolean): void {
     if (this.#socket.destroyed) return;
     const isDone = this.#deaf || (this.#inputEnded && isHungry);
-    if (isDone && this.#answers.length === 0) this.#close();
+    if (isDone && this.#answers.isEmpty) this.#close();
     const reads = this.#deaf || this.#answers.isEnding || isHungry;
     if (reads === !this.#paused) return;
     this.#paused = !reads;

@@ -1,8 +1,15 @@
 /**
  * The answers of one connection in the order of its lines (protocol, section 1), whichever is
- * ready first. Knows no socket.
+ * ready first, and in pieces that a socket can take. Knows no socket.
  */
 import type { Answer, Ending } from '../protocol/session-parts.js';
+
+/**
+ * The most that is given out at once, in bytes. Clients that read an answer with one call get one of
+ * this size whole; what is longer would be cut by the network in any case, and its pieces need
+ * neither be copied all at once nor be kept when they are sent.
+ */
+export const pieceBytesMax = 256 * 1024;
 
 /** The place of a line that is not answered yet, or whose answer cannot go out yet. */
 interface Slot {
@@ -15,7 +22,7 @@ export class ReplyQueue {
   /** Slots from `#head` on wait; the ones before were taken. */
   #slots: Slot[] = [];
   #head = 0;
-  #ready = '';
+  readonly #ready = new ReadyBytes();
   #waitingBytes = 0;
   #holds = 0;
   #isEnding = false;
@@ -34,6 +41,11 @@ export class ReplyQueue {
   /** Bytes that wait to be sent. */
   get bytes(): number {
     return this.#ready.length + this.#waitingBytes;
+  }
+
+  /** Whether nothing waits, neither for its answer nor to be sent. */
+  get isEmpty(): boolean {
+    return this.length === 0 && this.#ready.length === 0;
   }
 
   /** Whether an answer must come before the next line may run. */
@@ -55,11 +67,9 @@ export class ReplyQueue {
     }
   }
 
-  /** The bytes that may be sent now; they are whole answers. */
+  /** The next bytes to send: as many whole answers as fit, or a piece of a long one; '' for none. */
   take(): string {
-    const bytes = this.#ready;
-    this.#ready = '';
-    return bytes;
+    return this.#ready.take();
   }
 
   /** Whether an ending is among the answers, so that no line may run any more. */
@@ -67,9 +77,9 @@ export class ReplyQueue {
     return this.#isEnding;
   }
 
-  /** What shall happen after the bytes that were taken, when the last of them was an ending. */
+  /** What shall happen now, when all bytes were taken and the last of them were an ending. */
   get after(): Ending['after'] | undefined {
-    return this.#after;
+    return this.#ready.length === 0 ? this.#after : undefined;
   }
 
   /** Begins anew after an ending. */
@@ -111,12 +121,55 @@ export class ReplyQueue {
 
   #send(answer: string | Ending): void {
     if (typeof answer === 'string') {
-      this.#ready += answer;
+      this.#ready.add(answer);
       return;
     }
-    this.#ready += answer.bytes;
+    this.#ready.add(answer.bytes);
     this.#isEnding = true;
     this.#after = answer.after;
+  }
+}
+
+/** Answers that may be sent. Short ones are put together; long ones are cut only when they leave. */
+class ReadyBytes {
+  #texts: string[] = [];
+  /** Texts before this one have left, and so have so many bytes of this one. */
+  #head = 0;
+  #sent = 0;
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(answer: string): void {
+    if (answer === '') return;
+    const last = this.#texts.length - 1;
+    const before = this.#texts[last];
+    if (before !== undefined && before.length + answer.length <= pieceBytesMax) {
+      this.#texts[last] = before + answer;
+    } else this.#texts.push(answer);
+    this.#length += answer.length;
+  }
+
+  take(): string {
+    const text = this.#texts[this.#head];
+    if (text === undefined) return '';
+    const end = Math.min(this.#sent + pieceBytesMax, text.length);
+    const piece = text.slice(this.#sent, end);
+    this.#length -= piece.length;
+    if (end < text.length) this.#sent = end;
+    else this.#goOn();
+    return piece;
+  }
+
+  #goOn(): void {
+    this.#sent = 0;
+    this.#texts[this.#head] = '';
+    this.#head += 1;
+    if (this.#head < this.#texts.length) return;
+    this.#texts = [];
+    this.#head = 0;
   }
 }
 

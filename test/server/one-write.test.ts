@@ -1,38 +1,22 @@
 /** What leaves in one write (protocol, section 1), seen with a socket that counts. */
 import { expect } from 'chai';
-import { Duplex } from 'node:stream';
-import type { Socket } from 'node:net';
 import { Connection } from '../../src/server/connection.js';
+import { pieceBytesMax } from '../../src/server/reply-queue.js';
 import { OpenSessions } from '../../src/server/sessions.js';
 import { FakeAuthenticator, FakeDispatcher, FakeEvents } from '../protocol/fakes.js';
+import { FakeSocket, turns } from './fake-socket.js';
 import { FakeClock, logIn, settings } from './running-server.js';
 
-/** A socket without a network: what is said to it, and each write of the server. */
-class CountingSocket extends Duplex {
-  readonly writes: string[] = [];
-
-  constructor() {
-    super({ allowHalfOpen: true, decodeStrings: false });
-  }
-  override _read(): void {
-    // Whoever speaks pushes.
-  }
-  override _write(chunk: string, _encoding: BufferEncoding, done: () => void): void {
-    this.writes.push(chunk);
-    done();
-  }
-}
-
 describe('One write', () => {
-  let socket: CountingSocket;
+  let socket: FakeSocket;
   let dispatcher: FakeDispatcher;
 
   beforeEach(async () => {
-    socket = new CountingSocket();
+    socket = new FakeSocket();
     dispatcher = new FakeDispatcher();
     const clock = new FakeClock();
     const connection = new Connection(
-      socket as unknown as Socket,
+      socket.asSocket,
       { number: 1, remoteAddress: '192.0.2.7', localAddress: '192.0.2.1', secure: false },
       {
         session: {
@@ -60,8 +44,8 @@ describe('One write', () => {
   });
 
   async function say(bytes: string): Promise<void> {
-    socket.push(Buffer.from(bytes, 'latin1'));
-    await new Promise((resolve) => setImmediate(resolve));
+    socket.say(bytes);
+    await turns(1);
   }
 
   it('holds the header line and the data', async () => {
@@ -97,10 +81,21 @@ describe('One write', () => {
     expect(socket.writes).to.have.lengthOf(2);
   });
 
-  it('is whole also for a reply of many megabytes', async () => {
-    const text = 'x'.repeat(500_000);
+  it('is whole also for a reply of 256 KiB', async () => {
+    const text = 'x'.repeat(pieceBytesMax - '200 data follow\r\n\r\n'.length);
     await say(`say ${text}\n`);
     expect(socket.writes).to.deep.equal([`200 data follow\r\n${text}\r\n`]);
+  });
+
+  it('is as much as 256 KiB of a longer reply, and then the rest', async () => {
+    const text = 'x'.repeat(3 * pieceBytesMax);
+    const reply = `200 data follow\r\n${text}\r\n`;
+    await say(`say ${text}\n`);
+    expect(socket.writes.map(({ length }) => length)).to.deep.equal([
+      ...Array<number>(3).fill(pieceBytesMax),
+      reply.length - 3 * pieceBytesMax,
+    ]);
+    expect(socket.heard === reply).to.equal(true);
   });
 
   it('comes after what holds the connection', async () => {

@@ -37,6 +37,35 @@ const directions = folders.map((folder) => ({
   },
 }));
 
+/** What JavaScript's own strings do to letters and blanks is wrong for byte strings. */
+const byteStrings = {
+  files: ['src/**/*.ts'],
+  ignores: ['src/values/letters.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector:
+          'CallExpression > MemberExpression.callee > Identifier.property' +
+          '[name=/^(?:to(?:Locale)?(?:Lower|Upper)Case|localeCompare|normalize|trim(?:Start|End)?)$/]',
+        message: 'It breaks byte strings: fold, compare and trim by values/letters.ts.',
+      },
+      {
+        selector: String.raw`Literal[regex.pattern=/\\s/i]`,
+        message: 'It matches the last byte of some UTF-8 characters: write the blanks out.',
+      },
+      {
+        selector: String.raw`Literal[regex.flags=/i/][regex.pattern=/[^ -~]|\\(?:[pux]|[0-9])/]`,
+        message: 'Without regard to case only ASCII letters may be matched in a byte string.',
+      },
+      {
+        selector: 'Literal[regex.flags=/i[a-z]*[uv]|[uv][a-z]*i/]',
+        message: 'Without regard to case only ASCII letters may be matched in a byte string.',
+      },
+    ],
+  },
+};
+
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', '**/generated/**', 'var/**'] },
   ...tseslint.configs.strictTypeChecked,
@@ -51,6 +80,7 @@ export default tseslint.config(
     },
   },
   ...directions,
+  byteStrings,
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
   {
     files: ['test/**/*.ts'],

@@ -4,6 +4,7 @@
  */
 import { needInWords } from '../src/access/need-words.js';
 import type { Command, Section } from '../src/commands/define.js';
+import { asciiLower, trimmed } from '../src/values/letters.js';
 
 /** A page: its name below `docs/` and its text. */
 export interface Page {
@@ -53,7 +54,7 @@ function sectionPage(section: Section, commands: readonly Command[]): Page {
 
 /** The page of a section: `Access Rights Administration` is `access-rights-administration.md`. */
 function fileOf(section: Section): string {
-  const words = section.toLowerCase().match(/[a-z]+/g) ?? [];
+  const words = asciiLower(section).match(/[a-z]+/g) ?? [];
   return `${words.join('-')}.md`;
 }
 
@@ -67,7 +68,7 @@ function commandText(command: Command): readonly string[] {
   ];
   return [
     `## ${name}`,
-    fenced(`${name} ${usage}`.trim()),
+    fenced(trimmed(`${name} ${usage}`)),
     oneLine(summary),
     facts.join('\n'),
     fenced(unindented(example)),
@@ -80,13 +81,13 @@ function fenced(text: string): string {
 
 /** A fence or a `<` in a sentence would be taken for Markdown or HTML. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().replaceAll('<', '&lt;');
+  return trimmed(text.replaceAll(/\s+/g, ' ')).replaceAll('<', '&lt;');
 }
 
 function unindented(example: string): string {
   return example
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => trimmed(line))
     .filter((line) => line !== '')
     .join('\n');
 }

@@ -228,7 +228,7 @@ function wholeText(error: unknown): string {
 /** Masks what follows PASS or a word with `password` in any of the forms that commands and dictionaries have. */
 export function withoutSecrets(text: string): string {
   return text.replace(
-    /((?:password\w*|\b(?:new)?pass)"?(?:\s*[=:]\s*|\s+))("(?:[^"\\]|\\.)*"|[^\s;,})]+)/gi,
+    /((?:password\w*|\b(?:new)?pass)"?(?:[ \t\r\n]*[=:][ \t\r\n]*|[ \t\r\n]+))("(?:[^"\\]|\\.)*"|[^ \t\r\n;,})]+)/gi,
     (_whole, before: string) => `${before}***`,
   );
 }

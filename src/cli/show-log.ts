@@ -5,6 +5,7 @@ import { asDomainName } from '../engine/names.js';
 import { openEmbeddedStore } from '../store/embedded.js';
 import type { Reader } from '../store/store.js';
 import { domainNames, inDomain, names, type Id } from '../store/tables.js';
+import { foldedAddress } from '../values/letters.js';
 import { bytesOf } from '../values/text.js';
 import { storeDirectory } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
@@ -64,7 +65,7 @@ function idOf(tx: Reader, fullName = ''): Id | undefined {
 }
 
 function storedName(name: string): string {
-  return bytesOf(name.normalize('NFC').toLowerCase());
+  return foldedAddress(bytesOf(name));
 }
 
 /** Waits when the reader of standard output is slower than the journal. */

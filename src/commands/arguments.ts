@@ -18,6 +18,7 @@ import {
 import type { Address, DomainName, ObjectName } from '../engine/names.js';
 import type { Item } from '../syntax/item.js';
 import { BadSyntax } from '../values/bad-syntax.js';
+import { asciiLower, trimmed } from '../values/letters.js';
 import { dataBlock as readBase64, ipAddress as readIpAddress } from '../values/tokens.js';
 import { IpAddress, isArray, isDictionary, type Dictionary, type Value } from '../values/value.js';
 
@@ -110,7 +111,7 @@ export const array: ArgumentType<readonly Value[]> = required('an array', (value
 
 /** An array; the word `Default` stands for an empty one. */
 export const arrayOrDefault: ArgumentType<readonly Value[]> = required('an array', (value) => {
-  if (typeof value === 'string' && value.toLowerCase() === 'default') return [];
+  if (typeof value === 'string' && asciiLower(value) === 'default') return [];
   return isArray(value) ? value : undefined;
 });
 
@@ -129,7 +130,7 @@ export const number: ArgumentType<number> = required('a number', (value) => {
 export const dataBlock: ArgumentType<Uint8Array> = required('a data block', (value) => {
   if (value instanceof Uint8Array) return value;
   if (typeof value !== 'string') return undefined;
-  const symbols = value.trim().replace(/={1,2}$/, '');
+  const symbols = trimmed(value).replace(/={1,2}$/, '');
   return /^[A-Za-z0-9+/ \t]*$/.test(symbols) ? readBase64(value) : undefined;
 });
 
@@ -156,9 +157,9 @@ export function oneOf<Word extends string>(
   expects: string,
   words: readonly Word[],
 ): ArgumentType<Word> {
-  const byFolded = new Map(words.map((word) => [word.toLowerCase(), word]));
+  const byFolded = new Map(words.map((word) => [asciiLower(word), word]));
   return required(expects, (value) =>
-    typeof value === 'string' ? byFolded.get(value.toLowerCase()) : undefined,
+    typeof value === 'string' ? byFolded.get(asciiLower(value)) : undefined,
   );
 }
 

@@ -8,6 +8,7 @@ import { itemsOf, type NamedArguments } from '../syntax/named.js';
 import { Pattern, type Slots } from '../syntax/pattern.js';
 import { parametersOf, readUsage } from '../syntax/usage.js';
 import { BadSyntax } from '../values/bad-syntax.js';
+import { asciiLower, trimmed } from '../values/letters.js';
 import type { ArgumentTypes, Command } from './define.js';
 
 /** A command made ready to run. */
@@ -61,7 +62,7 @@ export class Registry {
       requireSound(command);
       const entry = new Entry(command);
       for (const name of [command.name, ...(command.aliases ?? [])]) {
-        const key = name.toLowerCase();
+        const key = asciiLower(name);
         if (this.#entries.has(key)) throw new Error(`two commands are called ${name}`);
         this.#entries.set(key, entry);
       }
@@ -70,13 +71,13 @@ export class Registry {
 
   /** The command of a name in any letter case, or undefined. */
   find(name: string): Entry | undefined {
-    return this.#entries.get(name) ?? this.#entries.get(name.toLowerCase());
+    return this.#entries.get(name) ?? this.#entries.get(asciiLower(name));
   }
 
   /** The usage line and the summary of a command, for HELP; undefined when there is none of that name. */
   helpOf(name: string): string | undefined {
     const command = this.find(name)?.command;
-    return command && `${`${command.name} ${command.usage}`.trim()} - ${command.summary}`;
+    return command && `${trimmed(`${command.name} ${command.usage}`)} - ${command.summary}`;
   }
 
   /** The names of the commands that really work here, sorted. */
@@ -97,5 +98,5 @@ function requireSound(command: Command): void {
   for (const name of used) if (!declared.includes(name)) complain(`${name} has no type`);
   for (const name of declared) if (!used.includes(name)) complain(`usage does not show ${name}`);
   if (!/^[A-Z].*\.$/.test(command.summary)) complain('the summary is not a sentence');
-  if (!/^\s*S: 5\d\d /m.test(command.example)) complain('the example shows no refusal');
+  if (!/^ *S: 5\d\d /m.test(command.example)) complain('the example shows no refusal');
 }

@@ -4,6 +4,7 @@
  * counts as absent, because container tools pass unset ones on like that.
  */
 import { readFileSync } from 'node:fs';
+import { asciiUpper } from '../values/letters.js';
 import { ConfigurationFailure } from './failure.js';
 import { givenText, type Given } from './given.js';
 import { allSettings } from './schema.js';
@@ -29,7 +30,7 @@ const settingOfVariable: ReadonlyMap<string, string> = new Map(
 
 /** The variable of a setting. */
 export function variableOf(path: string): string {
-  return prefix + path.toUpperCase().replaceAll('.', '__');
+  return prefix + asciiUpper(path).replaceAll('.', '__');
 }
 
 /** Reads the settings of an environment. Throws `ConfigurationFailure` for a variable it does not know. */

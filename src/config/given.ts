@@ -2,6 +2,7 @@
  * A value that somebody gave to a setting, and where: what the file, the environment and the flags
  * have in common. Knows the schema, not the sources.
  */
+import { asciiLower } from '../values/letters.js';
 import { ConfigurationFailure } from './failure.js';
 import { allSettings, type Setting, type SettingValue } from './schema.js';
 
@@ -57,11 +58,11 @@ function illTyped(setting: Setting, expected: string, value: unknown, place: str
 
 /** A setting of another letter case, or of the same name in another group, is likely to be meant. */
 function suggestion(path: string): string {
-  const folded = path.toLowerCase();
+  const folded = asciiLower(path);
   const last = folded.slice(folded.lastIndexOf('.') + 1);
   const known = [...allSettings.keys()];
   const near =
-    known.find((name) => name.toLowerCase() === folded) ??
-    known.find((name) => name.toLowerCase().split('.').at(-1) === last);
+    known.find((name) => asciiLower(name) === folded) ??
+    known.find((name) => asciiLower(name).split('.').at(-1) === last);
   return near === undefined ? '' : ` (did you mean ${near}?)`;
 }

@@ -6,6 +6,7 @@
  */
 import type { Reader } from '../store/store.js';
 import { memberOf, type AccountRow, type Id } from '../store/tables.js';
+import { foldedAddress, sameWord } from '../values/letters.js';
 import type { Dictionary, Value } from '../values/value.js';
 import { findName, findDomain, type Found } from './directory.js';
 import { address, type Address } from './names.js';
@@ -19,17 +20,21 @@ const identifierLengthMax = 400;
 
 /**
  * A list after edits: `-` before the symbols takes them from an entry, `+` adds them, else they
- * replace it. Entries left without symbols go. Refuses with `illegal-value`.
+ * replace it. An entry is found under any spelling of its address and keeps its own. Entries left
+ * without symbols go. Refuses with `illegal-value`.
  */
 export function editedList(list: Dictionary, edits: Dictionary): Dictionary {
   const result = new Map(list);
+  const spellings = new Map(Array.from(list.keys(), (known) => [foldedAddress(known), known]));
   for (const [identifier, edit] of edits) {
     if (identifier === '' || identifier.length > identifierLengthMax) {
       refuse('illegal-value', 'illegal access right identifier');
     }
-    const symbols = edited(symbolsOf(result.get(identifier)), edit);
-    if (symbols === '') result.delete(identifier);
-    else result.set(identifier, symbols);
+    const present = spellings.get(foldedAddress(identifier)) ?? identifier;
+    const symbols = edited(symbolsOf(result.get(present)), edit);
+    if (symbols === '') result.delete(present);
+    else result.set(present, symbols);
+    spellings.set(foldedAddress(identifier), present);
   }
   return result;
 }
@@ -76,10 +81,9 @@ function edited(present: string, edit: Value): string {
  * a direct member of, or `anyone@domain`. Without a Domain, the Domain of the target is meant.
  */
 function means(tx: Reader, identifier: string, domain: Id, reader: Found<AccountRow>): boolean {
-  const folded = identifier.toLowerCase();
-  if (folded === 'anyone') return true;
+  if (sameWord(identifier, 'anyone')) return true;
   try {
-    return names(tx, address(folded), domain, reader);
+    return names(tx, address(identifier), domain, reader);
   } catch (problem) {
     if (problem instanceof Refusal) return false; // no name at all, or of a Domain that is not here
     throw problem;

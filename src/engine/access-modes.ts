@@ -2,6 +2,7 @@
  * Which services are on: the values of `AccessModes` and `DomainAccessModes` (objects, section 3.5
  * and 17 row 9), and of `AUTHMethods`, which is written alike. Knows no Account and no Domain.
  */
+import { asciiLower } from '../values/letters.js';
 import { isArray, type Value } from '../values/value.js';
 
 /** All services, in the order in which versions came to know them: a later one has a higher number. */
@@ -50,14 +51,14 @@ export function isServiceOn(modes: Value | undefined, service: Service): boolean
 /** Whether one of `names` is in `All` or a list; numbers in it are not looked at. No value means all. */
 export function isListed(list: Value | undefined, names: readonly string[]): boolean {
   if (list === undefined || list === null) return true;
-  const wanted = names.map((name) => name.toLowerCase());
+  const wanted = names.map((name) => asciiLower(name));
   if (typeof list === 'string') {
-    const word = list.toLowerCase();
+    const word = asciiLower(list);
     return word === 'all' || wanted.includes(word);
   }
   return (
     isArray(list) &&
-    list.some((item) => typeof item === 'string' && wanted.includes(item.toLowerCase()))
+    list.some((item) => typeof item === 'string' && wanted.includes(asciiLower(item)))
   );
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Reader } from '../store/store.js';
 import type { AccountRow } from '../store/tables.js';
+import { trimmed } from '../values/letters.js';
 import { findDomain, findName, type Found } from './directory.js';
 import { address } from './names.js';
 import { Refusal, refuse } from './refusal.js';
@@ -27,6 +28,6 @@ function isOwnIdentity(tx: Reader, { id, row }: Found<AccountRow>, identity: str
 
 /** The address in angle brackets at the end, else all; a comment in parentheses does not count. */
 function addressIn(identity: string): string {
-  const bracketed = /<([^<>]*)>\s*$/.exec(identity);
-  return (bracketed?.[1] ?? identity.replace(/\([^()]*\)/g, '')).trim();
+  const bracketed = /<([^<>]*)>[ \t]*$/.exec(identity);
+  return trimmed(bracketed?.[1] ?? identity.replace(/\([^()]*\)/g, ''));
 }

@@ -11,6 +11,7 @@ import {
   type PasswordForm,
   type Passwords,
 } from '../passwords/passwords.js';
+import { asciiLower, asciiUpper } from '../values/letters.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
 import { keepSettings, withPassword } from './account-settings.js';
 import type { Change } from './change.js';
@@ -130,14 +131,14 @@ export function plainPassword({ row }: Found<AccountRow>, passwords: Passwords):
 
 function requireMayChange(tx: Reader, domain: Id, settings: Dictionary): void {
   const value = effectiveOfOwn(tx, domain, settings, 'PWDAllowed');
-  if (typeof value === 'string' && value.toUpperCase() === 'NO') refuse('password-change-refused');
+  if (typeof value === 'string' && asciiUpper(value) === 'NO') refuse('password-change-refused');
 }
 
 function requireComplex(tx: Reader, domain: Id, settings: Dictionary, clear: string): void {
   if (clear.length < chosenPasswordLengthMin) refuse('password-too-simple');
   const value = effectiveOfOwn(tx, domain, settings, 'PasswordComplexity');
   if (typeof value !== 'string') return;
-  const asked = value.toLowerCase();
+  const asked = asciiLower(value);
   for (const [part, needed] of complexities) {
     if (asked.includes(part) && !needed.every((sign) => sign.test(clear))) {
       refuse('password-too-simple');

@@ -5,6 +5,7 @@
  */
 import type { Reader } from '../store/store.js';
 import type { AccountRow, AccountType, Id } from '../store/tables.js';
+import { asciiLower, asciiUpper } from '../values/letters.js';
 import { requireMountPoint } from './mount-points.js';
 import type { ObjectName } from './names.js';
 import { effectiveDomainSetting } from './settings-chain.js';
@@ -57,7 +58,7 @@ function mountOf(place: string): string {
 
 function foldering(tx: Reader, domain: Id): string {
   const method = effectiveDomainSetting(tx, domain, 'Foldering');
-  return typeof method === 'string' ? method.toLowerCase() : 'flat';
+  return typeof method === 'string' ? asciiLower(method) : 'flat';
 }
 
 /** The folders of a method; what is no method we know is `flat`. */
@@ -99,5 +100,5 @@ function hashed(name: ObjectName, level: number): string {
 }
 
 function isYes(value: unknown): boolean {
-  return typeof value === 'string' && value.toUpperCase() === 'YES';
+  return typeof value === 'string' && asciiUpper(value) === 'YES';
 }

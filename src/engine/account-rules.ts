@@ -5,6 +5,7 @@
  */
 import type { Reader } from '../store/store.js';
 import type { AccountRow } from '../store/tables.js';
+import { asciiLower } from '../values/letters.js';
 import { print } from '../values/print.js';
 import { isArray } from '../values/value.js';
 import { keepSettings } from './account-settings.js';
@@ -79,7 +80,7 @@ export function requireRulesAllowed(
 ): void {
   const key = set === 'mail' ? 'RulesAllowed' : 'SignalRulesAllowed';
   const value = effectiveSetting(tx, found.row.domain, found.row, key);
-  const allowed = typeof value === 'string' ? value.toLowerCase() : 'no';
+  const allowed = typeof value === 'string' ? asciiLower(value) : 'no';
   if (allowed === 'any') return;
   if (allowed !== 'filter only' && allowed !== 'all but exec') refuse('no-right');
   const present = new Set(accountRules(tx, found, set).map(print));
@@ -96,6 +97,6 @@ function actionNames([, , , actions]: Rule): readonly string[] {
   if (!isArray(actions)) return [];
   return actions.map((action) => {
     const name = isArray(action) ? action[0] : undefined;
-    return typeof name === 'string' ? name.toLowerCase() : '';
+    return typeof name === 'string' ? asciiLower(name) : '';
   });
 }

@@ -5,6 +5,7 @@
  */
 import { BlockList, isIP } from 'node:net';
 import type { Reader } from '../store/store.js';
+import { trimmed } from '../values/letters.js';
 import type { Change } from './change.js';
 import { changeDocument, theServer } from './document-changes.js';
 import { documentText, server, valueOf, type ServerDocument } from './documents.js';
@@ -61,11 +62,12 @@ function storedSet(tx: Reader, set: AddressSet): BlockList {
 const lineBreak = /\r\n|[\r\n]/;
 
 /** An address, a range `a-b` or a network `a/bits`, each address perhaps in brackets. */
-const lineParts = /^\[?([0-9A-Fa-f:.]+)\]?(?:\s*-\s*\[?([0-9A-Fa-f:.]+)\]?|\s*\/\s*(\d{1,3}))?$/;
+const lineParts =
+  /^\[?([0-9A-Fa-f:.]+)\]?(?:[ \t]*-[ \t]*\[?([0-9A-Fa-f:.]+)\]?|[ \t]*\/[ \t]*(\d{1,3}))?$/;
 
 /** Adds what a line says; tells whether it could be read. Blank lines and comments say nothing. */
 function addLine(list: BlockList, line: string): boolean {
-  const said = line.replace(/;.*$/, '').trim();
+  const said = trimmed(line.replace(/;.*$/, ''));
   if (said === '') return true;
   const [, first = '', last, bits] = lineParts.exec(said) ?? [];
   const family = familyOf(first);

@@ -3,6 +3,7 @@
  * entries are is in `datasets.ts`.
  */
 import type { Id } from '../store/tables.js';
+import { foldedAddress } from '../values/letters.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { newId } from './directory.js';
@@ -88,7 +89,8 @@ const comparisons: ReadonlyMap<string, (text: string, wanted: string) => boolean
 function listEntries({ tx }: Change, { owner, setName, given }: Call): Dictionary {
   const set = requireSet(tx, owner.id, setName);
   const attribute = optionalText(given, 'attribute');
-  const wanted = optionalText(given, 'data')?.toLowerCase();
+  const data = optionalText(given, 'data');
+  const wanted = data === undefined ? undefined : foldedAddress(data);
   const compare = operationOf(
     comparisons,
     new Map<string, Value>([['mode', 'eq'], ...given]),
@@ -98,7 +100,7 @@ function listEntries({ tx }: Change, { owner, setName, given }: Call): Dictionar
     if (attribute === undefined) return true;
     const value = attribute === 'entry' ? name : entry.get(attribute);
     if (wanted === undefined) return value !== undefined;
-    return typeof value === 'string' && compare(value.toLowerCase(), wanted);
+    return typeof value === 'string' && compare(foldedAddress(value), wanted);
   };
   const found = new Map<string, Value>();
   for (const [name, entry] of entriesOf(tx, set)) if (matches(name, entry)) found.set(name, entry);

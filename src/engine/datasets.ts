@@ -7,6 +7,7 @@
 import { datasetAddresses, datasetEntries, datasets } from '../store/dataset-tables.js';
 import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
 import { counters, type Id } from '../store/tables.js';
+import { foldedAddress } from '../values/letters.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
@@ -152,7 +153,7 @@ function unindex(tx: Writer, set: Id, name: string, entry: Dictionary | undefine
  */
 export function addressKey(set: Id, address: Value | undefined): string | undefined {
   if (typeof address !== 'string' || address === '') return undefined;
-  return address.length > addressBytesMax ? undefined : `${set}/${address.toLowerCase()}`;
+  return address.length > addressBytesMax ? undefined : `${set}/${foldedAddress(address)}`;
 }
 
 function countKey(set: Id): string {

@@ -4,6 +4,7 @@
  * rights.
  */
 import type { Reader } from '../store/store.js';
+import { folded } from '../values/letters.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { changeDocument, theServer } from './document-changes.js';
@@ -92,9 +93,9 @@ function mountPointOf(unit: Value): string {
 }
 
 function requireFreeMountPoint(units: Dictionary, mountPoint: string): void {
-  const wanted = mountPoint.toLowerCase();
+  const wanted = folded(mountPoint);
   for (const unit of units.values()) {
-    if (mountPointOf(unit).toLowerCase() === wanted) {
+    if (folded(mountPointOf(unit)) === wanted) {
       refuse('unit-exists', 'mount point is taken by another directory unit');
     }
   }

@@ -5,6 +5,7 @@
  */
 import { documents, type Id } from '../store/tables.js';
 import { keysUnder, type Reader, type Writer } from '../store/store.js';
+import { asciiLower } from '../values/letters.js';
 import { print } from '../values/print.js';
 import { readValue } from '../values/read.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
@@ -120,7 +121,7 @@ export function writeDocument(tx: Writer, owner: Id, name: DocumentName, value: 
 
 /** Whether a given value asks to remove the setting: the string `default` in any case, or null. */
 export function asksForDefault(value: Value): boolean {
-  return value === null || (typeof value === 'string' && value.toLowerCase() === 'default');
+  return value === null || (typeof value === 'string' && asciiLower(value) === 'default');
 }
 
 /** `given` laid over `settings`; keys whose value asks for the default are removed. Only the top level counts. */

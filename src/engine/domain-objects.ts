@@ -12,6 +12,7 @@ import {
   type NameRow,
   type ObjectKind,
 } from '../store/tables.js';
+import { asciiLower } from '../values/letters.js';
 import { print } from '../values/print.js';
 import { typeExtensions } from './account-place.js';
 import { counter, countOf } from './directory.js';
@@ -70,7 +71,7 @@ function page(
   const { start, end } = keysUnder(prefix);
   if (kinds.size === 0 || limit <= 0) return { dictionary: '{}', cookie: '' };
   const after = cookie === undefined || cookie === '' ? '' : cookie.slice(0, cookieMax) + behind;
-  const wanted = filter.toLowerCase();
+  const wanted = asciiLower(filter);
   const lookMax = cookie === undefined ? Infinity : namesLookedAtMax;
   let [text, shown, looked, last] = ['{', 0, 0, ''];
   for (const [key, row] of tx.range(names, { start: start + after, end })) {

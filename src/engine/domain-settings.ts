@@ -9,7 +9,7 @@ import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
 import type { Found } from './directory.js';
 import { dictionaryOf, merged, replaced } from './documents.js';
-import { asDomainName } from './names.js';
+import { asDomainName, type DomainName } from './names.js';
 import { maskedText } from './secrets.js';
 
 /** Parts of a Domain that are written beside its settings and have their own commands (rulings 9). */
@@ -67,7 +67,7 @@ export function domainSettingsForFile(settings: Dictionary): Map<string, Value> 
 }
 
 /** The Domain whose administrators manage this one too, as access checks compare it; empty for none. */
-export function adminDomainOf(settings: Dictionary): string {
+export function adminDomainOf(settings: Dictionary): DomainName | '' {
   const name = settings.get('AdminDomainName');
   return (typeof name === 'string' && asDomainName(name)) || '';
 }

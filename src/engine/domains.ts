@@ -162,7 +162,7 @@ export function listDomains(tx: Reader): readonly string[] {
  * `AdminDomainName` names it (or one of its aliases), in ascending order.
  */
 export function listAdminDomains(tx: Reader, { id, row }: Found<DomainRow>): readonly string[] {
-  const own = new Set([row.name, ...row.aliases]);
+  const own = new Set<string>([row.name, ...row.aliases]);
   const others: string[] = [];
   for (const [other, { name, adminDomain }] of tx.range(domains, {})) {
     if (other !== id && own.has(adminDomain)) others.push(name);

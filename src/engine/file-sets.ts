@@ -14,6 +14,7 @@ import {
 } from '../store/file-tables.js';
 import { keysUnder, type Reader, type Writer } from '../store/store.js';
 import type { Id } from '../store/tables.js';
+import { trimmed } from '../values/letters.js';
 import { print } from '../values/print.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
@@ -59,7 +60,7 @@ export function requireFileName(part: string): void {
     part !== '' &&
     part.length <= partBytesMax &&
     !part.startsWith('.') &&
-    part.trim() === part &&
+    trimmed(part) === part &&
     !illegalInPart.test(part) &&
     isUtf8(Buffer.from(part, 'latin1'));
   if (!legal) refuse('illegal-name', 'illegal file name');

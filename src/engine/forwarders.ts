@@ -5,6 +5,7 @@
  */
 import type { Reader } from '../store/store.js';
 import { forwarderNames, forwarders, type ForwarderRow, type Id } from '../store/tables.js';
+import { foldedAddress } from '../values/letters.js';
 import { print } from '../values/print.js';
 import type { Change } from './change.js';
 import { requireFreeName, type Found } from './directory.js';
@@ -29,10 +30,10 @@ export function listForwarders(tx: Reader, domain: Id): readonly string[] {
  * regard to case, and otherwise as text: `john` is not found by `john@example.com`.
  */
 export function findForwarders(tx: Reader, domain: Id, target: string): readonly string[] {
-  const wanted = target.toLowerCase();
+  const wanted = foldedAddress(target);
   const found: string[] = [];
   for (const [name, id] of forwarderObjects.namesAndIds(tx, domain)) {
-    if (tx.get(forwarders, id)?.target.toLowerCase() === wanted) found.push(name);
+    if (foldedAddress(tx.get(forwarders, id)?.target ?? '') === wanted) found.push(name);
   }
   return found;
 }

@@ -5,6 +5,7 @@
  */
 import type { Reader } from '../store/store.js';
 import { groupNames, groups, type GroupRow, type Id } from '../store/tables.js';
+import { asciiLower } from '../values/letters.js';
 import { print } from '../values/print.js';
 import { isArray, type Dictionary } from '../values/value.js';
 import type { Change } from './change.js';
@@ -70,7 +71,7 @@ function rowOf(
 function givenMembers(given: Dictionary): readonly string[] {
   const members = given.get('Members');
   if (members === undefined || asksForDefault(members)) return [];
-  if (typeof members === 'string' && members.toLowerCase() === 'no') return [];
+  if (typeof members === 'string' && asciiLower(members) === 'no') return [];
   if (isArray(members) && members.every((member) => typeof member === 'string')) return members;
   return refuse('illegal-value', 'group members must be an array of strings');
 }

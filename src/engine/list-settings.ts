@@ -4,6 +4,7 @@
  * or that cannot be read, restricts nothing.
  */
 import type { ListRow, ReceivingMode } from '../store/list-tables.js';
+import { asciiLower } from '../values/letters.js';
 import type { Value } from '../values/value.js';
 import { dictionaryOf } from './documents.js';
 
@@ -31,7 +32,7 @@ export interface BounceRules {
 /** The mode of new subscribers: `Distribution`, else `feed`. */
 export function receivingModeOf(row: ListRow): ReceivingMode {
   const value = settingOf(row, 'Distribution');
-  const given = typeof value === 'string' ? value.toLowerCase() : '';
+  const given = typeof value === 'string' ? asciiLower(value) : '';
   return receivingModes.find((mode) => mode === given) ?? 'feed';
 }
 
@@ -68,5 +69,5 @@ function periodOf(value: Value | undefined): number {
   const text = typeof value === 'bigint' ? String(value) : value;
   const [, digits, unit = ''] =
     typeof text === 'string' ? (/^(\d{1,9})([smhd]?)$/i.exec(text) ?? []) : [];
-  return digits === undefined ? 0 : Number(digits) * (periodUnits[unit.toLowerCase()] ?? 1) * 1000;
+  return digits === undefined ? 0 : Number(digits) * (periodUnits[asciiLower(unit)] ?? 1) * 1000;
 }

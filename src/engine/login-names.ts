@@ -6,6 +6,7 @@
  */
 import type { Reader } from '../store/store.js';
 import { accounts, domainNames, type AccountRow } from '../store/tables.js';
+import type { DomainKey } from '../values/letters.js';
 import { domainById, mainDomainId, type Found } from './directory.js';
 import { accountRoutedTo } from './router.js';
 
@@ -13,7 +14,7 @@ import { accountRoutedTo } from './router.js';
  * Names of Domains by the server's addresses that are bound to them. Unknown: how the original keeps
  * assigned addresses among its Domain settings, so they are given from outside.
  */
-export type BoundAddresses = ReadonlyMap<string, string>;
+export type BoundAddresses = ReadonlyMap<string, DomainKey>;
 
 /**
  * The Account that a login name means, or undefined. `localAddress` is the server's address that
@@ -25,14 +26,14 @@ export function accountOfLogin(
   localAddress: string,
   bound: BoundAddresses,
 ): Found<AccountRow> | undefined {
-  const domainOf = (address: string): string => domainOfAddress(tx, bound, address);
+  const domainOf = (address: string): DomainKey => domainOfAddress(tx, bound, address);
   const id = accountRoutedTo(tx, loginName, domainOf(localAddress), domainOf);
   const row = id === undefined ? undefined : tx.get(accounts, id);
   return id === undefined || row === undefined ? undefined : { id, row };
 }
 
 /** The name of the Domain bound to an address of the server, else of the Main Domain. */
-function domainOfAddress(tx: Reader, bound: BoundAddresses, address: string): string {
+function domainOfAddress(tx: Reader, bound: BoundAddresses, address: string): DomainKey {
   const name = bound.get(address);
   const entry = name === undefined ? undefined : tx.get(domainNames, name);
   return domainById(tx, entry?.domain ?? mainDomainId(tx)).name;

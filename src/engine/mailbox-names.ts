@@ -4,6 +4,7 @@
  * be written in any letter case; all others are compared by their bytes.
  */
 import { isUtf8 } from 'node:buffer';
+import { asciiLower } from '../values/letters.js';
 import { refuse } from './refusal.js';
 
 /** The path of a Mailbox in its Account. */
@@ -57,7 +58,7 @@ export function facedName(text: string): FacedName {
 /** Reads the name of a new Mailbox: the suffix of a format is no part of it. Refuses with `illegal-name`. */
 export function newName(text: string): NewName {
   const suffix = /\.[a-z]+$/i.exec(text)?.[0] ?? '';
-  const format = formats.get(suffix.toLowerCase());
+  const format = formats.get(asciiLower(suffix));
   if (format === undefined) return { ...facedName(text), format: '' };
   return { path: mailboxPath(text.slice(0, -suffix.length)), folder: false, format };
 }

@@ -3,6 +3,7 @@
  * are kept for clients: this server is none of these modules but PWD, which has its settings in the
  * configuration file.
  */
+import { asciiUpper } from '../values/letters.js';
 import type { ServerDocument } from './documents.js';
 import { refuse } from './refusal.js';
 
@@ -33,7 +34,7 @@ export const moduleNames: readonly string[] = [
 
 /** The document with a module's settings; names in any letter case. Refuses with `unknown-module`. */
 export function moduleDocument(name: string): ServerDocument {
-  const wanted = name.toUpperCase();
+  const wanted = asciiUpper(name);
   if (!moduleNames.includes(wanted)) refuse('unknown-module');
   return `module/${wanted}`;
 }

@@ -6,6 +6,7 @@
  */
 import type { Reader } from '../store/store.js';
 import type { Id } from '../store/tables.js';
+import { asciiLower } from '../values/letters.js';
 import { isArray } from '../values/value.js';
 import type { Change } from './change.js';
 import { documentText, valueOf } from './documents.js';
@@ -37,8 +38,8 @@ export function createMountPoint(
     refuse('illegal-name', 'illegal storage name');
   }
   const names = listMountPoints(change.tx, owner.id, points);
-  const folded = name.toLowerCase();
-  if (names.some((other) => other.toLowerCase() === folded)) refuse('storage-exists');
+  const folded = asciiLower(name);
+  if (names.some((other) => asciiLower(other) === folded)) refuse('storage-exists');
   changeDocument(change, owner, points, [...names, name].sort());
 }
 

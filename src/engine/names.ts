@@ -2,12 +2,12 @@
  * Names of Domains and of objects in them (objects, section 1.1; rulings 3): the only place where a
  * string becomes a name. Names are byte strings in lower case.
  */
-import { domainToUnicode } from 'node:url';
-import { bytesOf, textOf } from '../values/text.js';
+import { asciiLower, domainKey, isPlain, type DomainKey } from '../values/letters.js';
+import { textOf } from '../values/text.js';
 import { refuse } from './refusal.js';
 
 /** The name of a Domain: lower case, Unicode NFC, never the `xn--` form. */
-export type DomainName = string & { readonly domainName: unique symbol };
+export type DomainName = DomainKey & { readonly domainName: unique symbol };
 
 /** The name of an object in a Domain: lower case. */
 export type ObjectName = string & { readonly objectName: unique symbol };
@@ -39,7 +39,7 @@ export function objectName(text: string): ObjectName {
 
 /** The object's name that a text is, or undefined when it cannot be one. */
 export function asObjectName(text: string): ObjectName | undefined {
-  const folded = text.toLowerCase();
+  const folded = asciiLower(text);
   if (folded.length > objectNameMax || !plainObjectName.test(folded)) return undefined;
   return folded as ObjectName;
 }
@@ -52,20 +52,15 @@ export function domainName(text: string): DomainName {
 /** The Domain name that a text is, or undefined when it cannot be one. */
 export function asDomainName(text: string): DomainName | undefined {
   if (text.length > domainNameMax) return undefined;
-  const folded = text.toLowerCase();
-  if (plainDomainName.test(folded) && !folded.includes('xn--')) return folded as DomainName;
-  return nationalForm(text);
+  const key = domainKey(text);
+  // A label that is still in its `xn--` form could not be read.
+  if (key.includes('xn--')) return undefined;
+  const acceptable = isPlain(key) ? plainDomainName.test(key) : isNational(textOf(key));
+  return acceptable ? (key as DomainName) : undefined;
 }
 
-function nationalForm(bytes: string): DomainName | undefined {
-  const composed = textOf(bytes).normalize('NFC').toLowerCase();
-  const unicode = composed.includes('xn--') ? domainToUnicode(composed) : composed;
-  const acceptable =
-    unicode !== '' &&
-    nationalDomainName.test(unicode) &&
-    !unicode.includes('..') &&
-    !unicode.includes('xn--');
-  return acceptable ? (bytesOf(unicode) as DomainName) : undefined;
+function isNational(name: string): boolean {
+  return nationalDomainName.test(name) && !name.includes('..');
 }
 
 /** Reads `name` or `name@domain`. Refuses with `illegal-name`. */

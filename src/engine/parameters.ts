@@ -2,6 +2,7 @@
  * Parameters that come in one dictionary, as the services of Accounts take them: each is read by its
  * name, and refused with `illegal-value` when it is missing or of the wrong type.
  */
+import { asciiLower } from '../values/letters.js';
 import { isDictionary, TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import { refuse } from './refusal.js';
 
@@ -42,7 +43,7 @@ export function operationOf<Operation>(
   given: Dictionary,
   name: string,
 ): Operation {
-  const word = textParameter(given, name).toLowerCase();
+  const word = asciiLower(textParameter(given, name));
   return operations.get(word) ?? refuse('illegal-value', 'unknown operation');
 }
 

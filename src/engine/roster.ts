@@ -3,6 +3,7 @@
  * its contacts may see of each other. Here it is kept; nobody is ever present on this server.
  */
 import type { AccountRow } from '../store/tables.js';
+import { asciiLower, foldedAddress } from '../values/letters.js';
 import { isArray, isDictionary, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
 import type { Found } from './directory.js';
@@ -89,7 +90,7 @@ function requireRoom({ tx }: Change, { row }: Found<AccountRow>, contacts: numbe
 /** A contact's address as it is kept: clients look for it in lower case. */
 function peerOf(text: string): string {
   if (text === '' || /[\0-\x20]/.test(text)) refuse('illegal-value', 'illegal contact address');
-  return text.toLowerCase();
+  return foldedAddress(text);
 }
 
 /** What watching may be; everything else that says no is an absent key. */
@@ -113,9 +114,9 @@ function keptValue(key: string, value: Value): Value | undefined {
 
 function permission(words: readonly string[], value: Value): string | undefined {
   if (typeof value !== 'string') return malformed('a permission');
-  const folded = value.toLowerCase();
+  const folded = asciiLower(value);
   if (folded === 'no') return undefined;
-  return words.find((word) => word.toLowerCase() === folded) ?? malformed('a permission');
+  return words.find((word) => asciiLower(word) === folded) ?? malformed('a permission');
 }
 
 function malformed(what: string): never {

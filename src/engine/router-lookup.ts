@@ -3,6 +3,7 @@
  * and names with a `*` by what stands before and behind it, so that a table of many records costs a
  * login no more than a short one. The order of the table decides among those that fit.
  */
+import { folded, foldedAddress, type DomainKey, type Folded } from '../values/letters.js';
 import type { RouterRecord, RoutingMode } from './router-table.js';
 
 /** The longest address, in bytes, at whatever point of its way: mail allows some 320. */
@@ -11,10 +12,10 @@ export const addressBytesMax = 1024;
 /** How many `*` an address may have into which something is filled. Real ones have one or two. */
 export const starsMax = 4;
 
-/** What is looked up: the part before the `@`, and the domain in lower case. */
+/** What is looked up: the part before the `@`, and the domain. */
 export interface RoutedPair {
   readonly local: string;
-  readonly domain: string;
+  readonly domain: DomainKey;
 }
 
 /** A place in the table, and what `*` stands for there. */
@@ -23,13 +24,13 @@ interface Match {
   readonly star: string;
 }
 
-/** Pictures of one kind of name: each is a text in lower case with at most one `*`. */
+/** Pictures of one kind of name: each is a folded text with at most one `*`. */
 class Pictures {
   readonly #whole = new Map<string, number[]>();
   /** Pictures whose `*` has equally many bytes before and behind it are looked up together. */
   readonly #starred = new Map<number, Shape>();
 
-  add(picture: string, index: number): void {
+  add(picture: Folded, index: number): void {
     const star = picture.indexOf('*');
     if (star < 0) {
       enter(this.#whole, picture, index);
@@ -42,18 +43,30 @@ class Pictures {
     enter(shape.places, picture, index);
   }
 
-  /** The places whose pictures fit a text. Costs as much as there are shapes, however many places. */
-  match(text: string, found: Match[]): void {
-    const folded = text.toLowerCase();
-    for (const index of this.#whole.get(folded) ?? []) found.push({ index, star: '' });
+  /**
+   * The places whose pictures fit a text, which is given folded and as it is. Costs as much as there
+   * are shapes, however many places.
+   */
+  match(key: Folded, text: string, found: Match[]): void {
+    for (const index of this.#whole.get(key) ?? []) found.push({ index, star: '' });
     for (const { before, behind, places } of this.#starred.values()) {
-      const end = text.length - behind;
+      const end = key.length - behind;
       if (end < before) continue;
-      const picture = `${folded.slice(0, before)}*${folded.slice(end)}`;
-      const star = text.slice(before, end);
-      for (const index of places.get(picture) ?? []) found.push({ index, star });
+      const fitting = places.get(`${key.slice(0, before)}*${key.slice(end)}`);
+      if (fitting === undefined) continue;
+      const star = starIn(key, text, before, behind);
+      for (const index of fitting) found.push({ index, star });
     }
   }
+}
+
+/** What `*` stands for, as it was given unless folding made the text around it longer or shorter. */
+function starIn(key: Folded, text: string, before: number, behind: number): string {
+  const end = text.length - behind;
+  const isAlike =
+    folded(text.slice(0, before)) === key.slice(0, before) &&
+    folded(text.slice(end)) === key.slice(key.length - behind);
+  return isAlike ? text.slice(before, end) : key.slice(before, key.length - behind);
 }
 
 interface Shape {
@@ -98,9 +111,10 @@ export class RouterLookup {
   ): Generator<string | undefined> {
     if (this.#records.length === 0) return;
     const found: Match[] = [];
-    this.#domains.match(pair.domain, found);
-    this.#addresses.match(`${pair.local}@${pair.domain}`, found);
-    if (ofMainDomain) this.#locals.match(pair.local, found);
+    const address = `${pair.local}@${pair.domain}`;
+    this.#domains.match(pair.domain, pair.domain, found);
+    this.#addresses.match(foldedAddress(address), address, found);
+    if (ofMainDomain) this.#locals.match(foldedAddress(pair.local), pair.local, found);
     found.sort((one, other) => one.index - other.index);
     for (const { index, star } of found) {
       const record = this.#records[index];

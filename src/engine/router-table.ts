@@ -11,6 +11,7 @@
  * are kept and passed over.
  */
 import type { Reader } from '../store/store.js';
+import { asciiLower, domainKey, foldedAddress, trimmed, type Folded } from '../values/letters.js';
 import type { Change } from './change.js';
 import { changeDocument, theServer } from './document-changes.js';
 import { documentText, server, valueOf } from './documents.js';
@@ -25,8 +26,8 @@ export interface RouterRecord {
   readonly modes: readonly RoutingMode[];
   /** It is about one address rather than about a whole domain. */
   readonly account: boolean;
-  /** What must match, in lower case: `local@domain`, `local` or `domain`. */
-  readonly left: string;
+  /** What must match: `local@domain`, `local` or `domain`. */
+  readonly left: Folded;
   readonly right: string;
 }
 
@@ -108,18 +109,19 @@ const modeOfPrefix: ReadonlyMap<string, RoutingMode | undefined> = new Map([
 /** The record that a line holds; undefined when it holds none that is understood. */
 export function recordOf(line: string): RouterRecord | undefined {
   if (line.length > lineBytesMax) return undefined;
-  let rest = line.replace(/;.*$/, '').trim();
+  let rest = trimmed(line.replace(/;.*$/, ''));
   const modes: RoutingMode[] = [];
   for (;;) {
-    const [whole = '', word = ''] = /^([A-Za-z]+):\s*/.exec(rest) ?? [];
-    if (!modeOfPrefix.has(word.toLowerCase())) break;
-    const mode = modeOfPrefix.get(word.toLowerCase());
+    const [whole = '', word = ''] = /^([A-Za-z]+):[ \t]*/.exec(rest) ?? [];
+    if (!modeOfPrefix.has(asciiLower(word))) break;
+    const mode = modeOfPrefix.get(asciiLower(word));
     if (mode !== undefined) modes.push(mode);
     rest = rest.slice(whole.length);
   }
-  const [, local, domain, right] = /^(?:<([^<>=]+)>|([^<>=@\s]+))\s*=\s*(\S.*)$/.exec(rest) ?? [];
-  const left = (local ?? domain)?.toLowerCase();
-  if (left === undefined || right === undefined || starsIn(left) > 1) return undefined;
+  const [, local, domain, right] =
+    /^(?:<([^<>=]+)>|([^<>=@ \t]+))[ \t]*=[ \t]*([^ \t].*)$/.exec(rest) ?? [];
+  const left = local === undefined ? domain && domainKey(domain) : foldedAddress(local);
+  if (!left || right === undefined || starsIn(left) > 1) return undefined;
   if (starsIn(right) > starsMax) return undefined;
   return { modes, account: local !== undefined, left, right };
 }

@@ -9,6 +9,7 @@
 import { isIP } from 'node:net';
 import type { Reader } from '../store/store.js';
 import { domainNames, forwarders, telnums, type DomainRow, type Id } from '../store/tables.js';
+import { asciiLower, domainKey, trimmed, type DomainKey } from '../values/letters.js';
 import {
   accountById,
   domainById,
@@ -48,11 +49,11 @@ interface Place {
   readonly tx: Reader;
   readonly mode: RoutingMode;
   readonly records: RouterLookup;
-  readonly mainDomain: string;
+  readonly mainDomain: DomainKey;
   /** The Domain in which bare names are meant. */
-  readonly home: string;
+  readonly home: DomainKey;
   /** The Domain of one of the server's addresses, for `name@[address]`; undefined when it is none. */
-  readonly domainOfAddress: (address: string) => string | undefined;
+  readonly domainOfAddress: (address: string) => DomainKey | undefined;
 }
 
 /**
@@ -76,8 +77,8 @@ export function route(tx: Reader, address: string, mode: RoutingMode): Destinati
 export function accountRoutedTo(
   tx: Reader,
   loginName: string,
-  home: string,
-  domainOfAddress: (address: string) => string,
+  home: DomainKey,
+  domainOfAddress: (address: string) => DomainKey,
 ): Id | undefined {
   const end = endOf(placeOf(tx, 'access', home, domainOfAddress), loginName);
   return 'account' in end && end.destination[2] === '' ? end.account : undefined;
@@ -86,7 +87,7 @@ export function accountRoutedTo(
 function placeOf(
   tx: Reader,
   mode: RoutingMode,
-  home: string,
+  home: DomainKey,
   domainOfAddress: Place['domainOfAddress'],
 ): Place {
   const mainDomain = domainById(tx, mainDomainId(tx)).name;
@@ -121,27 +122,26 @@ const builtIn: ReadonlyMap<string, End | DeadEnd> = new Map<string, End | DeadEn
  * The first step of an address; one without a domain is meant in `home`. An undefined one grew too
  * long, or has too many stars.
  */
-function begun(text: string | undefined, home: string): Step {
+function begun(text: string | undefined, home: DomainKey): Step {
   if (text === undefined || text.length > addressBytesMax) return tooLong;
-  const bare = text.trim().replace(/^<(.*)>$/, '$1');
-  return builtIn.get(bare.toLowerCase()) ?? pairOf(bare, home);
+  const bare = trimmed(text).replace(/^<(.*)>$/, '$1');
+  return builtIn.get(asciiLower(bare)) ?? pairOf(bare, home);
 }
 
 /** `local@domain`, `@domain:address`, `domain!address`, `local%domain` or `local`. */
-function pairOf(text: string, home: string): RoutedPair {
+function pairOf(text: string, home: DomainKey): RoutedPair {
   const [, relay, rest] = /^@([^@:]+):(.+)$/.exec(text) ?? [];
-  if (relay !== undefined && rest !== undefined)
-    return { local: rest, domain: relay.toLowerCase() };
+  if (relay !== undefined && rest !== undefined) return { local: rest, domain: domainKey(relay) };
   const at = text.lastIndexOf('@');
   if (at >= 0) return split(text, at, home);
   const bang = text.indexOf('!');
-  if (bang > 0) return { local: text.slice(bang + 1), domain: text.slice(0, bang).toLowerCase() };
+  if (bang > 0) return { local: text.slice(bang + 1), domain: domainKey(text.slice(0, bang)) };
   const sign = text.lastIndexOf('%');
   return sign < 0 ? { local: text, domain: home } : split(text, sign, home);
 }
 
-function split(text: string, at: number, home: string): RoutedPair {
-  const domain = text.slice(at + 1).toLowerCase();
+function split(text: string, at: number, home: DomainKey): RoutedPair {
+  const domain = domainKey(text.slice(at + 1));
   return { local: text.slice(0, at), domain: domain === '' ? home : domain };
 }
 
@@ -163,7 +163,7 @@ function step(place: Place, pair: RoutedPair): Step {
 }
 
 /** The Domain that an IP address in place of one stands for, if it is an address of the server. */
-function domainOfAddress(place: Place, domain: string): string | undefined {
+function domainOfAddress(place: Place, domain: string): DomainKey | undefined {
   const address = domain.replace(/^\[(.*)\]$/, '$1');
   return isIP(address) === 0 ? undefined : place.domainOfAddress(address);
 }
@@ -233,7 +233,7 @@ const serviceSuffix =
 /** Addresses that belong to an object without being one (objects, sections 7.3, 11.2 and 11.4). */
 function derived({ tx, mode }: Place, local: string, domain: Found<DomainRow>): End | undefined {
   const address = `${local}@${domain.row.name}`;
-  const folded = local.toLowerCase();
+  const folded = asciiLower(local);
   if (mode === 'mail' && folded === 'all') return { destination: ['LIST', address, ''] };
   const listName = asObjectName(folded.replace(serviceSuffix, ''));
   if (listName !== undefined && findName(tx, domain.id, listName)?.kind === 'list') {
@@ -257,7 +257,7 @@ function unknown({ tx, mode }: Place, local: string, domain: Found<DomainRow>): 
   const [policyKey, addressKey] = unknownSettings[mode];
   const policy = effectiveDomainSetting(tx, domain.id, policyKey);
   const address = effectiveDomainSetting(tx, domain.id, addressKey);
-  switch (typeof policy === 'string' ? policy.toLowerCase() : '') {
+  switch (typeof policy === 'string' ? asciiLower(policy) : '') {
     case 'discarded':
       return dropped;
     case 'accepted and bounced':

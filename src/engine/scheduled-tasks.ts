@@ -3,6 +3,7 @@
  * real-time programs. This server runs none, so records stay until they are deleted.
  */
 import type { AccountRow } from '../store/tables.js';
+import { asciiLower } from '../values/letters.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { fullName, type Found } from './directory.js';
@@ -48,7 +49,7 @@ function taskOf(data: Dictionary, now: number): Dictionary {
 
 function timeOf(when: Value | undefined, now: number): TimeStamp {
   if (when instanceof TimeStamp) return when;
-  if (when === undefined || (typeof when === 'string' && when.toLowerCase() === 'now')) {
+  if (when === undefined || (typeof when === 'string' && asciiLower(when) === 'now')) {
     return new TimeStamp('time', Math.floor(now / 1000));
   }
   return malformed('a time stamp');
@@ -56,7 +57,7 @@ function timeOf(when: Value | undefined, now: number): TimeStamp {
 
 function isPeriod(value: Value): boolean {
   if (typeof value === 'bigint') return value > 0n;
-  return typeof value === 'string' && (periods.has(value.toLowerCase()) || /^\d{1,9}$/.test(value));
+  return typeof value === 'string' && (periods.has(asciiLower(value)) || /^\d{1,9}$/.test(value));
 }
 
 function malformed(what: string): never {

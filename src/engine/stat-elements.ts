@@ -4,6 +4,7 @@
  */
 import type { Reader } from '../store/store.js';
 import { statElements, type StatElementRow } from '../store/statistics-tables.js';
+import { asciiLower } from '../values/letters.js';
 import type { Change } from './change.js';
 import { addToCounter, counter } from './directory.js';
 import { server } from './documents.js';
@@ -19,12 +20,12 @@ const customName = /^custom[A-Za-z0-9._-]{0,120}$/i;
 
 /** A Custom element, or undefined when nobody has set it. Letter case has no meaning. */
 export function customElement(tx: Reader, name: string): StatElementRow | undefined {
-  return customName.test(name) ? tx.get(statElements, name.toLowerCase()) : undefined;
+  return customName.test(name) ? tx.get(statElements, asciiLower(name)) : undefined;
 }
 
 /** The first Custom element behind a name, in the order of names; `''` stands before all. */
 export function customElementAfter(tx: Reader, name: string): StatElementRow | undefined {
-  const folded = name.toLowerCase();
+  const folded = asciiLower(name);
   for (const [key, row] of tx.range(statElements, { start: folded, limit: 2 })) {
     if (key !== folded) return row;
   }
@@ -51,7 +52,7 @@ export function changeElement(
   const value = BigInt.asIntN(64, how === 'add' ? (before?.value ?? 0n) + amount : amount);
   if (before?.value === value) return value;
   const row = { name: before?.name ?? name, value };
-  tx.put(statElements, name.toLowerCase(), row);
+  tx.put(statElements, asciiLower(name), row);
   change.effects.push({
     kind: 'server',
     id: server,

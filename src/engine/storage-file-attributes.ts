@@ -34,5 +34,5 @@ function elementsOf(text: string): readonly XmlElement[] {
 }
 
 function nameOf({ text }: XmlElement): string {
-  return /^<\s*([^\s/>]+)/.exec(text)?.[1] ?? '';
+  return /^<[ \t\r\n]*([^ \t\r\n/>]+)/.exec(text)?.[1] ?? '';
 }

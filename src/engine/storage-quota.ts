@@ -5,6 +5,7 @@
 import type { Reader, Writer } from '../store/store.js';
 import { storageTotals, type StorageTotals } from '../store/storage-file-tables.js';
 import type { AccountRow } from '../store/tables.js';
+import { asciiUpper } from '../values/letters.js';
 import type { Value } from '../values/value.js';
 import type { Found } from './directory.js';
 import { refuse } from './refusal.js';
@@ -55,6 +56,6 @@ const units: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20,
 export function limitOf(value: Value | undefined): number {
   const text = typeof value === 'bigint' ? String(value) : value;
   const [, digits, unit = ''] =
-    (typeof text === 'string' && /^\s*(\d+)\s*([KMG]?)\s*$/i.exec(text)) || [];
-  return digits === undefined ? Infinity : Number(digits) * (units[unit.toUpperCase()] ?? 1);
+    (typeof text === 'string' && /^[ \t]*(\d+)[ \t]*([KMGkmg]?)[ \t]*$/.exec(text)) || [];
+  return digits === undefined ? Infinity : Number(digits) * (units[asciiUpper(unit)] ?? 1);
 }

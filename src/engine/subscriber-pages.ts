@@ -5,8 +5,9 @@
 import { subscribers, type SubscriberRow } from '../store/list-tables.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import type { Id } from '../store/tables.js';
+import { foldedAddress } from '../values/letters.js';
 import { printString } from '../values/print.js';
-import { descriptorText, foldedAddress, subscriberCount } from './subscribers.js';
+import { descriptorText, subscriberCount } from './subscribers.js';
 
 /** Which subscribers are wanted. */
 export interface SubscriberQuery {

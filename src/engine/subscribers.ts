@@ -13,6 +13,7 @@ import {
 } from '../store/list-tables.js';
 import { keysUnder, type Reader, type Writer } from '../store/store.js';
 import { counters, type Id } from '../store/tables.js';
+import { foldedAddress } from '../values/letters.js';
 import { print, printString } from '../values/print.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
@@ -47,11 +48,6 @@ const plainAddress = /^[^\0-\x20\x7f<>(),;:\\"@]+@[^\0-\x20\x7f<>(),;\\"@]+$/;
 /** How many subscribers a List has, in whatever mode. */
 export function subscriberCount(tx: Reader, list: Id): number {
   return counter(tx, countOf(list));
-}
-
-/** An address as subscribers are found by; other letters than Latin ones keep their case. */
-export function foldedAddress(address: string): string {
-  return address.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /**

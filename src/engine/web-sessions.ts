@@ -6,6 +6,7 @@
  */
 import type { Reader } from '../store/store.js';
 import type { AccountRow, Id } from '../store/tables.js';
+import { asciiUpper } from '../values/letters.js';
 import { isServiceOn, type Service } from './access-modes.js';
 import { domainById, type Found } from './directory.js';
 import { refuse } from './refusal.js';
@@ -170,5 +171,5 @@ export function requireWebService(
 /** Whether an Account's preference "Fixed IP" holds its sessions to the addresses they began with. */
 export function hasFixedAddress(tx: Reader, domain: Id, account: Id): boolean {
   const fixed = effectivePrefs(tx, domain, account).get('IPWatch');
-  return typeof fixed === 'string' && fixed.toUpperCase() === 'YES';
+  return typeof fixed === 'string' && asciiUpper(fixed) === 'YES';
 }

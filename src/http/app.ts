@@ -18,6 +18,7 @@ import {
   wrongTypeReply,
 } from '../protocol/replies.js';
 import type { Caller, Reply } from '../protocol/reply.js';
+import { asciiLower, trimmed } from '../values/letters.js';
 import { textOf } from '../values/text.js';
 import type { BasicLogins } from './basic-logins.js';
 import {
@@ -62,7 +63,7 @@ const jsonType = 'application/json';
 
 /** Makes the application. */
 export function makeApp(parts: AppParts): Hono<Environment> {
-  const app = new Hono<Environment>({ getPath: ({ url }) => new URL(url).pathname.toLowerCase() });
+  const app = new Hono<Environment>({ getPath: ({ url }) => asciiLower(new URL(url).pathname) });
   const limited: MiddlewareHandler<Environment> = (context, next) => {
     const limit: MiddlewareHandler<Environment> = bodyLimit({
       maxSize: parts.settings().bodyMax,
@@ -124,7 +125,7 @@ function requireType(wanted: string) {
   return async (context: Request, next: Next): Promise<Response | undefined> => {
     const given = context.req.header('content-type') ?? formType;
     const [type = ''] = given.split(';');
-    if (type.trim().toLowerCase() !== wanted) return answer(context, wrongTypeReply, 415);
+    if (asciiLower(trimmed(type)) !== wanted) return answer(context, wrongTypeReply, 415);
     await next();
     return undefined;
   };

@@ -3,10 +3,12 @@
  * same answer to every failure, the same pause, and the same counts as on the other door (section
  * 4.7). Every request logs in anew; the log hears of it once for each connection and Account.
  */
+import { isUtf8 } from 'node:buffer';
 import type { Authenticator, Login } from '../protocol/authenticator.js';
 import type { Events } from '../protocol/events.js';
 import { notLoggedInReply, wrongLoginReply, type ErrorReply } from '../protocol/replies.js';
 import type { Caller } from '../protocol/reply.js';
+import { bytesOf } from '../values/text.js';
 import type { HttpConnection } from './connection.js';
 
 /** What `AUTHMethods` and the log call it. */
@@ -42,10 +44,10 @@ export class BasicLogins {
   }
 
   /** Nobody is verified while the address is blocked, nor counts if it was blocked meanwhile. */
-  async #verified({ name, password }: Credentials, connection: HttpConnection): Promise<Login> {
+  async #verified({ name, passwords }: Credentials, connection: HttpConnection): Promise<Login> {
     const blocked: Login = { ok: false, why: 'too many failed logins' };
     if (connection.guard.isBlocked()) return blocked;
-    const login = await this.#authenticator.clear(name, [password], connection.facts, method);
+    const login = await this.#authenticator.clear(name, passwords, connection.facts, method);
     return login.ok && connection.guard.isBlocked() ? blocked : login;
   }
 
@@ -60,7 +62,8 @@ export class BasicLogins {
 /** Byte strings. */
 interface Credentials {
   readonly name: string;
-  readonly password: string;
+  /** What the password may be: its bytes, or what they say in an older encoding. */
+  readonly passwords: readonly string[];
 }
 
 /** Undefined when there are none that could be tried. */
@@ -70,5 +73,8 @@ function credentialsOf(header = ''): Credentials | undefined {
   const text = Buffer.from(base64, 'base64').toString('latin1');
   const colon = text.indexOf(':');
   if (colon < 0) return undefined;
-  return { name: text.slice(0, colon), password: text.slice(colon + 1) };
+  const [name, password] = [text.slice(0, colon), text.slice(colon + 1)];
+  if (isUtf8(Buffer.from(text, 'latin1'))) return { name, passwords: [password] };
+  // Clients older than RFC 7617 send ISO 8859-1.
+  return { name: bytesOf(name), passwords: [bytesOf(password), password] };
 }

@@ -3,6 +3,7 @@
  * bytes that were meant, whether or not they are UTF-8.
  */
 import { BadSyntax } from '../values/bad-syntax.js';
+import { asciiLower } from '../values/letters.js';
 
 /**
  * The values of `command` in a query or in a form, both byte strings. Names of parameters are
@@ -17,7 +18,7 @@ function commandsIn(form: string): readonly string[] {
         ? [parameter, '']
         : [parameter.slice(0, equals), parameter.slice(equals + 1)];
     })
-    .filter(([name = '']) => decoded(name).toLowerCase() === 'command')
+    .filter(([name = '']) => asciiLower(decoded(name)) === 'command')
     .map(([, value = '']) => decoded(value));
 }
 

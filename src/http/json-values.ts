@@ -5,6 +5,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { BadSyntax } from '../values/bad-syntax.js';
+import { asciiUpper } from '../values/letters.js';
 import { print } from '../values/print.js';
 import { readValue } from '../values/read.js';
 import { bytesOf } from '../values/text.js';
@@ -157,7 +158,7 @@ function latin1Of(content: Json): string {
 }
 
 function timeText(text: string): string {
-  if (text === 'past' || text === 'future') return `#T${text.toUpperCase()}`;
+  if (text === 'past' || text === 'future') return `#T${asciiUpper(text)}`;
   const [, year, month, day, time] =
     /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d:\d\d)Z)?$/.exec(text) ?? [];
   if (day === undefined) throw failedTag('$time');

@@ -5,6 +5,7 @@
 import { needInWords } from '../access/need-words.js';
 import type { ArgumentType } from '../commands/arguments.js';
 import type { Command } from '../commands/define.js';
+import { trimmed } from '../values/letters.js';
 import type { Value } from '../values/value.js';
 import type { Json } from './json-values.js';
 
@@ -93,7 +94,7 @@ function callSchema(command: Command): JsonObject {
 function descriptionOf({ name, usage, summary, needs, differs }: Command): string {
   const lines = [
     summary,
-    `Command line: ${`${name} ${usage}`.trim()}`,
+    `Command line: ${trimmed(`${name} ${usage}`)}`,
     `For ${needInWords(needs)}.`,
   ];
   return [...lines, ...(differs === undefined ? [] : [differs])].join('\n\n');

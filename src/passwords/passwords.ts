@@ -3,6 +3,7 @@
  * verified and read back. Knows no account and no protocol. All comparisons take constant time.
  * Passwords, clear and stored, are byte strings.
  */
+import { asciiLower } from '../values/letters.js';
 
 /** The forms a password may be kept in: the values of the `PasswordEncryption` setting. */
 export const passwordForms = [
@@ -60,6 +61,6 @@ export class PasswordsBusy extends Error {}
 
 /** Reads a value of `PasswordEncryption`, in any letter case; undefined when there is no such form. */
 export function passwordForm(text: string): PasswordForm | undefined {
-  const folded = text.toLowerCase();
-  return passwordForms.find((form) => form.toLowerCase() === folded);
+  const folded = asciiLower(text);
+  return passwordForms.find((form) => asciiLower(form) === folded);
 }

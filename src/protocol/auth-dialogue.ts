@@ -2,6 +2,7 @@
  * AUTH (protocol, sections 4.3 and 4.4): lines of base64 around a SASL mechanism, which sees only
  * bytes. The lines after AUTH come here until the dialogue ends.
  */
+import { asciiUpper } from '../values/letters.js';
 import type { Link } from './authenticator.js';
 import { readBase64, readWords } from './login-arguments.js';
 import { settled, type LoginAttempts } from './login-attempts.js';
@@ -43,7 +44,7 @@ export class AuthDialogue {
   begin(argument: string, link: Link): Answer {
     const [word, ...rest] = readWords(argument);
     if (word === undefined) return refused(wrongParametersReply);
-    this.#method = word.toUpperCase();
+    this.#method = asciiUpper(word);
     if (webSessionMethods.has(this.#method)) return this.#webSession(rest, link);
     const mechanism = this.#parts.mechanisms.find(({ name }) => name === this.#method);
     if (mechanism === undefined) return refused(unknownMechanismReply);

@@ -12,6 +12,7 @@ import { effectiveDomainSetting, effectiveSetting } from '../engine/settings-cha
 import { passwordForm, type PasswordForm } from '../passwords/passwords.js';
 import type { Reader } from '../store/store.js';
 import type { AccountRow, Id } from '../store/tables.js';
+import { asciiUpper } from '../values/letters.js';
 import { isDictionary, type Value } from '../values/value.js';
 import type { Link } from './authenticator.js';
 
@@ -127,5 +128,5 @@ function applicationPasswords(tx: Reader, account: Id | undefined): readonly str
 }
 
 function isWord(value: Value | undefined, word: string): boolean {
-  return typeof value === 'string' && value.toUpperCase() === word;
+  return typeof value === 'string' && asciiUpper(value) === word;
 }

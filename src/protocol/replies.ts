@@ -6,6 +6,7 @@
  * runs error lines through its data grammar. A few are compared to the letter by clients.
  */
 import type { Reason, Refusal } from '../engine/refusal.js';
+import { clipped, trimmed } from '../values/letters.js';
 import type { Reply } from './reply.js';
 
 /** A reply that says no. */
@@ -164,10 +165,7 @@ export function syntaxReply(message: string): ErrorReply {
 const errorTextMax = 512;
 
 function oneLine(text: string): string {
-  const line = text
-    .slice(0, errorTextMax)
-    .replaceAll(/[\0-\x1f\x7f]+/g, ' ')
-    .trim();
+  const line = trimmed(clipped(text, errorTextMax).replaceAll(/[\0-\x1f\x7f]+/g, ' '));
   return line === '' ? wrongParametersReply.text : line;
 }
 

@@ -7,6 +7,7 @@
  * mechanism, whatever it looks like; that may begin in every state and comes back to `nameless` or
  * `open`. An `over` session answers nothing.
  */
+import { asciiLower } from '../values/letters.js';
 import { isProofOf } from './apop.js';
 import { AuthDialogue } from './auth-dialogue.js';
 import type { Link } from './authenticator.js';
@@ -112,7 +113,7 @@ export class Session {
     const start = blanksFrom(line, 0);
     if (start === line.length) return undefined;
     const end = wordFrom(line, start);
-    const row = end === undefined ? undefined : table.get(line.slice(start, end).toLowerCase());
+    const row = end === undefined ? undefined : table.get(asciiLower(line.slice(start, end)));
     const deed = (row ?? otherwise)[this.#state];
     return this.#do(deed, deed === 'runCommand' ? line : line.slice((end ?? start) + 1));
   }

@@ -8,6 +8,7 @@
  */
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { trimmed } from '../values/letters.js';
 
 /** Another process, or this one, has the store open. */
 export class StoreInUse extends Error {}
@@ -74,7 +75,7 @@ export function ownMark(): string {
 
 /** Whether the process of such a text is there. */
 export function isAlive(owner: string): boolean {
-  const [pid = '', start = ''] = owner.trim().split(' ');
+  const [pid = '', start = ''] = trimmed(owner).split(' ');
   if (!/^[1-9]\d*$/.test(pid)) return false;
   try {
     process.kill(Number(pid), 0);
@@ -86,9 +87,9 @@ export function isAlive(owner: string): boolean {
 
 /** When a process started, as `boot/ticks`; empty where the system does not tell. */
 function startOf(pid: number): string {
-  const boot = read('/proc/sys/kernel/random/boot_id')?.trim();
+  const boot = read('/proc/sys/kernel/random/boot_id');
   const ticks = fieldsOf(pid)?.[19];
-  return boot === undefined || ticks === undefined ? '' : `${boot}/${ticks}`;
+  return boot === undefined || ticks === undefined ? '' : `${trimmed(boot)}/${ticks}`;
 }
 
 /**
@@ -102,7 +103,8 @@ function hasEnded(pid: number): boolean {
 
 /** What Linux tells of a process behind its name, which is in brackets and may hold anything. */
 function fieldsOf(pid: number): readonly string[] | undefined {
-  return read(`/proc/${pid}/stat`)?.split(')').at(-1)?.trim().split(' ');
+  const stat = read(`/proc/${pid}/stat`)?.split(')').at(-1);
+  return stat === undefined ? undefined : trimmed(stat).split(' ');
 }
 
 function read(path: string): string | undefined {

@@ -7,6 +7,7 @@
  * Encoding: columns are joined by a zero byte, lists by byte 1. Neither can occur in a value that
  * a client may store (a string holds no zero byte; listed items hold no control characters).
  */
+import type { DomainKey } from '../values/letters.js';
 import type { Key, Table } from './store.js';
 
 /** What stands between the columns of a row. */
@@ -40,15 +41,15 @@ export interface DomainNameRow {
 
 /** A Domain. */
 export interface DomainRow {
-  readonly name: string;
+  readonly name: DomainKey;
   readonly main: boolean;
   readonly suspended: boolean;
   /** The storage mount point it was created on, without `.mnt`; empty when none. */
   readonly storage: string;
   /** Domain Aliases in the order they were given. */
-  readonly aliases: readonly string[];
-  /** The value of its `AdminDomainName` setting in lower case, kept beside for access checks. */
-  readonly adminDomain: string;
+  readonly aliases: readonly DomainKey[];
+  /** The value of its `AdminDomainName` setting or empty, kept beside for access checks. */
+  readonly adminDomain: DomainKey | '';
   /** Explicit Domain settings. */
   readonly settings: string;
 }
@@ -131,7 +132,7 @@ export const documents: Table<string, string> = {
 };
 
 /** Domain names and Domain Aliases to Domains. */
-export const domainNames = table<string, DomainNameRow>(
+export const domainNames = table<DomainKey, DomainNameRow>(
   'domainNames',
   (row) => `${row.domain}${column}${row.alias ? 1 : 0}`,
   ([domain, alias]) => ({ domain: Number(domain), alias: alias === '1' }),
@@ -151,12 +152,12 @@ export const domains = table<Id, DomainRow>(
       row.settings,
     ].join(column),
   ([name = '', main, suspended, storage = '', aliases, adminDomain = '', settings = '{}']) => ({
-    name,
+    name: name as DomainKey,
     main: main === '1',
     suspended: suspended === '1',
     storage,
-    aliases: unlist(aliases),
-    adminDomain,
+    aliases: unlist(aliases) as readonly DomainKey[],
+    adminDomain: adminDomain as DomainKey | '',
     settings,
   }),
 );

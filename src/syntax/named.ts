@@ -4,6 +4,7 @@
  * no command.
  */
 import { BadSyntax } from '../values/bad-syntax.js';
+import { asciiUpper } from '../values/letters.js';
 import type { Value } from '../values/value.js';
 import type { Item } from './item.js';
 import { flagName, parametersOf, type Element, type KeywordElement } from './usage.js';
@@ -74,7 +75,7 @@ function flagItems(
   const name = flagName(flag);
   const value = given.get(name);
   if (value === undefined || value === false) return [];
-  const wanted = typeof value === 'string' ? value.toUpperCase() : flag.words[0];
+  const wanted = typeof value === 'string' ? asciiUpper(value) : flag.words[0];
   const word = flag.words.find((each) => each === wanted);
   if (word === undefined || (value !== true && typeof value !== 'string')) {
     throw new BadSyntax(`failed to read ${name}`);

@@ -8,6 +8,7 @@
  * account may be called `into`.
  */
 import { BadSyntax } from '../values/bad-syntax.js';
+import { asciiUpper } from '../values/letters.js';
 import type { Value } from '../values/value.js';
 import type { Item } from './item.js';
 import {
@@ -146,7 +147,7 @@ function isNext(unit: Unit, position: number, open: readonly Unit[]): boolean {
 
 function isKeywordOf(item: Item, element: KeywordElement | ParameterElement): boolean {
   if (element.kind !== 'keyword' || !item.bare || typeof item.value !== 'string') return false;
-  return element.words.includes(item.value.toUpperCase());
+  return element.words.includes(asciiUpper(item.value));
 }
 
 /** Cuts the elements into units: a keyword takes the parameters after it along. */

@@ -2,6 +2,7 @@
  * The manual's notation for a command's parameters, read into elements. `grammar/usage.pegjs` is
  * the notation; `pattern.ts` uses the elements to bind a command line.
  */
+import { asciiLower } from '../values/letters.js';
 import { parse } from './generated/usage.js';
 
 /** A keyword; any of its spellings will do. */
@@ -31,7 +32,7 @@ export function readUsage(usage: string): readonly Element[] {
 
 /** A keyword-only option such as `[FORCE]` is bound to the parameter of its first keyword in lower case. */
 export function flagName(keyword: KeywordElement): string {
-  return (keyword.words[0] ?? '').toLowerCase();
+  return asciiLower(keyword.words[0] ?? '');
 }
 
 /** The parameters that a usage line binds, in its order. */

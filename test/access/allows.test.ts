@@ -99,9 +99,9 @@ describe('The access check', () => {
     await server.accounts(...Object.values(actors), 'plain@sub.test', 'plain@other.test');
     await server.change(({ tx }) => {
       const client = findDomain(tx, domainName('client.test')).id;
-      tx.put(domainNames, 'alias.test', { domain: client, alias: true });
+      tx.put(domainNames, domainName('alias.test'), { domain: client, alias: true });
       const sub = findDomain(tx, domainName('sub.test'));
-      tx.put(domains, sub.id, { ...sub.row, adminDomain: 'client.test' });
+      tx.put(domains, sub.id, { ...sub.row, adminDomain: domainName('client.test') });
     });
   });
 

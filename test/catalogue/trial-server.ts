@@ -42,6 +42,8 @@ class TrialStore implements Store {
   tries = false;
   /** How many changes were made, and taken back. */
   changes = 0;
+  /** Looks at the store as it would be after a change. */
+  look: ((tx: Reader) => void) | undefined;
 
   constructor(store: Store) {
     this.#store = store;
@@ -55,7 +57,9 @@ class TrialStore implements Store {
     if (!this.tries) return this.#store.update(work);
     try {
       return await this.#store.update((tx) => {
-        throw new Undone(work(tx));
+        const result = work(tx);
+        this.look?.(tx);
+        throw new Undone(result);
       });
     } catch (error) {
       if (!(error instanceof Undone)) throw error;
@@ -106,6 +110,8 @@ const operations: Operations = {
 export interface Trial {
   /** The reply in the INLINE mode, without its line end. */
   readonly answer: string;
+  /** The same as a byte string. */
+  readonly bytes: string;
   /** Whether the store would have kept something. */
   readonly changes: boolean;
   /** What of the running server was looked at. */
@@ -185,6 +191,11 @@ export class TrialServer {
     return server;
   }
 
+  /** Has somebody look at the store as each line would leave it. */
+  whenChanged(look: (tx: Reader) => void): void {
+    this.#store.look = look;
+  }
+
   /** What would come of a line that an Account gives. */
   async try(line: string, account: string): Promise<Trial> {
     this.#store.changes = 0;
@@ -198,8 +209,10 @@ export class TrialServer {
       connection: 1,
     });
     const reply = 'reply' in outcome ? await outcome.reply : outcome;
+    const bytes = bytesOfReply(reply, true);
     return {
-      answer: textOf(bytesOfReply(reply, true)).trimEnd(),
+      answer: textOf(bytes).trimEnd(),
+      bytes,
       changes: this.#store.changes > 0,
       touched: [...this.#touched],
     };

@@ -60,7 +60,7 @@ describe('The location of a Domain', () => {
     ];
   for (const [domain, storage, main, path] of cases) {
     it(`is ${path}`, () => {
-      const row = { name: domain, storage, main, suspended: false };
+      const row = { name: name(domain), storage, main, suspended: false };
       expect(domainLocation({ ...row, aliases: [], adminDomain: '', settings: '{}' })).to.equal(
         path,
       );

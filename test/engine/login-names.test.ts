@@ -12,9 +12,9 @@ import { setRouterTable } from '../../src/engine/router-table.js';
 import { accountAt, at, LittleServer, members } from './little-server.js';
 
 const bound = new Map([
-  ['192.0.2.2', 'shop.test'],
-  ['2001:db8::2', 'shop.test'],
-  ['192.0.2.9', 'gone.test'],
+  ['192.0.2.2', domainName('shop.test')],
+  ['2001:db8::2', domainName('shop.test')],
+  ['192.0.2.9', domainName('gone.test')],
 ]);
 
 describe('login names', () => {

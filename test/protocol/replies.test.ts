@@ -1,8 +1,10 @@
 /** Codes, words and bytes (protocol, sections 5 and 6). */
 import { expect } from 'chai';
+import { isUtf8 } from 'node:buffer';
 import { Refusal, type Reason } from '../../src/engine/refusal.js';
 import * as replies from '../../src/protocol/replies.js';
 import type { Reply } from '../../src/protocol/reply.js';
+import { bytesOf } from '../../src/values/text.js';
 
 const { bytesOfReply, refusalReply, syntaxReply } = replies;
 
@@ -59,6 +61,14 @@ describe('Replies', () => {
     for (const message of ['a\r\n200 OK', '\0', '', '\x1b[2J', 'x'.repeat(100_000)]) {
       const bytes = bytesOfReply(syntaxReply(message), true);
       expect(bytes).to.match(/^500 [^\0-\x1f\x7f]{1,512}\r\n$/);
+    }
+  });
+
+  it('are cut between letters', () => {
+    for (const beginning of ['', 'a', 'ab', 'abc']) {
+      const bytes = bytesOfReply(syntaxReply(bytesOf(beginning + '😀'.repeat(500))), true);
+      expect(bytes).to.have.lengthOf.within(500, 518);
+      expect(isUtf8(Buffer.from(bytes, 'latin1'))).to.equal(true);
     }
   });
 

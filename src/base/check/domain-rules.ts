@@ -19,6 +19,7 @@ import {
   type DomainRow,
   type Id,
 } from '../../store/tables.js';
+import { domainKey } from '../../values/letters.js';
 import {
   domainSubject,
   hopeless,
@@ -64,7 +65,7 @@ function* ownNames(tx: Reader, id: Id, row: DomainRow): Findings {
       writer.put(domainNames, row.name, { domain: id, alias: false }),
     );
   } else if (own.domain !== id) {
-    const name = `${id}.${row.name}`;
+    const name = domainKey(`${id}.${row.name}`);
     yield repairable(subject, 'has the name of another domain', `it is named ${name}`, (writer) => {
       edit(writer, id, (known) => ({ ...known, name }));
       writer.put(domainNames, name, { domain: id, alias: false });

@@ -107,8 +107,15 @@ class DomainImport {
     const { tree, target } = importing;
     this.#steps = isNew ? oneByOne(target) : together(target);
     const { name, main } = domain;
-    const row = { aliases: [], adminDomain: '', settings: '{}', suspended: false };
-    this.#location = domainLocation({ ...row, name, main, storage: source.storage });
+    this.#location = domainLocation({
+      name,
+      main,
+      storage: source.storage,
+      aliases: [],
+      adminDomain: '',
+      settings: '{}',
+      suspended: false,
+    });
     this.#staging = new Staging(
       tree,
       target.base,

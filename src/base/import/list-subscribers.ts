@@ -2,9 +2,10 @@
  * The subscribers of an imported Mailing List: `LISTS/<name>.subs`, a dictionary from addresses to
  * what is known of each. What cannot be read of one is told; the address comes in all the same.
  */
-import { foldedAddress, isAddress, countOf } from '../../engine/subscribers.js';
+import { isAddress, countOf } from '../../engine/subscribers.js';
 import { addToCounter } from '../../engine/directory.js';
 import { subscribers, type ReceivingMode, type SubscriberRow } from '../../store/list-tables.js';
+import { asciiLower, foldedAddress } from '../../values/letters.js';
 import { isDictionary, TimeStamp, type Dictionary } from '../../values/value.js';
 import { subscribersFile } from '../reading/domain-files.js';
 import type { Notes } from '../reading/notes.js';
@@ -53,7 +54,7 @@ function subscriberRow(key: string, told: Dictionary, now: number): SubscriberRo
   return {
     address: foldedAddress(address) === foldedAddress(key) ? address : key,
     realName: textIn(told, 'RealName'),
-    mode: modes.find((mode) => mode === textIn(told, 'Mode').toLowerCase()) ?? 'feed',
+    mode: modes.find((mode) => mode === asciiLower(textIn(told, 'Mode'))) ?? 'feed',
     waiting: told.get('Waiting') === 'YES',
     confirmationId: textIn(told, 'ConfirmationID'),
     subscribed: timeIn(told, 'Subscribed') ?? now,

@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openEmbeddedStore, StoreInUse } from '../../store/embedded.js';
 import type { Store } from '../../store/store.js';
 import { facts } from '../../store/tables.js';
+import { trimmed } from '../../values/letters.js';
 import { Follower } from './follower.js';
 import type { Asked, Start, Told } from './messages.js';
 import { Projection } from './projection.js';
@@ -65,7 +66,7 @@ async function noteBoot(state: Store, projection: Projection): Promise<void> {
 
 function bootId(): string {
   try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+    return trimmed(readFileSync('/proc/sys/kernel/random/boot_id', 'latin1'));
   } catch {
     return '';
   }

@@ -4,6 +4,7 @@
  */
 import type { DocumentName, ServerDocument } from '../../engine/documents.js';
 import { moduleNames } from '../../engine/modules.js';
+import { asciiUpper } from '../../values/letters.js';
 import { isArray, isDictionary, type Dictionary, type Value } from '../../values/value.js';
 import { serverFiles } from '../server-documents.js';
 import { fileAreas } from './domain-files.js';
@@ -121,7 +122,7 @@ function readRouter({ documents }: Reading, given: Dictionary): void {
 
 /** `SMTP.settings`: the settings of a module. */
 function moduleFile(name: string): ServerDocument | undefined {
-  const module = /^([A-Za-z0-9]+)\.settings$/.exec(name)?.[1]?.toUpperCase() ?? '';
+  const module = asciiUpper(/^([A-Za-z0-9]+)\.settings$/.exec(name)?.[1] ?? '');
   return moduleNames.includes(module) ? `module/${module}` : undefined;
 }
 

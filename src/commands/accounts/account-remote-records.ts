@@ -15,6 +15,7 @@ import {
 } from '../../engine/remote-records.js';
 import { effectiveSetting } from '../../engine/settings-chain.js';
 import type { AccountRow } from '../../store/tables.js';
+import { asciiUpper } from '../../values/letters.js';
 import type { Dictionary } from '../../values/value.js';
 import { accountName, array, dictionary, type AccountReference } from '../arguments.js';
 import { change, done, query, type ChangeContext, type QueryContext } from '../define.js';
@@ -189,5 +190,5 @@ function requireOwnAllowed(
   const administers = domainAdministrator('accountName', modifyRight[kind]);
   if (isAllowed(tx, actor, administers, { accountName: name }, false)) return;
   const allowed = effectiveSetting(tx, row.domain, row, userSetting[kind]);
-  if (typeof allowed !== 'string' || allowed.toUpperCase() !== 'YES') refuse('no-right');
+  if (typeof allowed !== 'string' || asciiUpper(allowed) !== 'YES') refuse('no-right');
 }

@@ -10,6 +10,7 @@ import {
 import type { Found } from '../../engine/directory.js';
 import { refuse } from '../../engine/refusal.js';
 import type { AccountRow } from '../../store/tables.js';
+import { asciiUpper } from '../../values/letters.js';
 import { accountName, flag, optional, text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetAccount } from '../targets.js';
@@ -84,6 +85,6 @@ function placeOf({ method, tag }: Wanted): PasswordPlace {
   if (tag !== undefined) {
     return tag === '' ? refuse('illegal-value', 'tag is empty') : { kind: 'tag', tag };
   }
-  const folded = method?.toUpperCase();
+  const folded = method === undefined ? undefined : asciiUpper(method);
   return folded === 'SIP' || folded === 'RADIUS' ? { kind: folded } : { kind: 'main' };
 }

@@ -3,6 +3,7 @@
  * name before it, or with a comment in parentheses behind it; all in one string or as two items.
  */
 import type { MailAddress } from '../../engine/subscribers.js';
+import { trimmed } from '../../values/letters.js';
 import { text, type ArgumentType } from '../arguments.js';
 
 /** An e-mail address with a real name, if one came with it in the same string. */
@@ -21,11 +22,11 @@ export const subscriberAddress: ArgumentType<string> = {
 };
 
 function partsOf(given: string): MailAddress {
-  const [, name, inner] = /^([^<>]*)<([^<>]*)>$/.exec(given.trim()) ?? [];
+  const [, name, inner] = /^([^<>]*)<([^<>]*)>$/.exec(trimmed(given)) ?? [];
   if (name !== undefined && inner !== undefined) {
-    return { address: inner.trim(), realName: name.trim().replace(/^"(.*)"$/, '$1') };
+    return { address: trimmed(inner), realName: trimmed(name).replace(/^"(.*)"$/, '$1') };
   }
-  const [, bare, comment] = /^([^()]*)\(([^()]*)\)$/.exec(given.trim()) ?? [];
-  if (bare === undefined || comment === undefined) return { address: given.trim(), realName: '' };
-  return { address: bare.trim(), realName: comment.trim() };
+  const [, bare, comment] = /^([^()]*)\(([^()]*)\)$/.exec(trimmed(given)) ?? [];
+  if (bare === undefined || comment === undefined) return { address: trimmed(given), realName: '' };
+  return { address: trimmed(bare), realName: trimmed(comment) };
 }

@@ -125,7 +125,7 @@ export const setTempBlacklistedIps = change({
     'An address without a time is blocked for 600 seconds; one with 0 seconds is released. A list with a mistake blocks nobody.',
 
   prepare({ server }, { addresses }) {
-    const wanted = addresses.split(/[,\s]+/).filter((entry) => entry !== '');
+    const wanted = addresses.split(/[, \t\r\n]+/).filter((entry) => entry !== '');
     if (wanted.length > addressesMax) refuse('limit-reached');
     return wanted.map(readEntry).map(({ address, seconds }) => ({
       address: server.operations.block(address, seconds),

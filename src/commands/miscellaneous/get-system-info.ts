@@ -3,6 +3,7 @@ import { arch, release, type } from 'node:os';
 import { anyone } from '../../access/need.js';
 import { domainById, mainDomainId } from '../../engine/directory.js';
 import { refuse } from '../../engine/refusal.js';
+import { asciiLower } from '../../values/letters.js';
 import { TimeStamp, type Value } from '../../values/value.js';
 import { text } from '../arguments.js';
 import { query, type QueryContext } from '../define.js';
@@ -33,7 +34,7 @@ export const getSystemInfo = query({
     'The facts are serverVersion (of the protocol), serverOS, serverCPU, mainDomainName, licenseDomainName, startTime and serverInstance.',
 
   run(context, { what }) {
-    const fact = facts.get(what.toLowerCase());
+    const fact = facts.get(asciiLower(what));
     return fact === undefined ? refuse('illegal-value', 'there is no such fact') : fact(context);
   },
 

@@ -1,6 +1,7 @@
 /** The queues of messages; this server takes no mail, so there are none. */
 import { serverRight } from '../../access/need.js';
 import { refuse } from '../../engine/refusal.js';
+import { asciiLower } from '../../values/letters.js';
 import { number, optional, text } from '../arguments.js';
 import { done, query } from '../define.js';
 
@@ -74,7 +75,7 @@ export const getMessageQueueInfo = query({
   differs: 'This server takes no mail, so every queue of every module is empty.',
 
   run(_context, { moduleName }) {
-    if (!modules.has(moduleName.toLowerCase())) refuse('unknown-queue', 'module is not found');
+    if (!modules.has(asciiLower(moduleName))) refuse('unknown-queue', 'module is not found');
     return new Map();
   },
 

@@ -2,10 +2,11 @@
 import { serverRight } from '../../access/need.js';
 import { theServer, updateDocument } from '../../engine/document-changes.js';
 import { refuse } from '../../engine/refusal.js';
+import { asciiLower } from '../../values/letters.js';
 import { oneOf, text } from '../arguments.js';
 import { change, done } from '../define.js';
 
-const facilities = new Map(['FileIO', 'FileOp'].map((name) => [name.toLowerCase(), name]));
+const facilities = new Map(['FileIO', 'FileOp'].map((name) => [asciiLower(name), name]));
 
 const unknown = 'unknown trace facility';
 
@@ -21,7 +22,7 @@ export const setTrace = change({
     'removing. Names, settings and rights are in one store, which is not traced.',
 
   run(context, { facility, mode }) {
-    const name = facilities.get(facility.toLowerCase()) ?? refuse('illegal-value', unknown);
+    const name = facilities.get(asciiLower(facility)) ?? refuse('illegal-value', unknown);
     updateDocument(context, theServer, 'traces', new Map([[name, mode === 'ON' ? 'YES' : 'NO']]));
     return done;
   },

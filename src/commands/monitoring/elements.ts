@@ -8,6 +8,7 @@ import { refuse } from '../../engine/refusal.js';
 import { customElement, customElementAfter } from '../../engine/stat-elements.js';
 import { keysUnder, type Reader } from '../../store/store.js';
 import { counters } from '../../store/tables.js';
+import { asciiLower } from '../../values/letters.js';
 import type { Surroundings } from '../surroundings.js';
 
 /** Where elements are read. */
@@ -75,6 +76,6 @@ export function elementAfter(place: Place, name: string): string {
 
 /** An own element's name as it is told; letter case has no meaning. */
 function spelling(own: ReadonlyMap<string, number>, name: string): string | undefined {
-  const folded = name.toLowerCase();
-  return own.has(name) ? name : [...own.keys()].find((key) => key.toLowerCase() === folded);
+  const folded = asciiLower(name);
+  return own.has(name) ? name : [...own.keys()].find((key) => asciiLower(key) === folded);
 }

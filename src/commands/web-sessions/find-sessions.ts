@@ -5,6 +5,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { refuse } from '../../engine/refusal.js';
 import { hasFixedAddress, type OpenSession } from '../../engine/web-sessions.js';
+import { asciiLower } from '../../values/letters.js';
 import type { IpAddress } from '../../values/value.js';
 import { accountName, ipAddress, optional, text, type AccountReference } from '../arguments.js';
 import { change, type ChangeContext } from '../define.js';
@@ -56,7 +57,7 @@ function isFrom(session: OpenSession, { address, proxiedAddress }: Filter): bool
 }
 
 function isWord(wanted: string | undefined, word: string): boolean {
-  return wanted === undefined || wanted.toLowerCase() === word.toLowerCase();
+  return wanted === undefined || asciiLower(wanted) === asciiLower(word);
 }
 
 function first(sessions: readonly OpenSession[]): string {

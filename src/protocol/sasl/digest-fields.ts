@@ -1,4 +1,5 @@
 /** The fields of a DIGEST-MD5 message (RFC 2831, section 7.1): `name=value` or `name="value"`, by commas. */
+import { asciiLower } from '../../values/letters.js';
 
 const field =
   /[ \t]*([A-Za-z-]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\[^])*)"|([^\0-\x20",=]+))[ \t]*(?:,|$)/y;
@@ -9,8 +10,8 @@ export function readFields(text: string): ReadonlyMap<string, string> | undefine
   field.lastIndex = 0;
   while (field.lastIndex < text.length) {
     const [, name, quoted, bare = ''] = field.exec(text) ?? [];
-    if (name === undefined || fields.has(name.toLowerCase())) return undefined;
-    fields.set(name.toLowerCase(), quoted === undefined ? bare : quoted.replace(/\\([^])/g, '$1'));
+    if (name === undefined || fields.has(asciiLower(name))) return undefined;
+    fields.set(asciiLower(name), quoted === undefined ? bare : quoted.replace(/\\([^])/g, '$1'));
   }
   return fields;
 }

@@ -2,6 +2,8 @@
  * DIGEST-MD5 (RFC 2831) with quality of protection `auth`. Every exchange has its own nonce, which
  * is taken once, so nothing can be sent again. Fast re-login is not offered.
  */
+import { isUtf8 } from 'node:buffer';
+import { sameWord } from '../../values/letters.js';
 import { bytesOf, textOf } from '../../values/text.js';
 import type { Login } from '../authenticator.js';
 import { quotedField, readFields } from './digest-fields.js';
@@ -98,13 +100,14 @@ function readAnswer(text: string, nonce: string): Answer | undefined {
     response,
     realm: fields.get('realm') ?? '',
     authzid: fields.get('authzid'),
-    utf8: fields.get('charset')?.toLowerCase() === 'utf-8',
+    utf8: sameWord(fields.get('charset'), 'utf-8'),
   };
 }
 
-/** A bare name is meant in the realm that the client chose. */
-function loginName({ username, realm }: Answer): string {
-  return realm === '' || /[@%]/.test(username) ? username : `${username}@${realm}`;
+/** A bare name is meant in the realm that the client chose. Without `charset` it is in ISO 8859-1. */
+function loginName({ username, realm, utf8 }: Answer): string {
+  const name = realm === '' || /[@%]/.test(username) ? username : `${username}@${realm}`;
+  return utf8 || isUtf8(Buffer.from(name, 'latin1')) ? name : bytesOf(name);
 }
 
 /**

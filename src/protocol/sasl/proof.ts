@@ -1,9 +1,10 @@
 /** What the challenge-response methods have in common: digests of passwords, and how they are compared. */
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { asciiLower } from '../../values/letters.js';
 
 /** Whether hexadecimal digits, in any letter case, are those of a digest. Takes constant time. */
 export function sameHex(given: string, digest: string): boolean {
-  const one = Buffer.from(given.toLowerCase(), 'latin1');
+  const one = Buffer.from(asciiLower(given), 'latin1');
   const other = Buffer.from(digest, 'latin1');
   return one.length === other.length && timingSafeEqual(one, other);
 }

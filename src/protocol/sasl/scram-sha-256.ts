@@ -4,6 +4,7 @@
  * of the process: it is as steady for a name that nobody has as for any other.
  */
 import { hash, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { foldedAddress } from '../../values/letters.js';
 import { bytesOf, textOf } from '../../values/text.js';
 import type { Login } from '../authenticator.js';
 import { actingAs } from './identity.js';
@@ -33,7 +34,7 @@ const saltKey = randomBytes(keyBytes);
 
 /** The mechanism SCRAM-SHA-256. */
 export const scramSha256 = makeScramSha256((name) =>
-  hmac('sha256', saltKey, name.toLowerCase()).subarray(0, saltBytes),
+  hmac('sha256', saltKey, foldedAddress(name)).subarray(0, saltBytes),
 );
 
 /** What both sides have said before the client's proof. */
@@ -122,6 +123,7 @@ function prepared(bytes: string): Buffer {
   const text = textOf(bytes);
   if (bytesOf(text) !== bytes) return Buffer.from(bytes, 'latin1');
   const mapped = text.replace(/\p{Zs}/gu, ' ').replace(vanishing, '');
+  // eslint-disable-next-line no-restricted-syntax -- of characters, not of bytes
   return Buffer.from(mapped.normalize('NFKC'), 'utf8');
 }
 

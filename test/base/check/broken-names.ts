@@ -16,32 +16,33 @@ import {
   telnums,
 } from '../../../src/store/tables.js';
 import { taskNames } from '../../../src/store/task-tables.js';
+import { domainKey } from '../../../src/values/letters.js';
 import { edit, id, type Breakage } from './breakage.js';
 
 export const brokenNames: readonly Breakage[] = [
   [
     'a domain without its name',
-    (tx) => tx.remove(domainNames, 'client1.example'),
+    (tx) => tx.remove(domainNames, domainKey('client1.example')),
     /cannot be found by its name/,
   ],
   [
     'a domain alias that is not found',
-    (tx) => tx.remove(domainNames, 'www.client1.example'),
+    (tx) => tx.remove(domainNames, domainKey('www.client1.example')),
     /not be found by its alias www/,
   ],
   [
     'a name of a domain that has it not',
-    (tx) => tx.put(domainNames, 'x.example', { domain: id.domain, alias: false }),
+    (tx) => tx.put(domainNames, domainKey('x.example'), { domain: id.domain, alias: false }),
     /does not know its name x\.example/,
   ],
   [
     'an alias of a domain that has it not',
-    (tx) => tx.put(domainNames, 'x.example', { domain: id.domain, alias: true }),
+    (tx) => tx.put(domainNames, domainKey('x.example'), { domain: id.domain, alias: true }),
     /does not know its alias x\.example/,
   ],
   [
     'a wrong AdminDomainName beside the settings',
-    (tx) => edit(tx, domains, id.domain, { adminDomain: 'x' }),
+    (tx) => edit(tx, domains, id.domain, { adminDomain: domainKey('x') }),
     /another AdminDomainName/,
   ],
   [

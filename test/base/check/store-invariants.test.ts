@@ -19,6 +19,7 @@ import {
   telnums,
 } from '../../../src/store/tables.js';
 import { namedTasks } from '../../../src/store/task-tables.js';
+import { domainKey } from '../../../src/values/letters.js';
 import { arbitraryStep } from '../../model/steps.js';
 import { lineOf } from '../../model/naive.js';
 import { startServer } from '../../server-under-test.js';
@@ -66,12 +67,12 @@ const settled: readonly Breakage[] = [
   ],
   [
     'two domains of one name',
-    (tx) => edit(tx, domains, id.other, { name: 'client1.example' }),
+    (tx) => edit(tx, domains, id.other, { name: domainKey('client1.example') }),
     /has the name of another domain/,
   ],
   [
     'an alias that a domain has as its name',
-    (tx) => edit(tx, domains, id.domain, { aliases: ['client2.example'] }),
+    (tx) => edit(tx, domains, id.domain, { aliases: [domainKey('client2.example')] }),
     /has the alias client2\.example, which is taken/,
   ],
   [

@@ -4,7 +4,8 @@ import tseslint from 'typescript-eslint';
 /** Folders that each folder may import from, besides itself; `main.ts` may see all. */
 const mayImport = {
   values: [],
-  syntax: ['values'],
+  threads: ['values'],
+  syntax: ['values', 'threads'],
   store: ['values'],
   passwords: ['values'],
   files: ['values', 'store'],
@@ -12,9 +13,9 @@ const mayImport = {
   base: ['values', 'store', 'passwords', 'files', 'engine'],
   access: ['values', 'store', 'engine'],
   commands: ['values', 'syntax', 'store', 'passwords', 'files', 'engine', 'access'],
-  protocol: ['values', 'syntax', 'store', 'passwords', 'engine', 'access', 'commands'],
+  protocol: ['values', 'threads', 'syntax', 'store', 'passwords', 'engine', 'access', 'commands'],
   server: ['protocol', 'config'],
-  http: ['values', 'syntax', 'access', 'commands', 'protocol', 'server', 'config'],
+  http: ['values', 'threads', 'syntax', 'access', 'commands', 'protocol', 'server', 'config'],
   config: ['values'],
 };
 const folders = Object.keys(mayImport);

@@ -44,12 +44,17 @@ export async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(killing);
 }
 
-/** Sees to it that a child does not outlive this process, however it ends. */
+/** Children that must not outlive this process, however it ends. */
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+/** Sees to it that a child does not outlive this process. */
 export function endWithUs(child: ChildProcess): void {
-  process.once('exit', () => child.kill('SIGKILL'));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(1));
-  }
+  children.add(child);
+  child.once('exit', () => children.delete(child));
 }
 
 /**

@@ -3,7 +3,7 @@
 // everything else does. It is compiled together with `single-line.pegjs` and `values.pegjs`.
 
 CommandLine
-  = _ name:CommandWord items:(Gap @Item)* _ { return { name, items }; }
+  = _ name:CommandWord items:(Gap @Item &{ return count(); })* _ { return { name, items }; }
 
 CommandWord "a command"
   = Token

@@ -9,11 +9,13 @@
 // A rule's name, such as "a comma", is what the error text says was expected; how far reading came
 // decides which names it lists.
 //
-// Options: `tokens`, the module that knows what tokens mean, and `nestingMax`.
+// Options: `tokens`, the module that knows what tokens mean, `nestingMax`, and `elementsMax`, how many
+// elements all arrays, dictionaries and XML elements of the text may have together.
 
 {
-  const { tokens, nestingMax } = options;
+  const { tokens, nestingMax, elementsMax } = options;
   let open = 0;
+  let elementsRead = 0;
 
   function enter() {
     return ++open <= nestingMax || tokens.nestedTooDeep(nestingMax);
@@ -22,6 +24,10 @@
   function leave() {
     open--;
     return true;
+  }
+
+  function count() {
+    return ++elementsRead <= elementsMax || tokens.tooManyElements(elementsMax);
   }
 }
 
@@ -79,7 +85,7 @@ BlockEnd "base64 symbols and a closing bracket"
 // Containers (sections 9 and 10)
 
 Array
-  = "(" &{ return enter(); } _ elements:(@Value _ ElementEnd)* ArrayEnd &{ return leave(); }
+  = "(" &{ return enter(); } _ elements:(@Value _ ElementEnd &{ return count(); })* ArrayEnd &{ return leave(); }
     { return elements; }
 
 ElementEnd "a comma or the end of an array"
@@ -90,7 +96,7 @@ ArrayEnd "the end of an array"
   = ")"
 
 Dictionary
-  = "{" &{ return enter(); } _ Semicolons? pairs:(@Pair PairEnd)* DictionaryEnd &{ return leave(); }
+  = "{" &{ return enter(); } _ Semicolons? pairs:(@Pair PairEnd &{ return count(); })* DictionaryEnd &{ return leave(); }
     { return new Map(pairs); }
 
 Pair
@@ -116,7 +122,7 @@ DictionaryEnd "the end of a dictionary"
 // XML (section 11): as much of it as is needed to find the end of an element
 
 Element
-  = "<" name:ElementName &{ return enter(); } InsideTag
+  = "<" name:ElementName &{ return enter() && count(); } InsideTag
     ("/>" / TagEnd Contents* EndTagStart end:ElementName Blanks TagEnd &{ return tokens.sameElement(name, end); })
     &{ return leave(); }
 

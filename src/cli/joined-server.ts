@@ -31,6 +31,7 @@ import type { Made } from '../operations/prepare-store.js';
 import type { Projector } from '../operations/projector.js';
 import { Retention } from '../operations/retention.js';
 import { ServerOperations } from '../operations/server-operations.js';
+import { CommandLines } from '../protocol/command-lines.js';
 import { makeDispatcher } from '../protocol/dispatch.js';
 import { makeAuthenticator, type LoginParts } from '../protocol/login.js';
 import { mechanisms } from '../protocol/sasl/mechanisms.js';
@@ -56,6 +57,7 @@ export class JoinedServer {
   readonly #loginCounts: LoginCounts;
   readonly #sweep: FileSweep;
   readonly #projector: Projector | undefined;
+  readonly #lines: CommandLines;
   /** Resolves when a command asks that the server stops. */
   readonly stopAsked: Promise<void>;
   #isClosing = false;
@@ -112,6 +114,7 @@ export class JoinedServer {
         isStopping: () => this.#isClosing,
       }),
     };
+    this.#lines = new CommandLines(registry, () => this.#settings.limits);
     const dispatcher = makeDispatcher({
       store,
       registry,
@@ -121,7 +124,7 @@ export class JoinedServer {
       changed: () => this.#projector?.changed(),
       failed: (command, error) =>
         log.module('command').failure('a fault of the server', error, { command }),
-      nestingMax: settings.limits.nestingMax,
+      lines: this.#lines,
     });
     const login: LoginParts = {
       store,
@@ -226,6 +229,7 @@ export class JoinedServer {
   async close(): Promise<void> {
     this.#isClosing = true;
     await Promise.all([this.#server.close(), this.#http?.close()]);
+    await this.#lines.close();
     await this.#retention.stop();
     await this.#loginCounts.stop();
     await this.#sweep.stop();

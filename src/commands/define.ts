@@ -56,6 +56,8 @@ interface Description<Types extends ArgumentTypes> {
   readonly needs: Need;
   /** False for a command that only refuses, because this server lacks what it is about. */
   readonly works?: boolean;
+  /** True for a command that names all of many things in one line, such as the members of a Group. */
+  readonly longLists?: boolean;
   /** What differs from the original, or was decided where it is not known. */
   readonly differs?: string;
   /** A talk (`C:` and `S:` lines) with at least one refusal; it is a test and part of the reference. */

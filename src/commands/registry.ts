@@ -9,6 +9,7 @@ import { Pattern, type Slots } from '../syntax/pattern.js';
 import { parametersOf, readUsage } from '../syntax/usage.js';
 import { BadSyntax } from '../values/bad-syntax.js';
 import { asciiLower, trimmed } from '../values/letters.js';
+import { dataBlock } from './arguments.js';
 import type { ArgumentTypes, Command } from './define.js';
 
 /** A command made ready to run. */
@@ -16,10 +17,16 @@ export class Entry {
   readonly #pattern: Pattern;
   readonly #parameters: readonly string[];
 
+  /** How long its lines may be: `data` with a data block, `list` with a list of many names. */
+  readonly size: 'short' | 'list' | 'data';
+
   constructor(readonly command: Command) {
     const types: ArgumentTypes = command.arguments;
     this.#pattern = new Pattern(command.usage, types);
     this.#parameters = Object.keys(types);
+    const hasData = Object.values(types).some(({ expects }) => expects === dataBlock.expects);
+    if (hasData) this.size = 'data';
+    else this.size = command.longLists === true ? 'list' : 'short';
   }
 
   /**

@@ -17,8 +17,8 @@ const reloadablePaths = [
   'stop.',
 ];
 
-/** The reader of lines is made once, with its limit; a socket stays where it is. */
-const fixedPaths: ReadonlySet<string> = new Set(['limits.nestingMax', 'http.port', 'http.host']);
+/** A socket stays where it is. */
+const fixedPaths: ReadonlySet<string> = new Set(['http.port', 'http.host']);
 
 /** Whether a running server takes this setting over on SIGHUP. */
 export function reloadable(path: string): boolean {

@@ -24,11 +24,14 @@ import { Refusal } from '../engine/refusal.js';
 import type { Reader, Store } from '../store/store.js';
 import { isOfDisk } from '../store/system-code.js';
 import { accounts, type Id } from '../store/tables.js';
-import { readCommandLine } from '../syntax/command-line.js';
+import { wordOf } from '../syntax/command-line.js';
 import type { NamedArguments } from '../syntax/named.js';
+import { TooMuchToRead } from '../threads/reading-thread.js';
 import { BadSyntax } from '../values/bad-syntax.js';
 import { print } from '../values/print.js';
+import type { Called, CommandLines } from './command-lines.js';
 import {
+  busyReply,
   diskReply,
   failureReply,
   readOnlyReply,
@@ -50,8 +53,8 @@ export interface DispatchParts {
   readonly changed?: () => void;
   /** Told of every failure that is our fault; the client hears general words only. */
   readonly failed: (word: string, error: unknown) => void;
-  /** How deep containers in a line may nest. */
-  readonly nestingMax: number;
+  /** Reads lines. */
+  readonly lines: CommandLines;
 }
 
 type Values = Record<string, unknown>;
@@ -72,13 +75,13 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
   }
 
   run(line: string, caller: Caller): Reply | Running {
-    let word = '';
+    const word = wordOf(line);
     try {
-      const { name, items } = readCommandLine(line, this.#parts.nestingMax);
-      word = name;
-      const entry = this.#parts.registry.find(name);
-      if (entry === undefined) return unknownCommandReply;
-      return this.#execute(entry.command, entry.bind(items), caller);
+      const called = this.#parts.lines.read(line);
+      if (!(called instanceof Promise)) return this.#execute(called, caller);
+      // A promise of the whole, because nothing before it may go ahead of the lines that follow.
+      const reply = called.then((read) => settled(this.#execute(read, caller)));
+      return { reply: this.#guarded(reply, word), holds: true };
     } catch (error) {
       return this.#replyOf(error, word);
     }
@@ -86,9 +89,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
 
   call(name: string, given: NamedArguments, caller: Caller): Reply | Running {
     try {
-      const entry = this.#parts.registry.find(name);
-      if (entry === undefined) return unknownCommandReply;
-      return this.#execute(entry.command, entry.bindNamed(given), caller);
+      return this.#execute(this.#parts.lines.named(name, given), caller);
     } catch (error) {
       return this.#replyOf(error, name);
     }
@@ -116,10 +117,15 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
       { value: 'PASSWORD', bare: true },
       { value: clear, bare: false },
     ]);
-    return this.#execute(setPassword.command, values, caller);
+    return this.#execute({ entry: setPassword, values }, caller);
   }
 
-  #execute(command: Command, values: Values, caller: Caller): Reply | Running {
+  #execute(called: Called | undefined, caller: Caller): Reply | Running {
+    if (called === undefined) return unknownCommandReply;
+    const {
+      entry: { command },
+      values,
+    } = called;
     if (command.kind === 'change' && caller.readOnly === true) return readOnlyReply;
     if (command.prepare !== undefined) return this.#prepareFirst(command, values, caller);
     return command.kind === 'query'
@@ -214,10 +220,11 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     return reply.catch((error: unknown) => this.#replyOf(error, word));
   }
 
-  /** The three kinds of error: not understood, refused, our fault. */
+  /** The kinds of error: not understood, refused, no time for it, our fault. */
   #replyOf(error: unknown, word: string): Reply {
     if (error instanceof Refusal) return refusalReply(error);
     if (error instanceof BadSyntax) return syntaxReply(error.message);
+    if (error instanceof TooMuchToRead) return busyReply;
     this.#parts.failed(word, error);
     return isOfDisk(error) ? diskReply : failureReply;
   }

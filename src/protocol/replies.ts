@@ -59,6 +59,8 @@ export const tlsActiveReply = error(500, 'TLS is active already');
 export const failureReply = error(501, 'internal error');
 /** The disk refused the change, and nothing of it was kept; the log has the details. */
 export const diskReply = error(501, 'disk is full or broken');
+/** Too much is being read already; the same line may be sent again. */
+export const busyReply = error(501, 'server is busy - try again later');
 /** Greeting: every channel is taken. */
 export const tooManyConnectionsReply = error(500, 'too many connections');
 /** Greeting: one address has too many connections. */

@@ -3,19 +3,24 @@
  * grammar `command-line` says what is accepted. Knows no command.
  */
 import { badSyntaxOf } from '../values/bad-syntax.js';
-import { nestingMaxDefault } from '../values/read.js';
+import { usualLimits, type TextLimits } from '../values/read.js';
 import * as tokens from '../values/tokens.js';
 import { parse } from './generated/command-line.js';
 import type { CommandLine } from './item.js';
 
 /**
- * Takes a command line apart; the line has no line end and is not blank. `nestingMax` limits how
- * deep a value may be nested. Throws `BadSyntax`.
+ * Takes a command line apart; the line has no line end and is not blank. The items of the line
+ * count among the elements that it may have. Throws `BadSyntax`.
  */
-export function readCommandLine(line: string, nestingMax: number = nestingMaxDefault): CommandLine {
+export function readCommandLine(line: string, limits: TextLimits = usualLimits): CommandLine {
   try {
-    return parse(line, { nestingMax, tokens }) as CommandLine;
+    return parse(line, { ...limits, tokens }) as CommandLine;
   } catch (failure) {
     throw badSyntaxOf(failure);
   }
+}
+
+/** The command word of a line as far as it can be seen without reading the line; empty for none. */
+export function wordOf(line: string): string {
+  return /^[ \t]*([-\w.@!#%:+~/\x80-\xff]*)/.exec(line)?.[1] ?? '';
 }

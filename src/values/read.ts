@@ -8,19 +8,27 @@ import { parse as parseLine } from './generated/single-line.js';
 import * as tokens from './tokens.js';
 import type { Value } from './value.js';
 
+/** How much a text may hold. */
+export interface TextLimits {
+  /** How deep containers and XML elements may be nested. */
+  readonly nestingMax: number;
+  /** How many elements all arrays, dictionaries and XML elements may have together. */
+  readonly elementsMax: number;
+}
+
 /**
- * How deep containers and XML elements may be nested. Real settings and rules stay below ten
+ * What holds for texts that do not come from a client. Real settings and rules stay below ten
  * levels; the reader descends once per level, and a hundred levels are far from filling the stack.
  */
-export const nestingMaxDefault = 100;
+export const usualLimits: TextLimits = { nestingMax: 100, elementsMax: Infinity };
 
 /**
  * The value of a single-line text: exactly one value, with spaces and TABs around it, no comments.
  * Throws `BadSyntax`.
  */
-export function readValue(text: string, nestingMax: number = nestingMaxDefault): Value {
+export function readValue(text: string, limits: TextLimits = usualLimits): Value {
   try {
-    return parseLine(text, { nestingMax, tokens }) as Value;
+    return parseLine(text, { ...limits, tokens }) as Value;
   } catch (failure) {
     throw badSyntaxOf(failure);
   }
@@ -31,9 +39,9 @@ export function readValue(text: string, nestingMax: number = nestingMaxDefault):
  * are allowed, and a bare key may start with `#`. The mark that some editors put before a text in
  * UTF-8 is passed over. Throws `BadSyntax`.
  */
-export function readFileText(text: string, nestingMax: number = nestingMaxDefault): Value {
+export function readFileText(text: string, limits: TextLimits = usualLimits): Value {
   try {
-    return parseFile(text.replace(/^\xef\xbb\xbf/, ''), { nestingMax, tokens }) as Value;
+    return parseFile(text.replace(/^\xef\xbb\xbf/, ''), { ...limits, tokens }) as Value;
   } catch (failure) {
     throw badSyntaxOf(failure);
   }

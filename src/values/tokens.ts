@@ -169,3 +169,8 @@ export function sameElement(start: string, end: string): true {
 export function nestedTooDeep(nestingMax: number): never {
   throw new BadSyntax(`failed to read data - nested more than ${nestingMax} levels deep`);
 }
+
+/** Refuses a text with one element more than it may have. */
+export function tooManyElements(elementsMax: number): never {
+  throw new BadSyntax(`failed to read data - more than ${elementsMax} elements`);
+}

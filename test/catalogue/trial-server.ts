@@ -27,6 +27,7 @@ import type { Reader, Store, Writer } from '../../src/store/store.js';
 import type { Id } from '../../src/store/tables.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { accountAt, LittleServer } from '../engine/little-server.js';
+import { linesOf } from '../protocol/lines-of.js';
 
 /** The result of a change on its way out of the work that is undone. */
 class Undone extends Error {
@@ -163,7 +164,7 @@ export class TrialServer {
       failed: (word, error) => {
         throw new Error(`${word} failed`, { cause: error });
       },
-      nestingMax: 32,
+      lines: linesOf(registry),
     });
   }
 

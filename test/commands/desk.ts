@@ -12,6 +12,7 @@ import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Caller } from '../../src/protocol/reply.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { accountAt, type LittleServer } from '../engine/little-server.js';
+import { linesOf } from '../protocol/lines-of.js';
 import { isExpected, readTalk } from '../talk.js';
 
 /** These chapters ask nothing of the running server but for files, which there are none of. */
@@ -28,16 +29,17 @@ export async function holdAtDesk(
   clients: Readonly<Record<string, string>>,
   talk: string,
 ): Promise<void> {
+  const registry = new Registry(commands);
   const dispatcher = makeDispatcher({
     store: server.store,
-    registry: new Registry(commands),
+    registry,
+    lines: linesOf(registry),
     surroundings: noSurroundings as Surroundings,
     sessions: noSessions,
     now: () => 0,
     failed: (_word, error) => {
       throw error;
     },
-    nestingMax: 32,
   });
   const heard: string[] = [];
   for (const { who, client, text } of readTalk(talk)) {

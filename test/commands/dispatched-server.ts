@@ -30,6 +30,7 @@ import { openMemoryStore } from '../../src/store/memory.js';
 import type { Store } from '../../src/store/store.js';
 import type { Id } from '../../src/store/tables.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
+import { linesOf } from '../protocol/lines-of.js';
 import { isExpected, readTalk } from '../talk.js';
 
 /** The Main Domain, whose postmaster gives the commands unless another Account is named. */
@@ -91,9 +92,11 @@ export class DispatchedServer {
       },
       operations: noOperations,
     };
+    const registry = new Registry(allCommands);
     server.#dispatcher = makeDispatcher({
       store: server.store,
-      registry: new Registry(allCommands),
+      registry,
+      lines: linesOf(registry),
       surroundings,
       sessions: {
         close: (account) => server.closed.push(account),
@@ -101,7 +104,6 @@ export class DispatchedServer {
       },
       now: () => testTime,
       failed: (_word, error) => server.failures.push(error),
-      nestingMax: 100,
     });
     server.#close = () => passwords.close();
     return server;

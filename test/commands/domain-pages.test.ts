@@ -18,6 +18,7 @@ import type { Id } from '../../src/store/tables.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import { isArray, isDictionary } from '../../src/values/value.js';
+import { linesOf } from '../protocol/lines-of.js';
 import { accountAt, addAccount, at, mainDomain } from '../engine/little-server.js';
 import { temporaryDirectory } from '../store/drivers.js';
 
@@ -137,16 +138,17 @@ describe('A Domain of 100 000 objects in the embedded store', () => {
     });
     await fill(store);
     watch = new WatchedStore(store);
+    const registry = new Registry([listDomainObjects]);
     dispatcher = makeDispatcher({
       store: watch.watched,
-      registry: new Registry([listDomainObjects]),
+      registry,
+      lines: linesOf(registry),
       surroundings: {} as Surroundings,
       sessions: { close: () => 0, accounts: () => [] },
       now: () => 0,
       failed: (_word, error) => {
         throw error;
       },
-      nestingMax: 32,
     });
   });
 

@@ -205,12 +205,10 @@ describe('The environment', () => {
 describe('Reading the configuration again', () => {
   it('tells what a running server takes over and what needs a restart', () => {
     const before = load('server: {port: 1}');
-    const after = load(
-      'server: {port: 2}\nlimits: {idleSeconds: 7, nestingMax: 9}\nlog: {level: info}',
-    );
+    const after = load('server: {port: 2}\nhttp: {port: 9, idleSeconds: 7}\nlog: {level: info}');
     expect(differences(before, after)).to.deep.equal({
-      taken: ['limits.idleSeconds', 'log.level'],
-      kept: ['server.port', 'limits.nestingMax'],
+      taken: ['http.idleSeconds', 'log.level'],
+      kept: ['server.port', 'http.port'],
     });
   });
 });

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { readCommandLine } from '../../src/syntax/command-line.js';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
+import { usualLimits } from '../../src/values/read.js';
 import { bytesOf } from '../../src/values/text.js';
 import { IpAddress, XmlElement, type Value } from '../../src/values/value.js';
 
@@ -116,7 +117,10 @@ describe('A command line', () => {
   });
 
   it('nests no deeper than the limit', () => {
-    expect(() => readCommandLine('Echo ((a))', 2)).to.not.throw();
-    expect(() => readCommandLine('Echo ((a))', 1)).to.throw(BadSyntax, /nested/);
+    expect(() => readCommandLine('Echo ((a))', { ...usualLimits, nestingMax: 2 })).to.not.throw();
+    expect(() => readCommandLine('Echo ((a))', { ...usualLimits, nestingMax: 1 })).to.throw(
+      BadSyntax,
+      /nested/,
+    );
   });
 });

@@ -1,7 +1,7 @@
 /** What the sample table leaves open about reading: limits of each type, files, error texts. */
 import { expect } from 'chai';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
-import { nestingMaxDefault, readFileText, readValue } from '../../src/values/read.js';
+import { readFileText, readValue, usualLimits } from '../../src/values/read.js';
 import { bytesOf } from '../../src/values/text.js';
 import { IpAddress, TimeStamp, XmlElement, type Value } from '../../src/values/value.js';
 
@@ -145,18 +145,18 @@ describe('Reading containers', () => {
 
   it('does not nest deeper than the limit', () => {
     const nested = (depth: number) => '('.repeat(depth) + ')'.repeat(depth);
-    expect(() => readValue(nested(nestingMaxDefault))).to.not.throw();
-    const message = `failed to read data - nested more than ${nestingMaxDefault} levels deep`;
-    expectRefusal(nested(nestingMaxDefault + 1), message);
-    expectRefusal('{a={b='.repeat(nestingMaxDefault), message);
-    expectRefusal('<a>'.repeat(nestingMaxDefault + 1), message);
-    expect(() => readValue('({a=<b/>;})', 3)).to.not.throw();
-    expect(() => readValue('({a=<b/>;})', 2)).to.throw(BadSyntax);
+    expect(() => readValue(nested(usualLimits.nestingMax))).to.not.throw();
+    const message = `failed to read data - nested more than ${usualLimits.nestingMax} levels deep`;
+    expectRefusal(nested(usualLimits.nestingMax + 1), message);
+    expectRefusal('{a={b='.repeat(usualLimits.nestingMax), message);
+    expectRefusal('<a>'.repeat(usualLimits.nestingMax + 1), message);
+    expect(() => readValue('({a=<b/>;})', { ...usualLimits, nestingMax: 3 })).to.not.throw();
+    expect(() => readValue('({a=<b/>;})', { ...usualLimits, nestingMax: 2 })).to.throw(BadSyntax);
   });
 
   it('counts open containers only, not all of them', () => {
-    const many = '(),{},<a/>,'.repeat(nestingMaxDefault);
-    expect(readValue(`(${many})`)).to.have.length(3 * nestingMaxDefault);
+    const many = '(),{},<a/>,'.repeat(usualLimits.nestingMax);
+    expect(readValue(`(${many})`)).to.have.length(3 * usualLimits.nestingMax);
   });
 });
 

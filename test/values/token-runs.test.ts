@@ -10,7 +10,7 @@ import { readCommandLine } from '../../src/syntax/command-line.js';
 import { BadSyntax, badSyntaxOf } from '../../src/values/bad-syntax.js';
 import { printFile } from '../../src/values/print-file.js';
 import { print } from '../../src/values/print.js';
-import { nestingMaxDefault, readFileText, readValue } from '../../src/values/read.js';
+import { readFileText, readValue, usualLimits } from '../../src/values/read.js';
 import * as tokens from '../../src/values/tokens.js';
 import { anyValue } from './any-value.js';
 import { invalid, valid } from './samples.js';
@@ -25,7 +25,7 @@ function compiledPlainly(startRule: string, ...names: readonly string[]): Read {
   const parser = generate(sources, { allowedStartRules: [startRule] });
   return (text) => {
     try {
-      return parser.parse(text, { nestingMax: nestingMaxDefault, tokens }) as unknown;
+      return parser.parse(text, { ...usualLimits, tokens }) as unknown;
     } catch (failure) {
       throw badSyntaxOf(failure);
     }

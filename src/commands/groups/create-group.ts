@@ -11,6 +11,7 @@ export const createGroup = change({
   summary: 'Creates a Group, with its settings and members if they are given.',
   section: 'Group Administration',
   arguments: { groupName: objectAddress, settings: optional(dictionary) },
+  longLists: true,
   needs: domainAdministrator('groupName', 'CanCreateGroups'),
   differs: 'A setting that is not given is not stored, so it reads as NO or empty.',
 

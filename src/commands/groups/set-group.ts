@@ -12,6 +12,7 @@ export const setGroup = change({
   summary: 'Replaces the whole dictionary of a Group, its members included.',
   section: 'Group Administration',
   arguments: { groupName: objectAddress, newSettings: dictionary },
+  longLists: true,
   needs: domainAdministrator('groupName', 'CanCreateGroups'),
 
   run(context, { groupName, newSettings }) {

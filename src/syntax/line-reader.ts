@@ -1,0 +1,48 @@
+/**
+ * Reads command lines: short ones at once, long ones in a thread, so that no line keeps the others
+ * waiting. Knows no command.
+ */
+import { ReadingThread } from '../threads/reading-thread.js';
+import { startThread } from '../threads/start-thread.js';
+import type { TextLimits } from '../values/read.js';
+import { readCommandLine } from './command-line.js';
+import type { CommandLine } from './item.js';
+import { commandLineOf, type LongLine } from './long-line.js';
+
+/** What a line may be. */
+export interface LineLimits extends TextLimits {
+  /** Its longest, in bytes. */
+  readonly bytesMax: number;
+  /** Quoted base64 of some length is a data block: the command takes one. */
+  readonly quotedBlocks: boolean;
+}
+
+/** Lines up to this many bytes are read at once: that takes less time than a slice of long work. */
+const atOnceMax = 16 * 1024;
+
+/** The reader of a server. */
+export class LineReader {
+  readonly #thread: ReadingThread<LongLine>;
+
+  /** `waitingBytesMax` limits the long lines that are read or wait for it. */
+  constructor(waitingBytesMax: () => number) {
+    this.#thread = new ReadingThread(
+      () => startThread(import.meta.url, './line-thread.js', { name: 'lines' }),
+      waitingBytesMax,
+    );
+  }
+
+  /**
+   * Takes a line apart that is within its `bytesMax`. Throws `BadSyntax`, or rejects with it or
+   * with `TooMuchToRead`.
+   */
+  read(line: string, limits: LineLimits): CommandLine | Promise<CommandLine> {
+    if (line.length <= atOnceMax) return readCommandLine(line, limits);
+    return this.#thread.read({ line, limits }, line.length).then(commandLineOf);
+  }
+
+  /** Ends the thread. */
+  close(): Promise<void> {
+    return this.#thread.close();
+  }
+}

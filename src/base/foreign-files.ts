@@ -16,7 +16,7 @@ const originals = ['Directory', 'Queue', 'SharedDomains', 'Submitted', 'SystemLo
 const asides = ['PBXApps.foreign', 'WebSkins.foreign'];
 
 /** Plain files in the base directory that are of the running server. */
-const passing = /^(?:ProcessID|password\.key|.*\.log.*|.*\.tmp|.*\.new)$/;
+const passing = /^(?:ProcessID|password\.key|store\.json|.*\.log.*|.*\.tmp|.*\.new)$/;
 
 /** An Account's own files, in its directory. */
 const service = /^account\.(?:settings|info|prefs|dst|web|files)$/;

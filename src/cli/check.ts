@@ -5,6 +5,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openBaseStore } from '../base/base-store.js';
 import { baseFindings, prepareRepair } from '../base/check/base-findings.js';
 import type { FileFinding } from '../base/check/file-findings.js';
 import { theServer, type Finding } from '../base/check/finding.js';
@@ -17,11 +18,15 @@ import { SafeTree } from '../base/safe-tree.js';
 import type { Settings } from '../config/schema.js';
 import { holdContents } from '../files/hold.js';
 import { isInUse } from '../store/directory-lock.js';
-import { openEmbeddedStore } from '../store/embedded.js';
 import type { Reader, Store } from '../store/store.js';
 import { textOf } from '../values/text.js';
 import { settleDocumented } from './documented-files.js';
-import { filesDirectory, requireWholeRestore, storeDirectory } from './base-directory.js';
+import {
+  basePlaces,
+  filesDirectory,
+  requireWholeRestore,
+  storeDirectory,
+} from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
 
 /**
@@ -56,7 +61,7 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
   if (!existsSync(directory)) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
   }
-  const store = await openEmbeddedStore(directory, { readOnly: flags.repair !== true });
+  const store = await openBaseStore(basePlaces(base), { readOnly: flags.repair !== true });
   const contents = filesDirectory(base);
   const release = existsSync(contents) ? holdContents(contents) : () => undefined;
   try {

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openBaseStore, requireFit, settleStoreNote } from '../base/base-store.js';
 import {
   importBase,
   ImportRefused,
@@ -25,17 +26,17 @@ import { readOrMakeKey } from '../passwords/key-file.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import type { Passwords } from '../passwords/passwords.js';
 import { Seal } from '../passwords/sealed-form.js';
-import { openEmbeddedStore, StoreInUse } from '../store/embedded.js';
+import { StoreInUse } from '../store/embedded.js';
 import { openMemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
 import { bytesOf } from '../values/text.js';
 import {
+  basePlaces,
   filesDirectory,
   isWithin,
   makeBaseDirectory,
   passwordKeyFile,
   requireWholeRestore,
-  storeDirectory,
 } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
 import { ProgressLine } from './progress-line.js';
@@ -59,7 +60,8 @@ export async function importDirectory(
     throw new ProgramFailure(`the base directory is in ${directory}`, exit.usage);
   }
   const sourceSeal = await sealOf(tree);
-  const opened = await openTarget(settings, question.dryRun === true);
+  const inPlace = tree.root === realBase(settings.base);
+  const opened = await openTarget(settings, question.dryRun === true, inPlace);
   const progress = new ProgressLine(process.stderr);
   try {
     const { target } = opened;
@@ -109,7 +111,11 @@ interface OpenedTarget {
   close(): Promise<void>;
 }
 
-async function openTarget(settings: Settings, dryRun: boolean): Promise<OpenedTarget> {
+async function openTarget(
+  settings: Settings,
+  dryRun: boolean,
+  inPlace: boolean,
+): Promise<OpenedTarget> {
   const { base } = settings;
   const scratch = dryRun ? mkdtempSync(join(tmpdir(), 'cligate-')) : undefined;
   const forget = (): void => {
@@ -117,7 +123,7 @@ async function openTarget(settings: Settings, dryRun: boolean): Promise<OpenedTa
   };
   let store: Store | undefined;
   try {
-    store = await openStore(settings, dryRun);
+    store = await openStore(settings, dryRun, inPlace);
     const passwords = await passwordsOf(store, base, scratch);
     return {
       target: {
@@ -130,6 +136,7 @@ async function openTarget(settings: Settings, dryRun: boolean): Promise<OpenedTa
       },
       async close() {
         await passwords.close();
+        if (!dryRun && store !== undefined) await settleStoreNote(base, store);
         await store?.close();
         forget();
       },
@@ -141,18 +148,25 @@ async function openTarget(settings: Settings, dryRun: boolean): Promise<OpenedTa
   }
 }
 
-/** A dry run makes nothing: it looks at the store that is there, even while a server uses it. */
-async function openStore({ base, store }: Settings, dryRun: boolean): Promise<Store> {
-  const directory = storeDirectory(base);
+/**
+ * A dry run makes nothing: it looks at the store that is there, even while a server uses it. `inPlace`:
+ * the tree is the base directory itself, so its Accounts need no store that knows them.
+ */
+async function openStore(
+  { base, store }: Settings,
+  dryRun: boolean,
+  inPlace: boolean,
+): Promise<Store> {
+  const places = basePlaces(base);
   const { cacheRows, reserveMegabytes } = store;
   const reserveBytes = reserveMegabytes * 1024 * 1024;
   if (!dryRun) {
     makeBaseDirectory(base);
-    return await openEmbeddedStore(directory, { cacheRows, reserveBytes }).catch(inUse);
+    const options = { cacheRows, reserveBytes, mailMayBe: inPlace };
+    return await openBaseStore(places, options).catch(inUse);
   }
-  return existsSync(join(directory, 'data.mdb'))
-    ? openEmbeddedStore(directory, { cacheRows, readOnly: true })
-    : openMemoryStore();
+  const mayBegin = await requireFit(places, inPlace);
+  return mayBegin ? openMemoryStore() : openBaseStore(places, { cacheRows, readOnly: true });
 }
 
 /** Rulings 16 know one code for all that keeps an import from being done. */

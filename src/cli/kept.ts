@@ -1,6 +1,7 @@
 /** What a server keeps: its store, opened and filled when it is empty, and its passwords. */
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { openBaseStore, settleStoreNote } from '../base/base-store.js';
 import { clearStaging, takeBackUnfinished } from '../base/import/unfinished.js';
 import type { Settings } from '../config/schema.js';
 import type { Log } from '../log.js';
@@ -13,10 +14,9 @@ import {
 } from '../operations/prepare-store.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import type { Passwords } from '../passwords/passwords.js';
-import { openEmbeddedStore } from '../store/embedded.js';
 import { openMemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
-import { makeBaseDirectory, passwordKeyFile, storeDirectory } from './base-directory.js';
+import { basePlaces, makeBaseDirectory, passwordKeyFile } from './base-directory.js';
 
 /** What the server is made of. */
 export interface ServerParts {
@@ -40,10 +40,13 @@ export async function openKept({ settings, log, firstPassword }: ServerParts): P
   const store =
     ofStore.driver === 'memory'
       ? openMemoryStore()
-      : await openEmbeddedStore(storeDirectory(base), {
+      : await openBaseStore(basePlaces(base), {
           cacheRows: ofStore.cacheRows,
           reserveBytes: ofStore.reserveMegabytes * 1024 * 1024,
         });
+  const settle = async (): Promise<void> => {
+    if (ofStore.driver !== 'memory') await settleStoreNote(base, store);
+  };
   let passwords: Passwords | undefined;
   try {
     const target = { store, base: resolve(base), dryRun: false };
@@ -57,11 +60,14 @@ export async function openKept({ settings, log, firstPassword }: ServerParts): P
     if (filled) {
       await requireKey(store, passwords);
       await bringForward(store);
+      await settle();
       return { store, passwords, made: undefined };
     }
     const mainDomain = domain.main || hostname();
     const first = { mainDomain, password: firstPassword };
-    return { store, passwords, made: await fill(store, passwords, first, Date.now()) };
+    const made = await fill(store, passwords, first, Date.now());
+    await settle();
+    return { store, passwords, made };
   } catch (error) {
     await passwords?.close();
     await store.close();

@@ -40,10 +40,11 @@ function makeProgram(endWith: (code: number) => void): Command {
     .description('Run the server.')
     .option('--host <host>', 'the address to listen on (server.host)')
     .option('--port <number>', 'the port to listen on, 0 for a free one (server.port)')
-    .action(async (flags: SettingFlags) => {
+    .option('--begin-anew', 'when the store is lost: move what is left aside and begin without it')
+    .action(async (flags: SettingFlags & { beginAnew?: boolean }) => {
       const configuration = loadConfiguration(flagsOf(flags), process.env);
       const { serve } = await import('./serve.js');
-      endWith(await serve(flagsOf(flags), configuration));
+      endWith(await serve(flagsOf(flags), configuration, flags.beginAnew === true));
     });
 
   withSettings(program.command('log'))

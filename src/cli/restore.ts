@@ -1,7 +1,7 @@
 /** `cligate restore FILE`: a base directory from an archive, with its documented files. */
+import { openBaseStore } from '../base/base-store.js';
 import { BaseInUse, restore } from '../base/backup/restore.js';
 import type { Settings } from '../config/schema.js';
-import { openEmbeddedStore } from '../store/embedded.js';
 import { basePlaces } from './base-directory.js';
 import { writeDocumented } from './documented-files.js';
 import { exit, ProgramFailure } from './exit.js';
@@ -28,7 +28,7 @@ export async function restoreFrom(
     `${base}: ${mainDomain}: ${rows} rows, ${contents} contents of files, ${mail} mailbox files\n` +
       (replaced === undefined ? '' : `what was there before is in ${replaced}\n`),
   );
-  const store = await openEmbeddedStore(places.store);
+  const store = await openBaseStore(places);
   try {
     return await writeDocumented(settings, store);
   } finally {

@@ -3,6 +3,8 @@
  * end. `joined-server.ts` has the server itself.
  */
 import { constants } from 'node:os';
+import { StoreUnfit } from '../base/base-store.js';
+import { StoreNoteDamaged } from '../base/store-note.js';
 import { postmasterPassword } from '../config/environment.js';
 import { ConfigurationFailure } from '../config/failure.js';
 import { loadConfiguration, type Configuration, type Flags } from '../config/load.js';
@@ -21,9 +23,14 @@ import { programVersion } from './version.js';
 /**
  * Runs the server until a signal or the command Shutdown ends it; tells the code to end with.
  * Throws what stops a start.
- * `flags` are read again, with the rest, on SIGHUP.
+ * `flags` are read again, with the rest, on SIGHUP. `beginAnew`: what a lost store left behind is
+ * moved aside before.
  */
-export async function serve(flags: Flags, configuration: Configuration): Promise<number> {
+export async function serve(
+  flags: Flags,
+  configuration: Configuration,
+  beginAnew = false,
+): Promise<number> {
   const firstPassword = postmasterPassword(process.env);
   const { settings } = configuration;
   requireWholeRestore(settings.base, serveExit.configuration);
@@ -31,6 +38,7 @@ export async function serve(flags: Flags, configuration: Configuration): Promise
   const log = openLog(settings);
   endOnFault(log);
   try {
+    if (beginAnew) await explained(settings, startOver(settings, log));
     const server = await explained(settings, JoinedServer.open({ settings, log, firstPassword }));
     try {
       obeySignals(flags, configuration, server, log);
@@ -48,6 +56,12 @@ export async function serve(flags: Flags, configuration: Configuration): Promise
   } finally {
     await log.close();
   }
+}
+
+async function startOver({ base }: Settings, log: Log): Promise<void> {
+  const { setRestAside } = await import('./begin-anew.js');
+  const aside = await setRestAside(base, Date.now());
+  if (aside !== undefined) log.module('store').warn('began anew: the rest is aside', { aside });
 }
 
 /** Opens the sockets and tells so. A password that was made up is told whatever happens to them. */
@@ -150,8 +164,13 @@ async function explained<Result>(settings: Settings, step: Promise<Result>): Pro
 
 function explanationOf(error: unknown, settings: Settings): { line: string; code: number } {
   const line = lineOf(error);
+  if (error instanceof StoreUnfit) {
+    const hint = 'put it back, restore a backup, or give --begin-anew to move the rest aside';
+    return { line: `${line}: ${hint}`, code: serveExit.configuration };
+  }
   if (
     error instanceof StoreRefused ||
+    error instanceof StoreNoteDamaged ||
     error instanceof KeyFileRefused ||
     error instanceof UnknownFormat
   ) {

@@ -4,12 +4,18 @@
  */
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openBaseStore } from '../base/base-store.js';
 import { lastPosition } from '../engine/journal.js';
 import { progressOf, stateTables } from '../base/projection/state.js';
 import type { Settings } from '../config/schema.js';
 import { openEmbeddedStore, StoreInUse, UnknownFormat } from '../store/embedded.js';
 import type { Store } from '../store/store.js';
-import { projectorDirectory, requireWholeRestore, storeDirectory } from './base-directory.js';
+import {
+  basePlaces,
+  projectorDirectory,
+  requireWholeRestore,
+  storeDirectory,
+} from './base-directory.js';
 import { writeDocumented } from './documented-files.js';
 import { exit, ProgramFailure } from './exit.js';
 
@@ -26,7 +32,7 @@ export async function sync(settings: Settings, timeoutSeconds: number): Promise<
   if (!existsSync(storeDirectory(base))) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
   }
-  const store = await opened(storeDirectory(base));
+  const store = await opened(base);
   if (store === undefined) {
     await waitForServer(base, timeoutSeconds);
     return exit.done;
@@ -39,9 +45,9 @@ export async function sync(settings: Settings, timeoutSeconds: number): Promise<
 }
 
 /** The store, or undefined when a server has it. */
-async function opened(directory: string): Promise<Store | undefined> {
+async function opened(base: string): Promise<Store | undefined> {
   try {
-    return await openEmbeddedStore(directory);
+    return await openBaseStore(basePlaces(base));
   } catch (error) {
     if (error instanceof StoreInUse) return undefined;
     throw error;

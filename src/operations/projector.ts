@@ -124,6 +124,8 @@ export class Projector implements DocumentedFiles {
     const child = this.#child;
     if (child === undefined) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
+    // Nothing else may be left that keeps this process waiting for that.
+    child.ref();
     this.#ask({ kind: 'stop' });
     const timer = setTimeout(() => child.kill('SIGKILL'), endMs);
     await ended;

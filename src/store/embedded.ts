@@ -38,6 +38,8 @@ export interface EmbeddedOptions {
   readonly reserveBytes?: number;
   /** Reads a store that may be in use by another process, and writes nothing. */
   readonly readOnly?: boolean;
+  /** What is empty becomes a store (the usual, unless it is for reading); else it is refused. */
+  readonly mayBegin?: boolean;
   /** The tables that will be asked for. */
   readonly tables?: readonly Pick<Table<Key, unknown>, 'name'>[];
   /** For tests: awaited before each batch is written; when it rejects, the batch fails. */
@@ -47,10 +49,13 @@ export interface EmbeddedOptions {
 /** The store was written by a version that this one does not know, or by another program. */
 export class UnknownFormat extends Error {}
 
+/** There is nothing in the store, not even its format, and it may not be begun. */
+export class StoreEmpty extends UnknownFormat {}
+
 /**
  * Opens the store in `directory`, and makes it (mode 0700, files 0600) when it is not there. No
  * repair is ever needed. Rejects with `StoreInUse` when a process has it open for writing, with
- * `UnknownFormat`, or with `StoreFailure` when the files are damaged or cannot be read, or when a
+ * `UnknownFormat`, with `StoreEmpty`, or with `StoreFailure` when the files are damaged or cannot be read, or when a
  * new store has no room.
  */
 export async function openEmbeddedStore(
@@ -58,12 +63,12 @@ export async function openEmbeddedStore(
   options: EmbeddedOptions = {},
 ): Promise<Store> {
   const { readOnly = false, tables = allTables, cacheRows = cacheRowsDefault, flush } = options;
-  const reserveBytes = options.reserveBytes ?? reserveBytesDefault;
+  const { reserveBytes = reserveBytesDefault, mayBegin = !readOnly } = options;
   try {
     if (!readOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
     const unlock = readOnly ? () => undefined : lockDirectory(directory);
     try {
-      const medium = await openMedium(directory, { readOnly, reserveBytes }, unlock);
+      const medium = await openMedium(directory, { readOnly, reserveBytes, mayBegin }, unlock);
       medium.openTables(tables.map(({ name }) => name));
       return new BatchingStore(medium, { cacheRows, readOnly, flush });
     } catch (error) {
@@ -79,7 +84,11 @@ export async function openEmbeddedStore(
 
 async function openMedium(
   directory: string,
-  { readOnly, reserveBytes }: Required<Pick<EmbeddedOptions, 'readOnly' | 'reserveBytes'>>,
+  {
+    readOnly,
+    reserveBytes,
+    mayBegin,
+  }: Required<Pick<EmbeddedOptions, 'readOnly' | 'reserveBytes' | 'mayBegin'>>,
   unlock: () => void,
 ): Promise<LmdbMedium> {
   const dataFile = join(directory, 'data.mdb');
@@ -90,7 +99,7 @@ async function openMedium(
   }
   const medium = new LmdbMedium(directory, { readOnly, reserveBytes }, unlock);
   try {
-    await checkFormat(medium, directory);
+    await checkFormat(medium, directory, mayBegin);
     if (isNew) for (const place of [directory, dirname(resolve(directory))]) syncDirectory(place);
     return medium;
   } catch (error) {
@@ -100,11 +109,16 @@ async function openMedium(
 }
 
 /** Reads the format's number; gives a new store its own. */
-async function checkFormat(medium: LmdbMedium, directory: string): Promise<void> {
+async function checkFormat(
+  medium: LmdbMedium,
+  directory: string,
+  mayBegin: boolean,
+): Promise<void> {
   medium.openTables([facts.name]);
   const table = medium.table(facts.name);
   const format = table.read('format');
-  if (format === undefined && medium.size === 1) {
+  if (format === undefined && medium.size <= 1) {
+    if (!mayBegin) throw new StoreEmpty(`the store in ${directory} is empty`);
     await medium.keep(() => table.write('format', facts.encode(String(storeFormat))));
   } else if (!/^[1-9]\d*$/.test(format ?? '') || Number(format) > storeFormat) {
     throw new UnknownFormat(

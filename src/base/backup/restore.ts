@@ -20,8 +20,10 @@ import { openEmbeddedStore } from '../../store/embedded.js';
 import type { Store } from '../../store/store.js';
 import { accounts, storeFormat } from '../../store/tables.js';
 import type { BasePlaces } from '../base-places.js';
+import { settleStoreNote } from '../base-store.js';
 import { mayHoldForeign } from '../foreign-files.js';
 import { SafeTree } from '../safe-tree.js';
+import { asideName, moveInBase, ofLock, stampOf, storeName } from '../set-aside.js';
 import { codeOf } from '../tree-refused.js';
 import { BadArchive, readArchive, type ArchiveEntry } from './archive-reader.js';
 import { archiveFormat, syncDirectory, type ArchiveHead } from './backup.js';
@@ -31,10 +33,6 @@ import { BadRows, linesIn, readRows } from './rows-file.js';
 
 /** Where a restored state is before it is verified. */
 const drafts = 'restoring';
-
-/** The directory of the store, and what in it is of its lock (`directory-lock.ts`). */
-const storeName = 'store';
-const ofLock = /^owner(?:\.|$)/;
 
 /** Paths that name no file below a directory. */
 const leadsOut = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
@@ -122,35 +120,18 @@ function isLockOnly(path: string): boolean {
 
 /** Moves what was there out of the way, and the new state in. */
 function takePlace(root: string, now: number): string | undefined {
-  const stamp = new Date(now)
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z')
-    .replaceAll(':', '');
   const old = readdirSync(root).filter(
-    (name) => name !== verified && !name.startsWith('replaced-') && !isLockOnly(join(root, name)),
+    (name) => name !== verified && !asideName.test(name) && !isLockOnly(join(root, name)),
   );
-  const replaced = join(root, `replaced-${stamp}`);
+  const replaced = join(root, `replaced-${stampOf(now)}`);
   if (old.length > 0) mkdirSync(replaced, { recursive: true, mode: 0o700 });
-  for (const name of old) move(root, replaced, name);
+  for (const name of old) moveInBase(root, replaced, name);
   const fresh = join(root, verified);
-  for (const name of readdirSync(fresh)) move(fresh, root, name);
+  for (const name of readdirSync(fresh)) moveInBase(fresh, root, name);
   syncDirectory(root);
   rmSync(fresh, { recursive: true });
   syncDirectory(root);
   return old.length > 0 ? replaced : undefined;
-}
-
-/** Moves something; of a store only what is in it, so that its lock stays where it is. */
-function move(from: string, to: string, name: string): void {
-  if (name !== storeName) {
-    renameSync(join(from, name), join(to, name));
-    return;
-  }
-  mkdirSync(join(to, name), { recursive: true, mode: 0o700 });
-  for (const file of readdirSync(join(from, name))) {
-    if (!ofLock.test(file)) renameSync(join(from, name, file), join(to, name, file));
-  }
-  syncDirectory(join(to, name));
 }
 
 /** A base directory that is being laid out, entry by entry in the order of the archive. */
@@ -228,6 +209,7 @@ class Draft {
 
   async close(): Promise<void> {
     if (this.#store === undefined) throw new BadArchive('the archive has no rows');
+    await settleStoreNote(this.#root, this.#store);
     await this.#store.close();
     syncTree(this.#root);
   }

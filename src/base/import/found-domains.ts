@@ -7,6 +7,7 @@ import { scanDomain } from '../reading/account-scan.js';
 import { fileAreas } from '../reading/domain-files.js';
 import { Notes } from '../reading/notes.js';
 import { joined, type SourceTree } from '../reading/source-tree.js';
+import { storeNoteName } from '../store-note.js';
 import type { FoundDomain } from './domain-source.js';
 
 /** What a tree holds beside the files of the server itself. */
@@ -39,6 +40,7 @@ const own: ReadonlySet<string> = new Set([
   'projector',
   'importing',
   'password.key',
+  storeNoteName,
 ]);
 
 /** Looks for Domains; the Main Domain's directory counts when `mainName` is known. */

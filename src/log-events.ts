@@ -1,11 +1,16 @@
 /**
  * Writes what happens on connections and in sessions to the log. Which event has which level is
  * decided here: docs/operations.md tells it to operators, and the filter for fail2ban there reads
- * the line of a failed login.
+ * the line of a failed login. What strangers can cause is not written without end (`Repetitions`).
  */
 import type { Log, LogFields, ModuleLog } from './log.js';
+import { Repetitions } from './log-repetitions.js';
 import type { CommandDone, ConnectionFacts, Events } from './protocol/events.js';
+import type { Clock } from './server/clock.js';
 import { textOf } from './values/text.js';
+
+/** Lines of one address and kind in a minute before the others are only counted. */
+const linesInMinute = { rejected: 1, loginFailed: 10, shed: 1, failed: 10 };
 
 /** Events to lines of the modules `session` and `command`. */
 export class LogEvents implements Events {
@@ -13,8 +18,11 @@ export class LogEvents implements Events {
   readonly #command: ModuleLog;
   readonly #changes: (word: string) => boolean;
 
+  readonly #repetitions: Repetitions;
+
   /** `changes` tells of a command word whether the command changes something. */
-  constructor(log: Log, changes: (word: string) => boolean) {
+  constructor(log: Log, changes: (word: string) => boolean, clock: Clock) {
+    this.#repetitions = new Repetitions(clock);
     this.#session = log.module('session');
     this.#command = log.module('command');
     this.#changes = changes;
@@ -29,10 +37,13 @@ export class LogEvents implements Events {
   }
 
   rejected(remoteAddress: string, why: string): void {
-    this.#session.warn(`rejected connection from [${remoteAddress}]`, {
-      remote: remoteAddress,
-      why,
-    });
+    this.#tell('rejected', remoteAddress, (more) =>
+      this.#session.warn(`rejected connection from [${remoteAddress}]`, {
+        remote: remoteAddress,
+        why,
+        ...more,
+      }),
+    );
   }
 
   loggedIn(connection: ConnectionFacts, account: string, method: string): void {
@@ -40,11 +51,15 @@ export class LogEvents implements Events {
   }
 
   loginFailed(connection: ConnectionFacts, method: string, why: string): void {
-    this.#session.warn(`failed login from [${connection.remoteAddress}]`, {
-      ...factsOf(connection),
-      method,
-      why,
-    });
+    const { remoteAddress } = connection;
+    this.#tell('loginFailed', remoteAddress, (more) =>
+      this.#session.warn(`failed login from [${remoteAddress}]`, {
+        ...factsOf(connection),
+        method,
+        why,
+        ...more,
+      }),
+    );
   }
 
   commandDone(connection: ConnectionFacts, { account, word, code, ms }: CommandDone): void {
@@ -64,8 +79,34 @@ export class LogEvents implements Events {
       this.#session.debug('closed', { ...factsOf(connection), why });
   }
 
-  failed(connection: ConnectionFacts, error: unknown): void {
-    this.#session.failure('a fault of the server', error, factsOf(connection));
+  shed(connection: ConnectionFacts, bytes: number): void {
+    this.#tell('shed', connection.remoteAddress, (more) =>
+      this.#session.warn('closed for its bytes in memory', {
+        ...factsOf(connection),
+        bytes,
+        ...more,
+      }),
+    );
+  }
+
+  failed(connection: ConnectionFacts | undefined, error: unknown): void {
+    const facts = connection === undefined ? {} : factsOf(connection);
+    this.#tell('failed', connection?.remoteAddress ?? '', (more) =>
+      this.#session.failure('a fault of the server', error, { ...facts, ...more }),
+    );
+  }
+
+  /** Writes what was counted and not told yet. */
+  flush(): void {
+    this.#repetitions.flush();
+  }
+
+  #tell(
+    kind: keyof typeof linesInMinute,
+    address: string,
+    write: (repeated: LogFields) => void,
+  ): void {
+    this.#repetitions.tell(kind, address, linesInMinute[kind], (more) => write({ ...more }));
   }
 }
 

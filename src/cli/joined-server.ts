@@ -37,6 +37,7 @@ import { makeAuthenticator, type LoginParts } from '../protocol/login.js';
 import { mechanisms } from '../protocol/sasl/mechanisms.js';
 import type { SessionParts } from '../protocol/session-parts.js';
 import { systemClock } from '../server/clock.js';
+import { RecentAddresses } from '../server/known-addresses.js';
 import { Server } from '../server/server.js';
 import { OpenSessions } from '../server/sessions.js';
 import type { Store } from '../store/store.js';
@@ -56,6 +57,7 @@ export class JoinedServer {
   readonly #retention: Retention;
   readonly #loginCounts: LoginCounts;
   readonly #sweep: FileSweep;
+  readonly #events: LogEvents;
   readonly #projector: Projector | undefined;
   readonly #lines: CommandLines;
   /** Resolves when a command asks that the server stops. */
@@ -136,7 +138,12 @@ export class JoinedServer {
       now,
       failed: (error) => log.module('session').failure('a password was not replaced', error),
     };
-    const events = new LogEvents(log, (word) => registry.find(word)?.command.kind === 'change');
+    const events = new LogEvents(
+      log,
+      (word) => registry.find(word)?.command.kind === 'change',
+      systemClock,
+    );
+    this.#events = events;
     const session: SessionParts = {
       dispatcher: new CountingDispatcher(activity.pwd, dispatcher),
       authenticator: makeAuthenticator(login),
@@ -148,10 +155,12 @@ export class JoinedServer {
       commandName: (word) => registry.find(word)?.command.name,
       elapsedMs: () => systemClock.elapsedMs(),
     };
+    const known = new RecentAddresses();
     const server = new Server({
       session,
       sessions: connections,
       clock: systemClock,
+      known,
       secureContext: () => this.#secureContext,
       settings: serverSettingsOf(settings),
     });
@@ -230,6 +239,7 @@ export class JoinedServer {
     this.#isClosing = true;
     await Promise.all([this.#server.close(), this.#http?.close()]);
     await this.#lines.close();
+    this.#events.flush();
     await this.#retention.stop();
     await this.#loginCounts.stop();
     await this.#sweep.stop();

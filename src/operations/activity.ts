@@ -63,6 +63,10 @@ export class CountingEvents implements Events {
     this.next.closed(connection, why);
   }
 
+  shed(connection: ConnectionFacts, bytes: number): void {
+    this.next.shed(connection, bytes);
+  }
+
   failed(connection: ConnectionFacts | undefined, error: unknown): void {
     this.next.failed(connection, error);
   }

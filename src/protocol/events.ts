@@ -37,6 +37,8 @@ export interface Events {
   loginFailed(connection: ConnectionFacts, method: string, why: string): void;
   commandDone(connection: ConnectionFacts, command: CommandDone): void;
   closed(connection: ConnectionFacts, why: string): void;
+  /** A connection is closed because it holds so many bytes in memory and there is room no more. */
+  shed(connection: ConnectionFacts, bytes: number): void;
   /** Something is our fault; without a connection, a listener failed. */
   failed(connection: ConnectionFacts | undefined, error: unknown): void;
 }

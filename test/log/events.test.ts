@@ -5,6 +5,7 @@ import type { LogLevel } from '../../src/config/schema.js';
 import { LogEvents } from '../../src/log-events.js';
 import { Log } from '../../src/log.js';
 import type { Events } from '../../src/protocol/events.js';
+import { FakeClock } from '../server/running-server.js';
 
 const levels = {
   server: '',
@@ -36,7 +37,7 @@ async function linesOf(
     },
   });
   const log = new Log({ level, levels, file: '', format }, undefined, stream);
-  work(new LogEvents(log, (word) => word.startsWith('Create')));
+  work(new LogEvents(log, (word) => word.startsWith('Create'), new FakeClock()));
   await log.close();
   return format === 'text' ? text.replaceAll(/^\S+ /gm, '') : text;
 }
@@ -83,6 +84,16 @@ describe('The log tells of sessions', () => {
   it('and of our faults at every level', async () => {
     const text = await linesOf('error', (events) => events.failed(connection, new Error('oh')));
     expect(text).to.match(/^error session: a fault of the server .*error="Error: oh/);
+  });
+
+  it('and of listeners that fail, which have no connection', async () => {
+    const text = await linesOf('error', (events) => events.failed(undefined, new Error('oh')));
+    expect(text).to.match(/^error session: a fault of the server error="Error: oh/);
+  });
+
+  it('and of connections that are closed for what they hold', async () => {
+    const text = await linesOf('warn', (events) => events.shed(connection, 31_457_280));
+    expect(text).to.equal(`warn session: closed for its bytes in memory ${who} bytes=31457280\n`);
   });
 
   it('and asks for finished commands only where they are written', async () => {

@@ -167,6 +167,9 @@ export class FakeEvents implements Events {
   closed({ number }: ConnectionFacts, why: string): void {
     this.told.push(`${number} closed: ${why}`);
   }
+  shed({ number }: ConnectionFacts, bytes: number): void {
+    this.told.push(`${number} holds ${bytes} bytes`);
+  }
   failed(connection: ConnectionFacts | undefined, error: unknown): void {
     this.told.push(`${connection?.number ?? '-'} failed: ${String(error)}`);
   }

@@ -40,6 +40,11 @@ export class LineCutter {
     return this.#offset < this.#chunk.length;
   }
 
+  /** Bytes that are kept: those that wait to be asked for, and the room for a line in pieces. */
+  get bytes(): number {
+    return this.#chunk.length - this.#offset + this.#part.length;
+  }
+
   /**
    * The next line as a byte string without its end; undefined when its end has not arrived;
    * `lineTooLong` when it is longer than `max` bytes, of which no line comes after.

@@ -67,6 +67,8 @@ export const tooManyConnectionsReply = error(500, 'too many connections');
 export const tooManyFromAddressReply = error(500, 'too many connections from your address');
 /** Greeting: the address is blocked for a time (section 4.7). */
 export const addressBlockedReply = error(500, 'too many failed logins');
+/** The memory for what comes in and goes out is full, and this connection holds most of it. */
+export const noRoomReply = error(500, 'too much at once, please try again later');
 /** HTTP: a path that is not there. */
 export const noSuchPageReply = error(500, 'there is no such page');
 /** HTTP: a method that the path does not have. */

@@ -8,69 +8,51 @@
  * lines are unanswered or the client does not take its answers.
  */
 import type { Socket } from 'node:net';
-import { TLSSocket, type SecureContext } from 'node:tls';
 import type { ConnectionFacts } from '../protocol/events.js';
 import { LineCutter, lineTooLong } from '../protocol/lines.js';
+import { bytesOfReply, noRoomReply, tooManyConnectionsReply } from '../protocol/replies.js';
 import type { Caller } from '../protocol/reply.js';
-import type { LoginGuard, SessionParts } from '../protocol/session-parts.js';
 import { Session } from '../protocol/session.js';
-import type { Clock } from './clock.js';
+import type { BufferHolder } from './buffer-budget.js';
+import type { ConnectionParts } from './connection-parts.js';
+import { Patience } from './patience.js';
 import { ReplyQueue } from './reply-queue.js';
-import type { Closable, OpenSessions } from './sessions.js';
-import type { ServerSettings } from './settings.js';
+import type { Closable } from './sessions.js';
+import { Wire, type WireEvents } from './wire.js';
 
 /** Answers that may wait for a client before its next line runs, in bytes. */
 const answersBytesMax = 256 * 1024;
-/**
- * How long a connection may run lines in a row, in milliseconds, before others get their turn: long
- * enough to serve a good many lines together, short enough for nobody to notice.
- */
-const turnMs = 5;
-/** How long the client may take to close its side after us, in seconds. */
-export const lingerSeconds = 5;
-
-/** What a connection is given. */
-export interface ConnectionParts {
-  readonly session: SessionParts;
-  readonly sessions: OpenSessions;
-  readonly clock: Clock;
-  readonly settings: () => ServerSettings;
-  /** The certificate and key at this moment; undefined: there is no TLS. */
-  readonly secureContext: () => SecureContext | undefined;
-  readonly guard: LoginGuard;
-  /** Called once, when the socket is closed. */
-  readonly gone: (connection: Connection) => void;
-}
 
 /** A connection, from its greeting to its end. */
-export class Connection implements Closable {
+export class Connection implements Closable, BufferHolder {
   readonly #parts: ConnectionParts;
   readonly #cutter = new LineCutter();
   readonly #answers: ReplyQueue;
   readonly #session: Session;
-  #socket: Socket;
+  readonly #wire: Wire;
+  readonly #patience: Patience;
   #facts: ConnectionFacts;
   #account: Caller['account'] | undefined;
+  #owner: string;
   /** No more lines are taken; what comes is dropped. */
   #deaf = false;
   /** The client has closed its side. */
   #inputEnded = false;
-  #paused = false;
   #workIsDue = false;
-  #turnIsDue = false;
-  /** The TLS handshake is under way, so nothing can be said. */
-  #isShaking = false;
   #closing: string | undefined;
-  /** There was a sign of life since the last look. */
-  #alive = true;
-  #aliveAtMs = 0;
+  /** What the budget knows of. */
+  #heldBytes = 0;
 
   /** `facts.secure` tells whether TLS begins at once. The greeting is sent by `begin`. */
   constructor(socket: Socket, facts: ConnectionFacts, parts: ConnectionParts) {
-    this.#socket = socket;
+    this.#wire = new Wire(socket, this.#happenings());
     this.#facts = facts;
     this.#parts = parts;
-    this.#answers = new ReplyQueue(() => this.#workSoon());
+    this.#owner = parts.place.address;
+    const { clock, settings, place } = parts;
+    const patience = place.patience.bind(place);
+    this.#patience = new Patience({ clock, settings, patience });
+    this.#answers = new ReplyQueue(() => this.#answered());
     this.#session = new Session(parts.session, {
       facts: () => this.#facts,
       unixSeconds: parts.clock.unixSeconds(),
@@ -85,12 +67,16 @@ export class Connection implements Closable {
     return this.#facts;
   }
 
+  get owner(): string {
+    return this.#owner;
+  }
+
   /** Greets the client. */
   begin(): void {
     this.#parts.session.events.connected(this.#facts);
-    if (this.#facts.secure) this.#wrap();
-    else this.#listen();
-    this.#socket.write(this.#session.greeting(), 'latin1');
+    if (this.#facts.secure) this.#wire.secure(this.#parts.secureContext());
+    else this.#wire.begin();
+    this.#wire.write(this.#session.greeting());
   }
 
   /** Takes no more lines, answers those it has taken, and closes. */
@@ -98,96 +84,106 @@ export class Connection implements Closable {
     this.#closing ??= why;
     this.#deaf = true;
     this.#session.end();
-    if (this.#isShaking) this.#socket.destroy();
+    if (this.#wire.isShaking) this.#wire.destroy();
     else this.#workSoon();
   }
 
-  /** The server stops: as `finish`, but who owes nothing to nobody goes at once. */
+  /** The server stops: as `finish`, but at once when no answer is owed. */
   stop(): void {
     const owesNothing = this.#answers.isEmpty && !this.#cutter.hasMore;
     this.finish('the server stops');
-    if (owesNothing) this.#socket.destroySoon();
+    if (owesNothing) this.#wire.destroySoon();
   }
 
   /** Cuts the connection off. */
   destroy(why: string): void {
     this.#closing ??= why;
-    this.#socket.destroy();
+    this.#wire.destroy();
+  }
+
+  /** Closes at once, since somebody else needs the place; says so where that can be understood. */
+  makeRoom(): void {
+    const isQuiet = this.#answers.isEmpty && !this.#wire.isShaking && this.#wire.unsentBytes === 0;
+    if (!isQuiet) return this.destroy('room for others');
+    this.finish('room for others');
+    this.#wire.write(bytesOfReply(tooManyConnectionsReply, false));
+    this.#wire.destroySoon();
+  }
+
+  /** Lets go of what it holds in memory; tells the client why unless answers stand in the way. */
+  letGo(bytes: number): void {
+    const why = 'too many bytes in memory';
+    this.#heldBytes = 0;
+    this.#parts.session.events.shed(this.#facts, bytes);
+    this.#cutter.clear();
+    const isReachable = !this.#deaf && !this.#wire.isShaking && !this.#answers.isEnding;
+    if (!isReachable || this.#unsentBytes > answersBytesMax) return this.destroy(why);
+    this.#closing ??= why;
+    this.#answers.add({ bytes: bytesOfReply(noRoomReply, false), after: 'close' });
+    this.#workSoon();
   }
 
   /** Looks whether the connection has been silent too long. Called every second or so. */
   sweep(): void {
-    const now = this.#parts.clock.elapsedMs();
-    if (this.#alive || (this.#answers.length > 0 && !this.#socket.writableEnded)) {
-      this.#alive = false;
-      this.#aliveAtMs = now;
-      return;
-    }
-    const seconds = this.#secondsAllowed();
-    if (seconds === 0 || now - this.#aliveAtMs < seconds * 1000) return;
-    if (this.#socket.writableLength > 0 || this.#socket.writableEnded) this.destroy('idle');
-    else this.finish('idle');
-  }
-
-  #secondsAllowed(): number {
-    if (this.#socket.writableFinished) return lingerSeconds;
-    const { idleSeconds, idleSecondsBeforeLogin } = this.#parts.settings();
-    return this.#session.isOpen || this.#deaf ? idleSeconds : idleSecondsBeforeLogin;
+    this.#count();
+    const why = this.#patience.overdue({
+      isLoggedIn: this.#session.isOpen,
+      isEnding: this.#deaf,
+      isFinished: this.#wire.isFinished,
+      owesAnswer: this.#answers.length > 0 && !this.#wire.isEnded,
+    });
+    if (why === undefined) return;
+    if (this.#wire.unsentBytes > 0 || this.#wire.isEnded) this.destroy(why);
+    else this.finish(why);
   }
 
   #belongsTo(account: Caller['account'] | undefined): void {
-    if (this.#account !== undefined) this.#parts.sessions.remove(this.#account, this);
+    const { sessions, clock, place } = this.#parts;
+    if (this.#account !== undefined) sessions.remove(this.#account, this);
     this.#account = account;
-    if (account === undefined) return;
-    this.#parts.sessions.add(account, this, this.#parts.clock.unixSeconds());
+    place.loggedIn(account !== undefined);
+    if (account === undefined) {
+      this.#owner = place.address;
+      this.#patience.loggedOut();
+    } else {
+      this.#owner = `account ${account}`;
+      sessions.add(account, this, clock.unixSeconds());
+    }
   }
 
-  #listen(): void {
-    const socket = this.#socket;
-    socket.on('data', this.#arrived);
-    socket.on('end', this.#ended);
-    socket.on('drain', this.#drained);
-    socket.on('error', this.#broken);
-    socket.on('close', this.#closed);
+  #happenings(): WireEvents {
+    return {
+      arrived: (chunk) => {
+        if (this.#deaf || this.#answers.isEnding) return;
+        if (this.#session.isOpen) this.#patience.alive();
+        this.#cutter.push(chunk);
+        this.#work();
+      },
+      ended: () => {
+        this.#inputEnded = true;
+        this.#work();
+      },
+      drained: () => {
+        this.#patience.alive();
+        this.#work();
+      },
+      broken: (error) => this.destroy((error as NodeJS.ErrnoException).code ?? 'the socket failed'),
+      closed: () => {
+        this.#deaf = true;
+        this.#cutter.clear();
+        this.#answers.drop();
+        this.#count();
+        this.#session.end();
+        this.#parts.session.events.closed(this.#facts, this.#closing ?? 'the client closed');
+        this.#parts.gone();
+      },
+    };
   }
 
-  #stopListening(): void {
-    const socket = this.#socket;
-    socket.off('data', this.#arrived);
-    socket.off('end', this.#ended);
-    socket.off('drain', this.#drained);
-    socket.off('error', this.#broken);
-    socket.off('close', this.#closed);
+  #answered(): void {
+    this.#count();
+    this.#workSoon();
   }
-
-  readonly #arrived = (chunk: Buffer): void => {
-    if (this.#deaf || this.#answers.isEnding) return;
-    if (this.#session.isOpen) this.#alive = true;
-    this.#cutter.push(chunk);
-    this.#work();
-  };
-
-  readonly #ended = (): void => {
-    this.#inputEnded = true;
-    this.#work();
-  };
-
-  readonly #drained = (): void => {
-    this.#alive = true;
-    this.#work();
-  };
-
-  readonly #broken = (error: Error): void => {
-    const { code } = error as NodeJS.ErrnoException;
-    this.destroy(code ?? 'the socket failed');
-  };
-
-  readonly #closed = (): void => {
-    this.#deaf = true;
-    this.#session.end();
-    this.#parts.session.events.closed(this.#facts, this.#closing ?? 'the client closed');
-    this.#parts.gone(this);
-  };
 
   /** Answers of one disk flush come one right after another, so one write can take them all. */
   #workSoon(): void {
@@ -205,30 +201,32 @@ export class Connection implements Closable {
    * the way afterwards calls when it is gone: the client that sends or takes bytes, an answer that
    * comes, the next turn.
    */
-  #work(): void {
-    const turnEndMs = this.#parts.clock.elapsedMs() + turnMs;
-    let stop = this.#takeLines(turnEndMs);
-    while (this.#flush() && stop === 'hindered') stop = this.#takeLines(turnEndMs);
-    if (stop === 'tired') this.#workNextTurn();
+  readonly #work = (): void => {
+    let stop = this.#takeLines();
+    while (this.#flush() && stop === 'hindered') stop = this.#takeLines();
+    if (stop === 'tired') this.#parts.turns.later(this.#owner, this.#work);
     this.#balance(stop === 'hungry');
-  }
+    this.#count();
+  };
 
   /** Runs lines until the next one has not arrived, may not be taken now, or must wait its turn. */
-  #takeLines(turnEndMs: number): 'hungry' | 'hindered' | 'tired' {
-    while (this.#mayTakeLine()) {
-      if (!this.#takeLine()) return 'hungry';
-      if (this.#parts.clock.elapsedMs() >= turnEndMs) return 'tired';
+  #takeLines(): 'hungry' | 'hindered' | 'tired' {
+    if (!this.#mayTakeLine()) return 'hindered';
+    if (!this.#cutter.hasMore) return 'hungry';
+    const { turns, clock } = this.#parts;
+    const owner = this.#owner;
+    const end = turns.begin(owner);
+    if (end === undefined) return 'tired';
+    const start = clock.elapsedMs();
+    try {
+      while (this.#mayTakeLine()) {
+        if (!this.#takeLine()) return 'hungry';
+        if (clock.elapsedMs() >= end) return 'tired';
+      }
+      return 'hindered';
+    } finally {
+      turns.end(owner, start);
     }
-    return 'hindered';
-  }
-
-  #workNextTurn(): void {
-    if (this.#turnIsDue) return;
-    this.#turnIsDue = true;
-    setImmediate(() => {
-      this.#turnIsDue = false;
-      this.#work();
-    });
   }
 
   #mayTakeLine(): boolean {
@@ -239,7 +237,7 @@ export class Connection implements Closable {
       !isHeld &&
       length < this.#parts.settings().linesInFlightMax &&
       bytes < answersBytesMax &&
-      !this.#socket.writableNeedDrain
+      this.#wire.takes
     );
   }
 
@@ -248,18 +246,19 @@ export class Connection implements Closable {
     const { lineMax, lineMaxBeforeLogin } = this.#parts.settings();
     const line = this.#cutter.next(this.#session.isOpen ? lineMax : lineMaxBeforeLogin);
     if (line === undefined) return false;
-    this.#alive = true;
-    this.#answers.add(line === lineTooLong ? this.#session.tooLong() : this.#session.take(line));
+    this.#patience.alive();
+    if (line === lineTooLong) this.#answers.add(this.#session.tooLong());
+    else this.#answers.add(this.#session.take(line), line.length);
     return true;
   }
 
   /** Sends what the client takes, and does what an ending asks for. True when bytes have left. */
   #flush(): boolean {
     let isMoving = false;
-    while (!this.#socket.writableNeedDrain) {
+    while (this.#wire.takes) {
       const bytes = this.#answers.take();
       if (bytes === '') break;
-      if (this.#socket.writable) this.#socket.write(bytes, 'latin1');
+      this.#wire.write(bytes);
       isMoving = true;
     }
     const { after } = this.#answers;
@@ -272,14 +271,10 @@ export class Connection implements Closable {
 
   /** Reads on or not, and closes when there is nothing left to do. */
   #balance(isHungry: boolean): void {
-    if (this.#socket.destroyed) return;
+    if (this.#wire.isDestroyed) return;
     const isDone = this.#deaf || (this.#inputEnded && isHungry);
     if (isDone && this.#answers.isEmpty) this.#close();
-    const reads = this.#deaf || this.#answers.isEnding || isHungry;
-    if (reads === !this.#paused) return;
-    this.#paused = !reads;
-    if (reads) this.#socket.resume();
-    else this.#socket.pause();
+    this.#wire.read(this.#deaf || this.#answers.isEnding || isHungry);
   }
 
   /**
@@ -287,37 +282,32 @@ export class Connection implements Closable {
    * unread bytes would reset the connection and take the last answer along.
    */
   #close(): void {
-    if (this.#socket.writableEnded) return;
+    if (this.#wire.isEnded) return;
     this.#closing ??= 'the client closed';
     this.#deaf = true;
     this.#session.end();
-    this.#socket.end(() => (this.#alive = true));
+    this.#wire.end(() => this.#patience.alive());
   }
 
   /** What came in clear text after STLS is dropped, wherever it waits. */
   #startTls(): void {
-    const socket = this.#socket;
-    this.#stopListening();
-    socket.pause();
     this.#cutter.clear();
-    while (socket.read() !== null);
     this.#facts = { ...this.#facts, secure: true };
-    this.#wrap();
+    this.#wire.secure(this.#parts.secureContext());
     this.#session.secured();
-    this.#paused = false;
     this.#workSoon();
   }
 
-  #wrap(): void {
-    const secureContext = this.#parts.secureContext();
-    const socket = this.#socket;
-    socket.on('error', this.#broken);
-    this.#isShaking = true;
-    this.#socket = new TLSSocket(socket, {
-      isServer: true,
-      ...(secureContext === undefined ? {} : { secureContext }),
-    });
-    this.#socket.once('secure', () => (this.#isShaking = false));
-    this.#listen();
+  get #unsentBytes(): number {
+    return this.#answers.bytes + this.#wire.unsentBytes;
+  }
+
+  /** Tells the budget what is held now: what came, the lines under way, and what shall go out. */
+  #count(): void {
+    const came = this.#wire.unreadBytes + this.#cutter.bytes + this.#answers.lineBytes;
+    const bytes = this.#wire.isDestroyed ? 0 : came + this.#unsentBytes;
+    if (bytes === this.#heldBytes) return;
+    this.#heldBytes = bytes;
+    this.#parts.buffers.hold(this, bytes);
   }
 }

@@ -24,6 +24,8 @@ export class ReplyQueue {
   #head = 0;
   readonly #ready = new ReadyBytes();
   #waitingBytes = 0;
+  #lineBytes = 0;
+  #isDropped = false;
   #holds = 0;
   #isEnding = false;
   #after: Ending['after'] | undefined;
@@ -43,6 +45,11 @@ export class ReplyQueue {
     return this.#ready.length + this.#waitingBytes;
   }
 
+  /** Bytes of the lines that are under way. */
+  get lineBytes(): number {
+    return this.#lineBytes;
+  }
+
   /** Whether nothing waits, neither for its answer nor to be sent. */
   get isEmpty(): boolean {
     return this.length === 0 && this.#ready.length === 0;
@@ -53,11 +60,11 @@ export class ReplyQueue {
     return this.#holds > 0;
   }
 
-  /** Puts the answer to the next line in its place. */
-  add(answer: Answer): void {
-    if (answer === undefined) return;
+  /** Puts the answer to the next line, which has so many bytes, in its place. */
+  add(answer: Answer, lineBytes = 0): void {
+    if (answer === undefined || this.#isDropped) return;
     if (typeof answer === 'object' && 'answer' in answer) {
-      this.#await(answer.answer, answer.holds);
+      this.#await(answer.answer, answer.holds, lineBytes);
     } else if (this.length === 0) {
       this.#send(answer);
     } else {
@@ -82,17 +89,30 @@ export class ReplyQueue {
     return this.#ready.length === 0 ? this.#after : undefined;
   }
 
+  /** Nobody will take answers any more: forgets all, and those that are still to come. */
+  drop(): void {
+    this.#isDropped = true;
+    this.#slots = [];
+    this.#head = 0;
+    this.#waitingBytes = 0;
+    this.#lineBytes = 0;
+    this.#ready.clear();
+  }
+
   /** Begins anew after an ending. */
   reset(): void {
     this.#isEnding = false;
     this.#after = undefined;
   }
 
-  #await(promise: Promise<string | Ending>, holds: boolean): void {
+  #await(promise: Promise<string | Ending>, holds: boolean, lineBytes: number): void {
     const slot: Slot = { answer: undefined };
     this.#slots.push(slot);
+    this.#lineBytes += lineBytes;
     if (holds) this.#holds += 1;
     void promise.then((answer) => {
+      if (this.#isDropped) return;
+      this.#lineBytes -= lineBytes;
       if (holds) this.#holds -= 1;
       this.#fill(slot, answer);
       if (this.#slots[this.#head] === slot) this.#advance();
@@ -161,6 +181,13 @@ class ReadyBytes {
     if (end < text.length) this.#sent = end;
     else this.#goOn();
     return piece;
+  }
+
+  clear(): void {
+    this.#texts = [];
+    this.#head = 0;
+    this.#sent = 0;
+    this.#length = 0;
   }
 
   #goOn(): void {

@@ -1,6 +1,6 @@
 /**
  * The listeners and who may connect (protocol, sections 2 and 9): a clear-text socket, one with
- * TLS from the first byte, the limits on connections, and the look at silent ones. Knows no session.
+ * TLS from the first byte, refusals, and the look at silent connections. Knows no session.
  */
 import { createServer, type AddressInfo, type Server as Listener, type Socket } from 'node:net';
 import {
@@ -12,9 +12,15 @@ import {
 } from '../protocol/replies.js';
 import type { LoginGuard } from '../protocol/session-parts.js';
 import { countedAddress, firstAddressOf, shownAddress } from './addresses.js';
-import { Connection, lingerSeconds, type ConnectionParts } from './connection.js';
+import { BufferBudget } from './buffer-budget.js';
+import type { ConnectionParts, Place } from './connection-parts.js';
+import { Connection } from './connection.js';
+import { Doorkeeper, type Fullness, type RoomSettings, type Visitor } from './doorkeeper.js';
+import type { KnownAddresses } from './known-addresses.js';
 import { LoginFailures, type BlockedAddress } from './login-failures.js';
+import { lingerSeconds } from './patience.js';
 import type { ServerSettings } from './settings.js';
+import { Turns } from './turns.js';
 
 /** How often silent connections are looked for. */
 const sweepMs = 1000;
@@ -24,8 +30,13 @@ const refusedMax = 100;
 const socketBytesMax = 64 * 1024;
 
 /** What a server is given; `settings` are those at the start. */
-export type ServerParts = Omit<ConnectionParts, 'settings' | 'guard' | 'gone'> & {
+export type ServerParts = Pick<
+  ConnectionParts,
+  'session' | 'sessions' | 'clock' | 'secureContext'
+> & {
   readonly settings: ServerSettings;
+  /** Addresses from which somebody logged in lately, through whatever door. */
+  readonly known: KnownAddresses;
 };
 
 /** A server of the protocol. */
@@ -33,7 +44,10 @@ export class Server {
   readonly #parts: ServerParts;
   readonly #failures: LoginFailures;
   readonly #connections = new Set<Connection>();
-  readonly #countByAddress = new Map<string, number>();
+  readonly #doorkeeper: Doorkeeper;
+  readonly #turns: Turns;
+  /** The memory of all connections, through whatever door. */
+  readonly buffers = new BufferBudget(() => this.#settings.bufferBytesMax);
   readonly #refused = new Set<Socket>();
   readonly #listeners: Listener[] = [];
   #settings: ServerSettings;
@@ -46,6 +60,8 @@ export class Server {
     this.#parts = parts;
     this.#settings = parts.settings;
     this.#failures = new LoginFailures(parts.clock, () => this.#settings);
+    this.#doorkeeper = new Doorkeeper(() => roomOf(this.#settings), parts.clock, parts.known);
+    this.#turns = new Turns(parts.clock);
   }
 
   /** Opens the sockets. Rejects, with none of them open, when one of them cannot be opened. */
@@ -169,14 +185,17 @@ export class Server {
 
   #accept(socket: Socket, secure: boolean): void {
     const remoteAddress = shownAddress(socket.remoteAddress);
-    const counted = countedAddress(remoteAddress);
-    const refusal = this.#refusal(counted);
+    const visitor = new Comer(countedAddress(remoteAddress));
+    const refusal = this.#refusal(visitor);
     if (refusal !== undefined) {
       this.#parts.session.events.rejected(remoteAddress, refusal.text);
       this.#refuse(socket, secure ? undefined : refusal);
       return;
     }
-    if (secure && this.#parts.secureContext() === undefined) return this.#refuse(socket, undefined);
+    if (secure && this.#parts.secureContext() === undefined) {
+      this.#doorkeeper.gone(visitor);
+      return this.#refuse(socket, undefined);
+    }
     const localAddress = shownAddress(socket.localAddress);
     const connection = new Connection(
       socket,
@@ -185,21 +204,30 @@ export class Server {
         ...this.#parts,
         settings: () => this.#settings,
         guard: this.guardOf(remoteAddress),
-        gone: () => this.#gone(connection, counted),
+        turns: this.#turns,
+        buffers: this.buffers,
+        place: this.#placeOf(visitor),
+        gone: () => this.#gone(connection, visitor),
       },
     );
+    visitor.connection = connection;
     this.#connections.add(connection);
-    this.#countByAddress.set(counted, (this.#countByAddress.get(counted) ?? 0) + 1);
     connection.begin();
   }
 
-  #refusal(address: string): ErrorReply | undefined {
-    const { channels, connectionsPerAddress } = this.#settings;
-    if (this.#failures.isBlocked(address)) return addressBlockedReply;
-    if (this.#connections.size >= channels) return tooManyConnectionsReply;
-    const count = this.#countByAddress.get(address) ?? 0;
-    const isFull = connectionsPerAddress > 0 && count >= connectionsPerAddress;
-    return isFull ? tooManyFromAddressReply : undefined;
+  #refusal(visitor: Visitor): ErrorReply | undefined {
+    if (this.#failures.isBlocked(visitor.address)) return addressBlockedReply;
+    const why = this.#doorkeeper.admit(visitor);
+    return why && fullnessReplies[why];
+  }
+
+  #placeOf(visitor: Visitor): Place {
+    return {
+      address: visitor.address,
+      loggedIn: (isOpen) =>
+        isOpen ? this.#doorkeeper.loggedIn(visitor) : this.#doorkeeper.loggedOut(visitor),
+      patience: (seconds, least) => this.#doorkeeper.patience(seconds, least),
+    };
   }
 
   /** A client that would have to shake hands first is not worth the words. */
@@ -219,11 +247,9 @@ export class Server {
     socket.resume();
   }
 
-  #gone(connection: Connection, address: string): void {
+  #gone(connection: Connection, visitor: Visitor): void {
     this.#connections.delete(connection);
-    const count = (this.#countByAddress.get(address) ?? 1) - 1;
-    if (count === 0) this.#countByAddress.delete(address);
-    else this.#countByAddress.set(address, count);
+    this.#doorkeeper.gone(visitor);
     if (this.#connections.size === 0) this.#emptied?.();
   }
 
@@ -234,6 +260,32 @@ export class Server {
       this.#sweepLater();
     });
   }
+}
+
+const fullnessReplies: Readonly<Record<Fullness, ErrorReply>> = {
+  full: tooManyConnectionsReply,
+  'full for the address': tooManyFromAddressReply,
+};
+
+/** A connection at the door, before and after there is one. */
+class Comer implements Visitor {
+  connection: Connection | undefined;
+
+  constructor(readonly address: string) {}
+
+  makeRoom(): void {
+    this.connection?.makeRoom();
+  }
+}
+
+function roomOf(settings: ServerSettings): RoomSettings {
+  return {
+    places: settings.channels,
+    reserved: settings.channelsReserved,
+    perAddress: settings.connectionsPerAddress,
+    strangersPerAddress: settings.connectionsPerAddressBeforeLogin,
+    stressedPercent: settings.stressedPercent,
+  };
 }
 
 function isAddressInfo(address: string | AddressInfo | null): address is AddressInfo {

@@ -16,12 +16,22 @@ export interface ServerSettings extends SessionSettings {
   readonly channels: number;
   /** Connections at the same time from one address; 0: no limit. */
   readonly connectionsPerAddress: number;
+  /** Channels kept for this host and for addresses from which somebody logged in lately. */
+  readonly channelsReserved: number;
+  /** Connections at the same time from one other address on which nobody is logged in; 0: no limit. */
+  readonly connectionsPerAddressBeforeLogin: number;
+  /** From how many of a hundred channels on the limits on time shrink; 100: never. */
+  readonly stressedPercent: number;
+  /** What all connections together may hold in memory of input and answers, in bytes. */
+  readonly bufferBytesMax: number;
   /** The longest line before login, in bytes without its end. */
   readonly lineMaxBeforeLogin: number;
   /** The longest line after login, in bytes without its end. */
   readonly lineMax: number;
   /** Lines of one connection that are not answered yet; the rest waits in the socket. */
   readonly linesInFlightMax: number;
+  /** Seconds in which somebody must log in, whatever else is said; 0: no limit. */
+  readonly loginSeconds: number;
   /** Seconds without a whole line before login; 0: no limit. */
   readonly idleSecondsBeforeLogin: number;
   /** Seconds without a sign of life after login; 0: no limit. */

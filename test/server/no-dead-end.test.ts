@@ -6,8 +6,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Dispatcher, Reply, Running } from '../../src/protocol/reply.js';
+import { BufferBudget } from '../../src/server/buffer-budget.js';
 import { Connection } from '../../src/server/connection.js';
 import { OpenSessions } from '../../src/server/sessions.js';
+import { Turns } from '../../src/server/turns.js';
 import { FakeAuthenticator, FakeEvents } from '../protocol/fakes.js';
 import { FakeSocket, turns } from './fake-socket.js';
 import { FakeClock, greeting, loggedIn, logIn, settings } from './running-server.js';
@@ -125,6 +127,9 @@ class Held {
         settings: () => ({ ...settings, linesInFlightMax: 3 }),
         secureContext: () => undefined,
         guard: { isBlocked: () => false, failed: () => undefined },
+        turns: new Turns(this.clock),
+        buffers: new BufferBudget(() => 1e9),
+        place: { address: '192.0.2.7', loggedIn: () => undefined, patience: (seconds) => seconds },
         gone: () => (this.gone += 1),
       },
     );

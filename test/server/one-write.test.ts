@@ -1,8 +1,10 @@
 /** What leaves in one write (protocol, section 1), seen with a socket that counts. */
 import { expect } from 'chai';
+import { BufferBudget } from '../../src/server/buffer-budget.js';
 import { Connection } from '../../src/server/connection.js';
 import { pieceBytesMax } from '../../src/server/reply-queue.js';
 import { OpenSessions } from '../../src/server/sessions.js';
+import { Turns } from '../../src/server/turns.js';
 import { FakeAuthenticator, FakeDispatcher, FakeEvents } from '../protocol/fakes.js';
 import { FakeSocket, turns } from './fake-socket.js';
 import { FakeClock, logIn, settings } from './running-server.js';
@@ -35,6 +37,9 @@ describe('One write', () => {
         settings: () => settings,
         secureContext: () => undefined,
         guard: { isBlocked: () => false, failed: () => undefined },
+        turns: new Turns(clock),
+        buffers: new BufferBudget(() => 1e9),
+        place: { address: '192.0.2.7', loggedIn: () => undefined, patience: (seconds) => seconds },
         gone: () => undefined,
       },
     );

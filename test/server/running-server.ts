@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { Clock } from '../../src/server/clock.js';
+import { RecentAddresses } from '../../src/server/known-addresses.js';
 import { Server } from '../../src/server/server.js';
 import { OpenSessions } from '../../src/server/sessions.js';
 import type { ServerSettings } from '../../src/server/settings.js';
@@ -60,10 +61,15 @@ export const settings: ServerSettings = {
   tlsPort: undefined,
   apop: true,
   channels: 100,
+  channelsReserved: 10,
   connectionsPerAddress: 0,
+  connectionsPerAddressBeforeLogin: 0,
+  stressedPercent: 100,
+  bufferBytesMax: 256 * 1024 * 1024,
   lineMaxBeforeLogin: 4096,
   lineMax: 1024 * 1024,
   linesInFlightMax: 100,
+  loginSeconds: 0,
   idleSecondsBeforeLogin: 60,
   idleSeconds: 300,
   loginFailuresPerConnection: 5,
@@ -81,6 +87,7 @@ export class RunningServer {
   readonly events = new FakeEvents();
   readonly clock = new FakeClock();
   readonly sessions = new OpenSessions();
+  readonly known = new RecentAddresses();
   secureContext: SecureContext | undefined = createSecureContext({
     cert: certificate,
     key: fixture('tls-key.pem'),
@@ -102,6 +109,7 @@ export class RunningServer {
         elapsedMs: () => this.clock.elapsedMs(),
       },
       sessions: this.sessions,
+      known: this.known,
       clock: this.clock,
       settings: { ...settings, ...changed },
       secureContext: () => this.secureContext,

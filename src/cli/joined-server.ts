@@ -29,7 +29,9 @@ import { LoginCounts } from '../operations/login-counts.js';
 import { FileSweep } from '../operations/file-sweep.js';
 import type { Made } from '../operations/prepare-store.js';
 import type { Projector } from '../operations/projector.js';
+import { RemainsSweep } from '../operations/remains-sweep.js';
 import { Retention } from '../operations/retention.js';
+import { writeRoll } from '../operations/roll-writer.js';
 import { ServerOperations } from '../operations/server-operations.js';
 import { CommandLines } from '../protocol/command-lines.js';
 import { makeDispatcher } from '../protocol/dispatch.js';
@@ -58,6 +60,7 @@ export class JoinedServer {
   readonly #loginCounts: LoginCounts;
   readonly #sweep: FileSweep;
   readonly #events: LogEvents;
+  readonly #remains: RemainsSweep;
   readonly #projector: Projector | undefined;
   readonly #lines: CommandLines;
   /** Resolves when a command asks that the server stops. */
@@ -102,6 +105,7 @@ export class JoinedServer {
       sessions,
       webSessions,
       freshSessionId: sessionIds(),
+      writeRoll: (domain, members) => writeRoll({ store, now }, domain, members),
       commandNames: () => registry.workingNames(),
       commandHelp: (name) => registry.helpOf(name),
       plainPasswordsReadable: settings.auth.plainPasswordsReadable,
@@ -186,6 +190,7 @@ export class JoinedServer {
       log: log.module('journal'),
     });
     this.#sweep = new FileSweep({ store, files, now, log: log.module('store') });
+    this.#remains = new RemainsSweep({ store, now, log: log.module('store') });
   }
 
   /**
@@ -243,6 +248,7 @@ export class JoinedServer {
     await this.#retention.stop();
     await this.#loginCounts.stop();
     await this.#sweep.stop();
+    await this.#remains.stop();
     await this.#projector?.close();
     await closeKept(this.#kept);
   }

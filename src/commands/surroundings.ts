@@ -69,6 +69,11 @@ export interface Surroundings {
   readonly webSessions: Pick<WebSessions, 'open'>;
   /** An id for a new web session, which nobody can guess. */
   readonly freshSessionId: () => string;
+  /**
+   * Writes the members of a Domain's Group aside, for `createGroup` and `setGroup` of the engine;
+   * gives their roll. Rejects with refusals.
+   */
+  readonly writeRoll: (domain: Id, members: readonly string[]) => Promise<Id>;
   /** Names of all commands that really work here, for ListCLICommands and HELP. */
   readonly commandNames: () => readonly string[];
   /** A command's usage line and summary, for HELP; undefined when there is no such command. */

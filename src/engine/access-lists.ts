@@ -5,12 +5,13 @@
  * kept.
  */
 import type { Reader } from '../store/store.js';
-import { memberOf, type AccountRow, type Id } from '../store/tables.js';
+import { groups, type AccountRow, type Id } from '../store/tables.js';
 import { foldedAddress, sameWord } from '../values/letters.js';
 import type { Dictionary, Value } from '../values/value.js';
 import { findName, findDomain, type Found } from './directory.js';
 import { address, type Address } from './names.js';
 import { Refusal, refuse } from './refusal.js';
+import { isInRoll } from './rolls.js';
 
 /** All right symbols, in the order in which effective rights are printed; an owner has them all. */
 export const allSymbols = 'lrswipcda';
@@ -95,6 +96,9 @@ function names(tx: Reader, { name, domain }: Address, own: Id, reader: Found<Acc
   if (name === 'anyone') return inDomain === reader.row.domain;
   const entry = findName(tx, inDomain, name);
   if (entry === undefined) return false;
-  if (entry.kind === 'group') return tx.get(memberOf, `${reader.id}/${entry.id}`) !== undefined;
+  if (entry.kind === 'group') {
+    const group = tx.get(groups, entry.id);
+    return group !== undefined && isInRoll(tx, reader.id, group.roll);
+  }
   return (entry.kind === 'account' || entry.kind === 'alias') && entry.id === reader.id;
 }

@@ -6,7 +6,6 @@
 import { lists } from '../store/list-tables.js';
 import { keysUnder, type Table, type Writer } from '../store/store.js';
 import {
-  awaitedNames,
   counters,
   documents,
   domainNames,
@@ -14,7 +13,6 @@ import {
   forwarders,
   groupNames,
   groups,
-  memberOf,
   names,
   type Id,
   type NameRow,
@@ -28,11 +26,12 @@ import { dictionaryOf } from './documents.js';
 import { findSecondaryDomain } from './domains.js';
 import { removeSetsOf } from './file-sets.js';
 import { deleteForwarder } from './forwarders.js';
-import { groupDictionary } from './group-following.js';
+import { groupText } from './group-following.js';
 import { deleteList } from './lists.js';
 import type { DomainName } from './names.js';
 import { deleteNamedTask } from './named-tasks.js';
 import { refuse } from './refusal.js';
+import { discard } from './remains.js';
 import { maskedText } from './secrets.js';
 
 type Counted = Parameters<typeof countOf>[0];
@@ -66,7 +65,6 @@ export function deleteDomain(change: Change, name: DomainName, force: boolean): 
   for (const own of [row.name, ...row.aliases]) tx.remove(domainNames, own);
   removeAllUnder(tx, names, id);
   removeAllUnder(tx, groupNames, id);
-  removeAllUnder(tx, awaitedNames, id);
   removeAllUnder(tx, documents, id);
   removeSetsOf(tx, id);
   for (const kind of counted) tx.remove(counters, countOf(kind, id));
@@ -98,7 +96,6 @@ function removeObjects(change: Change, objects: readonly NameRow[]): void {
   const groupIds = idsOf('group');
   if (groupIds.length > 0) {
     removeGroups(change, groupIds);
-    for (const { kind, id } of objects) if (kind !== 'alias') removeAllUnder(tx, memberOf, id);
   }
   for (const id of idsOf('forwarder')) {
     const row = tx.get(forwarders, id);
@@ -120,10 +117,14 @@ function removeGroups({ tx, effects }: Change, ids: readonly Id[]): void {
     const row = tx.get(groups, id);
     if (row === undefined) continue;
     const name = fullName(tx, row.domain, row.name);
-    const before = maskedText(groupDictionary(tx, row));
+    const before = groupText(tx, row);
     effects.push({ kind: 'group', id, name, field: 'deleted', before, after: undefined });
   }
-  for (const id of ids) tx.remove(groups, id);
+  for (const id of ids) {
+    const row = tx.get(groups, id);
+    tx.remove(groups, id);
+    if (row !== undefined) discard(tx, 'roll', row.roll);
+  }
 }
 
 /** Removes the rows whose keys begin with an id. */

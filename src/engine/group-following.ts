@@ -3,22 +3,21 @@
  * and the matrix of section 10), and how they are told of. `group-members.ts` knows how members are
  * kept.
  */
+import { rolls } from '../store/roll-tables.js';
 import type { Reader } from '../store/store.js';
-import type { GroupRow, Id, ObjectKind } from '../store/tables.js';
+import { groups, type GroupRow, type Id, type ObjectKind } from '../store/tables.js';
+import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
+import { fullName } from './directory.js';
 import { dictionaryOf } from './documents.js';
-import {
-  bindAwaited,
-  groupsHolding,
-  keepMembers,
-  memberTexts,
-  withText,
-  withoutObject,
-} from './group-members.js';
+import { bindAwaited, memberText, memberTexts } from './group-members.js';
 import type { ObjectName } from './names.js';
+import { membersBoundTo, replaceMember } from './rolls.js';
 import { maskedText } from './secrets.js';
+
+/** How many members of a Group the journal tells by name. */
+const membersTold = 1000;
 
 /**
  * Tells the Groups of a Domain that a new object, or an old one under a new name, answers to `name`
@@ -40,7 +39,7 @@ export function nameAppeared(
  * object's row is still there: the journal tells the members by name.
  */
 export function objectGone(change: Change, id: Id): void {
-  replaceInGroups(change, id, (members) => withoutObject(members, id));
+  replaceInGroups(change, id, undefined);
 }
 
 /**
@@ -48,38 +47,73 @@ export function objectGone(change: Change, id: Id): void {
  * Domain that it leaves. Call it while the object's row still has the old name.
  */
 export function objectMoved(change: Change, id: Id, newAddress: string): void {
-  replaceInGroups(change, id, (members) => withText(members, id, newAddress));
+  replaceInGroups(change, id, newAddress);
 }
 
-function replaceInGroups(
-  change: Change,
-  object: Id,
-  edit: (members: readonly string[]) => readonly string[],
-): void {
-  for (const { id, row } of groupsHolding(change.tx, object)) {
+/** Puts a text, or nothing, in the place of the members that are bound to an object. */
+function replaceInGroups(change: Change, object: Id, text: string | undefined): void {
+  const { tx } = change;
+  const replaced = new Map<Id, string[]>();
+  for (const member of membersBoundTo(tx, object)) {
+    const { domain, group = 0 } = tx.get(rolls, member.roll) ?? {};
     // A Group that holds itself goes as it is.
-    if (id === object) continue;
-    replaceGroup(change, { id, row }, { ...row, members: edit(row.members) });
+    if (domain === undefined || group === object) continue;
+    const before = memberText(tx, domain, member.token);
+    replaceMember(tx, member, text === undefined ? undefined : `@${text}`);
+    const others = replaced.get(group);
+    if (others === undefined) replaced.set(group, [before]);
+    else others.push(before);
+  }
+  for (const [group, before] of replaced) {
+    const after = text === undefined ? [] : before.map(() => text);
+    noteMembers(change, group, before, after);
   }
 }
 
-/** Keeps a Group's row, and tells the journal what of it changed. */
-export function replaceGroup(change: Change, { id, row }: Found<GroupRow>, next: GroupRow): void {
-  const { tx, effects } = change;
-  const before = groupText(tx, row);
-  keepMembers(tx, id, row.members, next);
-  const after = groupText(tx, next);
-  if (before === after) return;
+/** Tells the journal which members of a Group others took the place of. Nobody's rolls tell nothing. */
+function noteMembers(
+  { tx, effects }: Change,
+  id: Id,
+  before: readonly string[],
+  after: readonly string[],
+): void {
+  const row = tx.get(groups, id);
+  if (row === undefined) return;
   const name = fullName(tx, row.domain, row.name);
-  effects.push({ kind: 'group', id, name, field: 'settings', before, after });
+  effects.push({
+    kind: 'group',
+    id,
+    name,
+    field: 'members',
+    before: print(before),
+    after: print(after),
+  });
 }
 
-/** A Group as one dictionary: its settings, and `Members`, which is always there. */
+/**
+ * A Group as one dictionary: its settings, and `Members`, which is always there. Costs by the number
+ * of members.
+ */
 export function groupDictionary(tx: Reader, row: GroupRow): Dictionary {
-  return new Map<string, Value>(dictionaryOf(row.settings)).set('Members', memberTexts(tx, row));
+  return withMembers(row, [...memberTexts(tx, row)]);
 }
 
-/** A Group's whole dictionary as the journal tells of it. */
+/** A Group's settings with these members. */
+export function withMembers(row: GroupRow, members: readonly string[]): Dictionary {
+  return new Map<string, Value>(dictionaryOf(row.settings)).set('Members', members);
+}
+
+/**
+ * A Group's dictionary as the journal tells of it. Of a long Group it tells the first members only,
+ * and `MoreMembers`.
+ */
 export function groupText(tx: Reader, row: GroupRow): string {
-  return maskedText(groupDictionary(tx, row));
+  const told: string[] = [];
+  for (const text of memberTexts(tx, row)) {
+    if (told.length === membersTold) {
+      return maskedText(new Map(withMembers(row, told)).set('MoreMembers', 'YES'));
+    }
+    told.push(text);
+  }
+  return maskedText(withMembers(row, told));
 }

@@ -1,29 +1,26 @@
 /**
- * Members of Groups: how they are kept, printed and found again (objects, section 6 and the matrix
- * of section 10). A member that names an object of the Group's Domain is kept as its id, so it
- * follows renames unseen; anything else is text. A name that nobody has yet is awaited: it is bound
- * to the object that takes it. So a Group behaves as if every rename edited its texts.
- *
- * `memberOf` leads from an object to the Groups that hold it, `awaitedNames` from a name to the
- * Groups that await it; both are kept here. Tokens are described at `GroupRow`.
+ * Members of Groups: what they mean and how they are printed (objects, section 6 and the matrix of
+ * section 10). A member that names an object of the Group's Domain is kept as its id, so it follows
+ * renames unseen; anything else is text. A name that nobody has yet is awaited: it is bound to the
+ * object that takes it. So a Group behaves as if every rename edited its texts. How members are kept
+ * is in `rolls.ts`; tokens are described in `store/roll-tables.ts`.
  */
 import { lists } from '../store/list-tables.js';
-import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
+import type { Reader, Table, Writer } from '../store/store.js';
 import {
   accounts,
-  awaitedNames,
   forwarders,
   groups,
-  memberOf,
   type DomainRow,
   type GroupRow,
   type Id,
   type ObjectKind,
 } from '../store/tables.js';
 import { namedTasks } from '../store/task-tables.js';
-import { addToCounter, countOf, counter, domainById, findName, type Found } from './directory.js';
+import { countOf, counter, domainById, findName } from './directory.js';
 import { asDomainName, asObjectName, type ObjectName } from './names.js';
 import { refuse } from './refusal.js';
+import { membersAwaiting, replaceMember, tokensOf } from './rolls.js';
 
 /** What a member can be bound to. */
 interface Bound {
@@ -86,12 +83,15 @@ function ownName(text: string, domain: string): { name: ObjectName; full: boolea
 }
 
 /** The members of a Group as texts, with the current names of those that are kept as ids. */
-export function memberTexts(tx: Reader, group: GroupRow): readonly string[] {
-  return group.members.map((token) => {
-    if (token.startsWith('@')) return token.slice(1);
-    const name = nameOf(tx, token);
-    return token.startsWith('%') ? `${name}@${domainById(tx, group.domain).name}` : name;
-  });
+export function* memberTexts(tx: Reader, { domain, roll }: GroupRow): Generator<string, void> {
+  for (const token of tokensOf(tx, roll)) yield memberText(tx, domain, token);
+}
+
+/** A member as text. */
+export function memberText(tx: Reader, domain: Id, token: string): string {
+  if (token.startsWith('@')) return token.slice(1);
+  const name = nameOf(tx, token);
+  return token.startsWith('%') ? `${name}@${domainById(tx, domain).name}` : name;
 }
 
 function nameOf(tx: Reader, token: string): string {
@@ -110,31 +110,6 @@ export function isHeld(tx: Reader, domain: Id, token: string): boolean {
   return token.startsWith('@') || objectOf(tx, token)?.domain === domain;
 }
 
-/** The rows of `memberOf` and of `awaitedNames` that a Group's members ask for. */
-export function indexKeys(
-  id: Id,
-  { domain, members }: GroupRow,
-): { readonly held: ReadonlySet<string>; readonly awaited: ReadonlySet<string> } {
-  return { held: holderKeys(id, members), awaited: awaitedKeys(id, domain, members) };
-}
-
-/** The id that a token is bound to; undefined for text. */
-function boundTo(token: string): Id | undefined {
-  return token.startsWith('@') ? undefined : Number(token.slice(2));
-}
-
-/** Writes a Group's row and keeps both indexes in step; `before` has its members until now. */
-export function keepMembers(tx: Writer, id: Id, before: readonly string[], row: GroupRow): void {
-  tx.put(groups, id, row);
-  index(tx, id, row.domain, before, row.members);
-}
-
-/** Removes a Group's row and what the indexes know of its members. */
-export function forgetMembers(tx: Writer, { id, row }: Found<GroupRow>): void {
-  index(tx, id, row.domain, row.members, []);
-  tx.remove(groups, id);
-}
-
 /** Binds the members of Groups that awaited a name to the object that took it. */
 export function bindAwaited(
   tx: Writer,
@@ -147,83 +122,8 @@ export function bindAwaited(
   const letter = letters[kind];
   if (letter === undefined) return;
   const domainName = domainById(tx, domain).name;
-  for (const group of groupsUnder(tx, awaitedNames, `${domain}/${name}/`)) {
-    const members = group.row.members.map((token) => {
-      const own = token.startsWith('@') ? ownName(token.slice(1), domainName) : undefined;
-      return own?.name === name ? boundToken(own.full, letter, id) : token;
-    });
-    keepMembers(tx, group.id, group.row.members, { ...group.row, members });
+  for (const member of membersAwaiting(tx, domain, name)) {
+    const own = ownName(member.token.slice(1), domainName);
+    if (own?.name === name) replaceMember(tx, member, boundToken(own.full, letter, id));
   }
-}
-
-/** The Groups that hold an object as a member. */
-export function groupsHolding(tx: Reader, object: Id): readonly Found<GroupRow>[] {
-  return groupsUnder(tx, memberOf, `${object}/`);
-}
-
-/** Members without those that are bound to an object. */
-export function withoutObject(members: readonly string[], object: Id): readonly string[] {
-  return members.filter((token) => boundTo(token) !== object);
-}
-
-/** Members with a text in place of those that are bound to an object. */
-export function withText(members: readonly string[], object: Id, text: string): readonly string[] {
-  return members.map((token) => (boundTo(token) === object ? `@${text}` : token));
-}
-
-function groupsUnder(tx: Reader, table: Table<string, ''>, prefix: string): Found<GroupRow>[] {
-  const found: Found<GroupRow>[] = [];
-  for (const [key] of tx.range(table, keysUnder(prefix))) {
-    const id = Number(key.slice(prefix.length));
-    const row = tx.get(groups, id);
-    if (row !== undefined) found.push({ id, row });
-  }
-  return found;
-}
-
-function index(
-  tx: Writer,
-  group: Id,
-  domain: Id,
-  before: readonly string[],
-  after: readonly string[],
-): void {
-  exchange(tx, memberOf, holderKeys(group, before), holderKeys(group, after));
-  const [was, is] = [awaitedKeys(group, domain, before), awaitedKeys(group, domain, after)];
-  exchange(tx, awaitedNames, was, is);
-  if (is.size !== was.size) addToCounter(tx, countOf('awaited', domain), is.size - was.size);
-}
-
-function exchange(
-  tx: Writer,
-  table: Table<string, ''>,
-  before: ReadonlySet<string>,
-  after: ReadonlySet<string>,
-): void {
-  for (const key of before) if (!after.has(key)) tx.remove(table, key);
-  for (const key of after) if (!before.has(key)) tx.put(table, key, '');
-}
-
-function holderKeys(group: Id, members: readonly string[]): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const token of members) {
-    const object = boundTo(token);
-    if (object !== undefined) keys.add(`${object}/${group}`);
-  }
-  return keys;
-}
-
-/**
- * A text in the shape of a name is awaited whatever Domain it is given with, so that these keys
- * follow from the members alone, also after the Domain was renamed; `bindAwaited` looks closer.
- */
-function awaitedKeys(group: Id, domain: Id, members: readonly string[]): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const token of members) {
-    if (!token.startsWith('@')) continue;
-    const at = token.lastIndexOf('@');
-    const name = asObjectName(at === 0 ? token.slice(1) : token.slice(1, at));
-    if (name !== undefined) keys.add(`${domain}/${name}/${group}`);
-  }
-  return keys;
 }

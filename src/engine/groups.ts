@@ -1,29 +1,42 @@
 /**
  * Groups: create, rename, delete, read and replace (objects, section 6 and the matrix of section
- * 10). `group-members.ts` knows how members are kept, `group-following.ts` what happens to them when
- * other objects appear, move or go.
+ * 10). `rolls.ts` knows how members are kept, `group-members.ts` what they mean, and
+ * `group-following.ts` what happens to them when other objects appear, move or go.
  */
-import type { Reader } from '../store/store.js';
-import { groupNames, groups, type GroupRow, type Id } from '../store/tables.js';
+import { goneKey, gone } from '../store/gone-tables.js';
+import { rolls } from '../store/roll-tables.js';
+import type { Reader, Writer } from '../store/store.js';
+import { groupNames, groups, type DomainRow, type GroupRow, type Id } from '../store/tables.js';
 import { asciiLower } from '../values/letters.js';
 import { print } from '../values/print.js';
 import { isArray, type Dictionary } from '../values/value.js';
 import type { Change } from './change.js';
-import { domainById, requireFreeName, type Found } from './directory.js';
+import { domainById, fullName, requireFreeName, type Found } from './directory.js';
 import { asksForDefault, replaced } from './documents.js';
-import { groupText, replaceGroup } from './group-following.js';
-import { forgetMembers, keepMembers, memberTokens } from './group-members.js';
+import { groupText } from './group-following.js';
+import { memberTokens } from './group-members.js';
 import { NamedObjects } from './named-objects.js';
 import type { ObjectName } from './names.js';
 import { refuse } from './refusal.js';
+import { discard } from './remains.js';
+import { addMembers, newRoll, tokensOf } from './rolls.js';
 
 const groupObjects = new NamedObjects<GroupRow>({
   kind: 'group',
   index: groupNames,
-  put: (tx, id, row) => keepMembers(tx, id, tx.get(groups, id)?.members ?? [], row),
-  remove: forgetMembers,
+  put: (tx, id, row) => {
+    tx.put(groups, id, row);
+    tx.put(rolls, row.roll, { domain: row.domain, group: id });
+  },
+  remove: (tx, { id, row }) => {
+    tx.remove(groups, id);
+    giveUpRoll(tx, row);
+  },
   textOf: groupText,
 });
+
+/** How long members that are written aside wait for their Group before they are swept, in ms. */
+const asideMs = 600_000;
 
 /** The names of a Domain's Groups, sorted. */
 export function listGroups(tx: Reader, domain: Id): readonly string[] {
@@ -32,16 +45,68 @@ export function listGroups(tx: Reader, domain: Id): readonly string[] {
 
 /**
  * Creates a Group from its dictionary. Refuses with `...-exists` when an object has the name, and
- * with `illegal-value` when `Members` cannot be read.
+ * with `illegal-value` when `Members` cannot be read. `roll` has the members when they were written
+ * aside.
  */
-export function createGroup(change: Change, domain: Id, name: ObjectName, given: Dictionary): Id {
-  requireFreeName(change.tx, domain, name);
-  return groupObjects.add(change, rowOf(change.tx, { domain, name }, given));
+export function createGroup(
+  change: Change,
+  domain: Id,
+  name: ObjectName,
+  given: Dictionary,
+  roll?: Id,
+): Id {
+  const { tx } = change;
+  requireFreeName(tx, domain, name);
+  const settings = print(settingsOf(given));
+  const own = roll === undefined ? writtenRoll(tx, domain, given) : takenRoll(tx, roll, domain);
+  return groupObjects.add(change, { domain, name, roll: own, settings });
 }
 
-/** Replaces a Group's whole dictionary, its members included. Refuses with `illegal-value`. */
-export function setGroup(change: Change, { id, row }: Found<GroupRow>, given: Dictionary): void {
-  replaceGroup(change, { id, row }, rowOf(change.tx, row, given));
+/**
+ * Replaces a Group's whole dictionary, its members included. Refuses with `illegal-value`. `roll` has
+ * the members when they were written aside.
+ */
+export function setGroup(
+  change: Change,
+  { id, row }: Found<GroupRow>,
+  given: Dictionary,
+  roll?: Id,
+): void {
+  const { tx, effects } = change;
+  const settings = print(settingsOf(given));
+  const before = groupText(tx, row);
+  const own = roll === undefined ? rollOf(tx, row, given) : takenRoll(tx, roll, row.domain);
+  if (own === row.roll && settings === row.settings) return;
+  const next: GroupRow = { ...row, roll: own, settings };
+  tx.put(groups, id, next);
+  tx.put(rolls, own, { domain: row.domain, group: id });
+  if (own !== row.roll) giveUpRoll(tx, row);
+  const name = fullName(tx, row.domain, row.name);
+  effects.push({
+    kind: 'group',
+    id,
+    name,
+    field: 'settings',
+    before,
+    after: groupText(tx, next),
+  });
+}
+
+/**
+ * Begins to write members aside, for a Group with so many that they would hold up everyone else:
+ * gives the roll for `continueRoll` and then for `createGroup` or `setGroup`. Members in it follow
+ * their objects from the beginning. A roll that no Group takes is swept.
+ */
+export function beginRoll(tx: Writer, domain: Id, now: number): Id {
+  const roll = newRoll(tx, domain, 0);
+  tx.put(gone, goneKey('roll', roll), now + asideMs);
+  return roll;
+}
+
+/** Writes further members of a roll, from a place on. Refuses with `illegal-value`. */
+export function continueRoll(tx: Writer, roll: Id, first: number, texts: readonly string[]): void {
+  const domain = tx.get(rolls, roll)?.domain ?? refuse('unknown-group');
+  addMembers(tx, roll, first, memberTokens(tx, { id: domain, row: domainById(tx, domain) }, texts));
 }
 
 /** Gives a Group a new name in its Domain. Refuses as `NamedObjects.rename`. */
@@ -54,21 +119,56 @@ export function deleteGroup(change: Change, found: Found<GroupRow>): void {
   groupObjects.delete(change, found);
 }
 
-/** The row that a dictionary makes. */
-function rowOf(
-  tx: Reader,
-  { domain, name }: { readonly domain: Id; readonly name: string },
-  given: Dictionary,
-): GroupRow {
+/** A dictionary without the members. */
+function settingsOf(given: Dictionary): Dictionary {
   const settings = new Map(replaced(given));
   settings.delete('Members');
-  const owner = { id: domain, row: domainById(tx, domain) };
-  const members = memberTokens(tx, owner, givenMembers(given));
-  return { domain, name, members, settings: print(settings) };
+  return settings;
 }
 
-/** The members that a client gives; one sends the string `NO` for none. */
-function givenMembers(given: Dictionary): readonly string[] {
+/** The roll of a Group that shall have the given members: the one that it has, if it has them. */
+function rollOf(tx: Writer, row: GroupRow, given: Dictionary): Id {
+  const tokens = tokensGiven(tx, row.domain, given);
+  let index = 0;
+  for (const token of tokensOf(tx, row.roll)) {
+    if (token !== tokens[index]) return newRollOf(tx, row.domain, tokens);
+    index += 1;
+  }
+  return index === tokens.length ? row.roll : newRollOf(tx, row.domain, tokens);
+}
+
+function writtenRoll(tx: Writer, domain: Id, given: Dictionary): Id {
+  return newRollOf(tx, domain, tokensGiven(tx, domain, given));
+}
+
+function tokensGiven(tx: Reader, domain: Id, given: Dictionary): readonly string[] {
+  const row: DomainRow = domainById(tx, domain);
+  return memberTokens(tx, { id: domain, row }, givenMembers(given));
+}
+
+function newRollOf(tx: Writer, domain: Id, tokens: readonly string[]): Id {
+  const roll = newRoll(tx, domain, 0);
+  addMembers(tx, roll, 0, tokens);
+  return roll;
+}
+
+/** A roll that was written aside is nobody's rest any more. */
+function takenRoll(tx: Writer, roll: Id, domain: Id): Id {
+  if (tx.get(rolls, roll)?.domain !== domain) refuse('unknown-domain');
+  if (tx.get(gone, goneKey('roll', roll)) === undefined) {
+    throw new Error(`the roll ${roll}, written aside, was swept`);
+  }
+  tx.remove(gone, goneKey('roll', roll));
+  return roll;
+}
+
+function giveUpRoll(tx: Writer, { domain, roll }: GroupRow): void {
+  tx.put(rolls, roll, { domain, group: 0 });
+  discard(tx, 'roll', roll);
+}
+
+/** The members that a client gives; one sends the string `NO` for none. Refuses with `illegal-value`. */
+export function givenMembers(given: Dictionary): readonly string[] {
   const members = given.get('Members');
   if (members === undefined || asksForDefault(members)) return [];
   if (typeof members === 'string' && asciiLower(members) === 'no') return [];

@@ -10,10 +10,23 @@ import { appendRecord } from '../engine/journal.js';
 import { inbox } from '../engine/mailbox-names.js';
 import { domainName } from '../engine/names.js';
 import { Refusal } from '../engine/refusal.js';
+import { addMembers, newRoll } from '../engine/rolls.js';
 import type { Passwords } from '../passwords/passwords.js';
-import type { Store } from '../store/store.js';
+import { awaitedNames, memberOf } from '../store/roll-tables.js';
+import { keysUnder, type Store, type Writer } from '../store/store.js';
 import { mailboxes } from '../store/mailbox-tables.js';
-import { facts, storeFormat } from '../store/tables.js';
+import {
+  column,
+  counters,
+  facts,
+  groups,
+  list,
+  storeFormat,
+  table,
+  unlist,
+  type GroupRow,
+  type Id,
+} from '../store/tables.js';
 import { bytesOf } from '../values/text.js';
 
 /** The store does not fit the settings or the base directory; the message says why, in one line. */
@@ -47,20 +60,51 @@ export async function requireKey(store: Store, passwords: Passwords): Promise<vo
 }
 
 /**
- * Brings a store of an older format forward: since format 2 every Mailbox has an id, so that its
- * file is known under each of its names.
+ * Brings a store of an older format forward, all at once: since format 2 every Mailbox has an id, so
+ * that its file is known under each of its names; since format 3 members of Groups are rows.
  */
 export async function bringForward(store: Store): Promise<void> {
-  const format = await store.view((tx) => tx.get(facts, 'format'));
-  if (format !== '1') return;
+  const format = Number(await store.view((tx) => tx.get(facts, 'format')));
+  if (format >= storeFormat) return;
   await store.update((tx) => {
-    for (const [key, row] of Array.from(tx.range(mailboxes, {}))) {
-      if (row.id === 0 && !key.endsWith(`/${inbox}`)) {
-        tx.put(mailboxes, key, { ...row, id: newId(tx) });
-      }
-    }
+    if (format < 2) giveMailboxesIds(tx);
+    if (format < 3) unrollGroups(tx);
     tx.put(facts, 'format', String(storeFormat));
   });
+}
+
+function giveMailboxesIds(tx: Writer): void {
+  for (const [key, row] of Array.from(tx.range(mailboxes, {}))) {
+    if (row.id === 0 && !key.endsWith(`/${inbox}`)) {
+      tx.put(mailboxes, key, { ...row, id: newId(tx) });
+    }
+  }
+}
+
+/** Groups until format 2: the members are a column, and the indexes tell no places. */
+const groupsOfFormat2 = table<Id, Omit<GroupRow, 'roll'> & { members: readonly string[] }>(
+  groups.name,
+  ({ domain, name, members, settings }) => [domain, name, list(members), settings].join(column),
+  ([domain, name = '', members, settings = '{}']) => ({
+    domain: Number(domain),
+    name,
+    members: unlist(members),
+    settings,
+  }),
+);
+
+function unrollGroups(tx: Writer): void {
+  for (const index of [memberOf, awaitedNames]) {
+    for (const [key] of Array.from(tx.range(index, {}))) tx.remove(index, key);
+  }
+  for (const [key] of Array.from(tx.range(counters, keysUnder('awaited/')))) {
+    tx.remove(counters, key);
+  }
+  for (const [id, { members, ...row }] of Array.from(tx.range(groupsOfFormat2, {}))) {
+    const roll = newRoll(tx, row.domain, id);
+    addMembers(tx, roll, 0, members);
+    tx.put(groups, id, { ...row, roll });
+  }
 }
 
 /** Fills an empty store. Throws `StoreRefused` when the Main Domain's name cannot be one. */

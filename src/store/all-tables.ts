@@ -6,7 +6,9 @@ import { fileContents, files, fileSets } from './file-tables.js';
 import { mailboxes } from './mailbox-tables.js';
 import { statElements } from './statistics-tables.js';
 import { storageFiles, storageTotals } from './storage-file-tables.js';
+import { gone } from './gone-tables.js';
 import { listNames, lists, ownedLists, subscribers } from './list-tables.js';
+import { awaitedNames, memberOf, rollMembers, rolls } from './roll-tables.js';
 import type { Key, Table } from './store.js';
 import {
   facts,
@@ -20,8 +22,6 @@ import {
   groupNames,
   forwarders,
   forwarderNames,
-  memberOf,
-  awaitedNames,
   telnums,
   domainTelnums,
   journal,
@@ -40,8 +40,11 @@ export const allTables: readonly Table<Key, unknown>[] = [
   groupNames,
   forwarders,
   forwarderNames,
+  rolls,
+  rollMembers,
   memberOf,
   awaitedNames,
+  gone,
   telnums,
   domainTelnums,
   journal,

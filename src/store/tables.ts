@@ -15,7 +15,7 @@ export const column = '\0';
 const item = '\x01';
 
 /** The rows' format, kept as the fact `format`. Raised when older versions must not read it. */
-export const storeFormat = 2;
+export const storeFormat = 3;
 
 /** The inner, never reused id of a Domain or of an object in it. */
 export type Id = number;
@@ -81,15 +81,12 @@ export interface AccountRow {
   readonly settings: string;
 }
 
-/**
- * A Group. A member is a token: `@` and text for anything that is not an object of the Domain;
- * `#`, a kind letter (a, g, f, l, t) and an id for an object of the Domain given by its bare name;
- * `%`, letter and id for one given with its Domain. Tokens with an id print the current name.
- */
+/** A Group; its members are rows of their own (`roll-tables.ts`). */
 export interface GroupRow {
   readonly domain: Id;
   readonly name: string;
-  readonly members: readonly string[];
+  /** Its members: the id of their roll. */
+  readonly roll: Id;
   /** The Group's dictionary without `Members`. */
   readonly settings: string;
 }
@@ -208,11 +205,11 @@ export const accounts = table<Id, AccountRow>(
 /** Groups by id. */
 export const groups = table<Id, GroupRow>(
   'groups',
-  (row) => [row.domain, row.name, list(row.members), row.settings].join(column),
-  ([domain, name = '', members, settings = '{}']) => ({
+  (row) => [row.domain, row.name, row.roll, row.settings].join(column),
+  ([domain, name = '', roll, settings = '{}']) => ({
     domain: Number(domain),
     name,
-    members: unlist(members),
+    roll: Number(roll),
     settings,
   }),
 );
@@ -232,16 +229,6 @@ export const forwarderNames: Table<string, Id> = {
   name: 'forwarderNames',
   encode: String,
   decode: Number,
-};
-
-/** Which Groups hold an object as a member: key `objectId/groupId`. */
-export const memberOf: Table<string, ''> = { name: 'memberOf', encode: itself, decode: () => '' };
-
-/** Which Groups hold a bare name that no object has yet: key `domainId/name/groupId`. */
-export const awaitedNames: Table<string, ''> = {
-  name: 'awaitedNames',
-  encode: itself,
-  decode: () => '',
 };
 
 /** Telephone numbers, without a leading `+`, to Accounts. */

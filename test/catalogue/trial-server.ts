@@ -18,6 +18,7 @@ import {
 import { LoginHistory } from '../../src/engine/login-history.js';
 import { WebSessions } from '../../src/engine/web-sessions.js';
 import { openMemoryContents } from '../../src/files/memory-contents.js';
+import { writeRoll } from '../../src/operations/roll-writer.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
 import type { Passwords } from '../../src/passwords/passwords.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
@@ -150,6 +151,8 @@ export class TrialServer {
       sessions,
       webSessions,
       freshSessionId: () => '2-session',
+      writeRoll: (domain, members) =>
+        writeRoll({ store: little.store, now: () => 0 }, domain, members),
       commandNames: () => registry.workingNames(),
       commandHelp: (name) => registry.helpOf(name),
       plainPasswordsReadable: true,

@@ -23,6 +23,7 @@ import { LoginHistory } from '../../src/engine/login-history.js';
 import { address, domainName } from '../../src/engine/names.js';
 import { findAccount, findDomain } from '../../src/engine/directory.js';
 import { openMemoryContents } from '../../src/files/memory-contents.js';
+import { writeRoll } from '../../src/operations/roll-writer.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import type { Caller, Dispatcher, Reply } from '../../src/protocol/reply.js';
@@ -85,6 +86,8 @@ export class DispatchedServer {
       passwords,
       files: openMemoryContents(),
       logins: server.logins,
+      writeRoll: (domain, members) =>
+        writeRoll({ store: server.store, now: () => testTime }, domain, members),
       commandNames: () => [],
       commandHelp: () => undefined,
       get plainPasswordsReadable() {

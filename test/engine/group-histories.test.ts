@@ -15,7 +15,7 @@ import {
 import { domainName } from '../../src/engine/names.js';
 import { refuse } from '../../src/engine/refusal.js';
 import type { Reader } from '../../src/store/store.js';
-import { awaitedNames } from '../../src/store/tables.js';
+import { awaitedNames } from '../../src/store/roll-tables.js';
 import {
   accountAt,
   addAccount,

@@ -5,7 +5,8 @@ import { createForwarder } from '../../src/engine/forwarders.js';
 import { groupDictionary } from '../../src/engine/group-following.js';
 import { listGroups } from '../../src/engine/groups.js';
 import { objectName } from '../../src/engine/names.js';
-import { awaitedNames, memberOf } from '../../src/store/tables.js';
+import { gone } from '../../src/store/gone-tables.js';
+import { awaitedNames, memberOf, rollMembers, rolls } from '../../src/store/roll-tables.js';
 import type { Value } from '../../src/values/value.js';
 import { groupChanges } from './group-changes.js';
 import { accountAt, at, groupAt, LittleServer, members } from './little-server.js';
@@ -138,11 +139,12 @@ describe('Groups', () => {
     await remove('staff');
     expect(
       await server.view((tx) => [
-        [...tx.range(memberOf, {})],
-        [...tx.range(awaitedNames, {})],
+        [rolls, rollMembers, memberOf, awaitedNames, gone].map((table) => [
+          ...tx.range<never, unknown>(table as never, {}),
+        ]),
         counter(tx, countOf('awaited', at(tx, 'x').domain.id)),
       ]),
-    ).to.deep.equal([[], [], 0]);
+    ).to.deep.equal([[[], [], [], [], []], 0]);
   });
 
   describe('tell the journal', () => {
@@ -172,7 +174,9 @@ describe('Groups', () => {
     it('which Groups lost a member', async () => {
       await create('staff', members('user1', 'user2'));
       await removeUser('user1');
-      expect(told()).to.include('settings staff@main.test');
+      expect(told()).to.include('members staff@main.test');
+      const [effect] = server.effects.filter(({ field }) => field === 'members');
+      expect(effect).to.include({ before: '(user1)', after: '()' });
     });
   });
 });

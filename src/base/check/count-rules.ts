@@ -11,11 +11,11 @@ import { datasetEntries, datasets } from '../../store/dataset-tables.js';
 import { fileSets } from '../../store/file-tables.js';
 import { lists, ownedLists, subscribers } from '../../store/list-tables.js';
 import { mailboxes } from '../../store/mailbox-tables.js';
+import { awaitedNames, rolls } from '../../store/roll-tables.js';
 import { statElements } from '../../store/statistics-tables.js';
 import { keysUnder, type Key, type Reader, type Table } from '../../store/store.js';
 import {
   accounts,
-  awaitedNames,
   counters,
   domains,
   domainTelnums,
@@ -175,7 +175,7 @@ function* countersOfNothing(tx: Reader): Findings {
 /** The last id that was given away, and the last position of the journal. */
 function* lastNumbers(tx: Reader): Findings {
   let highest = 0;
-  const tables = [domains, accounts, groups, forwarders, lists, namedTasks];
+  const tables = [domains, accounts, groups, forwarders, lists, namedTasks, rolls];
   for (const table of tables) highest = Math.max(highest, lastKey(tx, table as Table<Id, unknown>));
   for (const [, id] of tx.range(datasets, {})) highest = Math.max(highest, id);
   for (const [, { id }] of tx.range(fileSets, {})) highest = Math.max(highest, id);

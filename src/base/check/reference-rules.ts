@@ -2,21 +2,21 @@
  * Rules of what refers to what: members of Groups, owners of Mailing Lists and Named Tasks, and
  * telephone numbers, each in both directions (objects, sections 5.4, 6, 7.1 and 10; rulings 4, 7).
  */
-import { indexKeys, isHeld } from '../../engine/group-members.js';
+import { isHeld } from '../../engine/group-members.js';
+import { discard, isGone } from '../../engine/remains.js';
+import { indexRow, memberAt } from '../../engine/rolls.js';
 import { telnumKey } from '../../engine/telnums.js';
 import { lists, ownedLists } from '../../store/list-tables.js';
+import { awaitedNames, inRoll, memberOf, rollMembers, rolls } from '../../store/roll-tables.js';
 import { keysUnder, type Reader, type Table } from '../../store/store.js';
 import {
   accounts,
-  awaitedNames,
   domainTelnums,
   groups,
   inDomain,
-  memberOf,
   names,
   telnums,
   type AccountRow,
-  type GroupRow,
   type Id,
 } from '../../store/tables.js';
 import { namedTasks, ownedTasks } from '../../store/task-tables.js';
@@ -32,50 +32,72 @@ import {
 
 /** What contradicts the rules of references. */
 export function* referenceFindings(tx: Reader): Findings {
-  for (const [id, row] of tx.range(groups, {})) yield* members(tx, id, row);
-  yield* memberIndex(tx, memberOf, 'held');
-  yield* memberIndex(tx, awaitedNames, 'awaited');
+  yield* rollRules(tx);
+  yield* members(tx);
+  yield* memberIndex(tx, memberOf);
+  yield* memberIndex(tx, awaitedNames);
   yield* owners(tx, 'list', lists, ownedLists);
   yield* owners(tx, 'task', namedTasks, ownedTasks);
   for (const [id, row] of tx.range(accounts, {})) yield* numbers(tx, id, row);
   yield* numberIndexes(tx);
 }
 
-function* members(tx: Reader, id: Id, row: GroupRow): Findings {
-  const subject = subjectOf(tx, 'group', id, row);
-  if (!row.members.every((token) => isHeld(tx, row.domain, token))) {
-    yield repairable(subject, 'has members that are not there', 'they are dropped', (writer) => {
-      const known = writer.get(groups, id);
-      if (!known) return;
-      const present = known.members.filter((token) => isHeld(writer, known.domain, token));
-      writer.put(groups, id, { ...known, members: present });
-    });
-    return;
+/** Every Group has its roll, and every roll is of its Group, or will be swept. */
+function* rollRules(tx: Reader): Findings {
+  for (const [id, row] of tx.range(groups, {})) {
+    if (tx.get(rolls, row.roll)?.group === id) continue;
+    const subject = subjectOf(tx, 'group', id, row);
+    yield repairable(subject, 'has lost its members', 'it has those that are left', (writer) =>
+      writer.put(rolls, row.roll, { domain: row.domain, group: id }),
+    );
   }
-  const { held, awaited } = indexKeys(id, row);
-  for (const [table, keys] of [
-    [memberOf, held],
-    [awaitedNames, awaited],
-  ] as const) {
-    for (const key of keys) {
-      if (tx.get(table, key) !== undefined) continue;
-      yield repairable(subject, 'is not found by one of its members', 'it is', (writer) =>
-        writer.put(table, key, ''),
-      );
-    }
+  for (const [roll, { group }] of tx.range(rolls, {})) {
+    if (tx.get(groups, group)?.roll === roll || isGone(tx, 'roll', roll)) continue;
+    yield repairable(theServer, `has members of no group (${roll})`, 'they are removed', (writer) =>
+      discard(writer, 'roll', roll),
+    );
   }
 }
 
-function* memberIndex(tx: Reader, table: Table<string, ''>, which: 'held' | 'awaited'): Findings {
-  let last: { id: Id; keys: ReadonlySet<string> } = { id: -1, keys: new Set() };
+function* members(tx: Reader): Findings {
+  for (const [key, token] of tx.range(rollMembers, {})) {
+    const member = memberAt(key, token);
+    const roll = tx.get(rolls, member.roll);
+    const group = roll && tx.get(groups, roll.group);
+    const subject = group ? subjectOf(tx, 'group', roll.group, group) : theServer;
+    if (roll === undefined) {
+      yield repairable(subject, `has a member ${key} of nothing`, 'it is removed', (writer) => {
+        if (writer.get(rolls, member.roll) === undefined) writer.remove(rollMembers, key);
+      });
+      continue;
+    }
+    if (!isHeld(tx, roll.domain, token)) {
+      if (isGone(tx, 'roll', member.roll)) continue;
+      yield repairable(subject, 'has a member that is not there', 'it is dropped', (writer) =>
+        writer.remove(rollMembers, key),
+      );
+      continue;
+    }
+    const found = indexRow(roll.domain, member);
+    if (found === undefined) continue;
+    const [table, at] = found;
+    if (tx.get(table, at) !== undefined) continue;
+    yield repairable(subject, 'is not found by one of its members', 'it is', (writer) =>
+      writer.put(table, at, ''),
+    );
+  }
+}
+
+function* memberIndex(tx: Reader, table: Table<string, ''>): Findings {
   for (const [key] of tx.range(table, {})) {
-    const id = Number(key.slice(key.lastIndexOf('/') + 1));
-    const row = tx.get(groups, id);
-    // Many members of one Group may follow each other, and a Group may be long.
-    if (last.id !== id) last = { id, keys: row ? indexKeys(id, row)[which] : new Set() };
-    if (last.keys.has(key)) continue;
+    const { roll, place } = memberAt(key, '');
+    const token = tx.get(rollMembers, inRoll(roll, place));
+    const row = tx.get(rolls, roll);
+    const [asked, at] = (token && row && indexRow(row.domain, { roll, place, token })) || [];
+    if (asked === table && at === key) continue;
+    const group = row && tx.get(groups, row.group);
     yield repairable(
-      row ? subjectOf(tx, 'group', id, row) : theServer,
+      group ? subjectOf(tx, 'group', row.group, group) : theServer,
       'is found by a member that it does not have',
       'it is not any more',
       (writer) => writer.remove(table, key),

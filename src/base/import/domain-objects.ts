@@ -4,15 +4,17 @@
  * already (rulings 4 and 11).
  */
 import { addToCounter, countOf, findName } from '../../engine/directory.js';
-import { keepMembers, memberTokens } from '../../engine/group-members.js';
+import { memberTokens } from '../../engine/group-members.js';
 import { asObjectName, type ObjectName } from '../../engine/names.js';
 import { own } from '../../engine/ownership.js';
+import { addMembers, newRoll } from '../../engine/rolls.js';
 import { lists, listNames, ownedLists } from '../../store/list-tables.js';
 import type { Reader, Table, Writer } from '../../store/store.js';
 import {
   forwarderNames,
   forwarders,
   groupNames,
+  groups,
   inDomain,
   names,
   type Id,
@@ -104,12 +106,9 @@ export class DomainObjects {
     const settings = new Map(given);
     settings.delete('Members');
     const texts = membersOf(given).filter((text) => !/[\0-\x1f]/.test(text));
-    keepMembers(tx, id, [], {
-      domain: target.id,
-      name,
-      members: memberTokens(tx, { id: target.id, row: target }, texts),
-      settings: print(settings),
-    });
+    const roll = newRoll(tx, target.id, id);
+    addMembers(tx, roll, 0, memberTokens(tx, { id: target.id, row: target }, texts));
+    tx.put(groups, id, { domain: target.id, name, roll, settings: print(settings) });
   }
 
   /** Chooses the objects of a kind whose names are free and of which `read` makes something. */

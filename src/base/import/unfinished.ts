@@ -11,13 +11,13 @@ import { dictionaryOf } from '../../engine/documents.js';
 import { removeSetsOf } from '../../engine/file-sets.js';
 import { dropMailboxes } from '../../engine/mailboxes.js';
 import { ownedBy } from '../../engine/ownership.js';
+import { discard } from '../../engine/remains.js';
 import { forgetStorage } from '../../engine/storage-file-changes.js';
 import { forgetSubscribers } from '../../engine/subscribers.js';
 import { listNames, lists, ownedLists } from '../../store/list-tables.js';
 import { keysUnder, type Key, type Reader, type Table, type Writer } from '../../store/store.js';
 import {
   accounts,
-  awaitedNames,
   counters,
   documents,
   facts,
@@ -25,7 +25,6 @@ import {
   forwarders,
   groupNames,
   groups,
-  memberOf,
   names,
   type Id,
   type NameRow,
@@ -112,7 +111,6 @@ function takeBackSome(tx: Writer, domain: Id): boolean {
 
 function takeBackObject(tx: Writer, { kind, id }: NameRow): void {
   if (kind === 'alias') return;
-  removeUnder(tx, memberOf, id);
   switch (kind) {
     case 'account':
       removeUnder(tx, documents, id);
@@ -124,8 +122,11 @@ function takeBackObject(tx: Writer, { kind, id }: NameRow): void {
       forgetHistory(tx, id);
       tx.remove(counters, ownedBy(id));
       return tx.remove(accounts, id);
-    case 'group':
+    case 'group': {
+      const row = tx.get(groups, id);
+      if (row !== undefined) discard(tx, 'roll', row.roll);
       return tx.remove(groups, id);
+    }
     case 'forwarder':
       return tx.remove(forwarders, id);
     case 'list':
@@ -137,7 +138,7 @@ function takeBackObject(tx: Writer, { kind, id }: NameRow): void {
 }
 
 function takeBackRest(tx: Writer, domain: Id): void {
-  const tables = [groupNames, forwarderNames, listNames, taskNames, awaitedNames, documents];
+  const tables = [groupNames, forwarderNames, listNames, taskNames, documents];
   for (const table of tables) removeUnder(tx, table, domain);
   removeSetsOf(tx, domain);
   for (const kind of countedKinds) tx.remove(counters, `${kind}/${domain}`);

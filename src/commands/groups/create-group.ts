@@ -1,9 +1,12 @@
 /** Creates a Group. */
 import { domainAdministrator } from '../../access/need.js';
+import { requireFreeName } from '../../engine/directory.js';
 import { createGroup as create } from '../../engine/groups.js';
+import type { Id } from '../../store/tables.js';
 import { dictionary, objectAddress, optional } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';
+import { rollWrittenAside } from './long-groups.js';
 
 export const createGroup = change({
   name: 'CreateGroup',
@@ -15,8 +18,15 @@ export const createGroup = change({
   needs: domainAdministrator('groupName', 'CanCreateGroups'),
   differs: 'A setting that is not given is not stored, so it reads as NO or empty.',
 
-  run(context, { groupName, settings = new Map() }) {
-    create(context, targetDomainOf(context, groupName).id, groupName.name, settings);
+  prepare(context, { groupName, settings = new Map() }) {
+    const domain = targetDomainOf(context, groupName).id;
+    requireFreeName(context.tx, domain, groupName.name);
+    return rollWrittenAside(context, domain, settings);
+  },
+
+  run(context, { groupName, settings = new Map() }, roll: Id | undefined) {
+    const domain = targetDomainOf(context, groupName).id;
+    create(context, domain, groupName.name, settings, roll);
     return done;
   },
 

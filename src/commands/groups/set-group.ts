@@ -2,9 +2,11 @@
 import { domainAdministrator } from '../../access/need.js';
 import { findGroup } from '../../engine/directory.js';
 import { setGroup as set } from '../../engine/groups.js';
+import type { Id } from '../../store/tables.js';
 import { dictionary, objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';
+import { rollWrittenAside } from './long-groups.js';
 
 export const setGroup = change({
   name: 'SetGroup',
@@ -15,9 +17,15 @@ export const setGroup = change({
   longLists: true,
   needs: domainAdministrator('groupName', 'CanCreateGroups'),
 
-  run(context, { groupName, newSettings }) {
+  prepare(context, { groupName, newSettings }) {
     const domain = targetDomainOf(context, groupName).id;
-    set(context, findGroup(context.tx, domain, groupName.name), newSettings);
+    findGroup(context.tx, domain, groupName.name);
+    return rollWrittenAside(context, domain, newSettings);
+  },
+
+  run(context, { groupName, newSettings }, roll: Id | undefined) {
+    const domain = targetDomainOf(context, groupName).id;
+    set(context, findGroup(context.tx, domain, groupName.name), newSettings, roll);
     return done;
   },
 

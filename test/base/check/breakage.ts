@@ -14,15 +14,17 @@ export const id = {
   bob: 6,
   ed: 8,
   helper: 9,
-  staff: 10,
-  all: 11,
-  fwd: 12,
+  staffRoll: 10,
+  staff: 11,
+  allRoll: 12,
+  all: 13,
+  fwd: 14,
   // Its four Mailboxes have the ids that follow.
-  news: 13,
-  room: 18,
-  contacts: 19,
-  book: 20,
-  blue: 24,
+  news: 15,
+  room: 20,
+  contacts: 21,
+  book: 22,
+  blue: 26,
 };
 
 /** Changes columns of a row. */

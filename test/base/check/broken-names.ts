@@ -1,8 +1,14 @@
 /** Names, members, owners and numbers that contradict each other; a repair brings all back. */
 import { listNames, ownedLists } from '../../../src/store/list-tables.js';
 import {
-  accounts,
   awaitedNames,
+  inRoll,
+  memberOf,
+  rollMembers,
+  rolls,
+} from '../../../src/store/roll-tables.js';
+import {
+  accounts,
   counters,
   domainNames,
   domains,
@@ -10,8 +16,6 @@ import {
   facts,
   forwarderNames,
   groupNames,
-  groups,
-  memberOf,
   names,
   telnums,
 } from '../../../src/store/tables.js';
@@ -149,34 +153,56 @@ export const brokenNames: readonly Breakage[] = [
   ],
   [
     'a member that does not find its group',
-    (tx) => tx.remove(memberOf, `${id.ann}/${id.staff}`),
+    (tx) => tx.remove(memberOf, `${id.ann}/${inRoll(id.staffRoll, 0)}`),
     /staff@.* not found by one of its members/,
   ],
   [
     'a member of a group that has it not',
-    (tx) => tx.put(memberOf, `${id.ed}/${id.staff}`, ''),
+    (tx) => tx.put(memberOf, `${id.ed}/${inRoll(id.staffRoll, 0)}`, ''),
     /found by a member that it does not have/,
   ],
-  ['a member of no group', (tx) => tx.put(memberOf, `${id.ann}/999`, ''), /found by a member/],
+  [
+    'a member of no group',
+    (tx) => tx.put(memberOf, `${id.ann}/${inRoll(999, 0)}`, ''),
+    /found by a member/,
+  ],
   [
     'an awaited name that is not known',
-    (tx) => tx.remove(awaitedNames, `${id.domain}/zoe/${id.staff}`),
+    (tx) => tx.remove(awaitedNames, `${id.domain}/zoe/${inRoll(id.staffRoll, 2)}`),
     /not found by one of its members/,
   ],
   [
     'an awaited name of no member',
-    (tx) => tx.put(awaitedNames, `${id.domain}/x/${id.staff}`, ''),
+    (tx) => tx.put(awaitedNames, `${id.domain}/x/${inRoll(id.staffRoll, 2)}`, ''),
     /found by a member/,
   ],
   [
     'a member that is not there',
-    (tx) => edit(tx, groups, id.all, { members: ['#g10', '#a999', '@ed', '#l13'] }),
-    /all@.* members that are not there/,
+    (tx) => tx.put(rollMembers, inRoll(id.allRoll, 9), '#a999'),
+    /all@.* a member that is not there/,
   ],
   [
     'a member of another domain',
-    (tx) => edit(tx, groups, id.all, { members: ['#g10', `#a${id.ed}`, '@ed', '#l13'] }),
-    /members that are not there/,
+    (tx) => tx.put(rollMembers, inRoll(id.allRoll, 9), `#a${id.ed}`),
+    /a member that is not there/,
+  ],
+  [
+    'a group that does not find its members',
+    (tx) => tx.remove(rolls, id.staffRoll),
+    /staff@.* lost its members/,
+  ],
+  [
+    'members of no group',
+    (tx) => {
+      tx.put(rolls, 9, { domain: id.domain, group: 999 });
+      tx.put(rollMembers, inRoll(9, 0), '@text');
+    },
+    /has members of no group/,
+  ],
+  [
+    'members of nothing',
+    (tx) => tx.put(rollMembers, inRoll(9, 0), '@text'),
+    /has a member 9\/000000000 of nothing/,
   ],
   [
     'a list that its owner does not know',

@@ -1,0 +1,35 @@
+/**
+ * Writes the members of long Groups aside, a few in each transaction, so that nobody waits: the
+ * Group takes them over in one small step (see `src/engine/groups.ts`).
+ */
+import { beginRoll, continueRoll } from '../engine/groups.js';
+import type { Store } from '../store/store.js';
+import type { Id } from '../store/tables.js';
+
+/** How many members one transaction writes; some two milliseconds of work. */
+const membersAtOnce = 250;
+
+/** What the writer needs of the running server. */
+export interface RollWriterParts {
+  readonly store: Store;
+  /** The clock: milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * Writes members of a Domain's Group, given as texts, into a roll of nobody and gives it. Rejects
+ * with the refusals of `continueRoll`; what is written then is swept.
+ */
+export async function writeRoll(
+  { store, now }: RollWriterParts,
+  domain: Id,
+  texts: readonly string[],
+): Promise<Id> {
+  await Promise.resolve(); // a command asks for it inside a work, which cannot have another one
+  const roll = await store.update((tx) => beginRoll(tx, domain, now()));
+  for (let at = 0; at < texts.length; at += membersAtOnce) {
+    const some = texts.slice(at, at + membersAtOnce);
+    await store.update((tx) => continueRoll(tx, roll, at, some));
+  }
+  return roll;
+}

@@ -1,0 +1,54 @@
+/**
+ * The tables of Groups' members. A roll is all members of one Group, one row each, so that a change
+ * of one member costs by that member however long the roll is. A Group that gets other members gets
+ * another roll: a long one is written aside, and the Group changes over in one small step.
+ *
+ * A member is a token: `@` and text for anything that is not an object of the Domain; `#`, a kind
+ * letter (a, g, f, l, t) and an id for an object of the Domain given by its bare name; `%`, letter
+ * and id for one given with its Domain. Tokens with an id print the current name.
+ */
+import type { Table } from './store.js';
+import { column, table, type Id } from './tables.js';
+
+/** Whose members a roll has. */
+export interface RollRow {
+  readonly domain: Id;
+  /** 0 while it is being written, and when the Group is gone or has another roll. */
+  readonly group: Id;
+}
+
+/** Rolls by id. */
+export const rolls = table<Id, RollRow>(
+  'rolls',
+  ({ domain, group }) => `${domain}${column}${group}`,
+  ([domain, group]) => ({ domain: Number(domain), group: Number(group) }),
+);
+
+/** Members: key `rollId/place` to a token; places are in the order of the members, with gaps. */
+export const rollMembers: Table<string, string> = {
+  name: 'rollMembers',
+  encode: (token) => token,
+  decode: (token) => token,
+};
+
+/** Where an object is a member: key `objectId/rollId/place`. */
+export const memberOf: Table<string, ''> = {
+  name: 'memberOf',
+  encode: () => '',
+  decode: () => '',
+};
+
+/** Where a bare name is a member that no object has yet: key `domainId/name/rollId/place`. */
+export const awaitedNames: Table<string, ''> = {
+  name: 'awaitedNames',
+  encode: () => '',
+  decode: () => '',
+};
+
+/** The most members that a roll can have places for. */
+export const placesMax = 1_000_000_000;
+
+/** The key of a member. */
+export function inRoll(roll: Id, place: number): string {
+  return `${roll}/${String(place).padStart(9, '0')}`;
+}

@@ -41,10 +41,16 @@ import {
 import { exit, ProgramFailure } from './exit.js';
 import { ProgressLine } from './progress-line.js';
 
+const megabyte = 1024 * 1024;
+
 /** What `cligate import` is asked for. */
 export interface ImportQuestion {
   readonly dryRun?: boolean;
   readonly merge?: boolean;
+  /** Storage mount points may lead out of the tree. */
+  readonly followMounts?: boolean;
+  /** A file that cannot be read keeps its Domain out, whatever the file is. */
+  readonly strict?: boolean;
 }
 
 /** Imports a directory and prints the report; tells the code to end with (rulings 16). */
@@ -54,7 +60,7 @@ export async function importDirectory(
   question: ImportQuestion,
 ): Promise<number> {
   requireWholeRestore(settings.base, exit.failed);
-  const tree = treeOf(directory, settings);
+  const tree = treeOf(directory, settings, question.followMounts === true);
   // What is written into such a base directory would be read as a part of the tree.
   if (isWithin(settings.base, tree.root) && !isWithin(tree.root, settings.base)) {
     throw new ProgramFailure(`the base directory is in ${directory}`, exit.usage);
@@ -69,6 +75,7 @@ export async function importDirectory(
     const clear = given ?? randomBytes(15).toString('base64url');
     const report = await importBase(tree, target, {
       merge: question.merge === true,
+      strict: question.strict === true,
       mainDomain: settings.domain.main,
       sourceSeal,
       firstMaster: { stored: await target.passwords.protect(bytesOf(clear), 'A-crpt') },
@@ -93,11 +100,17 @@ export async function importDirectory(
   }
 }
 
-function treeOf(directory: string, settings: Settings): SourceTree {
+function treeOf(directory: string, settings: Settings, followMounts: boolean): SourceTree {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new ProgramFailure(`${directory} is no directory`, exit.usage);
   }
-  return new SourceTree(realpathSync(directory), settings.storage.followMountLinks);
+  const { settingsFileMegabytes, fileMegabytes } = settings.import;
+  const mayFollow = settings.storage.followMountLinks;
+  return new SourceTree(realpathSync(directory), {
+    mountPoints: !mayFollow ? 'none' : followMounts ? 'all' : 'inside the tree',
+    settingsBytesMax: settingsFileMegabytes * megabyte,
+    fileBytesMax: fileMegabytes * megabyte,
+  });
 }
 
 /** The key that an export brings along opens its passwords. */
@@ -159,7 +172,7 @@ async function openStore(
 ): Promise<Store> {
   const places = basePlaces(base);
   const { cacheRows, reserveMegabytes } = store;
-  const reserveBytes = reserveMegabytes * 1024 * 1024;
+  const reserveBytes = reserveMegabytes * megabyte;
   if (!dryRun) {
     makeBaseDirectory(base);
     const options = { cacheRows, reserveBytes, mailMayBe: inPlace };

@@ -31,6 +31,8 @@ export function addMaintenance(program: Command, endWith: (code: number) => void
     .description('Bring a base directory into the store of one that no server uses.')
     .option('--dry-run', 'tell what would be done and change nothing')
     .option('--merge', 'import into Domains that are there already; what they have is kept')
+    .option('--follow-mounts', 'follow storage mount points that lead out of <dir>')
+    .option('--strict', 'keep a Domain out when any file of it cannot be read')
     .option('--main-domain <name>', 'the Main Domain, where <dir> does not name it (domain.main)')
     .action(async (dir: string, flags: SettingFlags & ImportQuestion) => {
       const { importDirectory } = await import('./import.js');

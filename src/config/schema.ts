@@ -118,6 +118,10 @@ export const schema = group({
   storage: group({
     followMountLinks: v.optional(yesOrNo(), true),
   }),
+  import: group({
+    settingsFileMegabytes: v.optional(limit(), 64),
+    fileMegabytes: v.optional(limit(), 65_536),
+  }),
   projector: group({
     on: v.optional(yesOrNo(), true),
     collectMs: v.optional(count(), 50),

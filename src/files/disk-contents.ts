@@ -19,6 +19,7 @@ import {
 } from './content-file.js';
 import type { FileContents, FreshContent, StoredContent } from './contents.js';
 import { areHeld } from './hold.js';
+import { dataRanges } from './holes.js';
 
 const readAt = promisify(readDescriptor);
 
@@ -52,7 +53,7 @@ class DiskContents implements FileContents {
   }
 
   write(account: Id, bytes: Uint8Array): Promise<FreshContent> {
-    return this.#keep(account, bytes.length, (file) => writeAll(file, bytes));
+    return this.#keep(account, bytes.length, (file) => writeAt(file, bytes, 0));
   }
 
   async join(account: Id, pieces: readonly Piece[]): Promise<FreshContent> {
@@ -60,11 +61,13 @@ class DiskContents implements FileContents {
     try {
       return await this.#keep(account, lengthOf(pieces), async (file) => {
         const buffer = Buffer.allocUnsafe(copyBytes);
+        let at = 0;
         for (const [index, { offset, length }] of pieces.entries()) {
           for (let done = 0; done < length; done += buffer.length) {
             const part = buffer.subarray(0, Math.min(buffer.length, length - done));
             await readAll(sources[index], part, offset + done);
-            await writeAll(file, part);
+            await writeAt(file, part, at);
+            at += part.length;
           }
         }
       });
@@ -200,10 +203,16 @@ function lengthOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) {
-    at += (await file.write(bytes, at, bytes.length - at)).bytesWritten;
+/** Writes the next bytes of a file; blocks of zeros become holes. */
+async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  let end = 0;
+  for (const range of dataRanges(bytes)) {
+    for (let at = range.start; at < range.end;) {
+      at += (await file.write(bytes, at, range.end - at, position + at)).bytesWritten;
+    }
+    end = range.end;
   }
+  if (end < bytes.length) await file.truncate(position + bytes.length);
 }
 
 async function readAll(

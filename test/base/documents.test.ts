@@ -22,6 +22,7 @@ import type { Id } from '../../src/store/tables.js';
 import type { Value } from '../../src/values/value.js';
 import { accountAt, addAccount, at, LittleServer } from '../engine/little-server.js';
 import { anyString, anyValue } from '../values/any-value.js';
+import { treeOptions } from './import/trees.js';
 
 const arrays: readonly string[] = [
   'directoryAccessRights',
@@ -137,7 +138,7 @@ describe('Documents', () => {
       }
     });
     const notes = new Notes();
-    const found = read(new SourceTree(root, false), notes);
+    const found = read(new SourceTree(root, treeOptions), notes);
     expect(notes.all).to.deep.equal([]);
     return new Map([...found].filter(([, value]) => !(value instanceof Map && value.size === 0)));
   }

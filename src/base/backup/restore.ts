@@ -13,7 +13,6 @@ import {
   rmSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { lockDirectory } from '../../store/directory-lock.js';
 import { openEmbeddedStore } from '../../store/embedded.js';
@@ -33,6 +32,9 @@ import { BadRows, linesIn, readRows } from './rows-file.js';
 
 /** Where a restored state is before it is verified. */
 const drafts = 'restoring';
+
+/** The longest first entry, in characters: a handful of short facts. */
+const headMax = 64 * 1024;
 
 /** Paths that name no file below a directory. */
 const leadsOut = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
@@ -157,7 +159,7 @@ class Draft {
 
   async take({ name, bytes }: ArchiveEntry): Promise<void> {
     if (name === 'cligate.json') {
-      this.#head = headIn(await text(bytes));
+      this.#head = headIn(await shortText(bytes));
       return;
     }
     if (this.#head === undefined) throw new BadArchive('this is no backup of this program');
@@ -226,6 +228,16 @@ function syncTree(path: string): void {
     if (entry.isDirectory()) syncTree(join(path, entry.name));
   }
   syncDirectory(path);
+}
+
+/** The text of the first entry. Throws `BadArchive` when it is longer than one ever is. */
+async function shortText(bytes: AsyncIterable<unknown>): Promise<string> {
+  let text = '';
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    text += chunk.toString();
+    if (text.length > headMax) throw new BadArchive('this is no backup of this program');
+  }
+  return text;
 }
 
 function headIn(json: string): ArchiveHead {

@@ -10,8 +10,15 @@ import { StoreFailure, type Key, type Reader, type Store, type Table } from '../
 /** How many characters are given on at once. */
 const chunkLength = 256 * 1024;
 
-/** How many rows one transaction takes in. */
+/** How many rows one transaction takes in, and how many characters of them. */
 const rowsAtOnce = 5000;
+const charactersAtOnce = 16 * 1024 * 1024;
+
+/**
+ * The longest line, in characters. A row holds less than the longest command line (32 MB), and what
+ * is no letter takes up to six characters here.
+ */
+const lineMax = 192 * 1024 * 1024;
 
 /** The text does not hold rows, or rows of a table that this version does not know. */
 export class BadRows extends Error {}
@@ -33,25 +40,41 @@ export function writeRows(tx: Reader, write: (text: string) => void): number {
   return rows;
 }
 
-/** The lines of a stream of UTF-8; fails when the stream does. */
-export async function* linesIn(source: AsyncIterable<unknown>): AsyncGenerator<string, void> {
+/**
+ * The lines of a stream of UTF-8; fails when the stream does. Throws `BadRows` for a line over
+ * `longest` characters as soon as so many have come.
+ */
+export async function* linesIn(
+  source: AsyncIterable<unknown>,
+  longest = lineMax,
+): AsyncGenerator<string, void> {
   const decoder = new StringDecoder('utf8');
-  let rest = '';
+  let rest: string[] = [];
+  let length = 0;
   for await (const chunk of source) {
-    const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+    const lines = decoder.write(chunk as Buffer).split('\n');
+    const last = lines.pop() ?? '';
+    for (const line of lines) {
+      yield rest.join('') + line;
+      rest = [];
+      length = 0;
+    }
+    rest.push(last);
+    length += last.length;
+    if (length > longest) throw new BadRows('the archive has a row that is too long');
   }
-  if (rest !== '') yield rest;
+  if (length > 0) yield rest.join('');
 }
 
 /** Puts the rows of these lines into a store; tells how many. Throws `BadRows`. */
 export async function readRows(lines: AsyncIterable<string>, store: Store): Promise<number> {
   let rows = 0;
+  let characters = 0;
   let batch: (readonly [Table<Key, unknown>, Key, string])[] = [];
   const keep = async (): Promise<void> => {
     const full = batch;
     batch = [];
+    characters = 0;
     await store.update((tx) => {
       for (const [table, key, text] of full) {
         const row = decoded(table, text);
@@ -62,7 +85,8 @@ export async function readRows(lines: AsyncIterable<string>, store: Store): Prom
   };
   for await (const line of lines) {
     batch.push(rowIn(line));
-    if (batch.length === rowsAtOnce) await keep();
+    characters += line.length;
+    if (batch.length === rowsAtOnce || characters > charactersAtOnce) await keep();
   }
   await keep();
   return rows;

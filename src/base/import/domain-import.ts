@@ -53,6 +53,8 @@ export interface DomainImporting {
   readonly target: Target;
   readonly passwords: ImportedPasswords;
   readonly notes: Notes;
+  /** Any file that cannot be read keeps the Domain out. */
+  readonly strict: boolean;
   /** Told after every few Accounts: how many are done. */
   readonly progress: (accounts: number) => void;
 }
@@ -133,12 +135,12 @@ class DomainImport {
       await this.#begin(reading);
       const plan = await view(target, (tx) => planAccounts(tx, reading, notes));
       await this.#writeAccounts(reading, plan);
-      requireWhole(notes);
+      this.#requireWhole();
       const objects = new DomainObjects(target, reading, this.#steps, this.#ids, plan.taken, notes);
       await objects.write();
       for (const list of objects.leftLists) this.#keepAside(list);
       await this.#writeFiles(reading, objects);
-      requireWhole(notes);
+      this.#requireWhole();
       this.#staging.moveIntoPlace(notes);
       const counts = (): Record<string, number> => ({ ...this.#counts, ...objects.counts });
       await this.#steps.finish((tx) => this.#finish(tx, reading, counts()));
@@ -165,6 +167,9 @@ class DomainImport {
     }
     for (const path of [...scan.unknown, ...parts.unknown]) {
       this.#staging.copyUnknown(path, path.slice(directory.length + 1), notes);
+    }
+    for (const path of parts.aside) {
+      this.#staging.copyAside(path, path.slice(directory.length + 1), notes);
     }
     const documents = new Map(parts.documents);
     if (scan.mountPoints.length > 0) documents.set('accountStorage', scan.mountPoints);
@@ -220,7 +225,24 @@ class DomainImport {
     const owner = { kind: 'domain', id: this.domain.id, name: this.domain.name } as const;
     await writeFileSets(tree, owner, reading.parts.fileSets, this.#steps, notes);
     for (const list of objects.lists) {
-      await writeSubscribers(tree, reading, list, this.#steps, notes, target.now());
+      const understood = await writeSubscribers(
+        tree,
+        reading,
+        list,
+        this.#steps,
+        notes,
+        target.now(),
+      );
+      if (understood) continue;
+      const path = subscribersFile(this.source.directory, list.file);
+      this.#staging.copyAside(path, path.slice(this.source.directory.length + 1), notes);
+    }
+  }
+
+  #requireWhole(): void {
+    const { notes, strict } = this.importing;
+    if (notes.has('broken') || (strict && notes.has('set aside'))) {
+      throw new DomainBroken('a file cannot be read');
     }
   }
 
@@ -295,8 +317,4 @@ class DomainImport {
     }
     return [...free];
   }
-}
-
-function requireWhole(notes: Notes): void {
-  if (notes.has('broken')) throw new DomainBroken('a file cannot be read');
 }

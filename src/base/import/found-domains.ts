@@ -6,7 +6,7 @@ import { asDomainName, type DomainName } from '../../engine/names.js';
 import { scanDomain } from '../reading/account-scan.js';
 import { fileAreas } from '../reading/domain-files.js';
 import { Notes } from '../reading/notes.js';
-import { joined, type SourceTree } from '../reading/source-tree.js';
+import { joined, linkIsLeft, type SourceTree } from '../reading/source-tree.js';
 import { storeNoteName } from '../store-note.js';
 import type { FoundDomain } from './domain-source.js';
 
@@ -65,7 +65,7 @@ export function findDomains(
       const directory = joined(path, name);
       const domain = asDomainName(name);
       if (kind === 'link') {
-        notes.add('left', directory, 'a link is not followed');
+        notes.add('left', directory, linkIsLeft(directory));
       } else if (kind === 'directory' && storage === '' && name.endsWith('.mnt')) {
         const point = name.slice(0, -'.mnt'.length);
         mountPoints.push(point);
@@ -78,7 +78,8 @@ export function findDomains(
     }
   };
   walk(otherDirectory, '');
-  for (const { name } of tree.list('')) {
+  for (const { name, kind } of tree.list('')) {
+    if (kind === 'link' && known.has(name)) notes.add('left', name, linkIsLeft(name));
     if (!known.has(name) && !own.has(name)) unknown.push(name);
   }
   return { domains: [...domains.values()], mountPoints, unknown };

@@ -28,6 +28,8 @@ import { clearStaging, takeBackUnfinished } from './unfinished.js';
 export interface ImportOptions {
   /** Objects may come into Domains that are there already. */
   readonly merge: boolean;
+  /** Any file of a Domain that cannot be read keeps the Domain out. */
+  readonly strict: boolean;
   /** The Main Domain's name where the tree does not say; empty for none. A Unicode string. */
   readonly mainDomain: string;
   /** What opens passwords that were sealed elsewhere: the key that came along. */
@@ -157,6 +159,7 @@ class Importing {
       target: this.target,
       passwords: new ImportedPasswords(this.target.passwords, this.options.sourceSeal),
       notes,
+      strict: this.options.strict,
       progress: (accounts) => this.options.progress(name, done, domains, accounts),
     };
     try {

@@ -1,27 +1,26 @@
 /**
- * The subscribers of an imported Mailing List: `LISTS/<name>.subs`, a dictionary from addresses to
- * what is known of each. What cannot be read of one is told; the address comes in all the same.
+ * The subscribers of an imported Mailing List, `LISTS/<name>.subs`, on their way into the store. A
+ * file of which not everything is understood is kept beside as well, so that nothing is lost.
  */
-import { isAddress, countOf } from '../../engine/subscribers.js';
 import { addToCounter } from '../../engine/directory.js';
-import { subscribers, type ReceivingMode, type SubscriberRow } from '../../store/list-tables.js';
-import { asciiLower, foldedAddress } from '../../values/letters.js';
-import { isDictionary, TimeStamp, type Dictionary } from '../../values/value.js';
+import { countOf, isAddress } from '../../engine/subscribers.js';
+import { subscribers, type SubscriberRow } from '../../store/list-tables.js';
+import { foldedAddress } from '../../values/letters.js';
 import { subscribersFile } from '../reading/domain-files.js';
 import type { Notes } from '../reading/notes.js';
 import type { SourceTree } from '../reading/source-tree.js';
-import type { DomainReading } from './domain-source.js';
+import { subscribersIn } from '../reading/subscriber-records.js';
 import type { ImportedList } from './domain-objects.js';
+import type { DomainReading } from './domain-source.js';
 import type { Steps } from './target.js';
 
 /** How many subscribers one transaction writes. */
 const subscribersAtOnce = 5000;
 
-const legalModeration = /^(?:special|moderateAll|prohibited|\d{1,9})$/;
-
-const modes: readonly ReceivingMode[] = ['feed', 'digest', 'index', 'null', 'banned'];
-
-/** Writes the subscribers of a List. `now` (milliseconds) is for those whose time is not told. */
+/**
+ * Writes the subscribers of a List. `now` (milliseconds) is for those whose time is not told. Tells
+ * whether all of the file was understood.
+ */
 export async function writeSubscribers(
   tree: SourceTree,
   { source }: DomainReading,
@@ -29,14 +28,25 @@ export async function writeSubscribers(
   steps: Steps,
   notes: Notes,
   now: number,
-): Promise<void> {
+): Promise<boolean> {
   const path = subscribersFile(source.directory, file);
+  const aside: string[] = [];
+  const value = notes.tolerate(() => tree.value(path), aside);
+  if (value === undefined) return aside.length === 0;
+  const found = subscribersIn(value, now);
+  if (found === undefined) {
+    notes.add('set aside', path, 'failed to read subscribers');
+    return false;
+  }
+  const before = notes.all.length;
   const rows = new Map<string, SubscriberRow>();
-  for (const [address, told] of tree.dictionary(path) ?? []) {
+  for (const { address, row, odd } of found) {
     const key = foldedAddress(address);
     if (!isAddress(address)) notes.add('dropped', path, `${address}: no e-mail address`);
+    else if (row === undefined) notes.add('dropped', path, `${address}: it has unsubscribed`);
     else if (rows.has(key)) notes.add('dropped', path, `${address}: it is there twice`);
-    else rows.set(key, subscriberRow(address, isDictionary(told) ? told : new Map(), now));
+    else rows.set(key, row);
+    if (odd.length > 0) notes.add('dropped', path, `${address}: ${odd.join(', ')}`);
   }
   const all = [...rows];
   for (let at = 0; at < all.length; at += subscribersAtOnce) {
@@ -46,38 +56,5 @@ export async function writeSubscribers(
       addToCounter(tx, countOf(id), some.length);
     });
   }
-}
-
-function subscriberRow(key: string, told: Dictionary, now: number): SubscriberRow {
-  const address = textIn(told, 'Address');
-  const moderation = textIn(told, 'Moderation');
-  return {
-    address: foldedAddress(address) === foldedAddress(key) ? address : key,
-    realName: textIn(told, 'RealName'),
-    mode: modes.find((mode) => mode === asciiLower(textIn(told, 'Mode'))) ?? 'feed',
-    waiting: told.get('Waiting') === 'YES',
-    confirmationId: textIn(told, 'ConfirmationID'),
-    subscribed: timeIn(told, 'Subscribed') ?? now,
-    posts: numberIn(told, 'Posts'),
-    moderation: legalModeration.test(moderation) ? moderation : '',
-    bounces: numberIn(told, 'Bounces'),
-    lastBounce: timeIn(told, 'LastBounce') ?? 0,
-  };
-}
-
-function textIn(told: Dictionary, key: string): string {
-  const value = told.get(key);
-  return typeof value === 'string' ? value : '';
-}
-
-function numberIn(told: Dictionary, key: string): number {
-  const value = told.get(key);
-  const text = typeof value === 'bigint' ? String(value) : value;
-  return typeof text === 'string' && /^\d{1,12}$/.test(text) ? Number(text) : 0;
-}
-
-/** Milliseconds of a time stamp. */
-function timeIn(told: Dictionary, key: string): number | undefined {
-  const value = told.get(key);
-  return value instanceof TimeStamp ? value.seconds * 1000 : undefined;
+  return notes.all.length === before;
 }

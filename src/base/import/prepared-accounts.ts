@@ -52,20 +52,17 @@ interface Effective {
   readonly freeTelnums: readonly string[];
 }
 
-/** Makes Accounts ready. Notes the files that cannot be read; then there may be fewer than given. */
+/** Makes Accounts ready. Notes the files that cannot be read, and sets them aside (rulings 26). */
 export async function prepareAccounts(
   preparing: Preparing,
   given: readonly FoundAccount[],
 ): Promise<readonly PreparedAccount[]> {
   const { tree, target, reading, notes } = preparing;
   const { directory } = reading.source;
-  const read = given.flatMap((account) => {
-    const parts = notes.tolerate(() =>
-      readAccountFiles(tree, directory, account, notes, target.now()),
-    );
-    return parts === undefined ? [] : [{ account, parts }];
-  });
-  if (notes.has('broken')) return [];
+  const read = given.map((account) => ({
+    account,
+    parts: readAccountFiles(tree, directory, account, notes, target.now()),
+  }));
   const effective = await effectiveSettings(
     preparing,
     read.map(({ parts }) => parts),
@@ -116,6 +113,7 @@ async function prepare(
   const documents = new Map(parts.documents);
   const rpops = plan.rpops.get(name);
   if (rpops !== undefined && !documents.has('rpops')) documents.set('rpops', rpops);
+  if (parts.lostSettings) documents.set('passwords', new Map([[asideKey, '']]));
   const settings = await withPasswords(preparing, source, parts.settings, documents, form);
   stage(staging, reading.source.directory, account, parts, notes);
   return {
@@ -221,6 +219,7 @@ function stage(
   const to = (path: string): string => `${place}${name}.${path.slice(from.length)}`;
   for (const path of parts.copied) staging.copy(path, to(path), notes);
   for (const path of parts.unknown) staging.copyUnknown(path, to(path), notes);
+  for (const path of parts.aside) staging.copyAside(path, to(path), notes);
 }
 
 async function keepStored(

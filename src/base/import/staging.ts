@@ -4,26 +4,20 @@
  * it is. Files are made for their owner only; links are never followed and never made.
  */
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  realpathSync,
-  rmSync,
-  utimesSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, realpathSync, rmSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SafeTree } from '../safe-tree.js';
 import type { Notes } from '../reading/notes.js';
-import { joined, type SourceTree } from '../reading/source-tree.js';
+import { joined, linkIsLeft, type SourceTree } from '../reading/source-tree.js';
+import { copyPlainFile } from './copied-file.js';
 
 /** Where copies wait, below the base directory. */
 export const stagingDirectory = 'importing';
 
 /** Directories that hold what the store knows and nothing else: the rest of them goes beside. */
 const swept = /(^|\/)(account\.web|WebSkins|PBXApps|Settings\/LISTS)\//;
+
+const besideSwept = '$1$2.foreign/';
 
 /** Copies of files of one Domain, or of the server. */
 export class Staging {
@@ -54,7 +48,20 @@ export class Staging {
 
   /** Copies what is not understood, and tells each file. */
   copyUnknown(path: string, as: string, notes: Notes): void {
-    this.#walk(path, as.replace(swept, '$1$2.foreign/'), notes, true);
+    this.#walk(path, as.replace(swept, besideSwept), notes, true);
+  }
+
+  /**
+   * Copies a file that cannot be read to a name beside its own, where nothing is written in its place
+   * (rulings 26).
+   */
+  copyAside(path: string, as: string, notes: Notes): void {
+    this.#walk(
+      path,
+      swept.test(as) ? as.replace(swept, besideSwept) : `${as}.foreign`,
+      notes,
+      false,
+    );
   }
 
   /** Moves everything to where it belongs; what is there already stays and is told. */
@@ -78,22 +85,26 @@ export class Staging {
 
   /** Whether what is copied would be copied onto itself. */
   #isThere(as: string): boolean {
-    return this.#inPlace && !as.includes('.foreign/');
+    return this.#inPlace && !/\.foreign(?:\/|$)/.test(as);
   }
 
   #walk(path: string, as: string, notes: Notes, tell: boolean): void {
     const stat = this.tree.stat(path);
     if (stat === undefined) return;
     if (!stat.isFile() && !stat.isDirectory()) {
-      notes.add('left', path, stat.isSymbolicLink() ? 'a link is not followed' : 'no plain file');
+      notes.add('left', path, stat.isSymbolicLink() ? linkIsLeft(path) : 'no plain file');
       return;
     }
     const to = at(this.#waiting, as);
     if (stat.isFile()) {
+      if (!this.tree.isWithinLimit(stat)) {
+        notes.add('left', path, 'the file is over import.fileMegabytes');
+        return;
+      }
       if (tell) notes.add('not understood', path);
       if (this.idle || this.#isThere(as)) return;
       mkdirSync(dirnameOf(to), { recursive: true, mode: 0o700 });
-      copyFileSync(this.tree.pathOf(path), to, constants.COPYFILE_FICLONE);
+      copyPlainFile(this.tree.pathOf(path), to, stat);
       chmodSync(to, 0o600);
       utimesSync(to, stat.atime, stat.mtime);
       this.#copied = true;

@@ -38,6 +38,10 @@ export interface AccountParts {
   readonly copied: readonly string[];
   /** Files and directories that are not understood. */
   readonly unknown: readonly string[];
+  /** Files that cannot be read, each as good as absent (rulings 26). */
+  readonly aside: readonly string[];
+  /** The settings are among them: nobody knows the password. */
+  readonly lostSettings: boolean;
 }
 
 /** Documents that lie hidden in `account.settings`, by their keys there (rulings 10). */
@@ -63,10 +67,7 @@ const balancesFile = 'balances.data';
 /** Relics of old versions: kept as files, because nothing here needs them (storage, section 7). */
 const relics: readonly string[] = ['rpopids', 'roaming'];
 
-/**
- * Reads the files of an Account. `now` (milliseconds) is for what tells no time. Throws
- * `UnreadableFile` for a file whose loss would be felt.
- */
+/** Reads the files of an Account. `now` (milliseconds) is for what tells no time. */
 export function readAccountFiles(
   tree: SourceTree,
   directory: string,
@@ -75,20 +76,23 @@ export function readAccountFiles(
   now: number,
 ): AccountParts {
   const file = (extension: string): string => serviceFile(directory, account, extension);
+  const aside: string[] = [];
+  const read = <T>(work: () => T): T | undefined => notes.tolerate(work, aside);
   const info = readAccountInfo(tree, file('info'), notes);
-  const given = readSettings(tree, file('settings'), notes);
+  const given = read(() => readSettings(tree, file('settings'), notes)) ?? noSettings;
   const documents = new Map(given.documents);
-  const prefs = tree.dictionary(file('prefs'));
+  const prefs = read(() => tree.dictionary(file('prefs')));
   if (prefs !== undefined || info.viewer.size > 0) {
     documents.set('prefs', new Map([...info.viewer, ...(prefs ?? [])]));
   }
   if (info.statistics.size > 0) documents.set('statistics', info.statistics);
   const boxes = mailboxesOf(tree, directory, account);
   const unknown = [...boxes.others, ...relics.map(file)];
-  const balances = readBalances(tree, file('balances'), unknown);
+  const balances = read(() => readBalances(tree, file('balances'), unknown)) ?? noBalances;
   if (balances.kept.size > 0) documents.set('balances', balances.kept);
+  const metaData = read(() => tree.dictionary(file('files')));
   const storage = hasDirectory(account.type)
-    ? scanStorage(tree, file('web'), file('files'), unknown)
+    ? scanStorage(tree, file('web'), metaData ?? new Map(), unknown)
     : [];
   const isThere = (path: string): boolean => tree.stat(path) !== undefined;
   return {
@@ -100,11 +104,13 @@ export function readAccountFiles(
     created: info.created ?? tree.stat(file('settings'))?.mtimeMs ?? now,
     info,
     mailboxes: boxes.mailboxes,
-    datasets: readDatasets(tree, file('dst'), notes),
+    datasets: read(() => readDatasets(tree, file('dst'), notes)) ?? new Map(),
     transactions: balances.transactions,
     storage,
     copied: [...boxes.files, file('info')].filter(isThere),
     unknown: unknown.filter(isThere),
+    aside,
+    lostSettings: given === noSettings,
   };
 }
 
@@ -116,6 +122,14 @@ interface GivenSettings {
   readonly telnums: readonly string[];
   readonly legacy: boolean;
 }
+
+const noSettings: GivenSettings = {
+  settings: new Map(),
+  documents: new Map(),
+  aliases: [],
+  telnums: [],
+  legacy: false,
+};
 
 function readSettings(tree: SourceTree, path: string, notes: Notes): GivenSettings {
   const settings = new Map<string, Value>();
@@ -162,12 +176,16 @@ function readDatasets(
   return sets;
 }
 
-/** `account.balances/balances.data`: balances by name, and the history of their transactions. */
-function readBalances(
-  tree: SourceTree,
-  directory: string,
-  unknown: string[],
-): { readonly kept: Dictionary; readonly transactions: readonly Dictionary[] } {
+/** Balances by name, and the history of their transactions. */
+interface GivenBalances {
+  readonly kept: Dictionary;
+  readonly transactions: readonly Dictionary[];
+}
+
+const noBalances: GivenBalances = { kept: new Map(), transactions: [] };
+
+/** `account.balances/balances.data`. */
+function readBalances(tree: SourceTree, directory: string, unknown: string[]): GivenBalances {
   for (const { name } of tree.list(directory)) {
     if (name !== balancesFile) unknown.push(joined(directory, name));
   }

@@ -8,7 +8,7 @@ import { asObjectName, type ObjectName } from '../../engine/names.js';
 import type { AccountType } from '../../store/tables.js';
 import { hasDirectory } from '../layout.js';
 import type { Notes } from './notes.js';
-import { joined, UnreadableFile, type SourceTree } from './source-tree.js';
+import { joined, linkIsLeft, UnreadableFile, type SourceTree } from './source-tree.js';
 
 /** An Account as it was found. */
 export interface FoundAccount {
@@ -91,7 +91,7 @@ class Scan implements DomainScan {
       const extension = name.slice(dot + 1);
       const stem = name.slice(0, dot);
       if (kind === 'link' || kind === 'other') {
-        this.notes.add('left', whole, kind === 'link' ? 'a link is not followed' : 'no plain file');
+        this.notes.add('left', whole, kind === 'link' ? linkIsLeft(whole) : 'no plain file');
       } else if (top && name === 'Settings' && kind === 'directory') {
         continue;
       } else if (kind === 'directory' && dot > 0 && (extension === 'sub' || extension === 'mnt')) {

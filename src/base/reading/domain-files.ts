@@ -34,6 +34,8 @@ export interface DomainParts {
   readonly fileSets: readonly FoundFileSet[];
   /** Paths of what is not understood, below the tree's root. */
   readonly unknown: readonly string[];
+  /** Paths of files that cannot be read, and that the Domain can do without (rulings 26). */
+  readonly aside: readonly string[];
 }
 
 /** Documents that lie hidden in `Domain.settings`, by their keys there (rulings 9). */
@@ -59,11 +61,17 @@ export const fileAreas: ReadonlyMap<string, FileArea> = new Map([
 const listSettings = '.settings';
 const listSubscribers = '.subs';
 
+/** Files without which there is no knowing what the Domain is and who may do what in it. */
+const needed: ReadonlySet<string> = new Set(['Access.settings', 'Aliases.data', 'Domain.settings']);
+
 /** Reads the `Settings` directory of a Domain. `notes` gets what is odd or broken. */
 export function readDomainFiles(tree: SourceTree, directory: string, notes: Notes): DomainParts {
   const reading = new Reading(tree, joined(directory, 'Settings'), notes);
   for (const { name, kind } of tree.list(reading.path)) {
-    notes.tolerate(() => reading.read(name, kind === 'directory'));
+    notes.tolerate(
+      () => reading.read(name, kind === 'directory'),
+      needed.has(name) ? undefined : reading.aside,
+    );
   }
   return reading;
 }
@@ -93,6 +101,7 @@ class Reading implements DomainParts {
   readonly rpops = new Map<string, Dictionary>();
   readonly fileSets: FoundFileSet[] = [];
   readonly unknown: string[] = [];
+  readonly aside: string[] = [];
 
   constructor(
     private readonly tree: SourceTree,
@@ -189,9 +198,8 @@ class Reading implements DomainParts {
   }
 
   #take(into: Map<string, Dictionary>, name: string, path: string): void {
-    const settings = this.notes.tolerate(() => this.tree.dictionary(path));
-    if (settings === undefined) this.unknown.push(path);
-    else into.set(name, settings);
+    const settings = this.notes.tolerate(() => this.tree.dictionary(path), this.aside);
+    if (settings !== undefined) into.set(name, settings);
   }
 
   /** Only records by Account are understood: no other shape of the file is known. */

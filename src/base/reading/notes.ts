@@ -11,6 +11,8 @@ export type NoteKind =
   | 'not understood'
   /** A file that has to be understood and is not: its Domain does not come in. */
   | 'broken'
+  /** A file that cannot be read: kept unchanged beside what is written in its place (rulings 26). */
+  | 'set aside'
   /** Left where it is, neither read nor copied. */
   | 'left'
   /** A part of a file that was not taken over. */
@@ -38,13 +40,17 @@ export class Notes {
     return this.all.some((note) => note.kind === kind);
   }
 
-  /** Takes a note when a file turns out to be unreadable; anything else is thrown on. */
-  tolerate<T>(read: () => T): T | undefined {
+  /**
+   * Takes a note when a file turns out to be unreadable; anything else is thrown on. With `aside` its
+   * Domain can do without the file, whose path `aside` gets.
+   */
+  tolerate<T>(read: () => T, aside?: string[]): T | undefined {
     try {
       return read();
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
-      this.add('broken', error.path, error.reason);
+      this.add(aside === undefined ? 'broken' : 'set aside', error.path, error.reason);
+      aside?.push(error.path);
       return undefined;
     }
   }

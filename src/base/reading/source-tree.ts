@@ -3,8 +3,19 @@
  * outside is read: links are not followed, except storage mount points where the caller says so
  * (rulings 13). Paths are relative, names are byte strings. Knows nothing of what the files mean.
  */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
-import { opendirSync, type Dirent, type Stats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  opendirSync,
+  openSync,
+  readSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+  type Stats,
+} from 'node:fs';
 import { BadSyntax } from '../../values/bad-syntax.js';
 import { readFileText } from '../../values/read.js';
 import { isDictionary, type Dictionary, type Value } from '../../values/value.js';
@@ -18,8 +29,17 @@ export interface TreeEntry {
   readonly kind: EntryKind;
 }
 
-/** The largest file that is read as a whole: settings files of large Domains are some ten megabytes. */
-export const readBytesMax = 512 * 1024 * 1024;
+/** Which storage mount points are followed (rulings 13); never any other link. */
+export type MountPoints = 'none' | 'inside the tree' | 'all';
+
+/** How a tree is read. */
+export interface TreeOptions {
+  readonly mountPoints: MountPoints;
+  /** The largest file that is read as a whole, in bytes. */
+  readonly settingsBytesMax: number;
+  /** The largest file that is copied, in bytes. */
+  readonly fileBytesMax: number;
+}
 
 /** A file that has to be understood and is not; the message names it and says why, in one line. */
 export class UnreadableFile extends Error {
@@ -34,10 +54,10 @@ export class UnreadableFile extends Error {
 
 /** A tree of files below a directory. */
 export class SourceTree {
-  /** `followMounts`: links named `.mnt` count as directories where the caller asks for it. */
+  /** `root` is a real path. */
   constructor(
     readonly root: string,
-    private readonly followMounts: boolean,
+    private readonly options: TreeOptions,
   ) {}
 
   /** Where a path is on the disk, as the file system wants it. */
@@ -46,19 +66,12 @@ export class SourceTree {
   }
 
   /**
-   * What is in a directory, in no order; nothing when it is not there. `mounts` says that links
-   * whose name ends in `.mnt` may be storage mount points here.
+   * What is in a directory, in no order; nothing when there is none. `mounts` says that links whose
+   * name ends in `.mnt` may be storage mount points here.
    */
   *entries(path: string, mounts = false): Generator<TreeEntry, void> {
-    let directory;
-    try {
-      directory = opendirSync(this.pathOf(path), {
-        encoding: 'latin1' as BufferEncoding,
-      });
-    } catch (error) {
-      if (isMissing(error)) return;
-      throw error;
-    }
+    if (path !== '' && !this.isDirectory(path) && !this.#isMountPoint(path)) return;
+    const directory = opendirSync(this.pathOf(path), { encoding: 'latin1' as BufferEncoding });
     try {
       for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
         const { name } = entry;
@@ -98,7 +111,9 @@ export class SourceTree {
     const file = this.open(path);
     try {
       const size = fstatSync(file).size;
-      if (size > readBytesMax) throw new UnreadableFile(path, 'the file is too large');
+      if (size > this.options.settingsBytesMax) {
+        throw new UnreadableFile(path, 'the file is over import.settingsFileMegabytes');
+      }
       const bytes = Buffer.allocUnsafe(size);
       let length = 0;
       while (length < size) {
@@ -132,13 +147,31 @@ export class SourceTree {
     throw new UnreadableFile(path, 'failed to read a dictionary');
   }
 
+  /** Whether a file may be copied: one with holes tells a size far beyond the room that it takes. */
+  isWithinLimit({ size }: Stats): boolean {
+    return size <= this.options.fileBytesMax;
+  }
+
   #kindOf(entry: Dirent, path: string, mounts: boolean): EntryKind {
     if (entry.isDirectory()) return 'directory';
     if (entry.isFile()) return 'file';
     if (!entry.isSymbolicLink()) return 'other';
-    if (!mounts || !this.followMounts || !entry.name.endsWith('.mnt')) return 'link';
-    const target = statSync(this.pathOf(path), { throwIfNoEntry: false });
-    return target?.isDirectory() === true ? 'directory' : 'link';
+    return mounts && this.#isMountPoint(path) ? 'directory' : 'link';
+  }
+
+  #isMountPoint(path: string): boolean {
+    const { mountPoints } = this.options;
+    if (mountPoints === 'none' || !path.endsWith('.mnt')) return false;
+    const place = this.pathOf(path);
+    try {
+      if (!statSync(place).isDirectory()) return false;
+      const target = realpathSync(place, 'latin1');
+      const root = `${realpathSync(this.root, 'latin1')}/`;
+      return mountPoints === 'all' || target.startsWith(root);
+    } catch {
+      // It leads nowhere, or in a circle.
+      return false;
+    }
   }
 }
 
@@ -147,13 +180,16 @@ export function joined(path: string, name: string): string {
   return path === '' ? name : `${path}/${name}`;
 }
 
+/** What a report says of a link that is left where it is. */
+export function linkIsLeft(path: string): string {
+  return path.endsWith('.mnt')
+    ? 'a link is not followed; a mount point out of the tree is with --follow-mounts'
+    : 'a link is not followed';
+}
+
 /** A path as people read it: its bytes as UTF-8, control characters replaced. */
 export function shownPath(path: string): string {
   return Buffer.from(path, 'latin1')
     .toString('utf8')
     .replace(/[\0-\x1f\x7f]/g, '?');
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

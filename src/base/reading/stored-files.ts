@@ -30,16 +30,18 @@ export interface FoundFile {
 /** How deep directories are walked; a longer path could not be kept anyway. */
 const depthMax = 500;
 
-/** What is in a File Storage, outer directories first. `unknown` gets what cannot be there. */
+/**
+ * What is in a File Storage, outer directories first. `known` is what is told of single files;
+ * `unknown` gets what cannot be there.
+ */
 export function scanStorage(
   tree: SourceTree,
   directory: string,
-  metaFile: string,
+  known: Dictionary,
   unknown: string[],
 ): readonly FoundFile[] {
   const found: FoundFile[] = [];
   if (!tree.isDirectory(directory)) return found;
-  const known = tree.dictionary(metaFile) ?? (new Map() as Dictionary);
   const walk = (path: string, outer: string, depth: number): void => {
     for (const { name, kind } of tree.list(path)) {
       const source = joined(path, name);
@@ -49,7 +51,12 @@ export function scanStorage(
         unknown.push(source);
         continue;
       }
-      const modified = Math.floor((tree.stat(source)?.mtimeMs ?? 0) / 1000);
+      const stat = tree.stat(source);
+      if (!isDirectory && stat !== undefined && !tree.isWithinLimit(stat)) {
+        unknown.push(source);
+        continue;
+      }
+      const modified = Math.floor((stat?.mtimeMs ?? 0) / 1000);
       const meta = known.get(inner);
       found.push({
         path: inner,

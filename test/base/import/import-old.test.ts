@@ -202,6 +202,7 @@ describe('an imported base directory of the original product', () => {
       'Accounts/postmaster.macnt/INBOX.mbox',
       'Domains/client1.com/Settings/LISTS.foreign/Old.settings',
       'Domains/client1.com/Settings/LISTS.foreign/Old.subs',
+      'Domains/client1.com/Settings/LISTS.foreign/news.subs',
       'Domains/client1.com/flat.mbox',
       'Domains/client1.com/mystery.dat',
       'Domains/empty/readme.txt',

@@ -10,12 +10,19 @@ import {
 import { Projection } from '../../../src/base/projection/projection.js';
 import { storeFindings } from '../../../src/base/check/store-invariants.js';
 import { noteLine } from '../../../src/base/reading/notes.js';
-import { SourceTree } from '../../../src/base/reading/source-tree.js';
+import { SourceTree, type TreeOptions } from '../../../src/base/reading/source-tree.js';
 import { openDiskContents } from '../../../src/files/disk-contents.js';
 import { openPasswords } from '../../../src/passwords/open-passwords.js';
 import { openEmbeddedStore } from '../../../src/store/embedded.js';
 import { openMemoryStore } from '../../../src/store/memory.js';
 import type { Reader } from '../../../src/store/store.js';
+
+/** How a tree is read unless something else is tried. */
+export const treeOptions: TreeOptions = {
+  mountPoints: 'inside the tree',
+  settingsBytesMax: 64 * 1024 * 1024,
+  fileBytesMax: 1024 * 1024 * 1024,
+};
 
 /** The password of a postmaster that an import makes. */
 export const madePassword = 'made-by-the-import';
@@ -68,10 +75,11 @@ export async function importInto(
   try {
     const contents = openDiskContents(join(base, 'files'));
     return await importBase(
-      new SourceTree(tree, true),
+      new SourceTree(tree, treeOptions),
       { store, passwords, contents, base, dryRun, now: Date.now },
       {
         merge: false,
+        strict: false,
         mainDomain: '',
         sourceSeal: undefined,
         progress: () => undefined,

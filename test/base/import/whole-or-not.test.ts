@@ -43,7 +43,7 @@ describe('an import', () => {
   const domainsThere = (): Promise<readonly string[]> =>
     inStore(base.path, (tx) => Array.from(tx.range(domainNames, {}), ([name]) => name));
 
-  it('leaves out a Domain with a broken file, and names every such file', async () => {
+  it('that is strict leaves out a Domain with a broken file, and names every such file', async () => {
     tree.with({
       'Domains/bad.test/Settings/Domain.settings': '{}',
       'Domains/bad.test/Settings/Groups.data': '{ staff = {Members=(a',
@@ -52,16 +52,16 @@ describe('an import', () => {
       'Domains/bad.test/bob.macnt/account.settings': '{ RealName = (Bob; }',
       'Domains/good.test/carl.macnt/account.settings': '{}',
     });
-    const report = await importInto(base.path, tree.path);
+    const report = await importInto(base.path, tree.path, { strict: true });
     expect(report.domains.map(({ name, failure }) => [name, failure])).to.deep.equal([
       ['company.com', undefined],
       ['bad.test', 'a file cannot be read'],
       ['good.test', undefined],
     ]);
     expect(linesOf(report)).to.deep.equal([
-      'broken: Domains/bad.test/Settings/Groups.data: failed to read an array - ' +
+      'set aside: Domains/bad.test/Settings/Groups.data: failed to read an array - ' +
         'expected a comma or the end of an array',
-      'broken: Domains/bad.test/bob.macnt/account.settings: failed to read an array - ' +
+      'set aside: Domains/bad.test/bob.macnt/account.settings: failed to read an array - ' +
         'expected a comma or the end of an array',
     ]);
     expect(await domainsThere()).to.deep.equal(['company.com', 'good.test']);

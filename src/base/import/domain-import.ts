@@ -165,12 +165,11 @@ class DomainImport {
       accounts.delete(name);
       notes.add('kept', directory, `account ${name}`);
     }
+    const within = (path: string): string => path.slice(directory.length + 1);
     for (const path of [...scan.unknown, ...parts.unknown]) {
-      this.#staging.copyUnknown(path, path.slice(directory.length + 1), notes);
+      this.#staging.copyUnknown(path, within(path), notes);
     }
-    for (const path of parts.aside) {
-      this.#staging.copyAside(path, path.slice(directory.length + 1), notes);
-    }
+    for (const path of parts.aside) this.#staging.copyAside(path, within(path), notes);
     const documents = new Map(parts.documents);
     if (scan.mountPoints.length > 0) documents.set('accountStorage', scan.mountPoints);
     return { source: this.source, target: this.domain, accounts, parts: { ...parts, documents } };

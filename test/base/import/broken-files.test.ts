@@ -1,6 +1,7 @@
 /** Files that cannot be read cost no more than what is in them (rulings 26). */
 import { expect } from 'chai';
 import { accounts, domainNames, names } from '../../../src/store/tables.js';
+import { domainKey } from '../../../src/values/letters.js';
 import { startServer } from '../../server-under-test.js';
 import { faultsOf, importInto, inStore, linesOf, madePassword, Place, project } from './trees.js';
 
@@ -105,7 +106,7 @@ describe('An import of a Domain with a file that cannot be read', () => {
     const report = await importInto(base.path, tree.path);
     expect(linesOf(report)).to.include(`password reset needed: ${ann}`);
     const row = await inStore(base.path, (tx) => {
-      const domain = tx.get(domainNames, 'client.test')?.domain ?? 0;
+      const domain = tx.get(domainNames, domainKey('client.test'))?.domain ?? 0;
       return tx.get(accounts, tx.get(names, `${domain}/ann`)?.id ?? 0);
     });
     expect(row).to.include({ name: 'ann', place: 'an.sub/', settings: '{}' });

@@ -13,7 +13,6 @@ import { lastingBlocks } from '../engine/address-blocks.js';
 import { noDocumentedFiles } from '../engine/account-files.js';
 import { AllSessions } from '../engine/all-sessions.js';
 import { domainById, mainDomainId } from '../engine/directory.js';
-import { FailedLogins } from '../engine/failed-logins.js';
 import { LoginHistory } from '../engine/login-history.js';
 import { makeRouterReady, routerTableText } from '../engine/router-table.js';
 import { WebSessions } from '../engine/web-sessions.js';
@@ -39,11 +38,11 @@ import { makeAuthenticator, type LoginParts } from '../protocol/login.js';
 import { mechanisms } from '../protocol/sasl/mechanisms.js';
 import type { SessionParts } from '../protocol/session-parts.js';
 import { systemClock } from '../server/clock.js';
-import { RecentAddresses } from '../server/known-addresses.js';
 import { Server } from '../server/server.js';
 import { OpenSessions } from '../server/sessions.js';
 import type { Store } from '../store/store.js';
 import { filesDirectory } from './base-directory.js';
+import { joinLogins, type JoinedLogins } from './joined-logins.js';
 import { projectorOf } from './joined-projector.js';
 import { closeKept, openKept, type Kept, type ServerParts } from './kept.js';
 import { httpSettingsOf, secureContextOf, serverSettingsOf } from './server-settings.js';
@@ -58,6 +57,7 @@ export class JoinedServer {
   readonly #http: HttpDoor | undefined;
   readonly #retention: Retention;
   readonly #loginCounts: LoginCounts;
+  readonly #logins: JoinedLogins;
   readonly #sweep: FileSweep;
   readonly #events: LogEvents;
   readonly #remains: RemainsSweep;
@@ -84,6 +84,7 @@ export class JoinedServer {
     const connections = new OpenSessions();
     const webSessions = new WebSessions(settings.webSessions);
     const sessions = new AllSessions(connections, webSessions);
+    this.#logins = joinLogins(store, log, () => this.#settings);
     const logins = new LoginHistory();
     const files = tracedContents(filesOf(settings), fileTrace(store, log.module('store')));
     this.#projector = projectorOf(settings, {
@@ -137,7 +138,7 @@ export class JoinedServer {
       passwords,
       history: logins,
       webSessions,
-      failures: new FailedLogins(),
+      ...this.#logins,
       counted: (account) => loginCounts.add(account),
       now,
       failed: (error) => log.module('session').failure('a password was not replaced', error),
@@ -159,12 +160,11 @@ export class JoinedServer {
       commandName: (word) => registry.find(word)?.command.name,
       elapsedMs: () => systemClock.elapsedMs(),
     };
-    const known = new RecentAddresses();
     const server = new Server({
       session,
       sessions: connections,
       clock: systemClock,
-      known,
+      known: this.#logins.known,
       secureContext: () => this.#secureContext,
       settings: serverSettingsOf(settings),
     });
@@ -216,6 +216,7 @@ export class JoinedServer {
   /** Opens the sockets; tells where they are, the clear-text one first, the one of HTTP last. */
   async listen(): Promise<readonly string[]> {
     await this.#takeUpBlocks();
+    await this.#logins.known.takeUp();
     await makeRouterReady(await this.#kept.store.view(routerTableText));
     await this.#server.listen();
     await this.#http?.listen();
@@ -247,6 +248,7 @@ export class JoinedServer {
     this.#events.flush();
     await this.#retention.stop();
     await this.#loginCounts.stop();
+    await this.#logins.known.stop();
     await this.#sweep.stop();
     await this.#remains.stop();
     await this.#projector?.close();

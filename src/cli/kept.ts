@@ -35,7 +35,7 @@ export interface Kept {
 
 /** Opens the store and fills it when it is empty. */
 export async function openKept({ settings, log, firstPassword }: ServerParts): Promise<Kept> {
-  const { base, domain, store: ofStore } = settings;
+  const { auth, base, domain, store: ofStore } = settings;
   makeBaseDirectory(base);
   const store =
     ofStore.driver === 'memory'
@@ -56,7 +56,12 @@ export async function openKept({ settings, log, firstPassword }: ServerParts): P
       log.module('server').warn('took back an import that was not finished');
     }
     const filled = await isFilled(store);
-    passwords = await openPasswords({ keyFile: passwordKeyFile(base), mayCreateKey: !filled });
+    passwords = await openPasswords({
+      keyFile: passwordKeyFile(base),
+      mayCreateKey: !filled,
+      settableMs: auth.passwordMs,
+      dearShare: auth.dearPasswordPercent / 100,
+    });
     if (filled) {
       await requireKey(store, passwords);
       await bringForward(store);

@@ -75,6 +75,8 @@ export const schema = group({
   auth: group({
     apop: v.optional(yesOrNo(), true),
     plainPasswordsReadable: v.optional(yesOrNo(), true),
+    passwordMs: v.optional(limit(), 500),
+    dearPasswordPercent: v.optional(whole(0, 100), 25),
   }),
   limits: group({
     channels: v.optional(count(), 1000),
@@ -99,6 +101,13 @@ export const schema = group({
     loginFailureWindowSeconds: v.optional(limit(), 600),
     addressBlockSeconds: v.optional(limit(), 600),
     loginFailureDelayMs: v.optional(count(), 1000),
+    loginFailureGrainMs: v.optional(count(), 10),
+    guessesPerAddress: v.optional(count(), 10),
+    guessesPerAddressMinute: v.optional(count(), 12),
+    guessesPerAccount: v.optional(count(), 20),
+    guessesPerAccountMinute: v.optional(count(), 60),
+    knownAddressesPerAccount: v.optional(whole(0, 1000), 10),
+    knownAddressDays: v.optional(whole(0, 36_500), 90),
   }),
   tls: group({
     certificate: v.optional(words('the path of a file'), ''),
@@ -120,7 +129,6 @@ export const schema = group({
   }),
   import: group({
     settingsFileMegabytes: v.optional(limit(), 64),
-    settingsElements: v.optional(limit(), 1_000_000),
     fileMegabytes: v.optional(limit(), 65_536),
   }),
   projector: group({

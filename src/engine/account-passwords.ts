@@ -64,6 +64,9 @@ export function storedPassword(
   if (typeof text !== 'string') return refuse('illegal-value', 'failed to read a password');
   requireKeepable(text);
   const form = formFor(tx, domain, settings);
+  if (text !== present && passwords.isTooDear(text)) {
+    refuse('illegal-value', 'password form costs too much to verify');
+  }
   if (!passwords.isProtected(text)) return passwords.protect(text, form);
   const wasClear = typeof present === 'string' && passwords.isClear(present);
   if (wasClear && passwords.reveal(text) === present) return passwords.protect(present, form);
@@ -144,11 +147,6 @@ function requireComplex(tx: Reader, domain: Id, settings: Dictionary, clear: str
       refuse('password-too-simple');
     }
   }
-}
-
-/** Whether a password that is given for a new Account means none; the vendor's tools send that. */
-export function isNoPassword(given: Value | undefined): boolean {
-  return given === undefined || given === '';
 }
 
 /** An empty password would let anyone in. */

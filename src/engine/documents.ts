@@ -38,6 +38,7 @@ export type DocumentName =
   | 'mailboxAliases'
   | 'passwords'
   | 'statistics'
+  | 'knownAddresses'
   | 'traces'
   | ServerDocument;
 
@@ -138,11 +139,6 @@ export function merged(settings: Dictionary, given: Dictionary): Dictionary {
 /** A whole new dictionary as Set commands take it: keys whose value asks for the default are left out. */
 export function replaced(given: Dictionary): Dictionary {
   return merged(noSettings, given);
-}
-
-/** A dictionary of records without those whose value is null, which are absent (rulings 23). */
-export function presentRecords(given: Dictionary): Dictionary {
-  return new Map(Array.from(given).filter(([, record]) => record !== null));
 }
 
 function hasDefault(given: Dictionary): boolean {

@@ -5,9 +5,10 @@
  * whatever the reason.
  */
 import type { Reader } from '../store/store.js';
-import { accounts, domainNames, type AccountRow } from '../store/tables.js';
+import { accounts, domainNames, type AccountRow, type Id } from '../store/tables.js';
 import type { DomainKey } from '../values/letters.js';
 import { domainById, mainDomainId, type Found } from './directory.js';
+import { asDomainName } from './names.js';
 import { accountRoutedTo } from './router.js';
 
 /**
@@ -30,6 +31,26 @@ export function accountOfLogin(
   const id = accountRoutedTo(tx, loginName, domainOf(localAddress), domainOf);
   const row = id === undefined ? undefined : tx.get(accounts, id);
   return id === undefined || row === undefined ? undefined : { id, row };
+}
+
+/**
+ * The Domain whose rules count for a login name that leads to no Account: the one that it names, if
+ * it is here, else the one in which a bare name is meant.
+ */
+export function domainOfLogin(
+  tx: Reader,
+  loginName: string,
+  localAddress: string,
+  bound: BoundAddresses,
+): Id {
+  const sign = Math.max(loginName.lastIndexOf('@'), loginName.lastIndexOf('%'));
+  const named = sign < 0 ? undefined : asDomainName(loginName.slice(sign + 1));
+  const home = bound.get(localAddress);
+  for (const name of [named, home]) {
+    const entry = name === undefined ? undefined : tx.get(domainNames, name);
+    if (entry !== undefined) return entry.domain;
+  }
+  return mainDomainId(tx);
 }
 
 /** The name of the Domain bound to an address of the server, else of the Main Domain. */

@@ -57,6 +57,7 @@ export type Reason =
   | 'no-right'
   | 'not-on-this-account'
   | 'wrong-login'
+  | 'too-many-guesses'
   | 'password-change-refused'
   | 'password-too-simple'
   | 'password-not-recoverable'

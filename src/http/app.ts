@@ -13,6 +13,7 @@ import {
   failureReply,
   foreignPageReply,
   noSuchPageReply,
+  tryLaterReply,
   unexpectedHostReply,
   wrongMethodReply,
   wrongTypeReply,
@@ -56,6 +57,9 @@ interface Environment {
 }
 
 type Request = Context<Environment>;
+
+/** When a client that tried too often may come again, as it is told: a guess comes back sooner. */
+const retrySeconds = 30;
 
 const challenge = 'Basic realm="cligate", charset="UTF-8"';
 const formType = 'application/x-www-form-urlencoded';
@@ -111,6 +115,11 @@ async function admit(parts: AppParts, context: Request, next: Next): Promise<Res
   const caller = await parts.logins.caller(context.req.header('authorization'), connection);
   if ('kind' in caller) {
     const { loginFailuresPerConnection: max } = parts.settings();
+    if (caller === tryLaterReply) {
+      context.header('Retry-After', String(retrySeconds));
+      context.header('Connection', 'close');
+      return answer(context, caller, 429);
+    }
     context.header('WWW-Authenticate', challenge);
     if (max > 0 && connection.loginFailures >= max) context.header('Connection', 'close');
     return answer(context, caller, 401);

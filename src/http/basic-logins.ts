@@ -6,13 +6,23 @@
 import { isUtf8 } from 'node:buffer';
 import type { Authenticator, Login } from '../protocol/authenticator.js';
 import type { Events } from '../protocol/events.js';
-import { notLoggedInReply, wrongLoginReply, type ErrorReply } from '../protocol/replies.js';
+import {
+  notLoggedInReply,
+  tryLaterReply,
+  wrongLoginReply,
+  type ErrorReply,
+} from '../protocol/replies.js';
 import type { Caller } from '../protocol/reply.js';
 import { bytesOf } from '../values/text.js';
 import type { HttpConnection } from './connection.js';
 
 /** What `AUTHMethods` and the log call it. */
 const method = 'BASIC';
+
+type Failed = Extract<Login, { ok: false }>;
+
+const blocked: Failed = { ok: false, why: 'too many failed logins', later: true };
+const faulty: Failed = { ok: false, why: 'internal error', later: true };
 
 /** Logs requests in. */
 export class BasicLogins {
@@ -31,8 +41,9 @@ export class BasicLogins {
   ): Promise<Caller | ErrorReply> {
     const given = credentialsOf(header);
     if (given === undefined) return notLoggedInReply;
+    const since = connection.guard.now();
     const login = await this.#verified(given, connection);
-    if (!login.ok) return this.#failed(login.why, connection);
+    if (!login.ok) return this.#failed(login, connection, since);
     const { facts } = connection;
     if (connection.toldLogin !== login.name) {
       connection.toldLogin = login.name;
@@ -45,17 +56,25 @@ export class BasicLogins {
 
   /** Nobody is verified while the address is blocked, nor counts if it was blocked meanwhile. */
   async #verified({ name, passwords }: Credentials, connection: HttpConnection): Promise<Login> {
-    const blocked: Login = { ok: false, why: 'too many failed logins' };
     if (connection.guard.isBlocked()) return blocked;
-    const login = await this.#authenticator.clear(name, passwords, connection.facts, method);
-    return login.ok && connection.guard.isBlocked() ? blocked : login;
+    try {
+      const login = await this.#authenticator.clear(name, passwords, connection.facts, method);
+      return login.ok && connection.guard.isBlocked() ? blocked : login;
+    } catch (error) {
+      this.#events.failed(connection.facts, error);
+      return faulty;
+    }
   }
 
-  async #failed(why: string, connection: HttpConnection): Promise<ErrorReply> {
+  async #failed(
+    { why, later }: Failed,
+    connection: HttpConnection,
+    since: number,
+  ): Promise<ErrorReply> {
     this.#events.loginFailed(connection.facts, method, why);
     connection.loginFailures += 1;
-    await connection.guard.failed();
-    return wrongLoginReply;
+    await connection.guard.failed(since);
+    return later === true ? tryLaterReply : wrongLoginReply;
   }
 }
 

@@ -52,6 +52,7 @@ function operation(): JsonObject {
     ['409', 'There is such an object already.'],
     ['413', 'The body or the command line is too long.'],
     ['415', 'The body is not JSON.'],
+    ['429', 'There were too many wrong passwords: try later.'],
     ['500', 'A fault of the server.'],
   ] as const;
   return {
@@ -113,7 +114,7 @@ const samples: readonly (readonly [schema: string, sample: Value])[] = [
 function argumentSchema(type: ArgumentType<unknown>): JsonObject {
   const { expects } = type;
   if (expects === 'a keyword') return { type: 'boolean', description: expects };
-  const taken = samples.filter(([, sample]) => type.accepts({ value: sample, bare: false }, true));
+  const taken = samples.filter(([, sample]) => type.accepts({ value: sample, bare: false }));
   const names = taken.length === samples.length ? ['Value'] : taken.map(([name]) => name);
   const [only = 'String', ...others] = names;
   return others.length === 0

@@ -1,9 +1,15 @@
 /** The HTTP status of a reply: what its code says, as far as HTTP has words for it. */
-import { diskReply, failureReply, lineTooLongReply, readOnlyReply } from '../protocol/replies.js';
+import {
+  diskReply,
+  failureReply,
+  lineTooLongReply,
+  readOnlyReply,
+  tryLaterReply,
+} from '../protocol/replies.js';
 import type { Reply } from '../protocol/reply.js';
 
 /** Statuses that are used here. */
-export type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 500;
+export type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 429 | 500;
 
 const byCode: ReadonlyMap<number, Status> = new Map([
   [510, 403],
@@ -23,6 +29,7 @@ export function statusOf(reply: Reply): Status {
   if (reply.kind !== 'error') return 200;
   if (reply === failureReply || reply === diskReply) return 500;
   if (reply === lineTooLongReply) return 413;
+  if (reply === tryLaterReply) return 429;
   if (reply === readOnlyReply) return 405;
   return byCode.get(reply.code) ?? 400;
 }

@@ -19,6 +19,15 @@ export const passwordForms = [
 /** One of them. */
 export type PasswordForm = (typeof passwordForms)[number];
 
+/** A form that costs milliseconds to verify, by intention. */
+export type SlowForm = Extract<PasswordForm, 'U-crpt' | 'scrypt'>;
+
+/** Verifications by what they cost. */
+export interface VerificationsDone {
+  readonly quick: number;
+  readonly slow: ReadonlyMap<SlowForm, number>;
+}
+
 /** The longest password, in bytes: slow forms cost time for every byte of it. */
 export const passwordBytesMax = 1024;
 
@@ -42,11 +51,21 @@ export interface Passwords {
   isClear(stored: string): boolean;
   /** The clear password, when the form is reversible. An undefined stored form takes as long. */
   reveal(stored: string | undefined): string | undefined;
+  /** Whether a text is a stored form, or says so, that costs too much to verify to be set. */
+  isTooDear(text: string): boolean;
   /**
-   * Whether a clear password is the stored one. An undefined stored form takes as long as the
-   * usual form and says no. A promise fails with `PasswordsBusy` when too many wait.
+   * Whether a clear password is the stored one. An undefined stored form takes as long as a quick
+   * form and says no. With `like`, a wrong password costs as much as it does in that form at least,
+   * and as in the dearest form that was met since the start, whatever the stored form. A promise
+   * fails with `PasswordsBusy` when too many wait, or when the form is so dear that it has to wait.
    */
-  verify(stored: string | undefined, clear: string): boolean | Promise<boolean>;
+  verify(
+    stored: string | undefined,
+    clear: string,
+    like?: PasswordForm,
+  ): boolean | Promise<boolean>;
+  /** How many verifications were asked for since the start. */
+  readonly done: VerificationsDone;
   /**
    * Whether a stored form was imported and should be replaced, now that the clear password is
    * known: Unix crypt where `form` is another one, or a weaker Unix crypt than ours (rulings 17).

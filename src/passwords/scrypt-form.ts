@@ -47,6 +47,11 @@ export function readScrypt(text: string): Scrypt | undefined {
   return acceptable ? { cost, salt, key } : undefined;
 }
 
+/** Whether a text has this form, whatever it asks for. */
+export function isScryptText(text: string): boolean {
+  return shape.test(text);
+}
+
 /** Whether a cost is within what a server may be asked to spend on one login. */
 export function isAcceptable({ ln, r, p }: ScryptCost): boolean {
   const memory = 128 * 2 ** ln * r;

@@ -74,6 +74,7 @@ export class AuthDialogue {
 
   #start(mechanism: Mechanism, [initial, ...more]: readonly string[], link: Link): Answer {
     if (more.length > 0) return refused(wrongParametersReply);
+    this.#attempts.begin();
     if (this.#attempts.isBlocked) return this.#attempts.refuse(this.#method);
     const message = initial === undefined || initial === '=' ? '' : initial;
     const decoded = readBase64(message);
@@ -93,6 +94,7 @@ export class AuthDialogue {
   }
 
   #step(message: Buffer | undefined): Answer {
+    this.#attempts.begin();
     try {
       const step = this.#exchange?.next(message);
       if (!(step instanceof Promise)) return this.#follow(step);

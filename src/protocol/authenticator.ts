@@ -12,10 +12,13 @@ export interface Link {
   readonly secure: boolean;
 }
 
-/** The outcome of a login. `why` is for the log only: the client always hears the same words. */
+/**
+ * The outcome of a login. `why` is for the log only: the client always hears the same words, but for
+ * those of `later`, which say that nothing was found out about the password.
+ */
 export type Login =
   | { readonly ok: true; readonly account: Id; readonly name: string }
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: false; readonly why: string; readonly later?: true };
 
 /**
  * Who may log in. Every method takes alike for an unknown account and for a wrong password.

@@ -1,20 +1,23 @@
 /**
  * What happens around every attempt to log in, whatever its method (protocol, sections 4.7 and 9):
- * one and the same answer to each failure, a pause before it, the count of failures on this
- * connection and from this address. Knows no verb and no password.
+ * one and the same answer to each failure, at a time that tells as little, the count of failures on
+ * this connection and from this address. Where nothing was found out about the password, because of
+ * a block or a fault, that is said, and the connection is closed: a known client repeats its login
+ * for ever on any code but that of a wrong password. Knows no verb and no password.
  */
 import type { Login } from './authenticator.js';
-import { bytesOfReply, loginReply, wrongLoginReply } from './replies.js';
+import { bytesOfReply, loginReply, tryLaterReply, wrongLoginReply } from './replies.js';
 import type { Answer, Ending, SessionDoor, SessionParts } from './session-parts.js';
 
 type Verified = Extract<Login, { ok: true }>;
 type Failed = Extract<Login, { ok: false }>;
 
-const blockedLogin: Failed = { ok: false, why: 'too many failed logins' };
-const faultyLogin: Failed = { ok: false, why: 'internal error' };
+const blockedLogin: Failed = { ok: false, why: 'too many failed logins', later: true };
+const faultyLogin: Failed = { ok: false, why: 'internal error', later: true };
 
 const welcomeBytes = bytesOfReply(loginReply, false);
 const wrongLoginBytes = bytesOfReply(wrongLoginReply, false);
+const tryLater: Ending = { bytes: bytesOfReply(tryLaterReply, false), after: 'close' };
 
 /** The attempts of one session. */
 export class LoginAttempts {
@@ -22,6 +25,7 @@ export class LoginAttempts {
   readonly #door: SessionDoor;
   readonly #entered: (login: Verified) => boolean;
   #failures = 0;
+  #since = 0;
 
   /** `entered` opens the session for an Account; false when the session is over meanwhile. */
   constructor(parts: SessionParts, door: SessionDoor, entered: (login: Verified) => boolean) {
@@ -32,6 +36,7 @@ export class LoginAttempts {
 
   /** Makes one attempt. `verify` is not even asked while the address is blocked. */
   attempt(method: string, verify: () => Login | Promise<Login>): Answer {
+    this.begin();
     if (this.#door.guard.isBlocked()) return this.#fail(method, blockedLogin);
     try {
       const login = verify();
@@ -48,12 +53,17 @@ export class LoginAttempts {
     }
   }
 
+  /** An attempt begins now that `conclude`, `fault` or `refuse` ends. */
+  begin(): void {
+    this.#since = this.#door.guard.now();
+  }
+
   /** Whether an attempt would be refused without a look; `refuse` is the answer then. */
   get isBlocked(): boolean {
     return this.#door.guard.isBlocked();
   }
 
-  /** The answer while the address is blocked: the same as to a wrong password. */
+  /** The answer while the address is blocked. */
   refuse(method: string): Answer {
     return this.#fail(method, blockedLogin);
   }
@@ -71,10 +81,7 @@ export class LoginAttempts {
     return welcomeBytes;
   }
 
-  /**
-   * Our fault, answered like a failed login: a known client repeats its login forever on any
-   * other code. It does not count against the address.
-   */
+  /** Our fault. It counts like any failed login: nobody shall gain by causing one. */
   fault(method: string, error: unknown): Answer {
     this.#parts.events.failed(this.#door.facts(), error);
     return this.#fail(method, faultyLogin);
@@ -84,11 +91,12 @@ export class LoginAttempts {
     this.#parts.events.loginFailed(this.#door.facts(), method, login.why);
     this.#failures += 1;
     const max = this.#door.settings().loginFailuresPerConnection;
-    const answer: string | Ending =
-      max > 0 && this.#failures >= max
-        ? { bytes: wrongLoginBytes, after: 'close' }
-        : wrongLoginBytes;
-    const pause = login === faultyLogin ? undefined : this.#door.guard.failed();
+    const isLast = max > 0 && this.#failures >= max;
+    const wrong: string | Ending = isLast
+      ? { bytes: wrongLoginBytes, after: 'close' }
+      : wrongLoginBytes;
+    const answer = login.later === true ? tryLater : wrong;
+    const pause = this.#door.guard.failed(this.#since);
     return pause === undefined ? answer : { answer: pause.then(() => answer), holds: true };
   }
 }

@@ -4,10 +4,11 @@
  * 4 and 4.6). A name that nobody has is read against a stand-in Account, so that it takes alike.
  */
 import { isListed, isServiceOn, type Service } from '../engine/access-modes.js';
-import { domainById, fullName, mainDomainId } from '../engine/directory.js';
+import { domainById, fullName } from '../engine/directory.js';
 import { dictionaryOf, readDocument } from '../engine/documents.js';
 import { readFlow, type Flow } from '../engine/failed-logins.js';
-import { accountOfLogin, type BoundAddresses } from '../engine/login-names.js';
+import { lastLoginFrom, type Day } from '../engine/known-addresses.js';
+import { accountOfLogin, domainOfLogin, type BoundAddresses } from '../engine/login-names.js';
 import { effectiveDomainSetting, effectiveSetting } from '../engine/settings-chain.js';
 import { passwordForm, type PasswordForm } from '../passwords/passwords.js';
 import type { Reader } from '../store/store.js';
@@ -39,14 +40,19 @@ export interface Claim {
   /** The Account's full name. */
   readonly name: string;
   readonly stored: string | undefined;
-  /** The stored forms of application passwords. */
+  /** The stored forms of application passwords, as many as are tried. */
   readonly applications: readonly string[];
   /** The form that the Account's passwords are to have. */
   readonly form: PasswordForm;
   readonly flow: Flow | undefined;
+  /** The day of the Account's last login from the client's address, if it is known. */
+  readonly lastFrom: Day | undefined;
   /** Why the answer is no, whatever the password. */
   readonly hindrance: string | undefined;
 }
+
+/** An application password beyond these many is not tried: each may cost a slow verification. */
+export const applicationsTriedMax = 16;
 
 /** What `AUTHMethods` calls every method that sends the clear password. */
 const clearMethod = 'CLRTXT';
@@ -67,11 +73,12 @@ const nobody: Omit<AccountRow, 'domain'> = {
   settings: '{}',
 };
 
-/** Reads what decides on an attempt. */
-export function readClaim(tx: Reader, attempt: Attempt, door: Door): Claim {
+/** Reads what decides on an attempt; `network` is what counts as the client's address. */
+export function readClaim(tx: Reader, attempt: Attempt, door: Door, network: string): Claim {
   const { loginName, link } = attempt;
   const found = accountOfLogin(tx, loginName, link.localAddress, door.bound);
-  const row = found?.row ?? { ...nobody, domain: mainDomainId(tx) };
+  const domain = domainOfLogin(tx, loginName, link.localAddress, door.bound);
+  const row = found?.row ?? { ...nobody, domain };
   const setting = (key: string): Value | undefined => effectiveSetting(tx, row.domain, row, key);
   const stored = dictionaryOf(row.settings).get('Password');
   const form = setting('PasswordEncryption');
@@ -83,6 +90,7 @@ export function readClaim(tx: Reader, attempt: Attempt, door: Door): Claim {
     applications: applicationPasswords(tx, found?.id),
     form: (typeof form === 'string' ? passwordForm(form) : undefined) ?? 'A-crpt',
     flow: readFlow(setting('FailedLoginFlow')),
+    lastFrom: lastLoginFrom(tx, found?.id ?? 0, network),
     hindrance: found ? hindrance : 'there is no such account',
   };
 }
@@ -122,9 +130,9 @@ function hindranceOf(
 function applicationPasswords(tx: Reader, account: Id | undefined): readonly string[] {
   const tags = readDocument(tx, account ?? 0, 'passwords').get('Tags');
   if (!isDictionary(tags)) return [];
-  return [...tags.values()].filter(
-    (stored): stored is string => typeof stored === 'string' && stored !== '',
-  );
+  return [...tags.values()]
+    .filter((stored): stored is string => typeof stored === 'string' && stored !== '')
+    .slice(0, applicationsTriedMax);
 }
 
 function isWord(value: Value | undefined, word: string): boolean {

@@ -7,16 +7,19 @@ import { beginChange } from '../engine/change.js';
 import { keepPassword } from '../engine/account-passwords.js';
 import type { Service } from '../engine/access-modes.js';
 import { dictionaryOf } from '../engine/documents.js';
-import { FailedLogins } from '../engine/failed-logins.js';
+import { FailedLogins, type Guess } from '../engine/failed-logins.js';
 import { appendRecord } from '../engine/journal.js';
+import { dayOf, type Day, type LoginAddresses } from '../engine/known-addresses.js';
 import type { LoginHistory } from '../engine/login-history.js';
 import type { BoundAddresses } from '../engine/login-names.js';
 import { hasFixedAddress, type WebSessions } from '../engine/web-sessions.js';
-import type { Passwords } from '../passwords/passwords.js';
+import { PasswordsBusy, type Passwords } from '../passwords/passwords.js';
 import type { Reader, Store } from '../store/store.js';
 import { accounts, type Id } from '../store/tables.js';
 import type { Authenticator, Link, Login } from './authenticator.js';
 import { readClaim, type Attempt, type Claim, type Door } from './login-claim.js';
+import { matchOf, type Match } from './login-passwords.js';
+import { whenKnown } from './when-known.js';
 
 /** What deciding on logins needs. */
 export interface LoginParts {
@@ -34,14 +37,13 @@ export interface LoginParts {
   readonly failed: (error: unknown) => void;
   /** Failed logins so far; shared by all doors of a server. */
   readonly failures?: FailedLogins;
+  /** Keeps the addresses that Accounts logged in from; without it only the last one is known. */
+  readonly known?: LoginAddresses;
   /** The service that must be on: PWD unless it is said otherwise. */
   readonly service?: Service;
   /** Names of Domains by the server's addresses that are bound to them. */
   readonly bound?: BoundAddresses;
 }
-
-/** An application password beyond these many is not tried: each may cost a slow verification. */
-const applicationsTriedMax = 16;
 
 const wrongSecret: Readonly<Record<Attempt['kind'], string>> = {
   clear: 'incorrect password',
@@ -51,6 +53,15 @@ const wrongSecret: Readonly<Record<Attempt['kind'], string>> = {
 
 /** What a proof is tried with when there is no clear password. */
 const decoy = 'no password at all';
+
+/** Nothing was tried, so nothing is told of the password. */
+const tooManyGuesses: Login = { ok: false, why: 'too many wrong passwords', later: true };
+
+/** What came of trying a secret; `entered` is called when the login succeeds. */
+interface Tried {
+  readonly proven: boolean;
+  readonly entered?: () => void;
+}
 
 /** Makes the one who decides. */
 export function makeAuthenticator(parts: LoginParts): Authenticator {
@@ -75,14 +86,13 @@ class StoreAuthenticator implements Authenticator {
     method?: string,
   ): Login | Promise<Login> {
     const attempt: Attempt = { loginName, link, kind: 'clear', method };
-    return whenKnown(this.#claim(attempt), (claim) =>
-      whenKnown(this.#matchOf(claim, candidates), (match) => {
-        const login = this.#decide(claim, match !== undefined, attempt);
-        if (login.ok && match && match.stored === claim.stored) {
-          this.#replaceImported(claim, match, attempt);
-        }
-        return login;
-      }),
+    return this.#attempt(attempt, (claim) =>
+      whenKnown(matchOf(this.#parts.passwords, claim, candidates), (match) => ({
+        proven: match !== undefined,
+        entered: () => {
+          if (match && match.stored === claim.stored) this.#replaceImported(claim, match, attempt);
+        },
+      })),
     );
   }
 
@@ -93,25 +103,22 @@ class StoreAuthenticator implements Authenticator {
     method?: string,
   ): Login | Promise<Login> {
     const attempt: Attempt = { loginName, link, kind: 'proof', method };
-    return whenKnown(this.#claim(attempt), (claim) => {
+    return this.#attempt(attempt, (claim) => {
       const clear = this.#parts.passwords.reveal(claim.stored);
       const proven = proves(clear ?? decoy);
-      return this.#decide(claim, proven && clear !== undefined, attempt);
+      return { proven: proven && clear !== undefined };
     });
   }
 
   webSession(loginName: string, id: string, link: Link): Login | Promise<Login> {
     const attempt: Attempt = { loginName, link, kind: 'session', method: undefined };
     const time = this.#parts.now();
-    const known = this.#parts.store.view((tx) => {
-      const claim = readClaim(tx, attempt, this.#door);
-      return { claim, opens: this.#isSessionOf(tx, claim, id, link, time) };
-    });
-    return whenKnown(known, ({ claim, opens }) => {
-      const login = this.#decide(claim, opens, attempt);
-      if (login.ok) this.#parts.webSessions?.touch(id, time);
-      return login;
-    });
+    return this.#attempt(attempt, (claim) =>
+      whenKnown(
+        this.#parts.store.view((tx) => this.#isSessionOf(tx, claim, id, link, time)),
+        (proven) => ({ proven, entered: () => this.#parts.webSessions?.touch(id, time) }),
+      ),
+    );
   }
 
   /** Whether a web session is open, belongs to the Account, and may be used from this address. */
@@ -124,40 +131,63 @@ class StoreAuthenticator implements Authenticator {
     return [session.address, session.proxied].includes(link.remoteAddress);
   }
 
-  #claim(attempt: Attempt): Claim | Promise<Claim> {
-    return this.#parts.store.view((tx) => readClaim(tx, attempt, this.#door));
-  }
-
-  /** The first stored form that one of the candidates fits. */
-  #matchOf(
-    { stored, applications }: Claim,
-    candidates: readonly string[],
-  ): Match | undefined | Promise<Match | undefined> {
-    const forms = [stored, ...applications.slice(0, applicationsTriedMax)];
-    const pairs = forms.flatMap((form) => candidates.map((clear) => ({ stored: form, clear })));
-    return this.#firstMatch(pairs, 0);
-  }
-
-  #firstMatch(
-    pairs: readonly Match[],
-    index: number,
-  ): Match | undefined | Promise<Match | undefined> {
-    const pair = pairs[index];
-    if (pair === undefined) return undefined;
-    return whenKnown(this.#parts.passwords.verify(pair.stored, pair.clear), (matches) =>
-      matches ? pair : this.#firstMatch(pairs, index + 1),
+  /** One attempt, whatever its method: `tried` is asked only when a guess is still free. */
+  #attempt(
+    attempt: Attempt,
+    tried: (claim: Claim) => Tried | Promise<Tried>,
+  ): Login | Promise<Login> {
+    const { store, known } = this.#parts;
+    const network = known?.networkOf(attempt.link.remoteAddress) ?? attempt.link.remoteAddress;
+    const claim = store.view((tx) => readClaim(tx, attempt, this.#door, network));
+    return whenKnown(claim, (read) =>
+      whenKnown(this.#guess(read, attempt, network), (guess) => {
+        if (guess === undefined) return tooManyGuesses;
+        return concluded(guess, () =>
+          whenKnown(tried(read), ({ proven, entered }) => {
+            const login = this.#decide(read, proven, attempt);
+            if (!login.ok) return login;
+            this.#remember(read, network);
+            entered?.();
+            return login;
+          }),
+        );
+      }),
     );
+  }
+
+  /** The right to try, if there is one. */
+  #guess(
+    { account, lastFrom }: Claim,
+    { loginName, link }: Attempt,
+    network: string,
+  ): Guess | undefined | Promise<Guess | undefined> {
+    const known = account !== undefined && this.#isKnown(account, lastFrom, link);
+    const guesser = { account, name: loginName, network, known };
+    return this.#failures.guess(guesser, this.#parts.now());
+  }
+
+  /** Whether the owner of an Account logged in from an address lately. */
+  #isKnown(account: Id, lastFrom: Day | undefined, { remoteAddress }: Link): boolean {
+    if (this.#parts.history.lastAddress(account) === remoteAddress) return true;
+    return lastFrom !== undefined && lastFrom >= (this.#parts.known?.since ?? Infinity);
+  }
+
+  /** The day of the login is kept, once a day. */
+  #remember({ account, lastFrom }: Claim, network: string): void {
+    const { known, now } = this.#parts;
+    if (account === undefined || lastFrom === dayOf(now())) return;
+    known?.remember(account, network);
   }
 
   /** The outcome, which is noted. `proven`: the password, or the proof of it, was right. */
   #decide(claim: Claim, proven: boolean, { link, kind }: Attempt): Login {
-    const { account, name, flow, hindrance } = claim;
+    const { account, name, flow, hindrance, lastFrom } = claim;
     if (account === undefined) return { ok: false, why: hindrance ?? 'there is no such account' };
     const { history } = this.#parts;
     const time = this.#parts.now();
-    // The address that the owner came from last is never locked out by what others do.
-    const isKnownAddress = history.lastAddress(account) === link.remoteAddress;
-    const locked = !isKnownAddress && this.#failures.isLocked(account, flow, time);
+    // An address that the owner came from is never locked out by what others do.
+    const locked =
+      !this.#isKnown(account, lastFrom, link) && this.#failures.isLocked(account, flow, time);
     if (proven && hindrance === undefined && !locked) {
       history.succeeded(account, time, link.remoteAddress);
       this.#failures.succeeded(account);
@@ -207,16 +237,22 @@ class StoreAuthenticator implements Authenticator {
   }
 }
 
-/** A clear password, and the stored form that it was tried on. */
-interface Match {
-  readonly stored: string | undefined;
-  readonly clear: string;
-}
-
-/** Goes on at once with a value that is there, or when it is. */
-function whenKnown<Value, Result>(
-  value: Value | Promise<Value>,
-  then: (value: Value) => Result | Promise<Result>,
-): Result | Promise<Result> {
-  return value instanceof Promise ? value.then(then) : then(value);
+/** A login whose guess ends with it: only a success costs nothing. */
+function concluded(guess: Guess, attempt: () => Login | Promise<Login>): Login | Promise<Login> {
+  const known = (login: Login): Login => {
+    if (login.ok) guess.right();
+    else guess.wrong();
+    return login;
+  };
+  const failed = (error: unknown): Login => {
+    guess.wrong();
+    if (!(error instanceof PasswordsBusy)) throw error;
+    return { ok: false, why: error.message, later: true };
+  };
+  try {
+    const login = attempt();
+    return login instanceof Promise ? login.then(known, failed) : known(login);
+  } catch (error) {
+    return failed(error);
+  }
 }

@@ -33,6 +33,8 @@ export const startTlsReply = ok('please start a TLS connection');
 
 /** The one answer to every failed login, whatever the reason (section 4.7). */
 export const wrongLoginReply = error(515, 'incorrect password or account name');
+/** Nothing was found out about the password: it may be right. The connection is closed after it. */
+export const tryLaterReply = error(500, 'too many login attempts try again later');
 /** No such verb or command. */
 export const unknownCommandReply = error(500, 'unknown command');
 /** A command line, PASS or NEWPASS before its time. */
@@ -137,6 +139,7 @@ const refusals: Readonly<Record<Reason, ErrorReply>> = {
   'no-right': error(510, 'insufficient access rights'),
   'not-on-this-account': error(501, 'not applicable to this account'),
   'wrong-login': wrongLoginReply,
+  'too-many-guesses': tryLaterReply,
   'password-change-refused': error(516, 'password modification is not allowed'),
   'password-too-simple': error(517, 'password is too simple'),
   'password-not-recoverable': error(501, 'password is not available as clear text'),

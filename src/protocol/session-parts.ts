@@ -38,8 +38,13 @@ export interface SessionSettings {
 export interface LoginGuard {
   /** Whether logins from here are refused without a look. */
   isBlocked(): boolean;
-  /** Counts a failed login; the promise resolves when the reply may be sent. */
-  failed(): Promise<void> | undefined;
+  /** The moment at which an attempt begins, for `failed`: milliseconds. */
+  now(): number;
+  /**
+   * Counts a failed login that began at a moment. The promise resolves when the reply may be sent,
+   * which does not tell what was done meanwhile.
+   */
+  failed(since: number): Promise<void> | undefined;
 }
 
 /** The connection of a session. */

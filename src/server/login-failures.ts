@@ -1,6 +1,6 @@
 /**
  * Failed logins by network address (protocol, sections 4.7 and 9): too many within a window block
- * the address for a while; administrators block and release addresses too. Counts are volatile; the
+ * the address for a while, unless it is known; administrators block and release addresses too. Counts are volatile; the
  * blocks of administrators come back from the store (`src/engine/address-blocks.ts`).
  * Knows no session and no socket.
  */
@@ -27,13 +27,20 @@ export interface BlockedAddress {
 export class LoginFailures {
   readonly #clock: Clock;
   readonly #settings: () => ServerSettings;
+  readonly #isKnown: (address: string) => boolean;
   readonly #records = new Map<string, Record>();
   /** Until when an administrator blocks an address. */
   readonly #ordered = new Map<string, number>();
 
-  constructor(clock: Clock, settings: () => ServerSettings) {
+  /** From addresses that `isKnown` somebody may log in whatever others do there. */
+  constructor(
+    clock: Clock,
+    settings: () => ServerSettings,
+    isKnown: (address: string) => boolean = () => false,
+  ) {
     this.#clock = clock;
     this.#settings = settings;
+    this.#isKnown = isKnown;
   }
 
   /** Whether logins from an address are refused now. */
@@ -68,7 +75,7 @@ export class LoginFailures {
   add(address: string): void {
     const { loginFailuresPerAddress, loginFailureWindowSeconds, addressBlockSeconds } =
       this.#settings();
-    if (loginFailuresPerAddress === 0 || this.isBlocked(address)) return;
+    if (loginFailuresPerAddress === 0 || this.isBlocked(address) || this.#isKnown(address)) return;
     const now = this.#clock.elapsedMs();
     const since = now - loginFailureWindowSeconds * 1000;
     const record = this.#records.get(address) ?? { times: [], blockedUntil: 0 };
@@ -97,7 +104,8 @@ export class LoginFailures {
   #blockedUntil(address: string): number {
     const ordered = this.#ordered.get(address) ?? 0;
     const record = this.#records.get(address);
-    if (record === undefined || this.#settings().loginFailuresPerAddress === 0) return ordered;
+    const isCounted = this.#settings().loginFailuresPerAddress > 0 && !this.#isKnown(address);
+    if (record === undefined || !isCounted) return ordered;
     return Math.max(ordered, record.blockedUntil);
   }
 

@@ -17,6 +17,7 @@ import type { ConnectionParts, Place } from './connection-parts.js';
 import { Connection } from './connection.js';
 import { Doorkeeper, type Fullness, type RoomSettings, type Visitor } from './doorkeeper.js';
 import type { KnownAddresses } from './known-addresses.js';
+import { pauseAfterFailure } from './failure-pause.js';
 import { LoginFailures, type BlockedAddress } from './login-failures.js';
 import { lingerSeconds } from './patience.js';
 import type { ServerSettings } from './settings.js';
@@ -59,7 +60,11 @@ export class Server {
   constructor(parts: ServerParts) {
     this.#parts = parts;
     this.#settings = parts.settings;
-    this.#failures = new LoginFailures(parts.clock, () => this.#settings);
+    this.#failures = new LoginFailures(
+      parts.clock,
+      () => this.#settings,
+      (address) => parts.known.isKnown(address),
+    );
     this.#doorkeeper = new Doorkeeper(() => roomOf(this.#settings), parts.clock, parts.known);
     this.#turns = new Turns(parts.clock);
   }
@@ -132,11 +137,10 @@ export class Server {
     const address = countedAddress(remoteAddress);
     return {
       isBlocked: () => this.#failures.isBlocked(address),
-      failed: () => {
+      now: () => this.#parts.clock.elapsedMs(),
+      failed: (since) => {
         this.#failures.add(address);
-        const { loginFailureDelayMs } = this.#settings;
-        if (loginFailureDelayMs === 0) return undefined;
-        return new Promise((resolve) => this.#parts.clock.after(loginFailureDelayMs, resolve));
+        return pauseAfterFailure(this.#parts.clock, this.#settings, since);
       },
     };
   }

@@ -42,8 +42,10 @@ export interface ServerSettings extends SessionSettings {
   readonly loginFailureWindowSeconds: number;
   /** How long an address stays blocked. */
   readonly addressBlockSeconds: number;
-  /** The pause before the answer to a failed login; 0: none. */
+  /** The least time from an attempt to log in to the answer that it failed; 0: none. */
   readonly loginFailureDelayMs: number;
+  /** Answers to failed logins come at multiples of this after the attempt, if the delay is shorter; 0: at once. */
+  readonly loginFailureGrainMs: number;
   /** How long commands under way may take when the server closes. */
   readonly closeGraceMs: number;
 }

@@ -1,4 +1,4 @@
-/** The tables of network addresses that administrators block. */
+/** The tables of network addresses: those that administrators block, and those that are known. */
 import type { Table } from './store.js';
 
 /** When the block of an address ends: milliseconds since 1970, Infinity when it does not. */
@@ -19,3 +19,10 @@ export const addressBlockEnds: Table<string, ''> = {
 export function blockEndKey(until: number, address = ''): string {
   return `${String(until).padStart(16, '0')}/${address}`;
 }
+
+/** The day, in days since 1970, of the last login of anybody from a network address. */
+export const loginNetworks: Table<string, number> = {
+  name: 'loginNetworks',
+  encode: String,
+  decode: Number,
+};

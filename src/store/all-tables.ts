@@ -1,5 +1,5 @@
 /** All tables, for drivers that open them at start. A chapter with tables of its own adds them here. */
-import { addressBlockEnds, addressBlocks } from './address-tables.js';
+import { addressBlockEnds, addressBlocks, loginNetworks } from './address-tables.js';
 import { transactions } from './balance-tables.js';
 import { datasetAddresses, datasetEntries, datasets } from './dataset-tables.js';
 import { fileContents, files, fileSets } from './file-tables.js';
@@ -68,4 +68,5 @@ export const allTables: readonly Table<Key, unknown>[] = [
   statElements,
   addressBlocks,
   addressBlockEnds,
+  loginNetworks,
 ];

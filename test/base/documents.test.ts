@@ -56,6 +56,7 @@ const places: Readonly<Record<Exclude<DocumentName, `module/${string}`>, string>
   lanIPs: 'table',
   log: 'table',
   mailboxAliases: 'table',
+  knownAddresses: 'the store only',
   mailRules: 'table',
   mediaServer: 'table',
   natedIPs: 'table',

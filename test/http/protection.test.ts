@@ -37,7 +37,7 @@ describe('The HTTP door', () => {
   }
 
   it('blocks an address after failures, on both doors, and counts both together', async () => {
-    await started('limits.loginFailuresPerAddress=3');
+    await started('limits.loginFailuresPerAddress=3', 'limits.knownAddressesPerAccount=0');
     const one = await server.greeted();
     await one.ask('USER postmaster');
     expect(await one.ask('PASS wrong')).to.match(/^515 /);
@@ -45,10 +45,13 @@ describe('The HTTP door', () => {
     expect((await ask(server, { path: noop })).status).to.equal(200);
     expect((await ask(server, wrong)).status).to.equal(401);
     const blocked = await ask(server, { path: noop });
-    expect(blocked.status).to.equal(401);
-    expect(blocked.body).to.equal('ERROR 515 incorrect password or account name\r\n');
+    expect(blocked.status).to.equal(429);
+    expect(blocked.body).to.equal('ERROR 500 too many login attempts try again later\r\n');
+    expect(blocked.headers['retry-after']).to.equal('30');
     await one.ask('USER postmaster');
-    expect(await one.ask('PASS postmaster-password')).to.match(/^515 /);
+    expect(await one.ask('PASS postmaster-password')).to.equal(
+      '500 too many login attempts try again later',
+    );
   });
 
   it('does not count a request without a login', async () => {

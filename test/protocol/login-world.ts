@@ -3,14 +3,17 @@ import { createHash } from 'node:crypto';
 import { findDomain } from '../../src/engine/directory.js';
 import { dictionaryOf } from '../../src/engine/documents.js';
 import { updateDomainSettings } from '../../src/engine/domain-settings.js';
+import { FailedLogins, type GuessRates } from '../../src/engine/failed-logins.js';
 import { LoginHistory } from '../../src/engine/login-history.js';
 import { domainName } from '../../src/engine/names.js';
 import { updatePrefs } from '../../src/engine/account-prefs.js';
 import { WebSessions, type NewWebSession } from '../../src/engine/web-sessions.js';
+import { KnownAddresses } from '../../src/operations/known-addresses.js';
 import type { Passwords } from '../../src/passwords/passwords.js';
 import { makeScrypt } from '../../src/passwords/scrypt-form.js';
 import type { Authenticator, Link, Login } from '../../src/protocol/authenticator.js';
 import { makeAuthenticator } from '../../src/protocol/login.js';
+import { countedAddress } from '../../src/server/addresses.js';
 import { accounts } from '../../src/store/tables.js';
 import { print } from '../../src/values/print.js';
 import type { Value } from '../../src/values/value.js';
@@ -29,22 +32,54 @@ export const link: Link = {
  * `empty` of main.test without a password.
  */
 export class LoginWorld {
-  readonly history = new LoginHistory();
+  history = new LoginHistory();
   readonly webSessions = new WebSessions();
   readonly troubles: unknown[] = [];
   /** The time that logins are told, in milliseconds. */
   now = 1_000_000;
-  readonly authenticator: Authenticator;
+  /** How many guesses there are: without a limit unless a test says so. */
+  rates: GuessRates = {
+    perAddress: { burst: 0, perMinute: 0 },
+    perAccount: { burst: 0, perMinute: 0 },
+  };
+  known: KnownAddresses;
+  authenticator: Authenticator;
 
   private constructor(
     readonly server: LittleServer,
     readonly passwords: Passwords,
   ) {
-    this.authenticator = makeAuthenticator({
-      store: server.store,
-      passwords,
+    this.known = this.#known();
+    this.authenticator = this.#authenticator();
+  }
+
+  /** What is volatile is forgotten. */
+  async restart(): Promise<void> {
+    await this.known.stop();
+    this.history = new LoginHistory();
+    this.known = this.#known();
+    await this.known.takeUp();
+    this.authenticator = this.#authenticator();
+  }
+
+  #known(): KnownAddresses {
+    return new KnownAddresses({
+      store: this.server.store,
+      failed: (_words, error) => this.troubles.push(error),
+      settings: () => ({ knownAddressesPerAccount: 3, knownAddressDays: 30 }),
+      networkOf: countedAddress,
+      now: () => this.now,
+    });
+  }
+
+  #authenticator(): Authenticator {
+    return makeAuthenticator({
+      store: this.server.store,
+      passwords: this.passwords,
       history: this.history,
       webSessions: this.webSessions,
+      failures: new FailedLogins(undefined, () => this.rates),
+      known: this.known,
       now: () => this.now,
       failed: (error) => this.troubles.push(error),
     });

@@ -1,7 +1,7 @@
 /** Failed logins (protocol, sections 4.7 and 9), as talks without sockets. */
 import { expect } from 'chai';
 import { promised } from './fakes.js';
-import { TalkingSession } from './session-talk.js';
+import { freeGuard, TalkingSession } from './session-talk.js';
 
 describe('Failed logins', () => {
   it('end the connection after the fifth, whatever the method', async () => {
@@ -36,7 +36,7 @@ describe('Failed logins', () => {
   it('are answered only after the pause, and hold the next lines', async () => {
     const talking = new TalkingSession();
     const pause = promised<undefined>();
-    talking.guard = { isBlocked: () => false, failed: () => pause.promise };
+    talking.guard = { ...freeGuard, failed: () => pause.promise };
     const answer = talking.session.take('APOP alice 0');
     expect(answer).to.include({ holds: true });
     let isAnswered = false;
@@ -48,16 +48,18 @@ describe('Failed logins', () => {
     expect(isAnswered).to.equal(true);
   });
 
-  it('sound the same from a blocked address, even with the right password', async () => {
+  it('from a blocked address are told to try later, whatever the password, and end the connection', async () => {
     const talking = new TalkingSession();
-    talking.guard = { isBlocked: () => true, failed: () => undefined };
+    talking.guard = { ...freeGuard, isBlocked: () => true };
     await talking.talk(`
       C: USER alice
       S: 300 please send the PASS
       C: PASS Old secret 1
-      S: 515 incorrect password or account name
+      S: 500 too many login attempts try again later
+      S: (closed)
       C: AUTH LOGIN
-      S: 515 incorrect password or account name
+      S: 500 too many login attempts try again later
+      S: (closed)
     `);
     expect(talking.authenticator.asked).to.deep.equal([]);
     expect(talking.events.told).to.include('17 PASS failed: too many failed logins');
@@ -68,12 +70,12 @@ describe('Failed logins', () => {
     const verified = promised<undefined>();
     talking.authenticator.slowly = verified.promise.then(() => undefined);
     let isBlocked = false;
-    talking.guard = { isBlocked: () => isBlocked, failed: () => undefined };
+    talking.guard = { ...freeGuard, isBlocked: () => isBlocked };
     await talking.take('USER alice');
     const answer = talking.take('PASS Old secret 1');
     isBlocked = true;
     verified.fulfil(undefined);
-    expect(await answer).to.deep.equal(['515 incorrect password or account name']);
+    expect(await answer).to.deep.equal(['500 too many login attempts try again later', '(closed)']);
     expect(talking.session.isOpen).to.equal(false);
   });
 

@@ -139,13 +139,14 @@ describe('USER and PASS', () => {
     expect(talking.belonged).to.deep.equal([7, undefined]);
   });
 
-  it('answer a fault of ours like a failure, since a known client repeats on all else', async () => {
+  it('answer a fault of ours by no lie, and close, since a known client repeats on all but 515', async () => {
     talking.authenticator.fails = new Error('the store is away');
     await talking.talk(`
       C: USER alice
       S: 300 please send the PASS
       C: PASS Old secret 1
-      S: 515 incorrect password or account name
+      S: 500 too many login attempts try again later
+      S: (closed)
     `);
     expect(talking.events.told).to.include('17 failed: Error: the store is away');
   });

@@ -8,6 +8,13 @@ import { Session } from '../../src/protocol/session.js';
 import { isExpected, readTalk } from '../talk.js';
 import { FakeAuthenticator, FakeDispatcher, FakeEvents, fakeMechanisms } from './fakes.js';
 
+/** Lets everybody try, and answers at once. */
+export const freeGuard: LoginGuard = {
+  isBlocked: () => false,
+  now: () => 0,
+  failed: () => undefined,
+};
+
 /** A session and what stands around it; change the fields before `begin`. */
 export class TalkingSession {
   readonly dispatcher = new FakeDispatcher();
@@ -15,7 +22,7 @@ export class TalkingSession {
   readonly events = new FakeEvents();
   readonly belonged: (number | undefined)[] = [];
   settings = { apop: true, loginFailuresPerConnection: 5 };
-  guard: LoginGuard = { isBlocked: () => false, failed: () => undefined };
+  guard: LoginGuard = freeGuard;
   hasTls = true;
   secure = false;
   ms = 0;
@@ -43,7 +50,11 @@ export class TalkingSession {
           secure: this.secure,
         }),
         unixSeconds: 1732264000,
-        guard: { isBlocked: () => this.guard.isBlocked(), failed: () => this.guard.failed() },
+        guard: {
+          isBlocked: () => this.guard.isBlocked(),
+          now: () => this.guard.now(),
+          failed: (since) => this.guard.failed(since),
+        },
         settings: () => this.settings,
         hasTls: () => this.hasTls,
         belongsTo: (account) => this.belonged.push(account),

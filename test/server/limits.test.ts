@@ -189,11 +189,14 @@ describe('Limits', () => {
       await greeted();
     });
 
-    it('is told the same on a connection that is open, and nobody looks at the password', async () => {
+    it('is told to try later on a connection that is open, and nobody looks at the password', async () => {
       const open = await greeted();
       await failed(3);
       await open.ask('USER alice');
-      expect(await open.ask('PASS Old secret 1')).to.equal(refused);
+      expect(await open.ask('PASS Old secret 1')).to.equal(
+        '500 too many login attempts try again later',
+      );
+      expect(await open.hear()).to.equal(undefined);
       expect(running.authenticator.asked).to.have.lengthOf(3);
     });
 

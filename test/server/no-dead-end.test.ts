@@ -11,6 +11,7 @@ import { Connection } from '../../src/server/connection.js';
 import { OpenSessions } from '../../src/server/sessions.js';
 import { Turns } from '../../src/server/turns.js';
 import { FakeAuthenticator, FakeEvents } from '../protocol/fakes.js';
+import { freeGuard } from '../protocol/session-talk.js';
 import { FakeSocket, turns } from './fake-socket.js';
 import { FakeClock, greeting, loggedIn, logIn, settings } from './running-server.js';
 
@@ -126,7 +127,7 @@ class Held {
         clock: this.clock,
         settings: () => ({ ...settings, linesInFlightMax: 3 }),
         secureContext: () => undefined,
-        guard: { isBlocked: () => false, failed: () => undefined },
+        guard: freeGuard,
         turns: new Turns(this.clock),
         buffers: new BufferBudget(() => 1e9),
         place: { address: '192.0.2.7', loggedIn: () => undefined, patience: (seconds) => seconds },

@@ -5,6 +5,7 @@ import { Connection } from '../../src/server/connection.js';
 import { pieceBytesMax } from '../../src/server/reply-queue.js';
 import { OpenSessions } from '../../src/server/sessions.js';
 import { Turns } from '../../src/server/turns.js';
+import { freeGuard } from '../protocol/session-talk.js';
 import { FakeAuthenticator, FakeDispatcher, FakeEvents } from '../protocol/fakes.js';
 import { FakeSocket, turns } from './fake-socket.js';
 import { FakeClock, logIn, settings } from './running-server.js';
@@ -36,7 +37,7 @@ describe('One write', () => {
         clock,
         settings: () => settings,
         secureContext: () => undefined,
-        guard: { isBlocked: () => false, failed: () => undefined },
+        guard: freeGuard,
         turns: new Turns(clock),
         buffers: new BufferBudget(() => 1e9),
         place: { address: '192.0.2.7', loggedIn: () => undefined, patience: (seconds) => seconds },

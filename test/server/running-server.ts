@@ -77,6 +77,7 @@ export const settings: ServerSettings = {
   loginFailureWindowSeconds: 600,
   addressBlockSeconds: 600,
   loginFailureDelayMs: 0,
+  loginFailureGrainMs: 0,
   closeGraceMs: 10_000,
 };
 

@@ -1,13 +1,8 @@
 /**
  * E-mail addresses of subscribers as clients write them: bare, in angle brackets with or without a
- * name before it, or with a comment in parentheses behind it; all in one string or as two items. A
- * bare name is an address in the Domain of the Mailing List (rulings 30).
+ * name before it, or with a comment in parentheses behind it; all in one string or as two items.
  */
-import { fullName, type Found } from '../../engine/directory.js';
-import { asObjectName } from '../../engine/names.js';
 import type { MailAddress } from '../../engine/subscribers.js';
-import type { ListRow } from '../../store/list-tables.js';
-import type { Reader } from '../../store/store.js';
 import { trimmed } from '../../values/letters.js';
 import { text, type ArgumentType } from '../arguments.js';
 
@@ -15,8 +10,7 @@ import { text, type ArgumentType } from '../arguments.js';
 export const mailAddress: ArgumentType<MailAddress> = {
   ...text,
   expects: 'an e-mail address',
-  // A name before an address is a real name.
-  accepts: ({ value }, isLast) => typeof value === 'string' && (isLast || value.includes('@')),
+  accepts: ({ value }) => typeof value === 'string' && value.includes('@'),
   read: (item) => partsOf(text.read(item)),
 };
 
@@ -26,11 +20,6 @@ export const subscriberAddress: ArgumentType<string> = {
   expects: 'an e-mail address',
   read: (item) => partsOf(text.read(item)).address,
 };
-
-/** The address that is meant on a Mailing List: a bare name is one of its Domain. */
-export function addressOn(tx: Reader, { row }: Found<ListRow>, given: string): string {
-  return asObjectName(given) === undefined ? given : fullName(tx, row.domain, given);
-}
 
 function partsOf(given: string): MailAddress {
   const [, name, inner] = /^([^<>]*)<([^<>]*)>$/.exec(trimmed(given)) ?? [];

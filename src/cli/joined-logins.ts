@@ -1,0 +1,32 @@
+/** What decides on logins, joined: how many guesses there are, and from where owners come. */
+import type { Settings } from '../config/schema.js';
+import { FailedLogins, type GuessRates } from '../engine/failed-logins.js';
+import type { Log } from '../log.js';
+import { KnownAddresses } from '../operations/known-addresses.js';
+import { countedAddress, shownAddress } from '../server/addresses.js';
+import type { Store } from '../store/store.js';
+
+/** What logins share, through whatever door they come. */
+export interface JoinedLogins {
+  readonly failures: FailedLogins;
+  readonly known: KnownAddresses;
+}
+
+/** Makes them; `settings` gives those of the moment. */
+export function joinLogins(store: Store, log: Log, settings: () => Settings): JoinedLogins {
+  const known = new KnownAddresses({
+    store,
+    failed: (words, error) => log.module('session').failure(words, error),
+    settings: () => settings().limits,
+    networkOf: (address) => countedAddress(shownAddress(address)),
+    now: Date.now,
+  });
+  return { failures: new FailedLogins(undefined, () => ratesOf(settings())), known };
+}
+
+function ratesOf({ limits }: Settings): GuessRates {
+  return {
+    perAddress: { burst: limits.guessesPerAddress, perMinute: limits.guessesPerAddressMinute },
+    perAccount: { burst: limits.guessesPerAccount, perMinute: limits.guessesPerAccountMinute },
+  };
+}

@@ -104,11 +104,12 @@ function treeOf(directory: string, settings: Settings, followMounts: boolean): S
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new ProgramFailure(`${directory} is no directory`, exit.usage);
   }
-  const { settingsFileMegabytes, fileMegabytes } = settings.import;
+  const { settingsFileMegabytes, settingsElements, fileMegabytes } = settings.import;
   const mayFollow = settings.storage.followMountLinks;
   return new SourceTree(realpathSync(directory), {
     mountPoints: !mayFollow ? 'none' : followMounts ? 'all' : 'inside the tree',
     settingsBytesMax: settingsFileMegabytes * megabyte,
+    settingsElementsMax: settingsElements,
     fileBytesMax: fileMegabytes * megabyte,
   });
 }

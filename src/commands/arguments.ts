@@ -30,8 +30,8 @@ export interface ArgumentType<Result> {
   readonly optional: boolean;
   /** What stands for it when the line ends behind its keyword; undefined: it must be there. */
   readonly atLineEnd?: Value;
-  /** Whether an item could be this argument; decides where optional ones go. */
-  accepts(item: Item): boolean;
+  /** Whether an item, perhaps the last one, could be this argument; decides where optional ones go. */
+  accepts(item: Item, isLast: boolean): boolean;
   /** The argument's value. Throws `BadSyntax`, or refuses a name that cannot be one. */
   read(item: Item | undefined): Result;
 }

@@ -129,6 +129,7 @@ export const schema = group({
   }),
   import: group({
     settingsFileMegabytes: v.optional(limit(), 64),
+    settingsElements: v.optional(limit(), 1_000_000),
     fileMegabytes: v.optional(limit(), 65_536),
   }),
   projector: group({

@@ -5,7 +5,11 @@
  */
 import type { AccountRow } from '../store/tables.js';
 import type { VolatileData } from './account-files.js';
+import { print } from '../values/print.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
+
+/** How a time stamp begins; behind it stands the time. */
+const timeMark = '#T';
 
 /** Elements of the file that other commands tell. */
 const toldElsewhere: readonly string[] = ['Statistics', 'Viewer'];
@@ -25,9 +29,14 @@ export function accountInfo(
   const info = new Map<string, Value>([
     ...elements,
     ...logins,
-    ['Created', new TimeStamp('time', Math.floor(row.created / 1000))],
+    ['Created', createdText(row)],
     ['StorageUsed', String(used)],
   ]);
   for (const key of toldElsewhere) info.delete(key);
   return info;
+}
+
+/** When an Account was created, in GMT, as text: clients stop reading at a time stamp (rulings 19). */
+function createdText({ created }: AccountRow): string {
+  return print(new TimeStamp('time', Math.floor(created / 1000))).slice(timeMark.length);
 }

@@ -149,6 +149,11 @@ function requireComplex(tx: Reader, domain: Id, settings: Dictionary, clear: str
   }
 }
 
+/** Whether a password that is given for a new Account means none; the vendor's tools send that. */
+export function isNoPassword(given: Value | undefined): boolean {
+  return given === undefined || given === '';
+}
+
 /** An empty password would let anyone in. */
 function requireKeepable(clear: string): void {
   if (clear === '') refuse('password-too-simple', 'password is empty');

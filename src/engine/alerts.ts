@@ -11,7 +11,7 @@ import { timeStamp } from '../values/tokens.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { changeDocument, type DocumentOwner } from './document-changes.js';
-import { documentText, readDocument } from './documents.js';
+import { documentText, presentRecords, readDocument } from './documents.js';
 import { refuse } from './refusal.js';
 
 /** Most alerts that one owner may have: every new one rewrites the whole dictionary. */
@@ -40,7 +40,7 @@ export function postAlert(change: Change, owner: DocumentOwner, text: string): v
  */
 export function setAlerts(change: Change, owner: DocumentOwner, given: Dictionary): void {
   const alerts = new Map<string, Value>();
-  for (const [key, text] of given) {
+  for (const [key, text] of presentRecords(given)) {
     if (typeof text !== 'string') refuse('illegal-value', 'alert texts must be strings');
     alerts.set(alertKey(key), text);
   }

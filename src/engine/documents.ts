@@ -141,6 +141,11 @@ export function replaced(given: Dictionary): Dictionary {
   return merged(noSettings, given);
 }
 
+/** A dictionary of records without those whose value is null, which are absent (rulings 23). */
+export function presentRecords(given: Dictionary): Dictionary {
+  return new Map(Array.from(given).filter(([, record]) => record !== null));
+}
+
 function hasDefault(given: Dictionary): boolean {
   for (const value of given.values()) if (asksForDefault(value)) return true;
   return false;

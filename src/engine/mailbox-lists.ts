@@ -9,7 +9,7 @@ import { isArray, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { fullName, type Found } from './directory.js';
 import { changeDocument, type DocumentOwner } from './document-changes.js';
-import { documentText, readDocument, valueOf } from './documents.js';
+import { documentText, presentRecords, readDocument, valueOf } from './documents.js';
 import { refuse } from './refusal.js';
 
 /** The names of the Mailboxes that an Account is subscribed to. */
@@ -36,8 +36,9 @@ export function mailboxAliases(tx: Reader, { id }: Found<AccountRow>): Dictionar
 export function setMailboxAliases(
   change: Change,
   account: Found<AccountRow>,
-  aliases: Dictionary,
+  given: Dictionary,
 ): void {
+  const aliases = presentRecords(given);
   for (const mailbox of aliases.values()) {
     if (typeof mailbox !== 'string') refuse('illegal-value', 'a mailbox alias must be a string');
   }

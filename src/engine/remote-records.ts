@@ -12,7 +12,7 @@ import { isDictionary, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { fullName, type Found } from './directory.js';
 import { changeDocument } from './document-changes.js';
-import { readDocument } from './documents.js';
+import { presentRecords, readDocument } from './documents.js';
 import { refuse } from './refusal.js';
 
 /** Polled mailboxes, or registrations. */
@@ -28,13 +28,14 @@ export function remoteRecords(tx: Reader, account: Id, kind: RemoteKind): Dictio
   return readDocument(tx, account, kind);
 }
 
-/** Replaces the records of an Account. Refuses with `illegal-value` or `limit-reached`. */
+/** Replaces the records of an Account; a null one is absent. Refuses with `illegal-value` or `limit-reached`. */
 export function keepRemoteRecords(
   change: Change,
   { id, row }: Found<AccountRow>,
   kind: RemoteKind,
-  records: Dictionary,
+  given: Dictionary,
 ): void {
+  const records = presentRecords(given);
   if (records.size > recordsMax) refuse('limit-reached', 'too many records');
   for (const [name, record] of records) {
     if (name === '' || !isDictionary(record)) refuse('illegal-value', 'failed to read a record');
@@ -57,6 +58,7 @@ export function recordsAsArray(records: Dictionary): readonly Value[] {
 export function recordsFromArray(array: readonly Value[]): Dictionary {
   const records = new Map<string, Value>();
   for (const element of array) {
+    if (element === null) continue;
     if (!isDictionary(element)) return refuse('illegal-value', 'failed to read a record');
     const record = new Map(element);
     record.delete(nameKey);

@@ -8,7 +8,7 @@ import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { fullName, type Found } from './directory.js';
 import { changeDocument } from './document-changes.js';
-import { readDocument } from './documents.js';
+import { presentRecords, readDocument } from './documents.js';
 import { refuse } from './refusal.js';
 
 const periods: ReadonlySet<string> = new Set(['day', 'week', 'month', 'year']);
@@ -29,7 +29,8 @@ export function updateScheduledTask(
   const id = data.get('id');
   if (typeof id !== 'string' || id === '') return malformed('a task name');
   const tasks = new Map(readDocument(tx, account, 'scheduledTasks'));
-  if (data.has('program')) tasks.set(id, taskOf(data, now));
+  const given = presentRecords(data);
+  if (given.has('program')) tasks.set(id, taskOf(given, now));
   else tasks.delete(id);
   if (tasks.size > tasksMax) refuse('limit-reached', 'too many tasks');
   const name = fullName(tx, row.domain, row.name);

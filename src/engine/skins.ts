@@ -4,6 +4,7 @@
  */
 import type { FileSetRow } from '../store/file-tables.js';
 import type { Reader } from '../store/store.js';
+import { folded } from '../values/letters.js';
 import type { Dictionary } from '../values/value.js';
 import type { Change } from './change.js';
 import type { DocumentOwner } from './document-changes.js';
@@ -72,6 +73,13 @@ export function deleteSkin(change: Change, owner: DocumentOwner, name: string): 
   removeSet(change, skinOf(owner, name), row);
 }
 
+/**
+ * The path under which a file of a Skin is kept: clients write it in any letter case (rulings 21).
+ */
+export function skinFilePath(path: string): string {
+  return folded(path);
+}
+
 /** The files of a Skin with their attributes. Refuses with `unknown-skin`. */
 export function listSkinFiles(tx: Reader, owner: DocumentOwner, name: string): Dictionary {
   return listFiles(tx, rowOf(tx, owner, name));
@@ -84,7 +92,7 @@ export function readSkinFile(
   name: string,
   path: string,
 ): StoredFile {
-  return readFile(tx, rowOf(tx, owner, name), path);
+  return readFile(tx, rowOf(tx, owner, name), skinFilePath(path));
 }
 
 /**
@@ -99,9 +107,7 @@ export function changeSkinFile(
   content: Uint8Array | undefined,
 ): void {
   rowOf(change.tx, owner, name);
-  if (content === undefined) return removeFile(change, skinOf(owner, name), path);
-  requireFilePath(path);
-  storeFile(change, skinOf(owner, name), path, content);
+  keepFile(change, skinOf(owner, name), path, content);
 }
 
 /** The files of a Domain's unnamed Skin, or none, for the commands that are older than Skins. */
@@ -113,7 +119,7 @@ export function unnamedSkinFiles(tx: Reader, owner: DocumentOwner): Dictionary {
 /** A file of the unnamed Skin. Refuses with `unknown-file`. */
 export function readUnnamedSkinFile(tx: Reader, owner: DocumentOwner, path: string): StoredFile {
   const row = findSet(tx, skinOf(owner, unnamed)) ?? refuse('unknown-file');
-  return readFile(tx, row, path);
+  return readFile(tx, row, skinFilePath(path));
 }
 
 /** As `changeSkinFile` for the unnamed Skin, which is created when a file is written. */
@@ -124,10 +130,23 @@ export function changeUnnamedSkinFile(
   content: Uint8Array | undefined,
 ): void {
   const skin = skinOf(owner, unnamed);
-  if (content === undefined) return removeFile(change, skin, path);
+  if (content !== undefined) {
+    requireFilePath(path);
+    if (!findSet(change.tx, skin)) addSet(change, skin);
+  }
+  keepFile(change, skin, path, content);
+}
+
+function keepFile(
+  change: Change,
+  skin: FileSet,
+  path: string,
+  content: Uint8Array | undefined,
+): void {
+  const kept = skinFilePath(path);
+  if (content === undefined) return removeFile(change, skin, kept);
   requireFilePath(path);
-  if (!findSet(change.tx, skin)) addSet(change, skin);
-  storeFile(change, skin, path, content);
+  storeFile(change, skin, kept, content);
 }
 
 function requireSkinName(name: string): void {

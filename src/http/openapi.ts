@@ -114,7 +114,7 @@ const samples: readonly (readonly [schema: string, sample: Value])[] = [
 function argumentSchema(type: ArgumentType<unknown>): JsonObject {
   const { expects } = type;
   if (expects === 'a keyword') return { type: 'boolean', description: expects };
-  const taken = samples.filter(([, sample]) => type.accepts({ value: sample, bare: false }));
+  const taken = samples.filter(([, sample]) => type.accepts({ value: sample, bare: false }, true));
   const names = taken.length === samples.length ? ['Value'] : taken.map(([name]) => name);
   const [only = 'String', ...others] = names;
   return others.length === 0

@@ -1,6 +1,7 @@
 /**
  * Cuts bytes into lines (protocol, section 1): a line ends with LF, and at most one CR before it
- * goes too; nothing else is stripped. Knows no verb and no socket. Every byte is looked at once and
+ * goes too. So does one CR at the beginning: a client of the vendor ends its lines with LF CR
+ * (rulings 20). Nothing else is stripped. Knows no verb and no socket. Every byte is looked at once and
  * copied at most twice, however small the pieces are in which a huge line arrives.
  */
 import { Buffer } from 'node:buffer';
@@ -71,8 +72,9 @@ export class LineCutter {
     this.#append(piece);
     this.#chunk = nothing;
     this.#offset = 0;
+    const beginning = this.#part[0] === carriageReturn ? 1 : 0;
     const ending = this.#part[this.#partLength - 1] === carriageReturn ? 1 : 0;
-    return this.#partLength - ending > max ? lineTooLong : undefined;
+    return this.#partLength - beginning - ending > max ? lineTooLong : undefined;
   }
 
   #join(piece: Buffer, max: number): string | typeof lineTooLong {
@@ -107,5 +109,6 @@ function lineIn(
 ): string | typeof lineTooLong {
   const end =
     lineFeedAt > start && buffer[lineFeedAt - 1] === carriageReturn ? lineFeedAt - 1 : lineFeedAt;
-  return end - start > max ? lineTooLong : buffer.toString('latin1', start, end);
+  const begin = end > start && buffer[start] === carriageReturn ? start + 1 : start;
+  return end - begin > max ? lineTooLong : buffer.toString('latin1', begin, end);
 }

@@ -25,7 +25,8 @@ export interface Acceptor {
   readonly expects: string;
   /** What stands for the parameter when the line ends behind its keyword; undefined: it must be there. */
   readonly atLineEnd?: Value;
-  accepts(item: Item): boolean;
+  /** Whether an item could be it; `isLast` tells that no more items follow. */
+  accepts(item: Item, isLast: boolean): boolean;
 }
 
 /** The items found for each parameter; the item of a flag is its keyword. */
@@ -37,6 +38,9 @@ interface Unit {
   readonly alternatives: readonly (readonly (KeywordElement | ParameterElement)[])[];
   readonly words: string;
 }
+
+/** Whether an item suits an element. */
+type Suits = (item: Item, element: KeywordElement | ParameterElement) => boolean;
 
 /** A usage line made ready for binding. */
 export class Pattern {
@@ -71,11 +75,14 @@ export class Pattern {
   /** Gives the item at `at` (and what belongs to it) to the unit that wants it; tells where to go on. */
   #take(items: readonly Item[], at: number, open: Unit[], slots: Slots): number {
     const item = items[at] as Item;
+    const isLast = at === items.length - 1;
+    const couldBe: Suits = (each, element) =>
+      element.kind === 'parameter' && this.#types[element.name]?.accepts(each, isLast) === true;
     const chosen =
       this.#choose(item, open, isKeywordOf) ??
       this.#chooseByNext(items[at + 1], open) ??
-      this.#choose(item, open.filter(isNext), this.#couldBe) ??
-      this.#choose(item, open, this.#couldBe);
+      this.#choose(item, open.filter(isNext), couldBe) ??
+      this.#choose(item, open, couldBe);
     if (chosen === undefined) throw unexpected(open);
     open.splice(open.indexOf(chosen.unit), 1);
     return this.#fill(items, at, chosen.alternative, slots);
@@ -84,7 +91,7 @@ export class Pattern {
   #choose(
     item: Item,
     units: readonly Unit[],
-    suits: (item: Item, element: KeywordElement | ParameterElement) => boolean,
+    suits: Suits,
   ): { unit: Unit; alternative: readonly (KeywordElement | ParameterElement)[] } | undefined {
     for (const unit of units) {
       for (const alternative of unit.alternatives) {
@@ -111,9 +118,6 @@ export class Pattern {
     }
     return undefined;
   }
-
-  readonly #couldBe = (item: Item, element: KeywordElement | ParameterElement): boolean =>
-    element.kind === 'parameter' && this.#types[element.name]?.accepts(item) === true;
 
   #fill(
     items: readonly Item[],

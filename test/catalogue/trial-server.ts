@@ -112,8 +112,6 @@ const operations: Operations = {
 export interface Trial {
   /** The reply in the INLINE mode, without its line end. */
   readonly answer: string;
-  /** The same as a byte string. */
-  readonly bytes: string;
   /** Whether the store would have kept something. */
   readonly changes: boolean;
   /** What of the running server was looked at. */
@@ -213,10 +211,8 @@ export class TrialServer {
       connection: 1,
     });
     const reply = 'reply' in outcome ? await outcome.reply : outcome;
-    const bytes = bytesOfReply(reply, true);
     return {
-      answer: textOf(bytes).trimEnd(),
-      bytes,
+      answer: textOf(bytesOfReply(reply, true)).trimEnd(),
       changes: this.#store.changes > 0,
       touched: [...this.#touched],
     };

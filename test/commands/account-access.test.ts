@@ -238,7 +238,7 @@ describe('GetAccountInfo', () => {
       '201 {LastAddress="[192.0.2.1]";LastLogin=#T01-02-2025_10:11:12;}',
     );
     expect(await server.ask(`GetAccountInfo ${user} `)).to.equal(
-      '201 {Created=#T02-01-2025_03:04:05;LastAddress="[192.0.2.1]";' +
+      '201 {Created="02-01-2025_03:04:05";LastAddress="[192.0.2.1]";' +
         'LastLogin=#T01-02-2025_10:11:12;StorageUsed=0;}',
     );
   });

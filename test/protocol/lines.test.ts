@@ -22,6 +22,9 @@ describe('Lines', () => {
     ['end with LF', ['a\nb\n'], ['a', 'b']],
     ['end with CR LF', ['a\r\nb\r\n'], ['a', 'b']],
     ['lose one CR only', ['a\r\r\n'], ['a\r']],
+    ['may end with LF CR', ['a\n\rb\n\r\n\r'], ['a', 'b', '']],
+    ['may end with LF CR in pieces', ['a\n', '\r', 'b', '\n\r'], ['a', 'b']],
+    ['lose one CR at their beginning only', ['\r\ra\n\r\r\n'], ['\ra', '']],
     ['keep a CR inside', ['a\rb\n'], ['a\rb']],
     ['keep blanks at their end', ['PASS a \t\n'], ['PASS a \t']],
     ['may be empty', ['\n\r\n\n'], ['', '', '']],
@@ -34,6 +37,7 @@ describe('Lines', () => {
 
   for (const [title, chunks, lines] of [
     ['as long as the limit pass', ['123\n', '456\r\n'], ['123', '456']],
+    ['as long as the limit pass with CR before', ['\r123\n', '\r', '456', '\n'], ['123', '456']],
     ['as long as the limit pass in pieces', ['12', '3', '\r', '\n'], ['123']],
     ['over the limit are told', ['1\n1234\n'], ['1', 'too long']],
     ['over the limit are told before their end', ['1\n12', '34'], ['1', 'too long']],
@@ -59,7 +63,7 @@ describe('Lines', () => {
         const expected = text
           .split('\n')
           .slice(0, -1)
-          .map((line) => line.replace(/\r$/, ''));
+          .map((line) => line.replace(/\r$/, '').replace(/^\r/, ''));
         expect(cut(chunks)).to.deep.equal(expected);
       }),
     );

@@ -3,6 +3,7 @@ import { beginChange } from '../../engine/change.js';
 import { addSet, findSet, hasFile, storeFile, type FileSet } from '../../engine/file-sets.js';
 import type { DocumentOwner } from '../../engine/document-changes.js';
 import { Refusal } from '../../engine/refusal.js';
+import { skinFilePath } from '../../engine/skins.js';
 import type { FoundFileSet } from '../reading/file-sets.js';
 import type { Notes } from '../reading/notes.js';
 import type { SourceTree } from '../reading/source-tree.js';
@@ -25,7 +26,8 @@ export async function writeFileSets(
         if (findSet(tx, each) === undefined) addSet(beginChange(tx, 0), each);
       }
     });
-    for (const [path, source] of files) {
+    for (const [given, source] of files) {
+      const path = area === 'skins' ? skinFilePath(given) : given;
       const content = Buffer.from(tree.read(source) ?? '', 'latin1');
       const modified = tree.stat(source)?.mtimeMs ?? 0;
       await steps.do((tx) => {

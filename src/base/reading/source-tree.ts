@@ -17,7 +17,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { BadSyntax } from '../../values/bad-syntax.js';
-import { readFileText } from '../../values/read.js';
+import { readFileText, usualLimits } from '../../values/read.js';
 import { isDictionary, type Dictionary, type Value } from '../../values/value.js';
 
 /** What a name in a directory is. */
@@ -37,6 +37,8 @@ export interface TreeOptions {
   readonly mountPoints: MountPoints;
   /** The largest file that is read as a whole, in bytes. */
   readonly settingsBytesMax: number;
+  /** How many elements and keys such a file may have. */
+  readonly settingsElementsMax: number;
   /** The largest file that is copied, in bytes. */
   readonly fileBytesMax: number;
 }
@@ -133,7 +135,7 @@ export class SourceTree {
     if (text === undefined) return undefined;
     if (text.includes('\0')) throw new UnreadableFile(path, 'a zero byte is in it');
     try {
-      return readFileText(text);
+      return readFileText(text, { ...usualLimits, elementsMax: this.options.settingsElementsMax });
     } catch (error) {
       if (!(error instanceof BadSyntax)) throw error;
       throw new UnreadableFile(path, error.message, { cause: error });

@@ -1,7 +1,7 @@
 /** Creates an Account. */
 import { requireAllowed } from '../../access/allows.js';
 import { domainAdministrator } from '../../access/need.js';
-import { storedPassword } from '../../engine/account-passwords.js';
+import { isNoPassword, storedPassword } from '../../engine/account-passwords.js';
 import { settingsOfNewAccount, withOnlyPassword } from '../../engine/account-settings.js';
 import { createAccount as create } from '../../engine/accounts.js';
 import { dictionary, flag, objectAddress, oneOf, optional, text } from '../arguments.js';
@@ -43,14 +43,16 @@ export const createAccount = change({
   },
   longLists: true,
   needs: domainAdministrator('accountName', 'CanCreateAccounts'),
-  differs: 'The value default in the settings leaves the key out, also one of the template.',
+  differs:
+    'The value default in the settings leaves the key out, also one of the template. An empty ' +
+    'Password is none: nobody can log in until one is set.',
 
   prepare(context, { accountName, settings = new Map() }) {
     const { tx, actor, server } = context;
     const domain = targetDomainOf(context, accountName).id;
     const own = settingsOfNewAccount(tx, domain, permitted(actor, settings));
     const given = own.get('Password');
-    if (given === undefined) return undefined;
+    if (isNoPassword(given)) return undefined;
     return storedPassword(tx, domain, given, own, undefined, server.passwords);
   },
 
@@ -82,10 +84,15 @@ export const createAccount = change({
     S: 200 OK
     C: GetAccountLocation user2
     S: 201 user2.mbox
+    # An empty password is none.
+    C: CreateAccount user3 {Password="";}
+    S: 200 OK
+    C: VerifyAccountPassword user3 PASSWORD ""
+    S: 515 incorrect password or account name
     # Names are not case-sensitive, and all objects of a Domain share them.
     C: CreateAccount USER1
     S: 520 account with this name already exists
-    C: CreateAccount user3 PATH nowhere
+    C: CreateAccount user4 PATH nowhere
     S: 501 storage is not found
   `,
 });

@@ -44,7 +44,7 @@ export const getAccountInfo = query({
     C: GetAccountInfo user1 Key StorageUsed
     S: 201 0
     C: GetAccountInfo user1 Key Created
-    S: 201 #T*
+    S: 201 "*
     # Names are case-sensitive; what is not there is an empty string.
     C: GetAccountInfo user1 KEY storageused
     S: 201 ""

@@ -7,6 +7,7 @@ import { createDirectoryDomain, reloadDirectoryDomains } from './directory-domai
 import { getDirectoryIntegration, setDirectoryIntegration } from './directory-integration.js';
 import { domainDefaults } from './domain-defaults.js';
 import { createDomainStorage, listDomainStorage } from './domain-storage.js';
+import { listControlledDomains } from './list-controlled-domains.js';
 import { listDomains } from './list-domains.js';
 import { listServerTelnums } from './list-server-telnums.js';
 import { mainDomainName } from './main-domain-name.js';
@@ -17,6 +18,7 @@ import { getServerTrustedCerts, setServerTrustedCerts } from './server-trusted-c
 
 export const commands: readonly Command[] = [
   listDomains,
+  listControlledDomains,
   mainDomainName,
   ...domainDefaults,
   ...serverAccountDefaults,

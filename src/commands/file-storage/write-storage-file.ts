@@ -22,8 +22,8 @@ const place = oneOf('a position', ['BEG', 'END', 'NEW']);
 const position: ArgumentType<number | 'BEG' | 'END' | 'NEW'> = {
   expects: place.expects,
   optional: false,
-  accepts: (item) => number.accepts(item) || place.accepts(item),
-  read: (item) => (item && number.accepts(item) ? number.read(item) : place.read(item)),
+  accepts: (item, isLast) => number.accepts(item, isLast) || place.accepts(item, isLast),
+  read: (item) => (item && number.accepts(item, true) ? number.read(item) : place.read(item)),
 };
 
 /** What is on the disk before the command runs. */

@@ -3,7 +3,7 @@ import { listOwnerOrAdministrator } from '../../access/need.js';
 import { subscriberInfo } from '../../engine/subscribers.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
-import { subscriberAddress } from './mail-address.js';
+import { addressOn, subscriberAddress } from './mail-address.js';
 import { targetList } from './target-list.js';
 
 export const getSubscriberInfo = query({
@@ -15,8 +15,9 @@ export const getSubscriberInfo = query({
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
 
   run(context, values) {
-    const { id } = targetList(context, values.listName);
-    return subscriberInfo(context.tx, id, values.subscriberAddress);
+    const target = targetList(context, values.listName);
+    const address = addressOn(context.tx, target, values.subscriberAddress);
+    return subscriberInfo(context.tx, target.id, address);
   },
 
   example: `

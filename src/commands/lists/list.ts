@@ -4,7 +4,7 @@ import { listOwnerOrAdministrator } from '../../access/need.js';
 import { subscribe, unsubscribe } from '../../engine/subscribers.js';
 import { flag, objectAddress, oneOf, optional, text } from '../arguments.js';
 import { change, done } from '../define.js';
-import { mailAddress } from './mail-address.js';
+import { addressOn, mailAddress } from './mail-address.js';
 import { targetList } from './target-list.js';
 
 const confirmationIdBytes = 12;
@@ -45,10 +45,11 @@ export const list = change({
   run(context, values, confirmationId: string) {
     const { listName, subscribe: mode, confirm, realName, subscriber } = values;
     const target = targetList(context, listName);
-    if (mode === 'unsubscribe') unsubscribe(context, target, subscriber.address);
+    const address = addressOn(context.tx, target, subscriber.address);
+    if (mode === 'unsubscribe') unsubscribe(context, target, address);
     else {
       subscribe(context, target, {
-        address: subscriber.address,
+        address,
         realName: realName ?? subscriber.realName,
         mode,
         confirm,
@@ -76,7 +77,12 @@ export const list = change({
     S: 501 subscriber is not found
     C: List news subscribe pest@elsewhere.test
     S: 501 this address is banned from the mailing list
-    C: List news subscribe joe
+    # A bare name is an address of the list's Domain.
+    C: List news feed joe
+    S: 200 OK
+    C: ListSubscribers news FILTER joe@example
+    S: 201 (joe@example.test)
+    C: List news subscribe
     S: 500 incorrect command parameters - expected subscriber
     C: List crew subscribe joe@elsewhere.test
     S: 554 Unknown Mailing List

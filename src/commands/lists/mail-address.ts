@@ -1,8 +1,13 @@
 /**
  * E-mail addresses of subscribers as clients write them: bare, in angle brackets with or without a
- * name before it, or with a comment in parentheses behind it; all in one string or as two items.
+ * name before it, or with a comment in parentheses behind it; all in one string or as two items. A
+ * bare name is an address in the Domain of the Mailing List (rulings 30).
  */
+import { fullName, type Found } from '../../engine/directory.js';
+import { asObjectName } from '../../engine/names.js';
 import type { MailAddress } from '../../engine/subscribers.js';
+import type { ListRow } from '../../store/list-tables.js';
+import type { Reader } from '../../store/store.js';
 import { trimmed } from '../../values/letters.js';
 import { text, type ArgumentType } from '../arguments.js';
 
@@ -10,7 +15,8 @@ import { text, type ArgumentType } from '../arguments.js';
 export const mailAddress: ArgumentType<MailAddress> = {
   ...text,
   expects: 'an e-mail address',
-  accepts: ({ value }) => typeof value === 'string' && value.includes('@'),
+  // A name before an address is a real name.
+  accepts: ({ value }, isLast) => typeof value === 'string' && (isLast || value.includes('@')),
   read: (item) => partsOf(text.read(item)),
 };
 
@@ -20,6 +26,11 @@ export const subscriberAddress: ArgumentType<string> = {
   expects: 'an e-mail address',
   read: (item) => partsOf(text.read(item)).address,
 };
+
+/** The address that is meant on a Mailing List: a bare name is one of its Domain. */
+export function addressOn(tx: Reader, { row }: Found<ListRow>, given: string): string {
+  return asObjectName(given) === undefined ? given : fullName(tx, row.domain, given);
+}
 
 function partsOf(given: string): MailAddress {
   const [, name, inner] = /^([^<>]*)<([^<>]*)>$/.exec(trimmed(given)) ?? [];

@@ -3,7 +3,7 @@ import { listOwnerOrAdministrator } from '../../access/need.js';
 import { processBounce as process } from '../../engine/subscribers.js';
 import { flag, objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
-import { subscriberAddress } from './mail-address.js';
+import { addressOn, subscriberAddress } from './mail-address.js';
 import { targetList } from './target-list.js';
 
 export const processBounce = change({
@@ -17,8 +17,9 @@ export const processBounce = change({
     'Without MaxBounces, or with 0 there, bounces are only counted. A fatal one counts as one ' +
     'where FatalWeight is not set, also within the CoolOffPeriod. A banned address stays banned.',
 
-  run(context, { listName, fatal, subscriberAddress: address }) {
-    process(context, targetList(context, listName), address, fatal);
+  run(context, { listName, fatal, subscriberAddress }) {
+    const target = targetList(context, listName);
+    process(context, target, addressOn(context.tx, target, subscriberAddress), fatal);
     return done;
   },
 

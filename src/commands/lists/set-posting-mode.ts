@@ -4,7 +4,7 @@ import { refuse } from '../../engine/refusal.js';
 import { setPostingMode as setMode } from '../../engine/subscribers.js';
 import { number, objectAddress, oneOf, optional } from '../arguments.js';
 import { change, done } from '../define.js';
-import { subscriberAddress } from './mail-address.js';
+import { addressOn, subscriberAddress } from './mail-address.js';
 import { targetList } from './target-list.js';
 
 const postingMode = oneOf('a posting mode', [
@@ -35,7 +35,8 @@ export const setPostingMode = change({
     const { listName, unmoderated: word, numberOfModerated: next = 0 } = values;
     if (next < 0) refuse('illegal-value');
     const target = targetList(context, listName);
-    setMode(context, target, values.subscriberAddress, word ?? next);
+    const address = addressOn(context.tx, target, values.subscriberAddress);
+    setMode(context, target, address, word ?? next);
     return done;
   },
 

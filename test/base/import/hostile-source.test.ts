@@ -182,6 +182,14 @@ describe('A file in a tree that is imported', () => {
     }
   });
 
+  it('with settings may have so many elements only', async () => {
+    const path = 'Domains/client.test/ann.macnt/account.prefs';
+    tree.with({ [path]: `{${'a=;'.repeat(100_001)}}` });
+    expect(linesOf(await importInto(base.path, tree.path))).to.include(
+      `set aside: ${path}: failed to read data - more than 100000 elements`,
+    );
+  });
+
   it('that is a pipe, a socket or a device is never waited for', async () => {
     for (const path of [
       'Domains/client.test/ann.macnt/account.settings2',

@@ -21,6 +21,7 @@ import type { Reader } from '../../../src/store/store.js';
 export const treeOptions: TreeOptions = {
   mountPoints: 'inside the tree',
   settingsBytesMax: 64 * 1024 * 1024,
+  settingsElementsMax: 100_000,
   fileBytesMax: 1024 * 1024 * 1024,
 };
 

@@ -1,0 +1,172 @@
+/** What clients in use send and expect beyond the manual (rulings 19 to 23 and 30). */
+import { expect } from 'chai';
+import { allCommands } from '../../src/commands/all-commands.js';
+import { adminTalk, withServer } from '../server-under-test.js';
+
+describe('Clients in use', () => {
+  it('end their lines with LF CR', () =>
+    withServer({}, async (server) => {
+      const client = await server.greeted();
+      const said =
+        'USER postmaster\n\rPASS postmaster-password\n\rINLINE\n\rMainDomainName\n\rQUIT\n\r';
+      client.socket.write(said);
+      const heard: (string | undefined)[] = [];
+      for (let line = await client.hear(); line !== undefined; line = await client.hear()) {
+        heard.push(line);
+      }
+      expect(heard.slice(0, 4)).to.deep.equal([
+        '300 please send the PASS',
+        '200 login OK, proceed',
+        '200 OK',
+        '201 example.test',
+      ]);
+      expect(heard).to.have.lengthOf(5);
+    }));
+
+  it('read the time of creation as text', () =>
+    withServer({}, async (server) => {
+      const client = await server.postmaster();
+      const answer = (await client.ask('GetAccountInfo * KEY Created')) ?? '';
+      expect(answer).to.match(/^201 "\d\d-\d\d-\d{4}_\d\d:\d\d:\d\d"$/);
+      client.close();
+    }));
+
+  it('write names of Skin files in any letter case', () =>
+    adminTalk(`
+      C: CreateServerSkin ""
+      S: 200 OK
+      C: StoreServerSkinFile "" FILE Login.WSSP DATA [YWJj]
+      S: 200 OK
+      C: StoreServerSkinFile "" FILE LOGIN.wssp DATA [YWJk]
+      S: 200 OK
+      C: StoreServerSkinFile "" FILE Images/Größe.GIF DATA [YWJj]
+      S: 200 OK
+      C: ReadServerSkinFile "" FILE login.wssp
+      S: 201 ([YWJk],*
+      C: ReadServerSkinFile "" FILE IMAGES/GRÖSSE.gif
+      S: 501 file is not found
+      C: ReadServerSkinFile "" FILE IMAGES/GRÖßE.gif
+      S: 201 ([YWJj],*
+      C: ListServerSkinFiles ""
+      S: 201 {"images/größe.gif"=*
+      C: StoreServerSkinFile "" FILE logIN.wssp DELETE
+      S: 200 OK
+      C: ReadServerSkinFile "" FILE Login.WSSP
+      S: 501 file is not found
+      C: CreateDomain c.test
+      S: 200 OK
+      C: PutWebUserInterface c.test FILE Login.WSSP DATA [YWJj]
+      S: 200 OK
+      C: GetWebUserInterface c.test FILE login.wssp
+      S: 201 [YWJj]
+      C: ReadDomainSkinFile c.test SKIN "" FILE LOGIN.WSSP
+      S: 201 ([YWJj],*
+      C: DeleteWebUserInterface c.test FILE LOGIN.WSSP
+      S: 200 OK
+    `));
+
+  it('subscribe an Account of the Domain of the List by its bare name', () =>
+    adminTalk(`
+      C: CreateDomain c.test
+      S: 200 OK
+      C: CreateAccount own@c.test
+      S: 200 OK
+      C: CreateList news@c.test for own
+      S: 200 OK
+      C: List news@c.test feed own
+      S: 200 OK
+      C: LIST news@c.test feed Bill other
+      S: 200 OK
+      C: ListSubscribers news@c.test
+      S: 201 (other@c.test,own@c.test)
+      C: GetSubscriberInfo news@c.test NAME OTHER
+      S: 201 {RealName=Bill;*
+      C: SetPostingMode news@c.test FOR own PROHIBITED
+      S: 200 OK
+      C: ProcessBounce news@c.test FATAL FOR own
+      S: 200 OK
+      C: List news@c.test unsubscribe OWN@C.test
+      S: 200 OK
+      C: List news@c.test unsubscribe "no name"
+      S: 501 illegal e-mail address
+    `));
+
+  it('create Accounts with an empty password, into which nobody gets', () =>
+    adminTalk(`
+      C: CreateAccount poor {Password="";RealName=Poor;}
+      S: 200 OK
+      C: GetAccountSettings poor
+      S: 201 {RealName=Poor;}
+      C: VerifyAccountPassword poor PASSWORD ""
+      S: 515 *
+      C: SetAccountPassword poor PASSWORD ""
+      S: 517 password is empty
+      C: UpdateAccountSettings poor {Password="";}
+      S: 517 password is empty
+    `));
+
+  it('ask for the Domains that a cluster controller serves', () =>
+    adminTalk(`
+      C: ListControlledDomains
+      S: 201 ()
+    `));
+
+  it('take one record of RPOP accounts or of tasks away with a null', () =>
+    adminTalk(`
+      C: SetAccountRPOPs * {a={domain=x.test;};b=#NULL#;}
+      S: 200 OK
+      C: GetAccountRPOPs *
+      S: 201 {a={domain=x.test;};}
+      C: SetAccountRPOP * ({Name=a;domain=x.test;},#NULL#)
+      S: 200 OK
+      C: GetAccountRPOPs *
+      S: 201 {a={domain=x.test;};}
+      C: SetAccountRPOPs * {a=#NULL#;}
+      S: 200 OK
+      C: GetAccountRPOPs *
+      S: 201 {}
+      C: UpdateScheduledTask * {id=t;program=start;period=#NULL#;}
+      S: 200 OK
+      C: UpdateScheduledTask * {id=t;program=#NULL#;}
+      S: 200 OK
+    `));
+
+  const setters = allCommands.filter(
+    ({ name, arguments: types, works }) =>
+      /^Set/.test(name) && works !== false && Object.values(types).some(isOfRecords),
+  );
+
+  function isOfRecords({ expects }: { readonly expects: string }): boolean {
+    return expects === 'a dictionary';
+  }
+
+  for (const { name, usage } of setters) {
+    it(`take a record away with a null by ${name}`, () =>
+      withServer({}, async (server) => {
+        const client = await server.postmaster();
+        for (const line of [
+          'CreateDomain c.test',
+          'CreateAccount a@c.test',
+          'CreateGroup g@c.test',
+          'CreateDirectoryUnit unit "o=here"',
+        ]) {
+          await client.ask(line);
+        }
+        const given = usage
+          .replace(/ ?\[(?!domainName|accountName)[^\]]*\]/g, '')
+          .replace(/[[\]]/g, '')
+          .replace('domainName', 'c.test')
+          .replace('accountName', 'a@c.test')
+          .replace('groupName', 'g@c.test')
+          .replace('unitName', 'unit')
+          .replace('moduleName', 'SMTP')
+          .replace('mailboxName', 'INBOX')
+          .replace(/new\w+$/, '{"#T22-10-2026_15:24:45"=#NULL#;}');
+        expect(await client.ask(`${name} ${given}`), `${name} ${given}`).to.equal('200 OK');
+        const asked = given.replace(/ ?\{.*$/, '');
+        const answer = await client.ask(`${name.replace(/^Set/, 'Get')} ${asked}`);
+        expect(answer, asked).to.match(/^201 /).and.not.to.include('#NULL#');
+        client.close();
+      }));
+  }
+});

@@ -132,6 +132,7 @@ export class JoinedServer {
       failed: (command, error) =>
         log.module('command').failure('a fault of the server', error, { command }),
       lines: this.#lines,
+      storedLimits: () => this.#settings.stored,
     });
     const login: LoginParts = {
       store,

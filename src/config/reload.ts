@@ -10,6 +10,7 @@ const reloadablePaths = [
   'http.',
   'auth.apop',
   'limits.',
+  'stored.',
   'tls.',
   'journal.',
   'log.level',

@@ -109,6 +109,14 @@ export const schema = group({
     knownAddressesPerAccount: v.optional(whole(0, 1000), 10),
     knownAddressDays: v.optional(whole(0, 36_500), 90),
   }),
+  stored: group({
+    valueMax: v.optional(limit(), 1024 * 1024),
+    elementsMax: v.optional(limit(), 10_000),
+    namesMax: v.optional(limit(), 250_000),
+    textMax: v.optional(limit(), 8 * 1024 * 1024),
+    wordMax: v.optional(limit(), 4096),
+    mailboxesMax: v.optional(limit(), 20_000),
+  }),
   tls: group({
     certificate: v.optional(words('the path of a file'), ''),
     key: v.optional(words('the path of a file'), ''),

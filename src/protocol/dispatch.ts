@@ -21,6 +21,7 @@ import type { Sessions, Surroundings } from '../commands/surroundings.js';
 import { beginChange } from '../engine/change.js';
 import { appendRecord, type Origin } from '../engine/journal.js';
 import { Refusal } from '../engine/refusal.js';
+import { boundedWriter, type StoredLimits } from '../engine/stored-limits.js';
 import type { Reader, Store } from '../store/store.js';
 import { isOfDisk } from '../store/system-code.js';
 import { accounts, type Id } from '../store/tables.js';
@@ -55,6 +56,8 @@ export interface DispatchParts {
   readonly failed: (word: string, error: unknown) => void;
   /** Reads lines. */
   readonly lines: CommandLines;
+  /** How large what commands store may be. */
+  readonly storedLimits: () => StoredLimits;
 }
 
 type Values = Record<string, unknown>;
@@ -176,8 +179,9 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     const time = this.#parts.now();
     const kept = store.update((tx) => {
       const actor = this.#allowed(tx, command, values, caller);
-      const { effects, closing, closingDomains } = beginChange(tx, time);
-      const change = { tx, now: time, effects, closing, closingDomains, actor, server };
+      const begun = beginChange(boundedWriter(tx, this.#parts.storedLimits()), time);
+      const { closing, closingDomains } = begun;
+      const change = { ...begun, actor, server };
       const answer = command.run(change, values, prepared);
       appendRecord(change, originOf(caller, command));
       return { reply: replyFor(answer), closing, closingDomains };

@@ -162,23 +162,58 @@ export function sampleLine(command: Command, word: string = command.name): strin
   return `${word} ${parameters}`.trim();
 }
 
+/**
+ * A line of a command in which a parameter has another argument; undefined when its sample does not
+ * show the parameter.
+ */
+export function lineWith(
+  command: Command,
+  parameter: string,
+  argument: string,
+): string | undefined {
+  const mark = '$argument';
+  const others = Object.keys(command.arguments).filter(
+    (name) => sampleFor(command, name) === undefined,
+  );
+  const line = sampleOf(command, readUsage(command.usage), {
+    ...Object.fromEntries(others.map((name) => [name, 'word'])),
+    [parameter]: mark,
+  });
+  return line.includes(mark) ? `${command.name} ${line.replace(mark, () => argument)}` : undefined;
+}
+
 /** Samples of elements, the first of alternatives, options only if they name what it is about. */
-function sampleOf(command: Command, elements: readonly Element[]): string {
+function sampleOf(
+  command: Command,
+  elements: readonly Element[],
+  instead: Readonly<Record<string, string>> = {},
+): string {
   return elements
     .map((element) => {
       if (element.kind === 'keyword') return element.words[0];
-      if (element.kind === 'parameter') return sampleOfParameter(command, element.name);
+      if (element.kind === 'parameter') {
+        return instead[element.name] ?? sampleOfParameter(command, element.name);
+      }
       const [first = []] = element.alternatives;
-      return element.kind === 'group' || isTarget(first) ? sampleOf(command, first) : '';
+      const isShown = element.kind === 'group' || isTarget(first) || shows(first, instead);
+      return isShown ? sampleOf(command, first, instead) : '';
     })
     .filter((text) => text !== '')
     .join(' ');
 }
 
 function sampleOfParameter(command: Command, parameter: string): string {
-  const sample = byName[parameter] ?? byType[command.arguments[parameter]?.expects ?? ''];
+  const sample = sampleFor(command, parameter);
   if (sample === undefined) throw new Error(`${command.name} has no sample of ${parameter}`);
   return sample;
+}
+
+function sampleFor(command: Command, parameter: string): string | undefined {
+  return byName[parameter] ?? byType[command.arguments[parameter]?.expects ?? ''];
+}
+
+function shows(elements: readonly Element[], named: Readonly<Record<string, string>>): boolean {
+  return elements.some((one) => one.kind === 'parameter' && one.name in named);
 }
 
 function isTarget(elements: readonly Element[]): boolean {

@@ -15,6 +15,7 @@ import {
   type ConnectionSession,
   type Connections,
 } from '../../src/engine/all-sessions.js';
+import type { StoredLimits } from '../../src/engine/stored-limits.js';
 import { LoginHistory } from '../../src/engine/login-history.js';
 import { WebSessions } from '../../src/engine/web-sessions.js';
 import { openMemoryContents } from '../../src/files/memory-contents.js';
@@ -25,10 +26,10 @@ import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Dispatcher } from '../../src/protocol/reply.js';
 import type { Reader, Store, Writer } from '../../src/store/store.js';
-import type { Id } from '../../src/store/tables.js';
+import { journal, type Id } from '../../src/store/tables.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { accountAt, LittleServer } from '../engine/little-server.js';
-import { linesOf } from '../protocol/lines-of.js';
+import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
 
 /** The result of a change on its way out of the work that is undone. */
 class Undone extends Error {
@@ -44,6 +45,8 @@ class TrialStore implements Store {
   tries = false;
   /** How many changes were made, and taken back. */
   changes = 0;
+  /** The longest text of a row that was written since the last look, and its table. */
+  longest = { bytes: 0, table: '' };
   /** Looks at the store as it would be after a change. */
   look: ((tx: Reader) => void) | undefined;
 
@@ -59,7 +62,7 @@ class TrialStore implements Store {
     if (!this.tries) return this.#store.update(work);
     try {
       return await this.#store.update((tx) => {
-        const result = work(tx);
+        const result = work(this.#measured(tx));
         this.look?.(tx);
         throw new Undone(result);
       });
@@ -72,6 +75,19 @@ class TrialStore implements Store {
 
   close(): Promise<void> {
     return this.#store.close();
+  }
+
+  #measured(tx: Writer): Writer {
+    return {
+      get: (table, key) => tx.get(table, key),
+      range: (table, span) => tx.range(table, span),
+      remove: (table, key) => tx.remove(table, key),
+      put: (table, key, row) => {
+        const bytes = table === journal ? 0 : table.encode(row).length;
+        if (bytes > this.longest.bytes) this.longest = { bytes, table: table.name };
+        tx.put(table, key, row);
+      },
+    };
   }
 }
 
@@ -114,6 +130,8 @@ export interface Trial {
   readonly answer: string;
   /** Whether the store would have kept something. */
   readonly changes: boolean;
+  /** The longest row that the store would have got, the journal's apart. */
+  readonly longest: { readonly bytes: number; readonly table: string };
   /** What of the running server was looked at. */
   readonly touched: readonly string[];
 }
@@ -132,6 +150,7 @@ export class TrialServer {
     passwords: Passwords,
     directory: string,
     connections: Connections,
+    limits: Partial<StoredLimits>,
   ) {
     this.#little = little;
     this.#store = new TrialStore(little.store);
@@ -166,17 +185,20 @@ export class TrialServer {
         throw new Error(`${word} failed`, { cause: error });
       },
       lines: linesOf(registry),
+      storedLimits: () =>
+        this.#store.tries ? { ...usualStoredLimits, ...limits } : usualStoredLimits,
     });
   }
 
   /**
    * A server with these Domains, Accounts (with rights), and what the postmaster's lines make. The
-   * first Account has an open session.
+   * first Account has an open session. `limits` of what is stored hold for what is tried.
    */
   static async with(
     domains: readonly string[],
     accounts: readonly (readonly [string, ...string[]])[],
     lines: readonly string[],
+    limits: Partial<StoredLimits> = {},
   ): Promise<TrialServer> {
     const directory = mkdtempSync(join(tmpdir(), 'cligate-trial-'));
     const passwords = await openPasswords({ keyFile: join(directory, 'key') });
@@ -184,7 +206,7 @@ export class TrialServer {
     await little.accounts(['postmaster', 'Master'], ...accounts);
     const [first = 'postmaster'] = accounts[0] ?? [];
     const id = await little.view((tx) => accountAt(tx, first).id);
-    const server = new TrialServer(little, passwords, directory, oneSession(id));
+    const server = new TrialServer(little, passwords, directory, oneSession(id), limits);
     for (const line of lines) {
       const { answer } = await server.try(line, 'postmaster');
       if (!answer.startsWith('2')) throw new Error(`${line}: ${answer}`);
@@ -201,6 +223,7 @@ export class TrialServer {
   /** What would come of a line that an Account gives. */
   async try(line: string, account: string): Promise<Trial> {
     this.#store.changes = 0;
+    this.#store.longest = { bytes: 0, table: '' };
     this.#touched.clear();
     const id = await this.#little.view((tx) => accountAt(tx, account).id);
     const outcome = this.#dispatcher.run(bytesOf(line), {
@@ -214,6 +237,7 @@ export class TrialServer {
     return {
       answer: textOf(bytesOfReply(reply, true)).trimEnd(),
       changes: this.#store.changes > 0,
+      longest: this.#store.longest,
       touched: [...this.#touched],
     };
   }

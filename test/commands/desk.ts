@@ -12,7 +12,7 @@ import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Caller } from '../../src/protocol/reply.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { accountAt, type LittleServer } from '../engine/little-server.js';
-import { linesOf } from '../protocol/lines-of.js';
+import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
 import { isExpected, readTalk } from '../talk.js';
 
 /** These chapters ask nothing of the running server but for files, which there are none of. */
@@ -34,6 +34,7 @@ export async function holdAtDesk(
     store: server.store,
     registry,
     lines: linesOf(registry),
+    storedLimits: () => usualStoredLimits,
     surroundings: noSurroundings as Surroundings,
     sessions: noSessions,
     now: () => 0,

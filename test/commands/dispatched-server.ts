@@ -31,7 +31,7 @@ import { openMemoryStore } from '../../src/store/memory.js';
 import type { Store } from '../../src/store/store.js';
 import type { Id } from '../../src/store/tables.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
-import { linesOf } from '../protocol/lines-of.js';
+import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
 import { isExpected, readTalk } from '../talk.js';
 
 /** The Main Domain, whose postmaster gives the commands unless another Account is named. */
@@ -100,6 +100,7 @@ export class DispatchedServer {
       store: server.store,
       registry,
       lines: linesOf(registry),
+      storedLimits: () => usualStoredLimits,
       surroundings,
       sessions: {
         close: (account) => server.closed.push(account),

@@ -18,7 +18,7 @@ import type { Id } from '../../src/store/tables.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import { isArray, isDictionary } from '../../src/values/value.js';
-import { linesOf } from '../protocol/lines-of.js';
+import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
 import { accountAt, addAccount, at, mainDomain } from '../engine/little-server.js';
 import { temporaryDirectory } from '../store/drivers.js';
 
@@ -143,6 +143,7 @@ describe('A Domain of 100 000 objects in the embedded store', () => {
       store: watch.watched,
       registry,
       lines: linesOf(registry),
+      storedLimits: () => usualStoredLimits,
       surroundings: {} as Surroundings,
       sessions: { close: () => 0, accounts: () => [] },
       now: () => 0,

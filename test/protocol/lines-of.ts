@@ -1,16 +1,27 @@
-/** Command lines with the limits of a server that is not configured at all. */
+/** The limits of a server that is not configured at all. */
 import { allSettings } from '../../src/config/schema.js';
+import type { StoredLimits } from '../../src/engine/stored-limits.js';
 import type { Registry } from '../../src/commands/registry.js';
 import { CommandLines, type CommandLimits } from '../../src/protocol/command-lines.js';
 
 /** What lines may be, as the defaults say. */
 export const usualCommandLimits: CommandLimits = {
-  nestingMax: defaultOf('nestingMax'),
-  lineMax: defaultOf('lineMax'),
-  shortLineMax: defaultOf('shortLineMax'),
-  elementsMax: defaultOf('elementsMax'),
-  longListMax: defaultOf('longListMax'),
-  longLinesMax: defaultOf('longLinesMax'),
+  nestingMax: defaultOf('limits.nestingMax'),
+  lineMax: defaultOf('limits.lineMax'),
+  shortLineMax: defaultOf('limits.shortLineMax'),
+  elementsMax: defaultOf('limits.elementsMax'),
+  longListMax: defaultOf('limits.longListMax'),
+  longLinesMax: defaultOf('limits.longLinesMax'),
+};
+
+/** How large what is stored may be, as the defaults say. */
+export const usualStoredLimits: StoredLimits = {
+  valueMax: defaultOf('stored.valueMax'),
+  elementsMax: defaultOf('stored.elementsMax'),
+  namesMax: defaultOf('stored.namesMax'),
+  textMax: defaultOf('stored.textMax'),
+  wordMax: defaultOf('stored.wordMax'),
+  mailboxesMax: defaultOf('stored.mailboxesMax'),
 };
 
 /** The lines of the commands of a registry, with other limits where they are given. */
@@ -18,6 +29,6 @@ export function linesOf(registry: Registry, limits: Partial<CommandLimits> = {})
   return new CommandLines(registry, () => ({ ...usualCommandLimits, ...limits }));
 }
 
-function defaultOf(name: string): number {
-  return Number(allSettings.get(`limits.${name}`)?.default);
+function defaultOf(path: string): number {
+  return Number(allSettings.get(path)?.default);
 }

@@ -181,6 +181,8 @@ export class JoinedServer {
         settings: http,
         clock: systemClock,
         guardOf: (remoteAddress) => server.guardOf(remoteAddress),
+        known: this.#logins.known,
+        buffers: server.buffers,
         takeNumber: () => server.takeNumber(),
         commands: registry.commands,
       });

@@ -27,8 +27,18 @@ export function httpSettingsOf({ http, limits, stop }: Settings): HttpSettings |
   const { port } = http;
   if (port === 'off') return undefined;
   const { lineMax, nestingMax, loginFailuresPerConnection } = limits;
+  const { connectionsPerAddressBeforeLogin, stressedPercent } = limits;
   const closeGraceMs = stop.graceMs;
-  return { ...http, port, lineMax, nestingMax, loginFailuresPerConnection, closeGraceMs };
+  return {
+    ...http,
+    port,
+    lineMax,
+    nestingMax,
+    connectionsPerAddressBeforeLogin,
+    stressedPercent,
+    loginFailuresPerConnection,
+    closeGraceMs,
+  };
 }
 
 /**

@@ -64,6 +64,7 @@ export const schema = group({
     hosts: v.optional(words('host names'), ''),
     changesByGet: v.optional(yesOrNo(), false),
     connections: v.optional(limit(), 100),
+    connectionsReserved: v.optional(count(), 20),
     bodyMax: v.optional(limit(), 48 * 1024 * 1024),
     headSeconds: v.optional(limit(), 10),
     requestSeconds: v.optional(limit(), 60),

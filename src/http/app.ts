@@ -4,14 +4,14 @@
  */
 import { hostname } from 'node:os';
 import type { HttpBindings } from '@hono/node-server';
-import { Hono, type Context, type MiddlewareHandler, type Next } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono, type Context, type Next } from 'hono';
 import type { Command } from '../commands/define.js';
 import type { Events } from '../protocol/events.js';
 import {
   bodyTooLongReply,
   failureReply,
   foreignPageReply,
+  noRoomReply,
   noSuchPageReply,
   tryLaterReply,
   unexpectedHostReply,
@@ -30,6 +30,7 @@ import {
   type Header,
 } from './browsers.js';
 import { runCall, type Call, type CommandParts } from './commands.js';
+import { readBody } from './body.js';
 import type { HttpConnection } from './connection.js';
 import { commandIn } from './form.js';
 import { callIn, replyJson } from './json-calls.js';
@@ -68,22 +69,16 @@ const jsonType = 'application/json';
 /** Makes the application. */
 export function makeApp(parts: AppParts): Hono<Environment> {
   const app = new Hono<Environment>({ getPath: ({ url }) => asciiLower(new URL(url).pathname) });
-  const limited: MiddlewareHandler<Environment> = (context, next) => {
-    const limit: MiddlewareHandler<Environment> = bodyLimit({
-      maxSize: parts.settings().bodyMax,
-      onError: () => answer(context, bodyTooLongReply, 413),
-    });
-    return limit(context, next);
-  };
-
   app.use((context: Request, next) => admit(parts, context, next));
   for (const path of ['/cli/', '/cli']) {
     app.get(path, (context) => runQuery(parts, context));
-    app.post(path, requireType(formType), limited, async (context) =>
-      runLine(parts, context, (await bodyOf(context)).toString('latin1')),
+    app.post(path, requireType(formType), (context) =>
+      withBody(parts, context, (body) => runLine(parts, context, body.toString('latin1'))),
     );
   }
-  app.post('/api/cli', requireType(jsonType), limited, (context) => runJson(parts, context));
+  app.post('/api/cli', requireType(jsonType), (context) =>
+    withBody(parts, context, (body) => runJson(parts, context, body)),
+  );
   let description: string | undefined;
   app.get('/api/openapi.json', (context) => {
     description ??= JSON.stringify(openApiOf(parts.commands, parts.version));
@@ -159,16 +154,17 @@ async function runLine(parts: AppParts, context: Request, form: string): Promise
   return answer(context, reply, statusOf(reply));
 }
 
-async function runJson(parts: AppParts, context: Request): Promise<Response> {
-  const body = await bodyOf(context);
+async function runJson(parts: AppParts, context: Request, body: Buffer): Promise<Response> {
   const { nestingMax } = parts.settings();
   const reply = await run(parts, context, () => callIn(body, nestingMax));
   return answer(context, reply, statusOf(reply));
 }
 
-function run(parts: AppParts, context: Request, read: () => Call): Promise<Reply> {
-  const { facts } = parts.connectionOf(context.env);
-  return runCall(parts, read, context.get('caller'), facts);
+async function run(parts: AppParts, context: Request, read: () => Call): Promise<Reply> {
+  const connection = parts.connectionOf(context.env);
+  const reply = await runCall(parts, read, context.get('caller'), connection.facts);
+  if (reply.kind === 'data') connection.hold(reply.text.length);
+  return reply;
 }
 
 /** The query as it came, because a decoded one has lost bytes that are no UTF-8. */
@@ -178,8 +174,18 @@ function queryOf({ env }: Request): string {
   return mark < 0 ? '' : url.slice(mark + 1);
 }
 
-async function bodyOf(context: Request): Promise<Buffer> {
-  return Buffer.from(await context.req.arrayBuffer());
+/** Does something with the body, or answers why it was not read. */
+async function withBody(
+  parts: AppParts,
+  context: Request,
+  work: (body: Buffer) => Promise<Response>,
+): Promise<Response> {
+  const { incoming } = context.env;
+  const body = await readBody(incoming, parts.connectionOf(context.env), parts.settings().bodyMax);
+  if (typeof body !== 'string') return work(body);
+  context.header('Connection', 'close');
+  if (body === 'too long') return answer(context, bodyTooLongReply, 413);
+  return answer(context, noRoomReply, 503);
 }
 
 function failed(parts: AppParts, error: unknown, context: Request): Response {

@@ -45,6 +45,7 @@ export class BasicLogins {
     const login = await this.#verified(given, connection);
     if (!login.ok) return this.#failed(login, connection, since);
     const { facts } = connection;
+    connection.loggedIn(login.account);
     if (connection.toldLogin !== login.name) {
       connection.toldLogin = login.name;
       this.#events.loggedIn(facts, login.name, method);

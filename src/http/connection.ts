@@ -1,15 +1,102 @@
-/** What is known of a network connection that carries requests, and what is counted on it. */
-import type { ConnectionFacts } from '../protocol/events.js';
+/**
+ * A network connection that carries requests: what is known of it, what is counted on it, and what
+ * happens when its place or its memory is needed. Knows no path.
+ */
+import type { Socket } from 'node:net';
+import type { ConnectionFacts, Events } from '../protocol/events.js';
 import type { LoginGuard } from '../protocol/session-parts.js';
+import type { BufferBudget, BufferHolder } from '../server/buffer-budget.js';
+import type { Doorkeeper, Visitor } from '../server/doorkeeper.js';
+import type { Caller } from '../protocol/reply.js';
 
-/** A connection, from its first byte to its end. */
-export interface HttpConnection {
+/** What a connection is given. */
+export interface HttpConnectionParts {
   readonly facts: ConnectionFacts;
   readonly guard: LoginGuard;
+  readonly events: Events;
+  readonly buffers: BufferBudget;
+  readonly doorkeeper: Doorkeeper;
+}
+
+/** A connection, from its first byte to its end. */
+export class HttpConnection implements BufferHolder, Visitor {
   /** Failed logins so far. */
-  loginFailures: number;
+  loginFailures = 0;
   /** Whose login the log has been told of. */
   toldLogin: string | undefined;
+  /** Stops the reading of a body; undefined while none is read. */
+  stopReading: (() => void) | undefined;
   /** Requests that are not answered yet. */
-  requests: number;
+  #requests = 0;
+  #heldBytes = 0;
+  #owner: string;
+  #isGone = false;
+
+  constructor(
+    private readonly socket: Socket,
+    /** As the limits see it. */
+    readonly address: string,
+    private readonly parts: HttpConnectionParts,
+  ) {
+    this.#owner = address;
+  }
+
+  get facts(): ConnectionFacts {
+    return this.parts.facts;
+  }
+
+  get guard(): LoginGuard {
+    return this.parts.guard;
+  }
+
+  get owner(): string {
+    return this.#owner;
+  }
+
+  get isIdle(): boolean {
+    return this.#requests === 0;
+  }
+
+  /** A request came. */
+  begin(): void {
+    this.#requests += 1;
+  }
+
+  /** A request was answered, or its client is gone. */
+  end(): void {
+    this.#requests -= 1;
+    if (this.#requests === 0) this.hold(-this.#heldBytes);
+  }
+
+  /** A request came with the right login. */
+  loggedIn(account: Caller['account']): void {
+    this.#owner = `account ${account}`;
+    this.parts.doorkeeper.loggedIn(this);
+  }
+
+  /** The requests under way hold so many bytes more in memory. */
+  hold(bytes: number): void {
+    if (this.#isGone) return;
+    this.#heldBytes += bytes;
+    this.parts.buffers.hold(this, this.#heldBytes);
+  }
+
+  /** The socket is closed. */
+  gone(): void {
+    this.hold(-this.#heldBytes);
+    this.#isGone = true;
+    this.parts.doorkeeper.gone(this);
+  }
+
+  /** A body that is read gets an answer; whoever does not take an answer gets nothing more. */
+  letGo(bytes: number): void {
+    this.parts.events.shed(this.facts, bytes);
+    this.#heldBytes = 0;
+    if (this.stopReading === undefined) this.socket.destroy();
+    else this.stopReading();
+  }
+
+  makeRoom(): void {
+    this.socket.destroy();
+  }
 }

@@ -3,19 +3,27 @@
  * Knows neither paths nor commands.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo, DropArgument, Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { LoginGuard } from '../protocol/session-parts.js';
-import { shownAddress } from '../server/addresses.js';
+import { countedAddress, shownAddress } from '../server/addresses.js';
+import type { BufferBudget } from '../server/buffer-budget.js';
 import type { Clock } from '../server/clock.js';
+import { Doorkeeper } from '../server/doorkeeper.js';
+import type { KnownAddresses } from '../server/known-addresses.js';
 import type { Authenticator } from '../protocol/authenticator.js';
 import { makeApp, type AppParts } from './app.js';
 import { BasicLogins } from './basic-logins.js';
-import type { HttpConnection } from './connection.js';
+import { HttpConnection } from './connection.js';
 import type { HttpSettings } from './settings.js';
 
 /** How often requests that take too long to arrive are looked for. */
 const sweepMs = 1000;
+/** Least seconds for a head, and for a next request, when there is little room. */
+const leastSeconds = 2;
+/** What those hear for whom there is no place. */
+const noPlace =
+  'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
 /** What the door is given; `settings` are those at the start. */
 export type HttpDoorParts = Omit<AppParts, 'logins' | 'settings' | 'connectionOf' | 'lineMax'> & {
@@ -24,6 +32,9 @@ export type HttpDoorParts = Omit<AppParts, 'logins' | 'settings' | 'connectionOf
   readonly clock: Clock;
   /** Watches the failed logins of an address, together with the other doors. */
   readonly guardOf: (remoteAddress: string) => LoginGuard;
+  /** Addresses from which somebody logged in lately, and the memory that all connections share. */
+  readonly known: KnownAddresses;
+  readonly buffers: BufferBudget;
   /** The number of a connection that begins now. */
   readonly takeNumber: () => number;
 };
@@ -33,6 +44,7 @@ export class HttpDoor {
   readonly #parts: HttpDoorParts;
   readonly #server: Server;
   readonly #connections = new Map<Socket, HttpConnection>();
+  readonly #doorkeeper: Doorkeeper;
   #settings: HttpSettings;
   #isClosing = false;
 
@@ -40,6 +52,14 @@ export class HttpDoor {
     const { authenticator, events, settings } = parts;
     this.#parts = parts;
     this.#settings = settings;
+    const room = () => ({
+      places: this.#settings.connections,
+      reserved: this.#settings.connectionsReserved,
+      perAddress: 0,
+      strangersPerAddress: this.#settings.connectionsPerAddressBeforeLogin,
+      stressedPercent: this.#settings.stressedPercent,
+    });
+    this.#doorkeeper = new Doorkeeper(room, parts.clock, parts.known);
     const app = makeApp({
       ...parts,
       logins: new BasicLogins(authenticator, events),
@@ -56,9 +76,6 @@ export class HttpDoor {
     this.takeOver(settings);
     this.#server.on('connection', (socket) => this.#accept(socket));
     this.#server.prependListener('request', (request, response) => this.#begin(request, response));
-    this.#server.on('drop', (dropped?: DropArgument) =>
-      events.rejected(shownAddress(dropped?.remoteAddress), 'too many connections'),
-    );
   }
 
   /** Opens the socket. Rejects when it cannot be opened. */
@@ -83,12 +100,17 @@ export class HttpDoor {
 
   /** Obeys other settings from now on; the socket stays where it is. */
   takeOver(settings: HttpSettings): void {
-    const server = this.#server;
     this.#settings = settings;
-    server.maxConnections = settings.connections;
-    server.headersTimeout = settings.headSeconds * 1000;
-    server.requestTimeout = settings.requestSeconds * 1000;
-    server.keepAliveTimeout = settings.idleSeconds * 1000;
+    this.#server.requestTimeout = settings.requestSeconds * 1000;
+    this.#adjustPatience();
+  }
+
+  /** Strangers and idle connections get less time while there is little room. */
+  #adjustPatience(): void {
+    const { headSeconds, idleSeconds } = this.#settings;
+    const patience = (seconds: number) => 1000 * this.#doorkeeper.patience(seconds, leastSeconds);
+    this.#server.headersTimeout = patience(headSeconds);
+    this.#server.keepAliveTimeout = patience(idleSeconds);
   }
 
   /**
@@ -99,7 +121,7 @@ export class HttpDoor {
     if (!this.#server.listening) return;
     this.#isClosing = true;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    for (const [socket, { requests }] of this.#connections) if (requests === 0) socket.destroy();
+    for (const [socket, { isIdle }] of this.#connections) if (isIdle) socket.destroy();
     const { clock } = this.#parts;
     const cancel = clock.after(this.#settings.closeGraceMs, () => this.#cutOff());
     await closed;
@@ -111,20 +133,27 @@ export class HttpDoor {
   }
 
   #accept(socket: Socket): void {
-    const { events, guardOf, takeNumber } = this.#parts;
+    const { events, guardOf, takeNumber, buffers } = this.#parts;
+    const doorkeeper = this.#doorkeeper;
     const remoteAddress = shownAddress(socket.remoteAddress);
     const localAddress = shownAddress(socket.localAddress);
     const facts = { number: takeNumber(), remoteAddress, localAddress, secure: false };
-    this.#connections.set(socket, {
-      facts,
-      guard: guardOf(remoteAddress),
-      loginFailures: 0,
-      toldLogin: undefined,
-      requests: 0,
-    });
+    const guard = guardOf(remoteAddress);
+    const parts = { facts, guard, events, buffers, doorkeeper };
+    const connection = new HttpConnection(socket, countedAddress(remoteAddress), parts);
+    if (doorkeeper.admit(connection) !== undefined) {
+      events.rejected(remoteAddress, 'too many connections');
+      socket.write(noPlace);
+      socket.destroySoon();
+      return;
+    }
+    this.#connections.set(socket, connection);
+    this.#adjustPatience();
     events.connected(facts);
     socket.once('close', () => {
       this.#connections.delete(socket);
+      connection.gone();
+      this.#adjustPatience();
       events.closed(facts, 'the connection ended');
     });
   }
@@ -132,10 +161,10 @@ export class HttpDoor {
   #begin({ socket }: IncomingMessage, response: ServerResponse): void {
     const connection = this.#connections.get(socket);
     if (connection === undefined) return;
-    connection.requests += 1;
+    connection.begin();
     response.once('close', () => {
-      connection.requests -= 1;
-      if (this.#isClosing && connection.requests === 0) socket.destroySoon();
+      connection.end();
+      if (this.#isClosing && connection.isIdle) socket.destroySoon();
     });
   }
 

@@ -54,6 +54,7 @@ function operation(): JsonObject {
     ['415', 'The body is not JSON.'],
     ['429', 'There were too many wrong passwords: try later.'],
     ['500', 'A fault of the server.'],
+    ['503', 'There is no room for the body now: try later.'],
   ] as const;
   return {
     operationId: 'runCommand',

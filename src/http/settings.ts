@@ -14,6 +14,12 @@ export interface HttpSettings {
   readonly changesByGet: boolean;
   /** Connections at the same time. */
   readonly connections: number;
+  /** Connections kept for this host and for addresses from which somebody logged in lately. */
+  readonly connectionsReserved: number;
+  /** Connections at the same time from one other address on which nobody is logged in; 0: no limit. */
+  readonly connectionsPerAddressBeforeLogin: number;
+  /** From how many of a hundred connections on the limits on time shrink; 100: never. */
+  readonly stressedPercent: number;
   /** The longest body of a request, in bytes. */
   readonly bodyMax: number;
   /** The longest command line, in bytes. */

@@ -9,7 +9,7 @@ import {
 import type { Reply } from '../protocol/reply.js';
 
 /** Statuses that are used here. */
-export type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 429 | 500;
+export type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 429 | 500 | 503;
 
 const byCode: ReadonlyMap<number, Status> = new Map([
   [510, 403],

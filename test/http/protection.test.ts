@@ -1,5 +1,6 @@
 /** What guards the HTTP door: failed logins, limits on connections and time, the journal. */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -92,8 +93,49 @@ describe('The HTTP door', () => {
     await started('http.connections=1');
     const first = talk('');
     await new Promise((resolve) => first.socket.once('connect', resolve));
-    expect(await talk(`GET ${noop} HTTP/1.1\r\n${head}\r\n`).heard).to.equal('');
+    const { heard } = talk(`GET ${noop} HTTP/1.1\r\n${head}\r\n`);
+    expect(await heard).to.match(/^HTTP\/1.1 503 /);
     first.socket.destroy();
+  });
+
+  /** A connection from an address of this machine that says nothing, once it is there. */
+  async function silent(localAddress: string): Promise<Socket> {
+    const socket = connect({ port: server.httpPort, host: '127.0.0.1', localAddress });
+    socket.on('error', () => undefined);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    return socket;
+  }
+
+  it('has few places for strangers of one address, which hurts no other', async () => {
+    await started('limits.connectionsPerAddressBeforeLogin=3');
+    const sockets = await Promise.all([2, 2, 2].map((end) => silent(`127.0.0.${end}`)));
+    const fourth = await silent('127.0.0.2');
+    expect(await once(fourth, 'data').then(String)).to.match(/^HTTP\/1.1 503 /);
+    expect((await ask(server, { path: noop })).status).to.equal(200);
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it('is not shut by strangers: they make room', async () => {
+    await started(
+      'http.connections=10',
+      'http.connectionsReserved=0',
+      'limits.connectionsPerAddressBeforeLogin=0',
+    );
+    const sockets = await Promise.all(Array.from({ length: 10 }, () => silent('127.0.0.2')));
+    const ended = Promise.race(sockets.map((socket) => once(socket, 'close')));
+    expect((await ask(server, { path: noop })).status).to.equal(200);
+    await ended;
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it('shares its memory with all: a body for which there is no room is refused', async () => {
+    await started('limits.bufferBytesMax=1000000');
+    const refused = await post(server, `Echo "${'x'.repeat(2_000_000)}"`);
+    expect(refused.status).to.equal(503);
+    expect(refused.body).to.equal('ERROR 500 too much at once, please try again later\r\n');
+    for (let count = 0; count < 5; count += 1) {
+      expect((await post(server, `Echo "${'x'.repeat(300_000)}"`)).status).to.equal(200);
+    }
   });
 
   it('gives up on a head, and on a body, that does not arrive', async () => {

@@ -2,32 +2,60 @@
  * The access check, made once for every command before it runs (protocol, section 10; objects,
  * section 14). Knows needs and rights, and no single command.
  *
- * Server administrators for all Domains pass at once, without a look-up, so that the engine can
- * tell them that a Domain or an Account is missing. Whoever lacks a right hears the same `no-right`
- * whether or not what was named exists, so nothing can be found out by trying.
+ * Server administrators for all Domains pass without a look at what is there, so that the engine can
+ * tell them that a Domain or an Account is missing; only Accounts with more rights than their own
+ * are out of their reach. Whoever lacks a right hears the same `no-right` whether or not what was
+ * named exists, so nothing can be found out by trying.
  */
-import { findName } from '../engine/directory.js';
-import type { Address, DomainName, ObjectName } from '../engine/names.js';
+import { findName, type Found } from '../engine/directory.js';
+import type { Address, DomainName } from '../engine/names.js';
 import { refuse } from '../engine/refusal.js';
 import { isServerRight, type DomainRight, type ServerRight } from '../engine/rights.js';
 import { lists } from '../store/list-tables.js';
 import type { Reader } from '../store/store.js';
-import { accounts, domainNames, domains, type Id } from '../store/tables.js';
+import { accounts, domainNames, domains, type AccountRow, type Id } from '../store/tables.js';
+import { namedTasks } from '../store/task-tables.js';
 import { holdsServerRight, managesAllDomains, type Actor } from './actor.js';
-import type { Need } from './need.js';
+import type { Demand, Naming, Need } from './need.js';
+import { holdsRightsOf, isAdministeredFrom } from './standing.js';
 
 /** What an argument that stands for a Domain or an object may be; undefined: the actor's Domain. */
 type Target = Address | DomainName | '*' | undefined;
 
+type Values = Readonly<Record<string, unknown>>;
+
 /**
- * Refuses with `no-right` when the actor may not do what a command needs. `values` are the
- * command's arguments; `reading` tells a query from a change, for the Domains Read right.
+ * Refuses with `no-right` when the actor may not give a command with these arguments: it lacks what
+ * the command needs, or an argument names an Account with more rights, or something that lies where
+ * the actor may not even look.
+ */
+export function requireCommandAllowed(
+  tx: Reader,
+  actor: Actor,
+  { needs, reading, names }: Demand,
+  values: Values,
+): void {
+  requireAllowed(tx, actor, needs, values, reading);
+  const [first] = names;
+  const home = first && targetOf(values[first[0]]);
+  for (const [argument, naming] of names) {
+    if (values[argument] === undefined || isOfNeed(needs, argument)) continue;
+    const target = inDomainOf(home, targetOf(values[argument]), naming);
+    if (!isWithinReach(tx, actor, needs, target)) refuse('no-right');
+    if (naming === 'inWhoseName' || (reading && !isActing(needs))) continue;
+    if (!standsAbove(tx, actor, target)) refuse('no-right');
+  }
+}
+
+/**
+ * Refuses with `no-right` when the actor may not do what a need says. `values` are the command's
+ * arguments; `reading` tells a query from a change.
  */
 export function requireAllowed(
   tx: Reader,
   actor: Actor,
   need: Need,
-  values: Readonly<Record<string, unknown>>,
+  values: Values,
   reading: boolean,
 ): void {
   if (!isAllowed(tx, actor, need, values, reading)) refuse('no-right');
@@ -38,28 +66,95 @@ export function isAllowed(
   tx: Reader,
   actor: Actor,
   need: Need,
-  values: Readonly<Record<string, unknown>>,
+  values: Values,
   reading: boolean,
 ): boolean {
   if (need.kind === 'anyone') return true;
   if (need.kind === 'server') return isServerAdministrator(actor, need.right);
+  if (!passes(tx, actor, need, values, reading)) return false;
+  if (reading && !isActing(need)) return true;
+  return argumentsOf(need).every((name) => standsAbove(tx, actor, targetOf(values[name])));
+}
+
+/** Refuses with `no-right` when the actor holds less rights than an Account. */
+export function requireStandingAbove(tx: Reader, actor: Actor, account: Found<AccountRow>): void {
+  if (!holdsRightsOf(tx, actor, account)) refuse('no-right');
+}
+
+type NeedInDomain = Exclude<Need, { kind: 'anyone' | 'server' }>;
+
+/** Whether an actor has the rights of a need, whatever rights its targets have. */
+function passes(
+  tx: Reader,
+  actor: Actor,
+  need: NeedInDomain,
+  values: Values,
+  reading: boolean,
+): boolean {
   if (managesAllDomains(actor)) return true;
   if (reading && need.right === undefined && holdsServerRight(actor, 'DomainsRead')) return true;
+  const administers = isDomainAdministrator(actor, need.right);
   if (need.kind === 'domain') {
-    return (
-      isDomainAdministrator(actor, need.right) &&
-      need.of.every((name) => mayAdminister(tx, actor, targetOf(values[name]), reading))
-    );
+    const reaches = (target: Target): boolean =>
+      mayAdminister(tx, actor, target) &&
+      !(need.overEveryone === true && isMainDomain(tx, actor, target));
+    return administers && need.of.every((name) => reaches(targetOf(values[name])));
   }
   const target = targetOf(values[need.of]);
   const owns = need.kind === 'owner' ? isOwnAccount : isOwnList;
-  if (owns(tx, actor, target)) return true;
-  return isDomainAdministrator(actor, need.right) && mayAdminister(tx, actor, target, reading);
+  return owns(tx, actor, target) || (administers && mayAdminister(tx, actor, target));
 }
 
-/** The arguments that a need names are read by types of `commands/arguments.ts` for targets. */
+/** A query that needs a particular right acts on what it names, as changes do. */
+function isActing(need: Need): boolean {
+  if (need.kind === 'domain' && need.acts === true) return true;
+  return 'of' in need && need.right !== undefined;
+}
+
+function isOfNeed(need: Need, argument: string): boolean {
+  return 'of' in need && argumentsOf(need).includes(argument);
+}
+
+function argumentsOf({ of }: NeedInDomain): readonly string[] {
+  return typeof of === 'string' ? [of] : of;
+}
+
+/** The arguments that name something are read by types of `commands/arguments.ts` for that. */
 function targetOf(value: unknown): Target {
   return value as Target;
+}
+
+/** An owner without a Domain is one of the Domain of what it owns. */
+function inDomainOf(home: Target, target: Target, naming: Naming): Target {
+  if (naming !== 'owner' || typeof target !== 'object' || target.domain !== undefined)
+    return target;
+  return typeof home === 'object' ? { ...target, domain: home.domain } : target;
+}
+
+/** Commands that need a server right are about the whole server. */
+function isWithinReach(tx: Reader, actor: Actor, need: Need, target: Target): boolean {
+  if (need.kind === 'server' || managesAllDomains(actor)) return true;
+  if (holdsServerRight(actor, 'DomainsRead') || isOwnAccount(tx, actor, target)) return true;
+  return isDomainAdministrator(actor, undefined) && mayAdminister(tx, actor, target);
+}
+
+/**
+ * Whether the actor holds at least the rights of the Account that a target means, by its name or an
+ * alias, or that owns the Named Task: a task runs in the name of its owner. What is not there, or is
+ * no Account, stands above nobody.
+ */
+function standsAbove(tx: Reader, actor: Actor, target: Target): boolean {
+  if (typeof target !== 'object') return true;
+  const id = accountMeant(tx, actor, target);
+  const row = id === undefined ? undefined : tx.get(accounts, id);
+  return id === undefined || row === undefined || holdsRightsOf(tx, actor, { id, row });
+}
+
+function accountMeant(tx: Reader, actor: Actor, target: Address): Id | undefined {
+  const domain = domainOf(tx, actor, target);
+  const entry = domain === undefined ? undefined : findName(tx, domain, target.name);
+  if (entry?.kind === 'task') return tx.get(namedTasks, entry.id)?.owner;
+  return entry?.kind === 'account' || entry?.kind === 'alias' ? entry.id : undefined;
 }
 
 function isServerAdministrator(
@@ -77,11 +172,14 @@ function isDomainAdministrator(actor: Actor, right: DomainRight | undefined): bo
 }
 
 /** Whether a Domain administrator's rights reach a target. */
-function mayAdminister(tx: Reader, actor: Actor, target: Target, reading: boolean): boolean {
+function mayAdminister(tx: Reader, actor: Actor, target: Target): boolean {
   const domain = domainOf(tx, actor, target);
-  if (domain === undefined || !isAdministeredFrom(tx, domain, actor.row.domain)) return false;
-  if (reading || typeof target !== 'object') return true;
-  return !isForeignServerAdministrator(tx, actor, domain, target.name);
+  return domain !== undefined && isAdministeredFrom(tx, domain, actor.row.domain);
+}
+
+function isMainDomain(tx: Reader, actor: Actor, target: Target): boolean {
+  const domain = domainOf(tx, actor, target);
+  return domain !== undefined && tx.get(domains, domain)?.main === true;
 }
 
 /** The id of the Domain that a target means, or undefined when there is none of that name. */
@@ -89,28 +187,6 @@ function domainOf(tx: Reader, actor: Actor, target: Target): Id | undefined {
   if (target === undefined || target === '*') return actor.row.domain;
   const name = typeof target === 'string' ? target : target.domain;
   return name === undefined ? actor.row.domain : tx.get(domainNames, name)?.domain;
-}
-
-/** A Domain is administered from itself and from the Domain that its `AdminDomainName` names. */
-function isAdministeredFrom(tx: Reader, domain: Id, from: Id): boolean {
-  if (domain === from) return true;
-  const administering = tx.get(domains, domain)?.adminDomain ?? '';
-  return administering !== '' && tx.get(domainNames, administering)?.domain === from;
-}
-
-/**
- * A Domain administrator of the Main Domain changes no Account that holds server rights but its
- * own: else a new password for the postmaster would make anyone with `BasicSettings` a Master.
- */
-function isForeignServerAdministrator(
-  tx: Reader,
-  actor: Actor,
-  domain: Id,
-  name: ObjectName,
-): boolean {
-  const entry = findName(tx, domain, name);
-  if (entry?.kind !== 'account' || entry.id === actor.id) return false;
-  return tx.get(accounts, entry.id)?.rights.some(isServerRight) === true;
 }
 
 function isOwnAccount(tx: Reader, actor: Actor, target: Target): boolean {

@@ -1,6 +1,8 @@
 /** What a command needs of its caller, in words: for the command reference and the like. */
 import type { Need } from './need.js';
 
+const exceptMainDomain = ', but not of the Main Domain';
+
 /** One phrase without a period. */
 export function needInWords(need: Need): string {
   switch (need.kind) {
@@ -9,7 +11,7 @@ export function needInWords(need: Need): string {
     case 'server':
       return serverWords(typeof need.right === 'string' ? [need.right] : need.right);
     case 'domain':
-      return domainWords(need.right, need.of);
+      return domainWords(need.right, need.of) + (need.overEveryone ? exceptMainDomain : '');
     case 'owner':
       return `the Account itself (${need.of}); or ${domainWords(need.right, [need.of])}`;
     case 'listOwner':

@@ -103,6 +103,7 @@ export class JoinedServer {
       files,
       documentedFiles: this.#projector ?? noDocumentedFiles,
       logins,
+      failures: this.#logins.failures,
       sessions,
       webSessions,
       freshSessionId: sessionIds(),

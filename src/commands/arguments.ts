@@ -2,6 +2,7 @@
  * The types of arguments: the only place where values from the wire become names, numbers and
  * dictionaries of a command. Each type says what it expects, in the words of the syntax error.
  */
+import type { Naming } from '../access/need.js';
 import {
   facedName,
   mailboxPath as readMailboxPath,
@@ -26,6 +27,8 @@ import { IpAddress, isArray, isDictionary, type Dictionary, type Value } from '.
 export interface ArgumentType<Result> {
   /** What it is, as a syntax error names it: `a dictionary`. */
   readonly expects: string;
+  /** What it names, for the access check; undefined when it names nothing of the server. */
+  readonly names?: Naming;
   /** It may be absent; `read` then gets undefined. */
   readonly optional: boolean;
   /** What stands for it when the line ends behind its keyword; undefined: it must be there. */
@@ -58,6 +61,11 @@ function named<Result>(expects: string, make: (text: string) => Result): Argumen
   return { ...text, read: (item) => make(text.read(item)) };
 }
 
+/** The same type for arguments that name something. */
+function naming<Result>(names: Naming, type: ArgumentType<Result>): ArgumentType<Result> {
+  return { ...type, names };
+}
+
 const asString = (value: Value): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
@@ -68,18 +76,34 @@ export const self = '*';
 export type AccountReference = Address | typeof self;
 
 /** An Account (or another object) as `name` or `name@domain`. */
-export const objectAddress: ArgumentType<Address> = named('an object name', address);
+export const objectAddress: ArgumentType<Address> = naming(
+  'object',
+  named('an object name', address),
+);
+
+/** The Account that is to own an object, as `name` or `name@domain`. */
+export const ownerAddress: ArgumentType<Address> = naming('owner', objectAddress);
+
+/** The Account after AUTH. */
+export const authAccount: ArgumentType<Address> = naming('inWhoseName', objectAddress);
 
 /** An Account as `name` or `name@domain`, or `*` for the one who gives the command. */
-export const accountName: ArgumentType<AccountReference> = named('an account name', (text) =>
-  text === self ? self : address(text),
+export const accountName: ArgumentType<AccountReference> = naming(
+  'object',
+  named('an account name', (text) => (text === self ? self : address(text))),
 );
+
+/** The Account after AUTH, or `*`. */
+export const authAccountOrSelf: ArgumentType<AccountReference> = naming('inWhoseName', accountName);
 
 /** A name without a Domain. */
 export const plainName: ArgumentType<ObjectName> = named('an object name', readObjectName);
 
 /** A Domain name. */
-export const domainName: ArgumentType<DomainName> = named('a domain name', readDomainName);
+export const domainName: ArgumentType<DomainName> = naming(
+  'domain',
+  named('a domain name', readDomainName),
+);
 
 /** A Mailbox. */
 export const mailboxPath: ArgumentType<MailboxPath> = named('a mailbox name', readMailboxPath);
@@ -91,9 +115,9 @@ export const mailboxOrFolder: ArgumentType<FacedName> = named('a mailbox name', 
 export const newMailbox: ArgumentType<NewName> = named('a mailbox name', newName);
 
 /** A Domain name, or `*` for the Domain of the one who gives the command. */
-export const domainReference: ArgumentType<DomainName | typeof self> = named(
-  'a domain name',
-  (text) => (text === self ? self : readDomainName(text)),
+export const domainReference: ArgumentType<DomainName | typeof self> = naming(
+  'domain',
+  named('a domain name', (text) => (text === self ? self : readDomainName(text))),
 );
 
 /** Any string. */

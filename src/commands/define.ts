@@ -4,7 +4,7 @@
  * comes from these fields. Knows no single command.
  */
 import type { Actor } from '../access/actor.js';
-import type { Need } from '../access/need.js';
+import type { Demand, Naming, Need } from '../access/need.js';
 import type { Change, View } from '../engine/change.js';
 import type { Value } from '../values/value.js';
 import type { ArgumentType } from './arguments.js';
@@ -54,6 +54,8 @@ interface Description<Types extends ArgumentTypes> {
   readonly section: Section;
   readonly arguments: Types;
   readonly needs: Need;
+  /** The arguments that name something, for the access check: they follow from the types. */
+  readonly names: Demand['names'];
   /** False for a command that only refuses, because this server lacks what it is about. */
   readonly works?: boolean;
   /** True for a command that names all of many things in one line, such as the members of a Group. */
@@ -124,14 +126,22 @@ export type Command = Query | Modification;
 
 /** Defines a command that reads. */
 export function query<Types extends ArgumentTypes, Prepared = undefined>(
-  description: Omit<Query<Types, Prepared>, 'kind'>,
+  description: Omit<Query<Types, Prepared>, 'kind' | 'names'>,
 ): Command {
-  return { kind: 'query', ...description } as unknown as Command;
+  const names = namesOf(description.arguments);
+  return { kind: 'query', ...description, names } as unknown as Command;
 }
 
 /** Defines a command that changes something. */
 export function change<Types extends ArgumentTypes, Prepared = undefined>(
-  description: Omit<Modification<Types, Prepared>, 'kind'>,
+  description: Omit<Modification<Types, Prepared>, 'kind' | 'names'>,
 ): Command {
-  return { kind: 'change', ...description } as unknown as Command;
+  const names = namesOf(description.arguments);
+  return { kind: 'change', ...description, names } as unknown as Command;
+}
+
+function namesOf(types: ArgumentTypes): Demand['names'] {
+  return Object.entries(types).flatMap(([argument, { names }]): [string, Naming][] =>
+    names === undefined ? [] : [[argument, names]],
+  );
 }

@@ -104,6 +104,10 @@ function requireSound(command: Command): void {
   const declared = Object.keys(command.arguments);
   for (const name of used) if (!declared.includes(name)) complain(`${name} has no type`);
   for (const name of declared) if (!used.includes(name)) complain(`usage does not show ${name}`);
+  const named = command.names.map(([name]) => name);
+  for (const name of 'of' in command.needs ? [command.needs.of].flat() : []) {
+    if (!named.includes(name)) complain(`it needs rights over ${name}, which names nothing`);
+  }
   if (!/^[A-Z].*\.$/.test(command.summary)) complain('the summary is not a sentence');
   if (!/^ *S: 5\d\d /m.test(command.example)) complain('the example shows no refusal');
 }

@@ -3,6 +3,7 @@
  */
 import type { DocumentedFiles } from '../engine/account-files.js';
 import type { AllSessions } from '../engine/all-sessions.js';
+import type { FailedLogins } from '../engine/failed-logins.js';
 import type { LoginHistory } from '../engine/login-history.js';
 import type { WebSessions } from '../engine/web-sessions.js';
 import type { FileContents } from '../files/contents.js';
@@ -64,6 +65,8 @@ export interface Surroundings {
   readonly documentedFiles: DocumentedFiles;
   /** Who logged in when, for GetAccountInfo. */
   readonly logins: Pick<LoginHistory, 'of'>;
+  /** Failed logins so far, for commands that try a password. */
+  readonly failures: Pick<FailedLogins, 'guess' | 'isLocked' | 'failed' | 'succeeded'>;
   /** The open sessions of every kind. */
   readonly sessions: Pick<AllSessions, 'of' | 'find' | 'touch' | 'end'>;
   readonly webSessions: Pick<WebSessions, 'open'>;

@@ -8,14 +8,14 @@ import type { AccountRow } from '../store/tables.js';
 import { trimmed } from '../values/letters.js';
 import { findDomain, findName, type Found } from './directory.js';
 import { address } from './names.js';
-import { Refusal, refuse } from './refusal.js';
+import { Refusal } from './refusal.js';
 
-/** Refuses with `identity-refused` when an Account may not use this value of a `From` header field. */
-export function requireIdentity(tx: Reader, account: Found<AccountRow>, identity: string): void {
-  if (!isOwnIdentity(tx, account, identity)) refuse('identity-refused');
-}
-
-function isOwnIdentity(tx: Reader, { id, row }: Found<AccountRow>, identity: string): boolean {
+/** Whether an Account may use this value of a `From` header field. */
+export function isOwnIdentity(
+  tx: Reader,
+  { id, row }: Found<AccountRow>,
+  identity: string,
+): boolean {
   try {
     const { name, domain } = address(addressIn(identity));
     const inDomain = domain === undefined ? row.domain : findDomain(tx, domain).id;

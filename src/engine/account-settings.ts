@@ -9,7 +9,7 @@ import { print } from '../values/print.js';
 import { isArray, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { fullName, type Found } from './directory.js';
-import { dictionaryOf, merged, readDocument, replaced } from './documents.js';
+import { asksForDefault, dictionaryOf, merged, readDocument, replaced } from './documents.js';
 import { refuse } from './refusal.js';
 import { readRules } from './rules.js';
 import { maskedText } from './secrets.js';
@@ -40,6 +40,25 @@ export function updatedSettings(row: AccountRow, given: Dictionary): Dictionary 
 /** The explicit settings of an Account after `given` has replaced all, the password too. */
 export function replacedSettings(given: Dictionary): Dictionary {
   return acceptable(replaced(given));
+}
+
+/**
+ * New explicit settings of an Account, with the password of a Master even where they leave it out:
+ * without one nobody could be left to administer the server (rulings 27). Refuses with
+ * `illegal-value` to take it away on purpose.
+ */
+export function withMastersPassword(
+  { rights, settings: present }: AccountRow,
+  given: Dictionary,
+  settings: Dictionary,
+): Dictionary {
+  const password = dictionaryOf(present).get('Password');
+  if (!rights.includes('Master') || password === undefined) return settings;
+  const wanted = given.get('Password');
+  if (wanted !== undefined && asksForDefault(wanted)) {
+    refuse('illegal-value', 'an account with the Master right needs a password');
+  }
+  return settings.has('Password') ? settings : new Map(settings).set('Password', password);
 }
 
 /** These settings with a password in its stored form; undefined leaves them as they are. */

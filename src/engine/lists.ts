@@ -6,7 +6,7 @@
  */
 import { listNames, lists, ownedLists, type ListRow } from '../store/list-tables.js';
 import { keysUnder, type Reader } from '../store/store.js';
-import type { Id } from '../store/tables.js';
+import { domainNames, type Id } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import { requireRoom } from './account-limits.js';
@@ -15,7 +15,6 @@ import {
   accountById,
   countOf,
   findAccount,
-  findDomain,
   fullName,
   requireFreeName,
   type Found,
@@ -116,7 +115,7 @@ export function deleteList(change: Change, found: Found<ListRow>): void {
 
 /**
  * Lays given settings over those of a List. `Owner` hands it over to another Account of its Domain.
- * Refuses with `illegal-value`, `illegal-name`, `unknown-domain` or `unknown-account`.
+ * Refuses with `illegal-value`, `illegal-name` or `unknown-account`.
  */
 export function updateList(change: Change, { id, row }: Found<ListRow>, given: Dictionary): void {
   const { tx, effects } = change;
@@ -144,7 +143,7 @@ function givenOwner(tx: Reader, row: ListRow, given: Dictionary): Id {
   if (value === undefined || asksForDefault(value)) return row.owner;
   if (typeof value !== 'string') return refuse('illegal-value', 'the owner must be a string');
   const { name, domain } = address(value);
-  if (domain !== undefined && findDomain(tx, domain).id !== row.domain) {
+  if (domain !== undefined && tx.get(domainNames, domain)?.domain !== row.domain) {
     refuse('illegal-value', 'the owner must be in the domain of the mailing list');
   }
   return findAccount(tx, row.domain, name).id;

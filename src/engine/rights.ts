@@ -73,8 +73,13 @@ const serverRightNames: ReadonlySet<string> = new Set(serverRights);
 export const masters = 'masters';
 
 /** Whether only Accounts of the Main Domain may hold a right. */
-export function isServerRight(right: string): boolean {
+export function isServerRight(right: string): right is ServerRight {
   return serverRightNames.has(right);
+}
+
+/** Whether an Account holds server rights that count: those of Accounts of the Main Domain do. */
+export function holdsServerRights(tx: Reader, { domain, rights }: AccountRow): boolean {
+  return rights.some(isServerRight) && domainById(tx, domain).main;
 }
 
 /**

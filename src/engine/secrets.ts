@@ -5,11 +5,44 @@ import { isArray, isDictionary, type Dictionary, type Value } from '../values/va
 /** Keys whose values never reach a log or the journal: passwords of every kind and private keys. */
 const secretKey = /password$|^PrivateSecureKey$|^key$/i;
 
+/** Settings that say something about passwords and hold none. */
+const aboutPasswords: ReadonlySet<string> = new Set([
+  'UseAppPassword',
+  'UseSysPassword',
+  'UseExtPassword',
+  'UseKerberosPassword',
+  'CanModifyPassword',
+]);
+
 const mask = '***';
 
 /** Whether the value of this key is a secret. */
 export function isSecretKey(key: string): boolean {
-  return secretKey.test(key) || key === 'DKIM';
+  return (secretKey.test(key) && !aboutPasswords.has(key)) || key === 'DKIM';
+}
+
+/** Tells of a key of a dictionary whether the reader may see the secrets in its value. */
+export type SecretSight = (key: string) => boolean;
+
+/** Whether the text of a dictionary may hold a secret: a quick look, which errs to the safe side. */
+export function mayHoldSecret(text: string): boolean {
+  return /(?:password|key|dkim)"?=/i.test(text);
+}
+
+/** A dictionary without the secrets that the reader may not see, however deep they are. */
+export function withoutSecrets(dictionary: Dictionary, sees: SecretSight): Dictionary {
+  if (!holdsSecret(dictionary)) return dictionary;
+  const result = new Map<string, Value>();
+  for (const [key, value] of dictionary) {
+    if (sees(key)) result.set(key, value);
+    else if (!isSecretKey(key)) result.set(key, cleared(value));
+  }
+  return result;
+}
+
+function cleared(value: Value): Value {
+  if (isDictionary(value)) return withoutSecrets(value, () => false);
+  return isArray(value) ? value.map(cleared) : value;
 }
 
 /**

@@ -10,7 +10,11 @@ import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Found } from './directory.js';
 import { dictionaryOf, readDocument } from './documents.js';
+import { mayHoldSecret, withoutSecrets, type SecretSight } from './secrets.js';
 import { effectiveSetting, effectiveSettings } from './settings-chain.js';
+
+/** A key that stands for all secrets: only who may set everything sees its value. */
+const anySecret = 'password';
 
 /** Keys of the effective settings that come from documents of their own. */
 const remoteDocuments: ReadonlyMap<string, 'rpops' | 'rsips'> = new Map([
@@ -18,10 +22,9 @@ const remoteDocuments: ReadonlyMap<string, 'rpops' | 'rsips'> = new Map([
   ['RSIP', 'rsips'],
 ]);
 
-/** How much of a password the reader may see. */
+/** How much of the secrets the reader may see; of the password, its stored form. */
 export interface Sight {
-  /** The reader may see stored forms. */
-  readonly storedPasswords: boolean;
+  readonly sees: SecretSight;
   readonly passwords: Passwords;
 }
 
@@ -42,7 +45,9 @@ export function effectiveOneShown(
   if (key === 'Password' || remoteDocuments.has(key)) {
     return effectiveShown(tx, found, sight).get(key);
   }
-  return effectiveSetting(tx, found.row.domain, found.row, key);
+  const value = effectiveSetting(tx, found.row.domain, found.row, key);
+  if (value === undefined) return undefined;
+  return withoutSecrets(new Map([[key, value]]), sight.sees).get(key);
 }
 
 /** The effective settings of an Account, with its records of remote POP and SIP accounts if it has any. */
@@ -56,33 +61,36 @@ export function effectiveShown(
     const records = readDocument(tx, id, document);
     if (records.size > 0) result.set(key, records);
   }
-  return result;
+  return withoutSecrets(result, sight.sees);
 }
 
 /**
  * Whether a stored text holds nothing to hide, without reading it whole. Any place that looks like
  * the key must hold a stored form; one inside a string or a nested dictionary costs time, no more.
  */
-function mayShowAsStored(text: string, { storedPasswords, passwords }: Sight): boolean {
+function mayShowAsStored(text: string, { sees, passwords }: Sight): boolean {
+  if (!mayHoldSecret(text)) return true;
+  if (!sees('Password') || !sees(anySecret)) return false;
   const key = 'Password=';
   for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + key.length)) {
     const before = text[at - 1];
     if (before !== '{' && before !== ';') continue;
     const start = at + key.length + 1;
     const end = text.indexOf('"', start);
-    if (!storedPasswords || text[start - 1] !== '"' || end < 0) return false;
+    if (text[start - 1] !== '"' || end < 0) return false;
     if (passwords.isClear(text.slice(start, end))) return false;
   }
   return true;
 }
 
-/** Settings with a clear password sealed, or without any. */
-function shown(settings: Dictionary, { storedPasswords, passwords }: Sight): Dictionary {
+/** Settings without the secrets that the reader may not see, and with a clear password sealed. */
+function shown(settings: Dictionary, { sees, passwords }: Sight): Dictionary {
   const password = settings.get('Password');
-  if (password === undefined) return settings;
-  const text = storedPasswords && typeof password === 'string' ? password : '';
-  if (text !== '' && !passwords.isClear(text)) return settings;
-  const result = new Map<string, Value>(settings);
+  const others = withoutSecrets(settings, sees);
+  if (password === undefined) return others;
+  const text = sees('Password') && typeof password === 'string' ? password : '';
+  if (text !== '' && !passwords.isClear(text)) return others;
+  const result = new Map<string, Value>(others);
   result.delete('Password');
   if (text !== '') {
     // The reversible form is never slow, so what `protect` gives for it is at hand.

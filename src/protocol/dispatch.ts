@@ -5,7 +5,7 @@
  * A reply to a change is made only after the change is on disk. A query that saw something that is
  * not on disk yet waits for it too.
  */
-import { requireAllowed } from '../access/allows.js';
+import { requireCommandAllowed } from '../access/allows.js';
 import { actorOf, type Actor } from '../access/actor.js';
 import {
   done,
@@ -216,7 +216,8 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
   /** Refuses a caller who may not give the command. */
   #allowed(tx: Reader, command: Command, values: Values, caller: Caller): Actor {
     const actor = actorOf(tx, caller.account);
-    requireAllowed(tx, actor, command.needs, values, command.kind === 'query');
+    const { needs, names, kind } = command;
+    requireCommandAllowed(tx, actor, { needs, names, reading: kind === 'query' }, values);
     return actor;
   }
 

@@ -129,7 +129,8 @@ describe('Who may give a command, by the catalogue', () => {
       const line = sampleLine(command, name);
       const who = whoMay(entry);
       for (const actor of actorsFor(who)) {
-        const trial = await server.try(line, actor.address);
+        const { answer, changes, touched } = await server.try(line, actor.address);
+        const trial = { answer, changes, touched };
         const what = `${actor.address}: ${line}`;
         if (!isAllowed(actor, who)) {
           expect(trial, what).to.deep.equal(nothing);

@@ -56,7 +56,7 @@ const byName: Readonly<Record<string, string>> = {
   accountName: theAccount,
   accountType: 'MultiMailbox',
   addresses: '192.0.2.1-60',
-  authAccountName: `other@${theDomain}`,
+  authAccountName: theAccount,
   authedSender: theAccount,
   domainName: theDomain,
   eventName: 'stop',
@@ -180,6 +180,28 @@ export function lineWith(
     [parameter]: mark,
   });
   return line.includes(mark) ? `${command.name} ${line.replace(mark, () => argument)}` : undefined;
+}
+
+/**
+ * A line of a command with these values of parameters, options included that they stand in; the
+ * other parameters get their samples.
+ */
+export function lineNaming(command: Command, given: Readonly<Record<string, string>>): string {
+  const parts = (elements: readonly Element[]): string =>
+    elements
+      .map((element) => {
+        if (element.kind === 'keyword') return element.words[0];
+        if (element.kind === 'parameter') {
+          return given[element.name] ?? sampleOfParameter(command, element.name);
+        }
+        const { alternatives } = element;
+        const fitting = alternatives.find((one) => shows(one, given));
+        if (fitting !== undefined) return parts(fitting);
+        return element.kind === 'group' ? parts(alternatives[0] ?? []) : '';
+      })
+      .filter((text) => text !== '')
+      .join(' ');
+  return `${command.name} ${parts(readUsage(command.usage))}`.trim();
 }
 
 /** Samples of elements, the first of alternatives, options only if they name what it is about. */

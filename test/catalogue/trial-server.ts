@@ -15,6 +15,7 @@ import {
   type ConnectionSession,
   type Connections,
 } from '../../src/engine/all-sessions.js';
+import { FailedLogins } from '../../src/engine/failed-logins.js';
 import type { StoredLimits } from '../../src/engine/stored-limits.js';
 import { LoginHistory } from '../../src/engine/login-history.js';
 import { WebSessions } from '../../src/engine/web-sessions.js';
@@ -165,6 +166,7 @@ export class TrialServer {
       passwords,
       files: openMemoryContents(),
       logins: new LoginHistory(),
+      failures: new FailedLogins(),
       sessions,
       webSessions,
       freshSessionId: () => '2-session',

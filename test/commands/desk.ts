@@ -15,8 +15,11 @@ import { accountAt, type LittleServer } from '../engine/little-server.js';
 import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
 import { isExpected, readTalk } from '../talk.js';
 
-/** These chapters ask nothing of the running server but for files, which there are none of. */
-const noSurroundings: Partial<Surroundings> = { documentedFiles: noDocumentedFiles };
+/** These chapters ask nothing of the running server but for files and sessions: there are none. */
+const noSurroundings = {
+  documentedFiles: noDocumentedFiles,
+  sessions: { of: () => [] },
+} as unknown as Partial<Surroundings>;
 const noSessions: Sessions = { close: () => 0, accounts: () => [] };
 
 /**

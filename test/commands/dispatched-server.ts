@@ -19,6 +19,7 @@ import { noDocumentedFiles } from '../../src/engine/account-files.js';
 import { beginChange } from '../../src/engine/change.js';
 import { firstStart } from '../../src/engine/first-start.js';
 import { recordsAfter, type JournalRecord } from '../../src/engine/journal.js';
+import { FailedLogins } from '../../src/engine/failed-logins.js';
 import { LoginHistory } from '../../src/engine/login-history.js';
 import { address, domainName } from '../../src/engine/names.js';
 import { findAccount, findDomain } from '../../src/engine/directory.js';
@@ -53,8 +54,11 @@ const allCommands: readonly Command[] = [
 /** These chapters ask nothing of the running server itself. */
 const noOperations = {} as Operations;
 
-/** Nor of its sessions. */
-const noSessions = {} as Pick<Surroundings, 'sessions' | 'webSessions' | 'freshSessionId'>;
+/** Nor of its sessions: there are none. */
+const noSessions = { sessions: { of: () => [] } } as unknown as Pick<
+  Surroundings,
+  'sessions' | 'webSessions' | 'freshSessionId'
+>;
 
 /** A running server. */
 export class DispatchedServer {
@@ -88,6 +92,7 @@ export class DispatchedServer {
       logins: server.logins,
       writeRoll: (domain, members) =>
         writeRoll({ store: server.store, now: () => testTime }, domain, members),
+      failures: new FailedLogins(),
       commandNames: () => [],
       commandHelp: () => undefined,
       get plainPasswordsReadable() {

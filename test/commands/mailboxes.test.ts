@@ -89,6 +89,24 @@ describe('The commands of Mailboxes', () => {
       S: 501 illegal mailbox class
     `));
 
+  it('act on behalf of others only for who may name them, and tell nobody else of them', () =>
+    talk(`
+      C4: ListMailboxes * AUTH user1
+      S4: 201 {INBOX=*
+      C4: ListMailboxes * AUTH user2
+      S4: 510 insufficient access rights
+      C4: GetMailboxRights * MAILBOX INBOX AUTH nobody
+      S4: 510 insufficient access rights
+      C4: GetMailboxACL * MAILBOX INBOX AUTH user3@other.test
+      S4: 510 insufficient access rights
+      C2: GetMailboxInfo user1 MAILBOX INBOX AUTH user3@other.test
+      S2: 510 insufficient access rights
+      C2: GetMailboxInfo user1 MAILBOX INBOX AUTH nobody@none.test
+      S2: 510 insufficient access rights
+      C2: GetMailboxInfo user1 MAILBOX INBOX AUTH nobody
+      S2: 513 unknown user account
+    `));
+
   it('show on behalf of an Account what it may look up, and select', () =>
     talk(`
       C4: CreateMailbox * MAILBOX Team/Plans CLASS IPF.Task
@@ -101,36 +119,36 @@ describe('The commands of Mailboxes', () => {
       S4: 200 OK
       C4: SetMailboxACL * MAILBOX Team/Plans {user2=lr;}
       S4: 200 OK
-      C4: ListMailboxes * AUTH user2
-      S4: 201 {Team=(());"Team/Plans"={Class=IPF.Task;Messages=#0;Size=#0;};}
-      C4: ListMailboxes * FILTER "Team/%" AUTH user3@other.test
-      S4: 201 {}
-      C4: GetMailboxInfo * MAILBOX Team AUTH user2
-      S4: 510 insufficient access rights
-      C4: GetMailboxInfo * MAILBOX Team/Plans AUTH user2
-      S4: 201 {Class=IPF.Task;*
-      C4: SetMailboxClass * MAILBOX Team/Plans AUTH user2 CLASS x
-      S4: 510 insufficient access rights
-      C4: ListMailboxes * AUTH nobody
-      S4: 513 unknown user account
+      C2: ListMailboxes user1 AUTH user2
+      S2: 201 {Team=(());"Team/Plans"={Class=IPF.Task;Messages=#0;Size=#0;};}
+      C: ListMailboxes user1@client.test FILTER "Team/%" AUTH user3@other.test
+      S: 201 {}
+      C2: GetMailboxInfo user1 MAILBOX Team AUTH user2
+      S2: 510 insufficient access rights
+      C2: GetMailboxInfo user1 MAILBOX Team/Plans AUTH user2
+      S2: 201 {Class=IPF.Task;*
+      C2: SetMailboxClass user1 MAILBOX Team/Plans AUTH user2 CLASS x
+      S2: 510 insufficient access rights
+      C2: ListMailboxes user1 AUTH nobody
+      S2: 513 unknown user account
     `));
 
   it('create on behalf of an Account where it may create, on top where it may on the Account', () =>
     talk(`
       C4: CreateMailbox * MAILBOX Team
       S4: 200 OK
-      C4: CreateMailbox * MAILBOX Team/a/b AUTH user2
-      S4: 510 insufficient access rights
+      C2: CreateMailbox user1 MAILBOX Team/a/b AUTH user2
+      S2: 510 insufficient access rights
       C4: SetMailboxACL * MAILBOX Team {user2=c;}
       S4: 200 OK
-      C4: CreateMailbox * MAILBOX Team/a/b AUTH user2 CLASS IPF.Note
-      S4: 200 OK
-      C4: CreateMailbox * MAILBOX Top AUTH user2
-      S4: 510 insufficient access rights
+      C2: CreateMailbox user1 MAILBOX Team/a/b AUTH user2 CLASS IPF.Note
+      S2: 200 OK
+      C2: CreateMailbox user1 MAILBOX Top AUTH user2
+      S2: 510 insufficient access rights
       C: SetAccountACL user1@client.test {user2=c;}
       S: 200 OK
-      C4: CreateMailbox * MAILBOX Top AUTH user2
-      S4: 200 OK
+      C2: CreateMailbox user1 MAILBOX Top AUTH user2
+      S2: 200 OK
     `));
 
   it('delete and rename on behalf of an Account that may delete the one and create the other', () =>
@@ -141,23 +159,23 @@ describe('The commands of Mailboxes', () => {
       S4: 200 OK
       C4: SetMailboxACL * MAILBOX Team/a {user2=d;}
       S4: 200 OK
-      C4: DeleteMailbox * MAILBOX Team/a AUTH user2
-      S4: 510 insufficient access rights
+      C2: DeleteMailbox user1 MAILBOX Team/a AUTH user2
+      S2: 510 insufficient access rights
       C4: SetMailboxACL * MAILBOX Team {user2=c;}
       S4: 200 OK
-      C4: DeleteMailbox * MAILBOX Team AUTH user2
-      S4: 510 insufficient access rights
-      C4: RenameMailbox * MAILBOX Team/a INTO Top AUTH user2
-      S4: 510 insufficient access rights
+      C2: DeleteMailbox user1 MAILBOX Team AUTH user2
+      S2: 510 insufficient access rights
+      C2: RenameMailbox user1 MAILBOX Team/a INTO Top AUTH user2
+      S2: 510 insufficient access rights
       # What is nested has rights of its own.
-      C4: RenameMailbox * MAILBOXES Team/a INTO Team/c AUTH user2
-      S4: 510 insufficient access rights
-      C4: RenameMailbox * MAILBOX Team/a INTO Team/c AUTH user2
-      S4: 200 OK
-      C4: DeleteMailbox * MAILBOXES Team/a AUTH user2
-      S4: 510 insufficient access rights
-      C4: DeleteMailbox * MAILBOX Team/c AUTH user2
-      S4: 200 OK
+      C2: RenameMailbox user1 MAILBOXES Team/a INTO Team/c AUTH user2
+      S2: 510 insufficient access rights
+      C2: RenameMailbox user1 MAILBOX Team/a INTO Team/c AUTH user2
+      S2: 200 OK
+      C2: DeleteMailbox user1 MAILBOXES Team/a AUTH user2
+      S2: 510 insufficient access rights
+      C2: DeleteMailbox user1 MAILBOX Team/c AUTH user2
+      S2: 200 OK
       C4: ListMailboxes * FILTER "Team*"
       S4: 201 {Team=();"Team/a"=();"Team/a/b"={*
     `));
@@ -171,12 +189,12 @@ describe('The commands of Mailboxes', () => {
     await talk(`
       C4: SetMailboxACL * MAILBOX INBOX {second=l;crew=r;"anyone@client.test"=s;"-user2"=r;}
       S4: 200 OK
-      C4: GetMailboxRights * MAILBOX INBOX AUTH user2
-      S4: 201 ls
-      C4: GetMailboxRights * MAILBOX INBOX AUTH clerk
-      S4: 201 s
-      C4: GetMailboxRights * MAILBOX INBOX AUTH user3@other.test
-      S4: 201 ""
+      C2: GetMailboxRights user1 MAILBOX INBOX AUTH user2
+      S2: 201 ls
+      C2: GetMailboxRights user1 MAILBOX INBOX AUTH clerk
+      S2: 201 s
+      C: GetMailboxRights user1@client.test MAILBOX INBOX AUTH user3@other.test
+      S: 201 ""
       C4: GetMailboxRights * MAILBOX INBOX
       S4: 500 *
     `);

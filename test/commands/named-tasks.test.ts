@@ -87,9 +87,9 @@ describe('The commands of Named Tasks', () => {
       C2: ListDomainNamedTasks none.test
       S2: 510 insufficient access rights
       C2: CreateNamedTask room FOR user1@other.test
-      S2: 501 the owner must be in the domain of the named task
+      S2: 510 insufficient access rights
       C2: CreateNamedTask room FOR user1@none.test
-      S2: 501 the owner must be in the domain of the named task
+      S2: 510 insufficient access rights
       C: ListDomainNamedTasks none.test
       S: 512 unknown secondary domain name
       C: GetNamedTask room@other.test

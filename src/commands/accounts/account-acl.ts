@@ -11,10 +11,10 @@ import type { Address } from '../../engine/names.js';
 import type { AccountRow } from '../../store/tables.js';
 import {
   accountName,
-  dictionary,
-  objectAddress,
-  optional,
   type AccountReference,
+  authAccount,
+  dictionary,
+  optional,
 } from '../arguments.js';
 import { change, done, query, type QueryContext } from '../define.js';
 import { targetAccount } from '../targets.js';
@@ -26,7 +26,7 @@ export const getAccountACL = query({
   usage: 'accountName [AUTH authAccountName]',
   summary: 'Tells the access rights that are granted on an Account.',
   section: 'Account Administration',
-  arguments: { accountName, authAccountName: optional(objectAddress) },
+  arguments: { accountName, authAccountName: optional(authAccount) },
   needs,
 
   run: (context, values) => accountAcl(context.tx, administered(context, values).id),
@@ -51,7 +51,7 @@ export const setAccountACL = change({
   usage: 'accountName [AUTH authAccountName] newACL',
   summary: 'Edits the access rights that are granted on an Account; entries not named stay.',
   section: 'Account Administration',
-  arguments: { accountName, authAccountName: optional(objectAddress), newACL: dictionary },
+  arguments: { accountName, authAccountName: optional(authAccount), newACL: dictionary },
   needs,
 
   run(context, values) {
@@ -78,7 +78,7 @@ export const getAccountACLRights = query({
   usage: 'accountName AUTH authAccountName',
   summary: 'Tells the rights that one Account effectively has on another.',
   section: 'Account Administration',
-  arguments: { accountName, authAccountName: objectAddress },
+  arguments: { accountName, authAccountName: authAccount },
   needs,
   differs: 'The Account itself has all rights on itself.',
 

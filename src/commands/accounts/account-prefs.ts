@@ -1,9 +1,13 @@
 /** Tells and changes the preferences of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
 import { allPrefs, explicitPrefs, replacePrefs, updatePrefs } from '../../engine/account-prefs.js';
+import { withoutSecrets } from '../../engine/secrets.js';
 import { accountName, dictionary } from '../arguments.js';
 import { change, done, query } from '../define.js';
+import { sightBy } from '../secret-sight.js';
 import { targetAccount } from '../targets.js';
+
+const needsToSet = ownerOrAdministrator('accountName', 'WebUserSettings');
 
 export const getAccountPrefs = query({
   name: 'GetAccountPrefs',
@@ -15,7 +19,10 @@ export const getAccountPrefs = query({
   needs: ownerOrAdministrator('accountName'),
   differs: 'AccountName, the full address, is always among them.',
 
-  run: (context, values) => explicitPrefs(context.tx, targetAccount(context, values.accountName)),
+  run(context, values) {
+    const prefs = explicitPrefs(context.tx, targetAccount(context, values.accountName));
+    return withoutSecrets(prefs, sightBy(context, needsToSet, values));
+  },
 
   example: `
     C: GetAccountPrefs *
@@ -31,7 +38,7 @@ export const updateAccountPrefs = change({
   summary: 'Changes the given preferences of an Account; the value default takes one away.',
   section: 'Account Administration',
   arguments: { accountName, newSettings: dictionary },
-  needs: ownerOrAdministrator('accountName', 'WebUserSettings'),
+  needs: needsToSet,
 
   run(context, values) {
     updatePrefs(context, targetAccount(context, values.accountName), values.newSettings);
@@ -57,7 +64,7 @@ export const setAccountPrefs = change({
   summary: 'Replaces all preferences of an Account.',
   section: 'Account Administration',
   arguments: { accountName, newSettings: dictionary },
-  needs: ownerOrAdministrator('accountName', 'WebUserSettings'),
+  needs: needsToSet,
 
   run(context, values) {
     replacePrefs(context, targetAccount(context, values.accountName), values.newSettings);
@@ -85,7 +92,10 @@ export const getAccountEffectivePrefs = query({
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
 
-  run: (context, values) => allPrefs(context.tx, targetAccount(context, values.accountName)),
+  run(context, values) {
+    const prefs = allPrefs(context.tx, targetAccount(context, values.accountName));
+    return withoutSecrets(prefs, sightBy(context, needsToSet, values));
+  },
 
   example: `
     C: GetAccountEffectivePrefs postmaster

@@ -13,16 +13,17 @@ import {
   remoteRecords,
   type RemoteKind,
 } from '../../engine/remote-records.js';
-import { effectiveSetting } from '../../engine/settings-chain.js';
+import { withoutSecrets } from '../../engine/secrets.js';
 import type { AccountRow } from '../../store/tables.js';
-import { asciiUpper } from '../../values/letters.js';
 import type { Dictionary } from '../../values/value.js';
 import { accountName, array, dictionary, type AccountReference } from '../arguments.js';
 import { change, done, query, type ChangeContext, type QueryContext } from '../define.js';
 import { targetAccount } from '../targets.js';
+import { mayHaveRecords, sightOf } from './secret-sight.js';
 
 const modifyRight = { rpops: 'CanModifyRPOP', rsips: 'CanModifyRSIP' } as const;
-const userSetting = { rpops: 'RPOPAllowed', rsips: 'RSIPAllowed' } as const;
+/** The keys of the records among the effective settings. */
+const keyOf = { rpops: 'RPOP', rsips: 'RSIP' } as const;
 
 interface OfAccount {
   readonly accountName: AccountReference;
@@ -166,7 +167,9 @@ export const setAccountRPOP = change({
 });
 
 function recordsOf(context: QueryContext, values: OfAccount, kind: RemoteKind): Dictionary {
-  return remoteRecords(context.tx, targetAccount(context, values.accountName).id, kind);
+  const records = remoteRecords(context.tx, targetAccount(context, values.accountName).id, kind);
+  const sees = sightOf(context, values).sees(keyOf[kind]);
+  return withoutSecrets(records, () => sees);
 }
 
 function replace(
@@ -184,11 +187,10 @@ function replace(
 function requireOwnAllowed(
   { tx, actor }: ChangeContext,
   { accountName: name }: OfAccount,
-  { row }: Found<AccountRow>,
+  account: Found<AccountRow>,
   kind: RemoteKind,
 ): void {
   const administers = domainAdministrator('accountName', modifyRight[kind]);
   if (isAllowed(tx, actor, administers, { accountName: name }, false)) return;
-  const allowed = effectiveSetting(tx, row.domain, row, userSetting[kind]);
-  if (typeof allowed !== 'string' || asciiUpper(allowed) !== 'YES') refuse('no-right');
+  if (!mayHaveRecords(tx, account, keyOf[kind])) refuse('no-right');
 }

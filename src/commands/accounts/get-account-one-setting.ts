@@ -4,7 +4,7 @@ import { effectiveOneShown } from '../../engine/shown-settings.js';
 import { accountName, text } from '../arguments.js';
 import { query } from '../define.js';
 import { targetAccount } from '../targets.js';
-import { sightOf } from './password-sight.js';
+import { sightOf } from './secret-sight.js';
 
 export const getAccountOneSetting = query({
   name: 'GetAccountOneSetting',

@@ -4,7 +4,7 @@ import { explicitText } from '../../engine/shown-settings.js';
 import { accountName } from '../arguments.js';
 import { Printed, query } from '../define.js';
 import { targetAccount } from '../targets.js';
-import { sightOf } from './password-sight.js';
+import { sightOf } from './secret-sight.js';
 
 export const getAccountSettings = query({
   name: 'GetAccountSettings',
@@ -16,7 +16,7 @@ export const getAccountSettings = query({
   needs: ownerOrAdministrator('accountName'),
   differs:
     'The password is shown in its stored form, sealed if it is kept clear, to those who may set ' +
-    'it, and to nobody else.',
+    'it, and to nobody else; so are other secrets.',
 
   run(context, values) {
     const { row } = targetAccount(context, values.accountName);

@@ -1,8 +1,15 @@
 /** Replaces the settings of an Account. */
 import { serverRight } from '../../access/need.js';
 import { storedPassword } from '../../engine/account-passwords.js';
-import { keepSettings, replacedSettings, withPassword } from '../../engine/account-settings.js';
+import {
+  keepSettings,
+  replacedSettings,
+  withMastersPassword,
+  withPassword,
+} from '../../engine/account-settings.js';
 import { dictionaryOf } from '../../engine/documents.js';
+import type { AccountRow } from '../../store/tables.js';
+import type { Dictionary } from '../../values/value.js';
 import { accountName, dictionary } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetAccount } from '../targets.js';
@@ -15,11 +22,12 @@ export const setAccountSettings = change({
   section: 'Account Administration',
   arguments: { accountName, newSettings: dictionary },
   needs: serverRight('UserAccounts'),
+  differs: 'A Master keeps its password when none is given.',
 
   prepare(context, values) {
     const { tx, server } = context;
     const { row } = targetAccount(context, values.accountName);
-    const settings = replacedSettings(values.newSettings);
+    const settings = settingsOf(row, values.newSettings);
     const present = dictionaryOf(row.settings).get('Password');
     const password = values.newSettings.get('Password');
     return storedPassword(tx, row.domain, password, settings, present, server.passwords);
@@ -27,7 +35,8 @@ export const setAccountSettings = change({
 
   run(context, values, password: string | undefined) {
     const account = targetAccount(context, values.accountName);
-    keepSettings(context, account, withPassword(replacedSettings(values.newSettings), password));
+    const settings = settingsOf(account.row, values.newSettings);
+    keepSettings(context, account, withPassword(settings, password));
     return done;
   },
 
@@ -44,3 +53,7 @@ export const setAccountSettings = change({
     S: 513 unknown user account
   `,
 });
+
+function settingsOf(row: AccountRow, given: Dictionary): Dictionary {
+  return withMastersPassword(row, given, replacedSettings(given));
+}

@@ -1,7 +1,12 @@
 /** Changes some settings of an Account. */
 import { domainAdministrator } from '../../access/need.js';
 import { storedPassword } from '../../engine/account-passwords.js';
-import { keepSettings, updatedSettings, withPassword } from '../../engine/account-settings.js';
+import {
+  keepSettings,
+  updatedSettings,
+  withMastersPassword,
+  withPassword,
+} from '../../engine/account-settings.js';
 import { dictionaryOf } from '../../engine/documents.js';
 import { accountName, dictionary } from '../arguments.js';
 import { change, done } from '../define.js';
@@ -25,7 +30,7 @@ export const updateAccountSettings = change({
     const { row } = targetAccount(context, values.accountName);
     const given = permitted(actor, values.newSettings);
     const present = dictionaryOf(row.settings).get('Password');
-    const settings = updatedSettings(row, given);
+    const settings = withMastersPassword(row, given, updatedSettings(row, given));
     const password = given.get('Password');
     return storedPassword(tx, row.domain, password, settings, present, server.passwords);
   },
@@ -33,7 +38,9 @@ export const updateAccountSettings = change({
   run(context, values, password: string | undefined) {
     const account = targetAccount(context, values.accountName);
     const given = permitted(context.actor, values.newSettings);
-    keepSettings(context, account, withPassword(updatedSettings(account.row, given), password));
+    const { row } = account;
+    const settings = withMastersPassword(row, given, updatedSettings(row, given));
+    keepSettings(context, account, withPassword(settings, password));
     return done;
   },
 

@@ -1,9 +1,11 @@
 /** Tells whether an Account may write under a sender address. */
-import { domainAdministrator } from '../../access/need.js';
-import { requireIdentity } from '../../engine/account-identity.js';
+import { acting, domainAdministrator } from '../../access/need.js';
+import { isOwnIdentity } from '../../engine/account-identity.js';
+import { refuse } from '../../engine/refusal.js';
 import { objectAddress, text } from '../arguments.js';
 import { done, query } from '../define.js';
 import { targetAccount } from '../targets.js';
+import { countedTry } from './counted-tries.js';
 
 export const verifyAccountIdentity = query({
   name: 'VerifyAccountIdentity',
@@ -11,12 +13,19 @@ export const verifyAccountIdentity = query({
   summary: 'Succeeds when the Account may use this value of a From header field.',
   section: 'Account Administration',
   arguments: { accountName: objectAddress, identity: text },
-  needs: domainAdministrator('accountName'),
-  differs: 'Allowed are the addresses of the Account and of its aliases, under any real name.',
+  needs: acting(domainAdministrator('accountName')),
+  differs:
+    'Allowed are the addresses of the Account and of its aliases, under any real name. Every try ' +
+    'counts as a login of the Account, as with VerifyAccountPassword.',
 
-  run(context, { accountName, identity }) {
-    requireIdentity(context.tx, targetAccount(context, accountName), identity);
-    return done;
+  prepare(context, { accountName, identity }) {
+    const account = targetAccount(context, accountName);
+    const isOwn = isOwnIdentity(context.tx, account, identity);
+    return countedTry(context, { account, name: accountName.name, proves: false }, () => isOwn);
+  },
+
+  run(_context, _values, isOwn: boolean) {
+    return isOwn ? done : refuse('identity-refused');
   },
 
   example: `

@@ -1,11 +1,14 @@
 /** Tells whether a password is that of an Account. */
-import { domainAdministrator } from '../../access/need.js';
-import { accountById, findName } from '../../engine/directory.js';
+import { acting, domainAdministrator } from '../../access/need.js';
+import { accountById, findName, type Found } from '../../engine/directory.js';
+import type { Address } from '../../engine/names.js';
+import type { AccountRow } from '../../store/tables.js';
 import { dictionaryOf } from '../../engine/documents.js';
 import { refuse } from '../../engine/refusal.js';
 import { objectAddress, text } from '../arguments.js';
-import { done, query } from '../define.js';
+import { done, query, type QueryContext } from '../define.js';
 import { targetDomainOf } from '../targets.js';
+import { countedTry } from './counted-tries.js';
 
 export const verifyAccountPassword = query({
   name: 'VerifyAccountPassword',
@@ -13,17 +16,18 @@ export const verifyAccountPassword = query({
   summary: 'Succeeds when the password is that of the Account.',
   section: 'Account Administration',
   arguments: { accountName: objectAddress, password: text },
-  needs: domainAdministrator('accountName'),
-  differs: 'An unknown Account is answered like a wrong password, and takes as long.',
+  needs: acting(domainAdministrator('accountName')),
+  differs:
+    'An unknown Account is answered like a wrong password, and takes as long. Every try counts as a ' +
+    'login of the Account: with too many that failed it may be tried later only, see FailedLoginFlow.',
 
   prepare(context, { accountName, password }) {
-    const { tx, server } = context;
-    const entry = findName(tx, targetDomainOf(context, accountName).id, accountName.name);
-    const stored =
-      entry?.kind === 'account'
-        ? dictionaryOf(accountById(tx, entry.id).settings).get('Password')
-        : undefined;
-    return server.passwords.verify(typeof stored === 'string' ? stored : undefined, password);
+    const { passwords } = context.server;
+    const account = accountNamed(context, accountName);
+    const stored = account && dictionaryOf(account.row.settings).get('Password');
+    const form = typeof stored === 'string' ? stored : undefined;
+    const attempt = { account, name: accountName.name, proves: true };
+    return countedTry(context, attempt, () => passwords.verify(form, password));
   },
 
   run(_context, _values, isRight: boolean) {
@@ -41,3 +45,9 @@ export const verifyAccountPassword = query({
     S: 515 incorrect password or account name
   `,
 });
+
+function accountNamed(context: QueryContext, name: Address): Found<AccountRow> | undefined {
+  const entry = findName(context.tx, targetDomainOf(context, name).id, name.name);
+  if (entry?.kind !== 'account') return undefined;
+  return { id: entry.id, row: accountById(context.tx, entry.id) };
+}

@@ -7,7 +7,8 @@ import { domainAdministrator } from '../../access/need.js';
 import { setDocument, theDomain, updateDocument } from '../../engine/document-changes.js';
 import { documentText, type DocumentName } from '../../engine/documents.js';
 import { dictionary, domainName, optional } from '../arguments.js';
-import { change, done, Printed, query, type Command } from '../define.js';
+import { change, done, query, type Command } from '../define.js';
+import { printedWithout, sightBy, sightOfDomain } from '../secret-sight.js';
 import { targetDomain } from '../targets.js';
 import { permitted } from '../accounts/permitted-settings.js';
 
@@ -41,7 +42,7 @@ export function domainDictionary(what: DomainDictionary): readonly Command[] {
   return [getCommand(what), updateCommand(what), setCommand(what)];
 }
 
-function getCommand({ document, what, sample, get, update }: DomainDictionary): Command {
+function getCommand({ document, what, sample, get, update, delegated }: DomainDictionary): Command {
   return query({
     ...get,
     section,
@@ -50,9 +51,12 @@ function getCommand({ document, what, sample, get, update }: DomainDictionary): 
     arguments: { domainName: optional(domainName) },
     needs: domainAdministrator('domainName'),
 
-    run(context, { domainName: name }) {
-      const { id } = targetDomain(context, name);
-      return new Printed(documentText(context.tx, id, document) ?? '{}');
+    run(context, values) {
+      const { id } = targetDomain(context, values.domainName);
+      const sees = delegated
+        ? sightOfDomain(context, values)
+        : sightBy(context, update.needs, values);
+      return printedWithout(documentText(context.tx, id, document) ?? '{}', sees);
     },
 
     example: `

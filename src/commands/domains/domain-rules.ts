@@ -2,7 +2,7 @@
  * The shape that the rules of a Domain share, those for mail and those for signals: Get, Set and
  * Update (objects, section 12).
  */
-import { domainAdministrator } from '../../access/need.js';
+import { domainAdministrator, overEveryone } from '../../access/need.js';
 import type { DomainRight } from '../../engine/rights.js';
 import { documentText } from '../../engine/documents.js';
 import {
@@ -66,7 +66,7 @@ function setCommand({ set, what, right, getName, setName, setAliases }: Rules): 
     usage: 'domainName newRules',
     summary: `Replaces the ${what} rules of a Domain.`,
     arguments: { domainName, newRules: array },
-    needs: domainAdministrator('domainName', right),
+    needs: overEveryone(domainAdministrator('domainName', right)),
     differs: 'Priorities are told as digits, however they were given. Names must be unique.',
 
     run(context, { domainName: name, newRules }) {
@@ -92,7 +92,7 @@ function updateCommand({ set, what, right, getName, updateName }: Rules): Comman
     usage: 'domainName (DELETE ruleName|newRule)',
     summary: `Replaces, adds, re-prioritises or removes one of the ${what} rules of a Domain.`,
     arguments: { domainName, ruleName: optional(text), newRule: optional(array) },
-    needs: domainAdministrator('domainName', right),
+    needs: overEveryone(domainAdministrator('domainName', right)),
     differs: 'The manual has it for Accounts only; clients send it for Domains too.',
 
     run(context, { domainName: name, ruleName, newRule }) {

@@ -1,8 +1,10 @@
 /** Tells the settings of a Domain together with those it inherits. */
 import { domainAdministrator } from '../../access/need.js';
+import { withoutSecrets } from '../../engine/secrets.js';
 import { effectiveDomainSettings } from '../../engine/settings-chain.js';
 import { domainName, optional } from '../arguments.js';
 import { query } from '../define.js';
+import { sightOfDomain } from '../secret-sight.js';
 import { targetDomain } from '../targets.js';
 
 export const getDomainEffectiveSettings = query({
@@ -12,10 +14,15 @@ export const getDomainEffectiveSettings = query({
   section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
-  differs: 'Built-in values are told too.',
+  differs: 'Built-in values are told too. Secrets are told to those who may set them.',
 
-  run: (context, { domainName: name }) =>
-    effectiveDomainSettings(context.tx, targetDomain(context, name).id),
+  run(context, values) {
+    const settings = effectiveDomainSettings(
+      context.tx,
+      targetDomain(context, values.domainName).id,
+    );
+    return withoutSecrets(settings, sightOfDomain(context, values));
+  },
 
   example: `
     C: CreateDomain client1.test {AccountsLimit=10;}

@@ -1,7 +1,8 @@
 /** Tells the explicit settings of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
 import { domainName, optional } from '../arguments.js';
-import { Printed, query } from '../define.js';
+import { query } from '../define.js';
+import { printedWithout, sightOfDomain } from '../secret-sight.js';
 import { targetDomain } from '../targets.js';
 
 export const getDomainSettings = query({
@@ -12,8 +13,12 @@ export const getDomainSettings = query({
   section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
+  differs: 'Private keys and passwords are told to those who may set them, and to nobody else.',
 
-  run: (context, { domainName: name }) => new Printed(targetDomain(context, name).row.settings),
+  run(context, values) {
+    const { settings } = targetDomain(context, values.domainName).row;
+    return printedWithout(settings, sightOfDomain(context, values));
+  },
 
   example: `
     # Clients ask for the settings to learn whether there is such a Domain.

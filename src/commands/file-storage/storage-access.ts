@@ -9,7 +9,7 @@ import { domainById, type Found } from '../../engine/directory.js';
 import { Refusal, refuse } from '../../engine/refusal.js';
 import { requireStorage } from '../../engine/storage-files.js';
 import type { AccountRow } from '../../store/tables.js';
-import { accountName, optional, type AccountReference } from '../arguments.js';
+import { accountName, type AccountReference, authAccountOrSelf, optional } from '../arguments.js';
 import type { QueryContext } from '../define.js';
 import { self } from '../arguments.js';
 import { targetAccount } from '../targets.js';
@@ -18,7 +18,7 @@ import { targetAccount } from '../targets.js';
 export const storageAccess = ownerOrAdministrator('accountName', 'CanAccessWebSites');
 
 /** The arguments of every command here but those of the subscription. */
-export const storageArguments = { accountName, authAccountName: optional(accountName) };
+export const storageArguments = { accountName, authAccountName: optional(authAccountOrSelf) };
 
 /** Their values. */
 export interface StorageValues {

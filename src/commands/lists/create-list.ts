@@ -1,7 +1,7 @@
 /** Creates a Mailing List. */
 import { domainAdministrator } from '../../access/need.js';
 import { createList as create } from '../../engine/lists.js';
-import { objectAddress } from '../arguments.js';
+import { objectAddress, ownerAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { newNameIn, targetDomainOf } from '../targets.js';
 
@@ -10,7 +10,7 @@ export const createList = change({
   usage: 'listName FOR accountName',
   summary: 'Creates a Mailing List that an Account of the same Domain owns.',
   section: 'Mailing List Administration',
-  arguments: { listName: objectAddress, accountName: objectAddress },
+  arguments: { listName: objectAddress, accountName: ownerAddress },
   needs: domainAdministrator('listName', 'CanCreateLists'),
   differs:
     'An owner without a Domain is an Account of the Domain of the list. No mailboxes are made in ' +

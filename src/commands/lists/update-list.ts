@@ -1,9 +1,12 @@
 /** Changes settings of a Mailing List. */
-import { listOwnerOrAdministrator } from '../../access/need.js';
+import { domainAdministrator, listOwnerOrAdministrator } from '../../access/need.js';
 import { updateList as update } from '../../engine/lists.js';
 import { dictionary, objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
+import { requireMayHandOver } from '../handing-over.js';
 import { targetList } from './target-list.js';
+
+const needsToHandOver = domainAdministrator('listName', 'CanAccessLists');
 
 export const updateList = change({
   name: 'UpdateList',
@@ -13,12 +16,14 @@ export const updateList = change({
   arguments: { listName: objectAddress, newSettings: dictionary },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
   differs:
-    'Owner hands the list over to another Account of its Domain. The value default removes a ' +
+    'Owner hands the list over to another Account of its Domain; its owner cannot do that. The value default removes a ' +
     'setting. Values are kept as given; those of Distribution, FirstModerated, MaxBounces, ' +
     'FatalWeight and CoolOffPeriod have their effect on subscribers.',
 
-  run(context, { listName, newSettings }) {
-    update(context, targetList(context, listName), newSettings);
+  run(context, values) {
+    const list = targetList(context, values.listName);
+    requireMayHandOver(context, list.row, values.newSettings, needsToHandOver, values);
+    update(context, list, values.newSettings);
     return done;
   },
 

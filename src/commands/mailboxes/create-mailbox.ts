@@ -1,6 +1,6 @@
 /** Creates a Mailbox. */
 import { createMailbox as create } from '../../engine/mailbox-changes.js';
-import { accountName, newMailbox, objectAddress, optional, text } from '../arguments.js';
+import { accountName, authAccount, newMailbox, optional, text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 
@@ -14,7 +14,7 @@ export const createMailbox = change({
     accountName,
     mailboxName: newMailbox,
     mailboxClass: optional(text),
-    authAccountName: optional(objectAddress),
+    authAccountName: optional(authAccount),
   },
   needs: ownerOrMailboxAdministrator,
   differs:

@@ -1,6 +1,6 @@
 /** Deletes a Mailbox. */
 import { deleteMailbox as remove } from '../../engine/mailbox-changes.js';
-import { accountName, mailboxOrFolder, objectAddress, optional } from '../arguments.js';
+import { accountName, authAccount, mailboxOrFolder, optional } from '../arguments.js';
 import { change, done } from '../define.js';
 import { givenName, ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 
@@ -13,7 +13,7 @@ export const deleteMailbox = change({
     accountName,
     mailboxName: optional(mailboxOrFolder),
     outerMailboxName: optional(mailboxOrFolder),
-    authAccountName: optional(objectAddress),
+    authAccountName: optional(authAccount),
   },
   needs: ownerOrMailboxAdministrator,
   differs:

@@ -1,7 +1,7 @@
 /** Lists the Mailboxes of an Account. */
 import { mailboxFilter } from '../../engine/mailbox-filter.js';
 import { listMailboxes as list } from '../../engine/mailbox-listing.js';
-import { accountName, objectAddress, optional, text } from '../arguments.js';
+import { accountName, authAccount, optional, text } from '../arguments.js';
 import { query } from '../define.js';
 import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 
@@ -15,7 +15,7 @@ export const listMailboxes = query({
   arguments: {
     accountName,
     filter: optional(text),
-    authAccountName: optional(objectAddress),
+    authAccountName: optional(authAccount),
   },
   needs: ownerOrMailboxAdministrator,
   differs:

@@ -10,11 +10,11 @@ import { findMailbox, type Mailbox } from '../../engine/mailboxes.js';
 import type { Address } from '../../engine/names.js';
 import {
   accountName,
+  type AccountReference,
+  authAccount,
   dictionary,
   mailboxPath,
-  objectAddress,
   optional,
-  type AccountReference,
 } from '../arguments.js';
 import { change, done, query, type QueryContext } from '../define.js';
 import { targetAccount } from '../targets.js';
@@ -25,7 +25,7 @@ export const getMailboxACL = query({
   usage: 'accountName MAILBOX mailboxName [AUTH authAccountName]',
   summary: 'Tells the access rights that are granted on a Mailbox.',
   section: 'Mailbox Administration',
-  arguments: { accountName, mailboxName: mailboxPath, authAccountName: optional(objectAddress) },
+  arguments: { accountName, mailboxName: mailboxPath, authAccountName: optional(authAccount) },
   needs: ownerOrMailboxAdministrator,
 
   run: (context, values) => mailboxAcl(administered(context, values)),
@@ -50,7 +50,7 @@ export const setMailboxACL = change({
   arguments: {
     accountName,
     mailboxName: mailboxPath,
-    authAccountName: optional(objectAddress),
+    authAccountName: optional(authAccount),
     newACL: dictionary,
   },
   needs: ownerOrMailboxAdministrator,
@@ -82,7 +82,7 @@ export const getMailboxRights = query({
   usage: 'accountName MAILBOX mailboxName AUTH authAccountName',
   summary: 'Tells the rights that an Account effectively has on a Mailbox.',
   section: 'Mailbox Administration',
-  arguments: { accountName, mailboxName: mailboxPath, authAccountName: objectAddress },
+  arguments: { accountName, mailboxName: mailboxPath, authAccountName: authAccount },
   needs: ownerOrMailboxAdministrator,
   differs:
     'An Account has all rights on its own Mailboxes. Rights of administrators do not count here.',

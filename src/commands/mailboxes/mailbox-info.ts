@@ -2,14 +2,7 @@
 import { serverRight } from '../../access/need.js';
 import { requireRight } from '../../engine/mailbox-rights.js';
 import { findStore, mailboxInfo, setClass, updateInfo } from '../../engine/mailboxes.js';
-import {
-  accountName,
-  dictionary,
-  mailboxPath,
-  objectAddress,
-  optional,
-  text,
-} from '../arguments.js';
+import { accountName, authAccount, dictionary, mailboxPath, optional, text } from '../arguments.js';
 import { change, done, query } from '../define.js';
 import { targetAccount } from '../targets.js';
 import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
@@ -19,7 +12,7 @@ export const getMailboxInfo = query({
   usage: 'accountName MAILBOX mailboxName [AUTH authAccountName]',
   summary: 'Tells the internal information record of a Mailbox.',
   section: 'Mailbox Administration',
-  arguments: { accountName, mailboxName: mailboxPath, authAccountName: optional(objectAddress) },
+  arguments: { accountName, mailboxName: mailboxPath, authAccountName: optional(authAccount) },
   needs: ownerOrMailboxAdministrator,
   differs:
     'Size is that of the file or files. Where no documented files are kept, nothing is counted. ' +
@@ -84,7 +77,7 @@ export const setMailboxClass = change({
   arguments: {
     accountName,
     mailboxName: mailboxPath,
-    authAccountName: optional(objectAddress),
+    authAccountName: optional(authAccount),
     newClass: text,
   },
   needs: ownerOrMailboxAdministrator,

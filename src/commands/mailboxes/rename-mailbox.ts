@@ -1,6 +1,6 @@
 /** Gives a Mailbox another name. */
 import { renameMailbox as rename } from '../../engine/mailbox-changes.js';
-import { accountName, mailboxPath, objectAddress, optional } from '../arguments.js';
+import { accountName, authAccount, mailboxPath, optional } from '../arguments.js';
 import { change, done } from '../define.js';
 import { givenName, ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 
@@ -16,7 +16,7 @@ export const renameMailbox = change({
     mailboxName: optional(mailboxPath),
     outerMailboxName: optional(mailboxPath),
     newMailboxName: mailboxPath,
-    authAccountName: optional(objectAddress),
+    authAccountName: optional(authAccount),
   },
   needs: ownerOrMailboxAdministrator,
   differs: 'Without MAILBOXES, a folder stays for what is nested. Rights go with the Mailbox.',

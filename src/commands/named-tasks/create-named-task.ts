@@ -1,7 +1,7 @@
 /** Creates a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
 import { createNamedTask as create } from '../../engine/named-tasks.js';
-import { objectAddress } from '../arguments.js';
+import { objectAddress, ownerAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 
@@ -10,7 +10,7 @@ export const createNamedTask = change({
   usage: 'taskName FOR accountName',
   summary: 'Creates a Named Task that an Account of its Domain owns.',
   section: 'Named Task Administration',
-  arguments: { taskName: objectAddress, accountName: objectAddress },
+  arguments: { taskName: objectAddress, accountName: ownerAddress },
   needs: domainAdministrator('taskName', 'CanCreateNamedTasks'),
   differs: 'The owner may be written with the Domain of the Named Task. No program is started.',
 

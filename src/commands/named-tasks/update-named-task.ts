@@ -4,7 +4,10 @@ import { findNamedTask } from '../../engine/directory.js';
 import { updateNamedTask as update } from '../../engine/named-tasks.js';
 import { dictionary, objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
+import { requireMayHandOver } from '../handing-over.js';
 import { targetDomainOf } from '../targets.js';
+
+const needs = domainAdministrator('taskName', 'CanCreateNamedTasks');
 
 export const updateNamedTask = change({
   name: 'UpdateNamedTask',
@@ -12,12 +15,15 @@ export const updateNamedTask = change({
   summary: 'Lays settings over those of a Named Task.',
   section: 'Named Task Administration',
   arguments: { taskName: objectAddress, newSettings: dictionary },
-  needs: domainAdministrator('taskName', 'CanCreateNamedTasks'),
+  needs,
   differs: 'Owner hands the Named Task over to another Account of its Domain.',
 
-  run(context, { taskName, newSettings }) {
+  run(context, values) {
+    const { taskName, newSettings } = values;
     const domain = targetDomainOf(context, taskName).id;
-    update(context, findNamedTask(context.tx, domain, taskName.name), newSettings);
+    const task = findNamedTask(context.tx, domain, taskName.name);
+    requireMayHandOver(context, task.row, newSettings, needs, values);
+    update(context, task, newSettings);
     return done;
   },
 

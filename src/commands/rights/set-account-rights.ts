@@ -4,8 +4,9 @@ import { serverRight } from '../../access/need.js';
 import { findAccount } from '../../engine/directory.js';
 import { refuse } from '../../engine/refusal.js';
 import { setRights } from '../../engine/rights.js';
+import type { Id } from '../../store/tables.js';
 import { objectAddress, strings } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change, done, type ChangeContext } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 
 export const setAccountRights = change({
@@ -19,12 +20,15 @@ export const setAccountRights = change({
   differs:
     'For Accounts of the Main Domain the Master right is needed. Server rights are refused for ' +
     'other Accounts, and one Account always keeps Master. Codes that are not known are kept as ' +
-    'given, behind the others.',
+    'given, behind the others. Web sessions of the Account end: whoever opened them needed no more ' +
+    'rights than it had.',
 
   run(context, { accountName, newRights }) {
     const domain = targetDomainOf(context, accountName);
     if (domain.row.main && !holdsServerRight(context.actor, 'Master')) refuse('no-right');
-    setRights(context, findAccount(context.tx, domain.id, accountName.name), newRights);
+    const account = findAccount(context.tx, domain.id, accountName.name);
+    setRights(context, account, newRights);
+    endWebSessions(context, account.id);
     return done;
   },
 
@@ -45,3 +49,9 @@ export const setAccountRights = change({
     S: 501 the last account with the Master right is needed
   `,
 });
+
+function endWebSessions({ server, now }: ChangeContext, account: Id): void {
+  for (const { id, protocol } of server.sessions.of(account, now)) {
+    if (protocol !== 'PWD') server.sessions.end(id);
+  }
+}

@@ -8,7 +8,7 @@ import { readScrypt, type ScryptCost } from './scrypt-form.js';
 
 const msPerMebibyte = 1.5;
 const msPerThousandRounds = 4;
-const md5CryptMs = 4;
+const oldCryptMs = 4;
 
 /** The milliseconds that verifying a stored form takes; 0 when it has none of the slow forms. */
 export function verifyingMs(stored: string): number {
@@ -16,7 +16,7 @@ export function verifyingMs(stored: string): number {
   if (scrypt !== undefined) return scryptMs(scrypt.cost);
   const crypt = readCrypt(stored);
   if (crypt === undefined) return 0;
-  return crypt.form === 'md5' ? md5CryptMs : (crypt.rounds / 1000) * msPerThousandRounds;
+  return crypt.rounds === 0 ? oldCryptMs : (crypt.rounds / 1000) * msPerThousandRounds;
 }
 
 function scryptMs({ ln, r, p }: ScryptCost): number {

@@ -1,11 +1,12 @@
 /**
  * Unix crypt strings behind byte 2, as imports bring them and as `U-crpt` makes them (storage,
- * section 5.2; rulings 17): `$1$` (MD5), `$5$` and `$6$` (SHA-2). The old DES form is not verified:
- * it is known as a stored form, so it is never taken for a clear password, and nothing matches it.
+ * section 5.2; rulings 17, 29): `$1$` (MD5), `$5$` and `$6$` (SHA-2), and the old form of 13 letters
+ * (DES). The long form of BSD (`_` and 19 letters) is no form of ours.
  * Slow: verified and made in the worker thread only.
  */
 import { randomBytes } from 'node:crypto';
 import { lettersOf } from './crypt/alphabet.js';
+import { desCryptLetters } from './crypt/des-crypt.js';
 import { md5CryptLetters } from './crypt/md5-crypt.js';
 import { shaCryptLetters } from './crypt/sha-crypt.js';
 import { sameText } from './same.js';
@@ -29,7 +30,7 @@ const sha512Letters = 86;
 const md5Shape = /^\x02\$1\$([^$\0-\x1f]{0,8})\$([./0-9A-Za-z]{22})$/;
 const shaShape =
   /^\x02\$([56])\$(?:rounds=(\d{1,9})\$)?([^$\0-\x1f]{0,16})\$([./0-9A-Za-z]{43}|[./0-9A-Za-z]{86})$/;
-const desShape = /^\x02(?:[./0-9A-Za-z]{13}|_[./0-9A-Za-z]{19})$/;
+const desShape = /^\x02([./0-9A-Za-z]{2})([./0-9A-Za-z]{11})$/;
 
 /** What a text says that has this form. */
 export interface Crypt {
@@ -44,7 +45,8 @@ export function readCrypt(text: string): Crypt | undefined {
   if (!text.startsWith(cryptMark)) return undefined;
   const [, md5Salt, md5Letters = ''] = md5Shape.exec(text) ?? [];
   if (md5Salt !== undefined) return { form: 'md5', salt: md5Salt, rounds: 0, letters: md5Letters };
-  if (desShape.test(text)) return { form: 'des', salt: '', rounds: 0, letters: text.slice(1) };
+  const [, desSalt, desLetters = ''] = desShape.exec(text) ?? [];
+  if (desSalt !== undefined) return { form: 'des', salt: desSalt, rounds: 0, letters: desLetters };
   const [, digit, rounds = usualRounds, salt = '', letters = ''] = shaShape.exec(text) ?? [];
   const form = digit === '6' ? 'sha512' : 'sha256';
   const count = Math.max(Number(rounds), roundsMin);
@@ -61,14 +63,21 @@ export function isShaCryptText(text: string): boolean {
 
 /** Whether a clear password is the one kept. Slow. */
 export function matchesCrypt({ form, salt, rounds, letters }: Crypt, clear: string): boolean {
-  if (form === 'des') return false;
   const password = Buffer.from(clear, 'latin1');
+  return sameText(lettersIn(form, password, salt, rounds), letters);
+}
+
+function lettersIn(form: Crypt['form'], password: Buffer, salt: string, rounds: number): string {
   const saltBytes = Buffer.from(salt, 'latin1');
-  const found =
-    form === 'md5'
-      ? md5CryptLetters(password, saltBytes)
-      : shaCryptLetters(form, password, saltBytes, rounds);
-  return sameText(found, letters);
+  switch (form) {
+    case 'des':
+      return desCryptLetters(password, salt);
+    case 'md5':
+      return md5CryptLetters(password, saltBytes);
+    case 'sha256':
+    case 'sha512':
+      return shaCryptLetters(form, password, saltBytes, rounds);
+  }
 }
 
 /** The `$6$` form of a clear password. Slow. */

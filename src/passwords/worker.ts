@@ -1,9 +1,12 @@
 /** The worker thread for slow password work: one job at a time, in the order they came. */
 import { parentPort } from 'node:worker_threads';
 import { doSlowJob, type Answered, type Asked, type SlowResult } from './slow-job.js';
+import { giveWay } from './thread-priority.js';
 
 const port = parentPort;
 if (port === null) throw new Error('this file is the start of a worker thread');
+
+giveWay();
 
 port.on('message', ({ number, job }: Asked) => {
   let result: SlowResult | undefined;

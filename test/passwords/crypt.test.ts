@@ -35,7 +35,34 @@ const known: readonly (readonly [password: string, crypted: string])[] = [
   ['z'.repeat(33), '$1$12345678$dneeYmRBvyI.enpfuCMB7.'],
 ];
 
+/** The same of the oldest form, which looks at seven bits of eight letters. */
+const oldest: readonly (readonly [password: string, crypted: string, other: string])[] = [
+  ['password', 'abJnggxhB/yWI', 'passwore'],
+  ['secret', './17m29LFAflg', 'Secret'],
+  ['', 'zz6dpSdr.LHZw', ' '],
+  ['longer than eight', 'ZzLkyOkBTeqXA', 'longer'],
+  ['longer t', 'ZzLkyOkBTeqXA', 'longer u'],
+  ['p\xe4ss', '09CfXu52yd716', 'pass'],
+  ['x', 'A.vV2ZyjI8gMI', 'xx'],
+  ['12345678', '.zE.a0PdYDb2U', '1234567'],
+];
+
 describe('passwords: Unix crypt', () => {
+  for (const [password, crypted, other] of oldest) {
+    it(`${crypted} is ${JSON.stringify(password)} and not ${JSON.stringify(other)}`, () => {
+      const crypt = readCrypt(`\x02${crypted}`);
+      if (!crypt) throw new Error('it is not read');
+      expect(crypt.form).to.equal('des');
+      expect(matchesCrypt(crypt, password)).to.be.true;
+      expect(matchesCrypt(crypt, other)).to.be.false;
+      expect(matchesCrypt({ ...crypt, salt: 'sA' }, password)).to.be.false;
+    });
+  }
+
+  it('the long form of BSD is no form of ours', () => {
+    expect(readCrypt('\x02_J9..CCCCXBrJUJV154M')).to.be.undefined;
+  });
+
   for (const [password, crypted] of known) {
     it(`${crypted.slice(0, 40)} is ${JSON.stringify(password.slice(0, 40))}`, () => {
       const crypt = readCrypt(`\x02${crypted}`);
@@ -45,12 +72,6 @@ describe('passwords: Unix crypt', () => {
       expect(matchesCrypt({ ...crypt, salt: 'other' }, password)).to.be.false;
     });
   }
-
-  it('the old DES form is known, so it is kept, but nothing matches it', () => {
-    const des = readCrypt('\x02abJnggxhB/yWI');
-    if (!des) throw new Error('it is not read');
-    expect(matchesCrypt(des, 'password')).to.be.false;
-  });
 
   it('a form that asks for hours of work is not read', () => {
     const letters = 'a'.repeat(86);

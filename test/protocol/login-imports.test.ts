@@ -26,15 +26,17 @@ describe('login: imported passwords', () => {
     }
   }
 
-  it('keeps it in the effective form from then on', async () => {
-    await world.settings('alice', { Password: imported });
-    const before = await storedOfAlice();
-    expect(await world.apop('alice', 'secret'), 'it cannot be read back').to.match(/^no: /);
-    expect(await world.clear('alice', 'secret')).to.equal('welcome alice@main.test');
-    expect(await replaced(before)).to.include('{AES}');
-    expect(await world.apop('alice', 'secret')).to.equal('welcome alice@main.test');
-    expect(world.troubles).to.deep.equal([]);
-  });
+  for (const form of [imported, '\x02./17m29LFAflg']) {
+    it(`${form.slice(1, 6)} keeps it in the effective form from then on`, async () => {
+      await world.settings('alice', { Password: form });
+      const before = await storedOfAlice();
+      expect(await world.apop('alice', 'secret'), 'it cannot be read back').to.match(/^no: /);
+      expect(await world.clear('alice', 'secret')).to.equal('welcome alice@main.test');
+      expect(await replaced(before)).to.include('{AES}');
+      expect(await world.apop('alice', 'secret')).to.equal('welcome alice@main.test');
+      expect(world.troubles).to.deep.equal([]);
+    });
+  }
 
   it('tells the journal, without the password', async () => {
     await world.settings('alice', { Password: imported });

@@ -1,6 +1,7 @@
 /** How Unix crypt writes bytes as letters: six bits each, lowest first, in an alphabet of its own. */
 
-const alphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** The letters, by their values. */
+export const alphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /**
  * The letters of a digest whose bytes are taken in the order of `triples`: in each of them the first

@@ -5,6 +5,7 @@
  */
 import { domainFileNames } from './domain-documents.js';
 import { mailboxPart, ofAccount } from './layout.js';
+import { removedName } from './removed.js';
 import type { SafeTree } from './safe-tree.js';
 import { serverFileNames } from './server-documents.js';
 import { refusalLine, TreeRefused } from './tree-refused.js';
@@ -108,7 +109,8 @@ export class ForeignFiles {
 
   #list(path: string): readonly string[] {
     if (this.#kind(path) !== 'directory') return [];
-    return this.#guarded(() => this.tree.list(path)) ?? [];
+    const names = this.#guarded(() => this.tree.list(path)) ?? [];
+    return names.filter((name) => name !== removedName);
   }
 
   #kind(path: string): 'file' | 'directory' | undefined {

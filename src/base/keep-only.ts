@@ -3,8 +3,8 @@ import type { SafeTree } from './safe-tree.js';
 import { parentOf } from './tree-paths.js';
 
 /**
- * Removes what is in a directory but the wanted paths and the directories around them. The path of a
- * directory ends in `/`: a file in the place of a directory goes, and the other way round. Throws
+ * Clears a directory of everything but the wanted paths and the directories around them. The path of
+ * a directory ends in `/`: a file in the place of a directory goes, and the other way round. Throws
  * `TreeRefused` as the tree does.
  */
 export function keepOnly(tree: SafeTree, directory: string, wanted: ReadonlySet<string>): void {
@@ -25,7 +25,17 @@ function keepIn(
   for (const name of tree.list(directory)) {
     const path = `${directory}/${name}`;
     const isDirectory = tree.stat(path)?.isDirectory() === true;
-    if (!(isDirectory ? around : files).has(path)) tree.remove(path);
+    if (!(isDirectory ? around : files).has(path)) clear(tree, path);
     else if (isDirectory) keepIn(tree, path, files, around);
   }
+}
+
+/**
+ * Clears a path: a second name of what has another one goes, and loses nothing; all else may be the
+ * only one of its bytes, and is moved aside.
+ */
+export function clear(tree: SafeTree, path: string): void {
+  const found = tree.stat(path);
+  if (found?.isFile() === true && found.nlink > 1) tree.remove(path);
+  else tree.setAside(path);
 }

@@ -16,12 +16,14 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   type Stats,
 } from 'node:fs';
 import { KnownDirectories } from './known-directories.js';
 import { replaceFile, writeNewFile } from './new-file.js';
+import { removedPath, type Removal } from './removed.js';
 import { finishMoves, moveByCopy } from './tree-moves.js';
 import { besideOf, parentOf } from './tree-paths.js';
 import { codeOf, explained, requireOwn, TreeRefused, type IsOwn } from './tree-refused.js';
@@ -33,6 +35,8 @@ export { TreeRefused };
 export interface TreeOptions {
   /** Links named `*.mnt` directly under `Domains/` or a Domain's directory may be directories. */
   readonly followMountLinks?: boolean;
+  /** The clock: milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 const readOnly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -41,11 +45,13 @@ const readOnly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOC
 export class SafeTree {
   readonly #root: Buffer;
   readonly #followMountLinks: boolean;
+  readonly #now: () => number;
   readonly #user = process.geteuid?.();
   readonly #known = new KnownDirectories();
 
-  constructor(root: string, { followMountLinks = true }: TreeOptions = {}) {
+  constructor(root: string, { followMountLinks = true, now = Date.now }: TreeOptions = {}) {
     this.#root = Buffer.from(`${root}/`);
+    this.#now = now;
     this.#followMountLinks = followMountLinks;
   }
 
@@ -230,6 +236,25 @@ export class SafeTree {
     if (this.stat(path) === undefined) return;
     this.#known.forget(path);
     this.#guarded(path, () => removeBelow(this.pathOf(path), path, this.isOwn));
+  }
+
+  /** Removes a directory when nothing is in it. */
+  removeEmpty(path: string): void {
+    if (this.stat(path) === undefined || this.list(path).length > 0) return;
+    this.#known.forget(path);
+    this.#guarded(path, () => rmdirSync(this.pathOf(path)));
+  }
+
+  /** Moves what is at a path aside (`removed.ts`); tells whether there was anything. */
+  setAside(path: string, removal: Removal = {}): boolean {
+    if (this.stat(path) === undefined) return false;
+    return this.move(path, removedPath(this, path, removal, this.#now()));
+  }
+
+  /** The file system of a directory that is there. */
+  deviceOf(path: string): number {
+    const place = path === '' ? this.#root : this.pathOf(path);
+    return this.#guarded(path, () => statSync(place).dev);
   }
 
   /** Makes sure that the names in a directory, or the bytes of a file, survive a loss of power. */

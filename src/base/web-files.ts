@@ -41,11 +41,11 @@ export function writeWebFiles(
   for (const [key, row] of tx.range(storageFiles, keysUnder(prefix))) {
     wanted.set(`${directory}/${key.slice(prefix.length)}`, row);
   }
+  keepOnly(tree, directory, new Set(wanted.keys()));
   if (wanted.size === 0) {
-    tree.remove(directory);
+    tree.removeEmpty(directory);
     return;
   }
-  keepOnly(tree, directory, new Set(wanted.keys()));
   for (const [path, row] of wanted) {
     if (path.endsWith('/')) tree.makeDirectory(path.slice(0, -1));
     else writeOne(tree, path, row, web);

@@ -20,6 +20,7 @@ export function projectorOf(
     contents: filesDirectory(base),
     followMountLinks: storage.followMountLinks,
     collectMs: projector.collectMs,
+    keepRemovedDays: storage.keepRemovedDays,
   };
   return new Projector({ ...parts, start });
 }

@@ -135,6 +135,7 @@ export const schema = group({
   }),
   storage: group({
     followMountLinks: v.optional(yesOrNo(), true),
+    keepRemovedDays: v.optional(whole(0, 36_500), 7),
   }),
   import: group({
     settingsFileMegabytes: v.optional(limit(), 64),

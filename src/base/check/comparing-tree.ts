@@ -14,6 +14,7 @@ export type Difference = readonly [path: string, wrong: string, remedy: string |
 const written = 'it is written';
 const writtenAnew = 'it is written anew';
 const removed = 'it is removed';
+const setAside = 'it is moved aside';
 
 /** A tree that is only looked at. */
 export class ComparingTree extends SafeTree {
@@ -77,6 +78,16 @@ export class ComparingTree extends SafeTree {
 
   override remove(path: string): void {
     if (this.stat(path) !== undefined) this.differs(path, 'should not be there', removed);
+  }
+
+  override removeEmpty(path: string): void {
+    if (this.stat(path) !== undefined && this.list(path).length === 0) this.remove(path);
+  }
+
+  override setAside(path: string): boolean {
+    if (this.stat(path) === undefined) return false;
+    this.differs(path, 'should not be there', setAside);
+    return true;
   }
 
   override move(from: string): boolean {

@@ -9,6 +9,7 @@ import { accounts, domains, type Id } from '../../store/tables.js';
 import { serviceFile } from '../layout.js';
 import { doChore } from '../projection/chores.js';
 import { chore, nothingChanged, type Changed } from '../projection/changed.js';
+import { nothingGone } from '../projection/evidence.js';
 import { hasFileSets } from '../projection/next-stretch.js';
 import { place, type Contents } from '../projection/place.js';
 import { placedAccounts, placedDomains } from '../projection/state.js';
@@ -96,6 +97,7 @@ function placeIn(look: Look, changed: Changed): ReadonlySet<string> {
     ...look,
     guarded: (_, work) => guarded(look.tree, work),
     isRefused: () => false,
+    gone: nothingGone,
     damaged: () => undefined,
   };
   place(parts, changed, look.contents, new Set());

@@ -2,6 +2,7 @@
 import { keysUnder } from '../../store/store.js';
 import { accounts, domains, type Id } from '../../store/tables.js';
 import { ofAccount } from '../layout.js';
+import { removedName } from '../removed.js';
 import { accountAt, accountsAt, domainAt, placedAccounts } from '../projection/state.js';
 import type { Look } from './file-findings.js';
 
@@ -32,7 +33,7 @@ export function lookForLost(
   for (const [, holder] of placed.range(accountsAt, keysUnder(`${domain}/`))) {
     if (tx.get(accounts, holder) !== undefined || !written.account(holder)) continue;
     const location = placed.get(placedAccounts, holder)?.location ?? '';
-    tree.differs(`${directory}/${location}`, nobodys, 'it is removed');
+    tree.differs(`${directory}/${location}`, nobodys);
   }
 }
 
@@ -45,8 +46,8 @@ export function lookForLostDomains({ tree, tx, placed, written }: Look): void {
       const holder = domainAt(placed, path);
       const isKnown = holder !== undefined && tx.get(domains, holder) !== undefined;
       if (isKnown || (holder !== undefined && !written.domain(holder))) continue;
-      if (holder !== undefined) tree.differs(path, nobodysDomain, 'it is removed');
-      else if (name.endsWith('.mnt')) look(path);
+      if (name === removedName) continue;
+      if (holder === undefined && name.endsWith('.mnt')) look(path);
       else tree.differs(path, nobodysDomain);
     }
   };

@@ -40,7 +40,8 @@ function* partsAt(directory: string, location: string, id: Id): Generator<[strin
 
 /**
  * Takes the files of an Account from where they are. `isHere`: what is there although it waits
- * already was copied to another file system, but not removed before that was interrupted.
+ * already was copied to another file system, but not removed before that was interrupted. It is moved
+ * aside, for it could be something else.
  */
 export function takeAccount(
   tree: SafeTree,
@@ -51,20 +52,43 @@ export function takeAccount(
 ): void {
   for (const [at, waiting] of partsAt(directory, location, id)) {
     if (tree.stat(waiting) === undefined) tree.move(at, waiting);
-    else if (isHere) tree.remove(at);
+    else if (isHere) tree.setAside(at);
   }
 }
 
 /** Brings the files of an Account to where they belong. */
 export function placeAccount(tree: SafeTree, directory: string, id: Id, location: string): void {
   for (const [at, waiting] of partsAt(directory, location, id)) tree.move(waiting, at);
-  tree.remove(accountWaiting(id));
+  tree.removeEmpty(accountWaiting(id));
 }
 
-/** Removes the files of an Account that is gone, which were taken before. */
-export function dropAccount(tree: SafeTree, id: Id, { accounts, boxes }: Waiting): void {
-  if (accounts.has(id)) tree.remove(accountWaiting(id));
-  for (const box of boxes.get(id) ?? []) tree.remove(boxWaiting(id, box));
+/** Moves the files of an Account aside, from where they are and where they wait. */
+export function dropAccount(
+  tree: SafeTree,
+  directory: string,
+  { id, location, forEver = false }: Dropped,
+  { accounts, boxes }: Waiting,
+): void {
+  if (location !== '') {
+    for (const [at, waiting] of partsAt(directory, location, id)) {
+      tree.setAside(at, { forEver });
+      tree.setAside(waiting, { as: at, forEver });
+    }
+  }
+  const as = location === '' ? accountWaiting(id) : `${directory}/${location}`;
+  if (accounts.has(id)) tree.setAside(accountWaiting(id), { as, forEver });
+  for (const box of boxes.get(id) ?? []) {
+    tree.setAside(boxWaiting(id, box), { as: `${as}/${box}`, forEver });
+  }
+}
+
+/** An Account whose files are moved aside. */
+export interface Dropped {
+  readonly id: Id;
+  /** Where they were; empty when nobody knows. */
+  readonly location: string;
+  /** Nothing tells that they may go. */
+  readonly forEver?: boolean;
 }
 
 /** An Account and where its files are. */
@@ -90,8 +114,7 @@ export function removeEmptyFolders({ tree, tx, account, directory }: Project): v
       if (!name.endsWith('.folder')) continue;
       const folder = inner === '' ? name : `${inner}/${name}`;
       look(folder);
-      const isEmpty = tree.list(`${root}/${folder}`).length === 0;
-      if (isEmpty && !wanted.has(folder)) tree.remove(`${root}/${folder}`);
+      if (!wanted.has(folder)) tree.removeEmpty(`${root}/${folder}`);
     }
   };
   look('');

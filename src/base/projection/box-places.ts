@@ -3,6 +3,7 @@
  * their Mailbox through every renaming. Each step may be done twice.
  */
 import type { Found } from '../../engine/directory.js';
+import type { MailboxPath } from '../../engine/mailbox-names.js';
 import { allMailboxes, type Mailbox } from '../../engine/mailboxes.js';
 import { effectiveSetting } from '../../engine/settings-chain.js';
 import type { Reader } from '../../store/store.js';
@@ -13,6 +14,7 @@ import {
   mailboxFile,
   mailboxFolder,
   mailboxFormat,
+  mailboxPart,
   type MailboxFormat,
 } from '../layout.js';
 import type { SafeTree } from '../safe-tree.js';
@@ -34,6 +36,8 @@ export interface BoxPlaces {
   readonly boxes: Boxes;
   /** Those whose messages wait. */
   readonly waiting: ReadonlySet<Id>;
+  /** Whether the journal tells that the Mailbox of a path went from there. */
+  readonly hasLeft: (path: MailboxPath) => boolean;
 }
 
 /** Takes messages from where they must not stay; tells where those of each Mailbox are to be. */
@@ -45,21 +49,31 @@ export function takeBoxes(places: BoxPlaces): Boxes {
     if (mailbox.row.store) wanted.set(mailbox.row.id, mailbox);
   }
   const next = new Map<Id, PlacedBox>();
+  const stays = new Set<string>();
   for (const [id, box] of boxes) {
     const mailbox = wanted.get(id);
+    if (mailbox === undefined && box.file !== '' && !maySetAside(places, box)) {
+      next.set(id, box);
+      stays.add(box.file);
+      continue;
+    }
     const file = mailbox === undefined ? '' : mailboxFile(mailbox.path, formatOfFile(box.file));
     const isWaiting = waiting.has(id);
     const from = `${root}/${box.file}`;
     if (file !== box.file && box.file !== '' && !isWaiting) {
-      tree.move(from, boxWaiting(account.id, id));
+      if (file === '') tree.setAside(from);
+      else tree.move(from, boxWaiting(account.id, id));
     }
     // What was copied to another file system, but not removed before the copying was interrupted.
-    if (isWaiting && !box.moving) tree.remove(from);
+    if (isWaiting && !box.moving) tree.setAside(from);
     next.set(id, { file, moving: box.moving || isWaiting || file !== box.file });
   }
   for (const [id, mailbox] of wanted) {
     if (next.has(id)) continue;
-    next.set(id, { file: mailboxFile(mailbox.path, formatAt(places, mailbox)), moving: true });
+    const file = mailboxFile(mailbox.path, formatAt(places, mailbox));
+    // Nothing tells that what is there may go: this one has no messages until somebody looks.
+    if (stays.has(file)) continue;
+    next.set(id, { file, moving: true });
   }
   return next;
 }
@@ -95,10 +109,18 @@ export function placeBoxes(places: BoxPlaces): { boxes: Boxes; isComplete: boole
   }
   for (const [id, { file }] of boxes) {
     if (file !== '') continue;
-    if (waiting.has(id)) tree.remove(boxWaiting(account.id, id));
+    if (waiting.has(id)) {
+      tree.setAside(boxWaiting(account.id, id), { as: `${root}/${id}` });
+    }
     placed.delete(id);
   }
   return { boxes: placed, isComplete };
+}
+
+/** Whether the journal tells that the Mailbox of a file is deleted. */
+function maySetAside({ hasLeft }: BoxPlaces, { file }: PlacedBox): boolean {
+  const part = mailboxPart(file);
+  return part !== undefined && hasLeft(part.path);
 }
 
 /** The format of a Mailbox that was not placed before: of a file that is there, else as asked for. */

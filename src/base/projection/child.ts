@@ -3,8 +3,9 @@
  * no reply, and ends with it. A process and not a thread, because a store that failed is opened
  * anew, which the library cannot do while a thread of the same process has it open.
  */
-import { readFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openEmbeddedStore, StoreInUse } from '../../store/embedded.js';
 import type { Store } from '../../store/store.js';
@@ -19,6 +20,8 @@ import { stateTables } from './state.js';
 const predecessorMs = 10_000;
 const tryAgainMs = 50;
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 async function run(start: Start): Promise<void> {
   const store = await openEmbeddedStore(start.store, { readOnly: true });
   const state = await openState(start.state);
@@ -29,6 +32,8 @@ async function run(start: Start): Promise<void> {
       base: start.base,
       contents: { directory: start.contents, linked: true },
       followMountLinks: start.followMountLinks,
+      keepRemovedMs: start.keepRemovedDays * dayMs,
+      settleStore: () => syncFile(join(start.store, 'data.mdb')),
       trouble: (what) => tell({ kind: 'trouble', what }),
     });
     await noteBoot(state, projection);
@@ -52,6 +57,19 @@ async function openState(directory: string): Promise<Store> {
       if (!(error instanceof StoreInUse) || waited >= predecessorMs) throw error;
       await pause(tryAgainMs);
     }
+  }
+}
+
+/**
+ * What another process wrote may be read before it is on the disk; what is done to files for it must
+ * not be there first.
+ */
+function syncFile(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

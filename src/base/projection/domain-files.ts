@@ -32,9 +32,10 @@ export function placeDomain(tree: SafeTree, id: Id, location: string): void {
   if (!tree.move(domainWaiting(id), location)) tree.makeDirectory(location);
 }
 
-/** Removes the directory of a Domain that is gone. */
-export function dropDomain(tree: SafeTree, id: Id): void {
-  tree.remove(domainWaiting(id));
+/** Moves the directory of a Domain aside; `location` is where it was, empty when nobody knows. */
+export function dropDomain(tree: SafeTree, id: Id, location: string, forEver = false): void {
+  if (location !== '') tree.setAside(location, { forEver });
+  tree.setAside(domainWaiting(id), { as: location || `Domains/${id}`, forEver });
 }
 
 /** Writes the small files of a Domain and makes its storage mount points. */
@@ -55,15 +56,15 @@ export function writeIndexes(tree: SafeTree, tx: Reader, domain: Id, directory: 
   write(tree, directory, domainIndexes(tx, domain));
 }
 
-/** Removes the files of Mailing Lists that a Domain has no more. */
+/** Moves the files of Mailing Lists aside that a Domain has no more. */
 export function removeOldLists(tree: SafeTree, tx: Reader, domain: Id, directory: string): void {
   const known = listNamesOf(tx, domain);
   const path = `${directory}/Settings/LISTS`;
   for (const name of tree.list(path)) {
     const list = /^(.+)\.(?:settings|subs)$/.exec(name)?.[1];
-    if (list !== undefined && !known.has(list)) tree.remove(`${path}/${name}`);
+    if (list !== undefined && !known.has(list)) tree.setAside(`${path}/${name}`);
   }
-  if (tree.list(path).length === 0) tree.remove(path);
+  tree.removeEmpty(path);
 }
 
 /** Writes the settings and the subscribers of a Mailing List. */
@@ -97,7 +98,7 @@ export function writeFileSets(tree: SafeTree, tx: Reader, owner: Id, directory: 
     }
     keepOnly(tree, root, new Set(wanted.keys()));
     // An empty directory would say that there is an unnamed set.
-    if (wanted.size === 0) tree.remove(root);
+    if (wanted.size === 0) tree.removeEmpty(root);
     for (const [path, found] of wanted) {
       if (found === undefined) tree.makeDirectory(path.slice(0, -1));
       else writeSetFile(tree, path, tx.get(fileContents, found[0]) ?? '', found[1]);

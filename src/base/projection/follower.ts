@@ -38,6 +38,9 @@ const lastPauseMs = 60_000;
 /** How often what could not be written is tried again. */
 const retryMs = 10_000;
 
+/** How often it is looked for what was moved aside long enough ago. */
+const sweepMs = 60 * 60 * 1000;
+
 /** Follows the store until it is stopped. */
 export class Follower {
   readonly #parts: FollowerParts;
@@ -51,6 +54,8 @@ export class Follower {
   #restUntil = 0;
   #retryAt: number;
   #toldAt = 0;
+  /** When it is looked at again what was moved aside. */
+  #sweepAt = 0;
 
   constructor(parts: FollowerParts) {
     this.#parts = parts;
@@ -80,7 +85,8 @@ export class Follower {
     while (!this.#isStopped) {
       try {
         await this.#answer();
-        if ((await this.#followed()) || (await this.#didChores())) continue;
+        if ((await this.#followed()) || (await this.#didChores()) || (await this.#swept()))
+          continue;
         pause = firstPauseMs;
         this.#trouble = undefined;
         await this.#sleep(await this.#idleMs());
@@ -135,14 +141,23 @@ export class Follower {
     return keys.length > 0;
   }
 
+  /** Removes for good a little of what was moved aside long ago; tells whether there is more. */
+  async #swept(): Promise<boolean> {
+    const { projection, elapsedMs } = this.#parts;
+    if (elapsedMs() < this.#sweepAt) return false;
+    if (await projection.sweep()) return true;
+    this.#sweepAt = elapsedMs() + sweepMs;
+    return false;
+  }
+
   #hasMore(): boolean {
     return this.#isStopped || this.#isChanged || this.#questions.length > 0;
   }
 
-  /** How long nothing is to be done of itself; undefined when everything is done. */
-  async #idleMs(): Promise<number | undefined> {
-    if ((await this.#parts.projection.chores(true)).length === 0) return undefined;
+  /** How long nothing is to be done of itself. */
+  async #idleMs(): Promise<number> {
     const now = this.#parts.elapsedMs();
+    if ((await this.#parts.projection.chores(true)).length === 0) return this.#sweepAt - now;
     const isLeft = (await this.#parts.projection.chores(false)).length > 0;
     return Math.max(1, (isLeft ? this.#restUntil : this.#retryAt) - now);
   }

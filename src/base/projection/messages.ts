@@ -11,6 +11,8 @@ export interface Start {
   readonly followMountLinks: boolean;
   /** How long changes are collected before they are written, in milliseconds. */
   readonly collectMs: number;
+  /** How long what was moved aside is kept, in days. */
+  readonly keepRemovedDays: number;
 }
 
 /** Logins of an Account: a dictionary's text. */

@@ -23,9 +23,8 @@ const stretchMax = 500;
 export function nextStretch(tx: Reader, placed: Reader): Stretch | undefined {
   const position = positionOf(placed);
   const last = lastPosition(tx);
-  if (position === undefined || position > last || isGap(tx, position, last)) {
-    return ofDomains(tx, placed, last);
-  }
+  if (position === undefined || position > last) return ofDomains(tx, placed, last);
+  if (isGap(tx, position, last)) return ofDomains(tx, placed, firstPosition(tx, last + 1) - 1);
   const cursor = cursorOf(placed);
   if (cursor === 0) return ofDomains(tx, placed, position);
   if (cursor !== undefined) return ofAccounts(tx, cursor, position);
@@ -52,8 +51,13 @@ function addDelayed(tx: Reader, placed: Reader, changed: Changed): void {
 /** Records that were not dealt with have left the journal. */
 function isGap(tx: Reader, position: number, last: number): boolean {
   if (position === last) return false;
+  return firstPosition(tx, last + 1) > position + 1;
+}
+
+/** The position of the oldest record; `none` when there is none. */
+function firstPosition(tx: Reader, none: number): number {
   const [first] = tx.range(journal, { limit: 1 });
-  return first === undefined || first[0] > position + 1;
+  return first === undefined ? none : first[0];
 }
 
 /** All Domains, whatever tells of many objects, and what is on the disk only. */
@@ -68,6 +72,7 @@ function ofDomains(tx: Reader, placed: Reader, position: number): Stretch {
     if (hasFileSets(tx, id)) changed.chores.add(chore.fileSets(id));
   }
   for (const [, id] of tx.range(listNames, {})) changed.chores.add(chore.list(id));
+  // What is gone is among these only if the journal says so, now or in a stretch to come.
   for (const [id] of placed.range(placedDomains, {})) changed.domains.add(id);
   for (const [id] of placed.range(placedAccounts, {})) {
     if (tx.get(accounts, id) === undefined) changed.accounts.add(id);

@@ -4,7 +4,7 @@
  */
 import { accountLocation } from '../../engine/account-place.js';
 import { keysUnder } from '../../store/store.js';
-import { accounts, type Id } from '../../store/tables.js';
+import type { Id } from '../../store/tables.js';
 import { serviceFile } from '../layout.js';
 import { writeWebFiles } from '../web-files.js';
 import {
@@ -17,6 +17,7 @@ import {
 import { keepInfo } from './account-info.js';
 import { placeBoxes } from './box-places.js';
 import { chore, type Changed } from './changed.js';
+import { livingAccount } from './evidence.js';
 import { dropDomain, placeDomain, wantedDomain, writeDomain } from './domain-files.js';
 import { accountsAt, isSameBoxes, placedAccounts, placedDomains } from './state.js';
 import type { Notes, StepParts } from './step.js';
@@ -75,17 +76,19 @@ interface Placing extends StepParts {
   readonly chores: Set<string>;
 }
 
-function placeOneDomain({ tree, tx, placed, notes, waiting }: Placing, id: Id): boolean {
+function placeOneDomain({ tree, tx, placed, notes, waiting, gone }: Placing, id: Id): boolean {
   const known = placed.get(placedDomains, id);
   const wanted = wantedDomain(tx, id);
   if (wanted === undefined) {
+    // Nothing tells that it may go, so it stays.
+    if (!gone.domain(id) && known?.location !== '') return true;
     if (known !== undefined && known.location !== '') return false;
     const tenants = Array.from(
       placed.range(accountsAt, keysUnder(`${id}/`)),
       ([, tenant]) => tenant,
     );
-    if (tenants.some((tenant) => tx.get(accounts, tenant) !== undefined)) return false;
-    if (waiting.domains.has(id)) dropDomain(tree, id);
+    if (tenants.some((tenant) => livingAccount(tx, tenant) !== undefined)) return false;
+    if (waiting.domains.has(id)) dropDomain(tree, id, '');
     for (const tenant of tenants) notes.accounts.set(tenant, undefined);
     if (known !== undefined) notes.domains.set(id, undefined);
     return true;
@@ -100,12 +103,15 @@ function placeOneDomain({ tree, tx, placed, notes, waiting }: Placing, id: Id): 
 }
 
 function placeOneAccount(placing: Placing, id: Id): boolean {
-  const { tree, tx, placed, notes, contents, waiting } = placing;
+  const { tree, tx, placed, notes, contents, waiting, gone } = placing;
   const known = placed.get(placedAccounts, id);
-  const row = tx.get(accounts, id);
+  const row = livingAccount(tx, id);
   if (row === undefined) {
+    const isGone = gone.account(id) || (known !== undefined && gone.domain(known.domain));
+    // Nothing tells that it may go, so it stays.
+    if (!isGone && known?.location !== '') return true;
     if (known !== undefined && known.location !== '') return false;
-    dropAccount(tree, id, waiting);
+    dropAccount(tree, '', { id, location: '' }, waiting);
     if (known !== undefined) notes.accounts.set(id, undefined);
     return true;
   }
@@ -126,6 +132,7 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
     root,
     boxes: known.boxes,
     waiting: waiting.boxes.get(id) ?? new Set(),
+    hasLeft: (path) => gone.mailbox(id, path),
   });
   if (known.moving || !isSameBoxes(boxes, known.boxes)) {
     notes.accounts.set(id, { domain: row.domain, location, moving: false, boxes });
@@ -143,7 +150,7 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
 
 /** Writes the service files of an Account that is in its place; what is elsewhere is looked at whole. */
 function documentOneAccount({ tree, tx, placed, notes }: Placing, id: Id): boolean {
-  const row = tx.get(accounts, id);
+  const row = livingAccount(tx, id);
   if (row === undefined) return true;
   const known = placed.get(placedAccounts, id);
   const home = notes.domains.get(row.domain) ?? placed.get(placedDomains, row.domain);

@@ -9,10 +9,12 @@ import { lastPosition } from '../../engine/journal.js';
 import { accounts, type Id } from '../../store/tables.js';
 import type { Dictionary } from '../../values/value.js';
 import type { AccountInfo } from '../info-file.js';
+import { removedName, sweepRemoved } from '../removed.js';
 import { SafeTree, TreeRefused } from '../safe-tree.js';
 import { keepInfo } from './account-info.js';
 import type { Changed } from './changed.js';
 import { againOf, doChore, infoOf } from './chores.js';
+import { Evidence } from './evidence.js';
 import { nextStretch } from './next-stretch.js';
 import { place, type Contents } from './place.js';
 import {
@@ -28,6 +30,9 @@ import {
 import { directoryNow, take, type Notes, type StepParts } from './step.js';
 import { movingDirectory } from './waiting.js';
 
+/** How many files are removed for good before something else is looked at. */
+const sweptAtOnce = 200;
+
 /** What a projection works on. */
 export interface ProjectionParts {
   /** May be open for reading only. */
@@ -38,6 +43,12 @@ export interface ProjectionParts {
   readonly base: string;
   readonly contents: Contents;
   readonly followMountLinks?: boolean;
+  /** Makes sure that what was read of the store is on its disk, before anything is moved for it. */
+  readonly settleStore?: () => void;
+  /** The clock: milliseconds since 1970. */
+  readonly now?: () => number;
+  /** How long what was moved aside is kept, in milliseconds; undefined: for ever. */
+  readonly keepRemovedMs?: number;
   /**
    * Told of what could not be written, once for each thing and cause, and by what error. What it
    * throws ends the work.
@@ -63,6 +74,8 @@ export class Projection {
   readonly #troubles = new Map<string, string>();
   /** What of Accounts' files could not be read when it was read last. */
   readonly #damages = new Map<Id, readonly string[]>();
+  readonly #evidence = new Evidence();
+  #sweeping: Generator<void, void> | undefined;
   /** Chores that were tried and could not be done. */
   readonly #unable = new Set<string>();
 
@@ -80,6 +93,7 @@ export class Projection {
     const next = await state.view((placed) => store.view((tx) => nextStretch(tx, placed)));
     if (next === undefined) return false;
     const { changed, position, cursor } = next;
+    this.#parts.settleStore?.();
     await this.#project(changed, (tx) => putProgress(tx, position, cursor));
     return true;
   }
@@ -156,6 +170,25 @@ export class Projection {
     await this.#parts.state.update((tx) => putProgress(tx, positionOf(tx) ?? 0, 0));
   }
 
+  /** Removes for good a little of what was moved aside long ago; tells whether there is more. */
+  async sweep(): Promise<boolean> {
+    const { state, keepRemovedMs, now = Date.now } = this.#parts;
+    if (keepRemovedMs === undefined) return false;
+    this.tree.forget();
+    this.#sweeping ??= await state.view((placed) =>
+      sweepRemoved(this.tree, disksIn(this.tree, placed), now() - keepRemovedMs),
+    );
+    const sweeping = this.#sweeping;
+    let left = sweptAtOnce;
+    this.#guarded(removedName, () => {
+      while (left > 0 && sweeping.next().done !== true) left -= 1;
+      return true;
+    });
+    // It ended, or was refused and begins again with the next round.
+    if (left > 0) this.#sweeping = undefined;
+    return left === 0;
+  }
+
   /** How far it is. */
   async progress(): Promise<Progress> {
     const { store, state } = this.#parts;
@@ -187,6 +220,7 @@ export class Projection {
       putNotes(tx, placed);
       note(tx);
       for (const key of changed.chores) tx.put(chores, key, '');
+      this.#evidence.note(tx, positionOf(tx) ?? 0);
     });
   }
 
@@ -196,8 +230,12 @@ export class Projection {
     const guarded: StepParts['guarded'] = (what, inTree) => this.#guarded(what, inTree);
     const isRefused: StepParts['isRefused'] = (what) => this.#troubles.has(what);
     const damaged: StepParts['damaged'] = (id, damages) => this.#damaged(id, damages);
+    const gone = this.#evidence;
     return state.view((placed: Reader) =>
-      store.view((tx: Reader) => work({ tree, tx, placed, guarded, isRefused, damaged })),
+      store.view((tx: Reader) => {
+        if (gone.gather(tx, placed)) this.#parts.settleStore?.();
+        return work({ tree, tx, placed, gone, guarded, isRefused, damaged });
+      }),
     );
   }
 
@@ -225,6 +263,21 @@ export class Projection {
       return false;
     }
   }
+}
+
+/** Where there may be things that were moved aside: wherever another file system may begin. */
+function disksIn(tree: SafeTree, placed: Reader): readonly string[] {
+  const tops = ['', 'Accounts', 'Domains'];
+  for (const [, { location }] of placed.range(placedDomains, {})) {
+    if (location !== '' && location !== 'Accounts') tops.push(location);
+  }
+  const mounts = tops.slice(1).flatMap((directory) =>
+    tree
+      .list(directory)
+      .filter((name) => name.endsWith('.mnt'))
+      .map((name) => `${directory}/${name}`),
+  );
+  return [...tops, ...mounts];
 }
 
 function putNotes(tx: Writer, { accounts, domains }: Notes): void {

@@ -80,6 +80,13 @@ export const placedDomains = table<Id, PlacedDomain>(
 /** Files that are still to be written: key as in `chores.ts`. */
 export const chores: Table<string, ''> = { name: 'chores', encode: () => '', decode: () => '' };
 
+/** What the journal told to be gone and is not dealt with: key as in `evidence.ts`. */
+export const goneThings: Table<string, ''> = {
+  name: 'goneThings',
+  encode: () => '',
+  decode: () => '',
+};
+
 /** The tables of the projector's store. */
 export const stateTables: readonly Pick<Table<Key, unknown>, 'name'>[] = [
   facts,
@@ -88,6 +95,7 @@ export const stateTables: readonly Pick<Table<Key, unknown>, 'name'>[] = [
   placedDomains,
   domainsAt,
   chores,
+  goneThings,
 ];
 
 /** The position in the journal up to which everything is in place; undefined at the very start. */

@@ -7,10 +7,11 @@ import type { Found } from '../../engine/directory.js';
 import type { Reader } from '../../store/store.js';
 import { keysUnder } from '../../store/store.js';
 import { accounts, type AccountRow, type Id } from '../../store/tables.js';
-import { takeAccount } from './account-files.js';
+import { dropAccount, takeAccount } from './account-files.js';
 import type { InfoParts } from './account-info.js';
 import { takeBoxes } from './box-places.js';
-import { takeDomain, wantedDomain } from './domain-files.js';
+import { dropDomain, takeDomain, wantedDomain } from './domain-files.js';
+import { livingAccount, type Gone } from './evidence.js';
 import {
   accountAt,
   accountsAt,
@@ -28,6 +29,8 @@ import { accountWaiting, domainWaiting, readWaiting, type Waiting } from './wait
 export interface StepParts extends InfoParts {
   /** The projector's store. */
   readonly placed: Reader;
+  /** What the journal tells to be gone. */
+  readonly gone: Gone;
 }
 
 /** What is to be noted of a step; undefined for what is nowhere any more. */
@@ -62,6 +65,7 @@ export function take(parts: StepParts, accountIds: Set<Id>, domainIds: Set<Id>):
     waiting: readWaiting(parts.tree),
     notes: { accounts: new Map(), domains: new Map() },
     directories: new Map(),
+    inTheWay: { accounts: new Set(), domains: new Set() },
   };
   const { waiting, notes } = taking;
   for (const id of waiting.accounts) accountIds.add(id);
@@ -70,11 +74,12 @@ export function take(parts: StepParts, accountIds: Set<Id>, domainIds: Set<Id>):
   // A set may grow while it is walked: what is added is walked too.
   for (const id of domainIds) {
     const wanted = wantedDomain(parts.tx, id);
-    if (wanted === undefined) addSurvivors(parts, id, accountIds);
-    else addHolder(domainIds, domainAt(placed, wanted));
+    if (wanted === undefined) addTenants(parts, id, accountIds);
+    else addHolder(domainIds, domainAt(placed, wanted), id, taking.inTheWay.domains);
   }
   for (const id of accountIds) takeOneAccount(taking, id, accountIds);
   for (const id of domainIds) takeOneDomain(taking, id);
+  makeWay(taking);
   giveWay(notes.accounts, ({ domain, location }) => accountAt(placed, domain, location));
   giveWay(notes.domains, ({ location }) => domainAt(placed, location));
   return notes;
@@ -86,16 +91,55 @@ interface Taking extends StepParts {
   readonly notes: Notes;
   /** Where the directories of Domains are now. */
   readonly directories: Map<Id, string>;
+  /** What holds a place that is to be another's. */
+  readonly inTheWay: { readonly accounts: Set<Id>; readonly domains: Set<Id> };
 }
 
-function addHolder(ids: Set<Id>, holder: Id | undefined): void {
-  if (holder !== undefined) ids.add(holder);
+function addHolder(ids: Set<Id>, holder: Id | undefined, id: Id, inTheWay: Set<Id>): void {
+  if (holder === undefined) return;
+  ids.add(holder);
+  if (holder !== id) inTheWay.add(holder);
 }
 
-/** Accounts whose files are in the directory of a Domain that is gone, and that live elsewhere. */
-function addSurvivors({ tx, placed }: StepParts, domain: Id, accountIds: Set<Id>): void {
-  for (const [, account] of placed.range(accountsAt, keysUnder(`${domain}/`))) {
-    if (tx.get(accounts, account) !== undefined) accountIds.add(account);
+/**
+ * Accounts that do not go along with the directory of a Domain that is gone: those that live
+ * elsewhere now, and those on a disk of their own.
+ */
+function addTenants({ tx, placed }: StepParts, domain: Id, accountIds: Set<Id>): void {
+  for (const [key, account] of placed.range(accountsAt, keysUnder(`${domain}/`))) {
+    if (isOnMountPoint(key) || livingAccount(tx, account) !== undefined) accountIds.add(account);
+  }
+}
+
+function isOnMountPoint(location: string): boolean {
+  return location.includes('.mnt/');
+}
+
+/**
+ * What nobody knows and nothing tells to be gone stays where it is, unless somebody else belongs
+ * there: then it is moved aside for good.
+ */
+function makeWay(taking: Taking): void {
+  const { tree, tx, placed, waiting, notes, inTheWay, guarded } = taking;
+  for (const id of inTheWay.accounts) {
+    const known = placed.get(placedAccounts, id);
+    if (known === undefined || notes.accounts.has(id) || livingAccount(tx, id)) continue;
+    guarded(`taking account/${id}`, () => {
+      const directory = directoryOf(taking, known.domain);
+      dropAccount(tree, directory, { id, location: known.location, forEver: true }, waiting);
+      notes.accounts.set(id, { ...known, location: '', moving: true, boxes: new Map() });
+      return true;
+    });
+  }
+  for (const id of inTheWay.domains) {
+    const known = placed.get(placedDomains, id);
+    if (known === undefined || notes.domains.has(id) || wantedDomain(tx, id) !== undefined)
+      continue;
+    guarded(`taking domain/${id}`, () => {
+      dropDomain(tree, id, known.location, true);
+      notes.domains.set(id, { location: '', moving: true });
+      return true;
+    });
   }
 }
 
@@ -114,31 +158,50 @@ function giveWay<Row extends { readonly location: string }>(
 
 function takeOneAccount(taking: Taking, id: Id, accountIds: Set<Id>): void {
   const { tx, placed, waiting, notes, guarded } = taking;
-  const row = tx.get(accounts, id);
+  const row = livingAccount(tx, id);
   const known = placed.get(placedAccounts, id);
-  const location = row === undefined ? '' : accountLocation(row);
-  if (row !== undefined) addHolder(accountIds, accountAt(placed, row.domain, location));
-  const domain = known?.domain ?? row?.domain;
-  if (domain === undefined) return;
+  if (row === undefined) return dropOneAccount(taking, id, known);
+  const location = accountLocation(row);
+  const holder = accountAt(placed, row.domain, location);
+  addHolder(accountIds, holder, id, taking.inTheWay.accounts);
+  const domain = known?.domain ?? row.domain;
   const isWaiting = waiting.accounts.has(id);
   const isThere =
-    known === undefined || (known.domain === row?.domain && known.location === location);
+    known === undefined || (known.domain === row.domain && known.location === location);
   guarded(`taking account/${id}`, () => {
     const directory = directoryOf(taking, domain);
-    const boxes = row === undefined ? new Map() : boxesOf(taking, { id, row }, known, directory);
+    const boxes = boxesOf(taking, { id, row }, known, directory);
     if (known !== undefined && known.location !== '' && (isWaiting || !isThere)) {
       takeAccount(taking.tree, directory, id, known.location, !known.moving);
     }
     const moving = known?.moving !== false || isWaiting || !isThere;
     if (moving || !isSameBoxes(boxes, known.boxes)) {
-      notes.accounts.set(id, { domain: row?.domain ?? domain, location, moving, boxes });
+      notes.accounts.set(id, { domain: row.domain, location, moving, boxes });
     }
     return true;
   });
 }
 
+/** Moves the files of an Account aside that is gone, unless they go along with its Domain's. */
+function dropOneAccount(taking: Taking, id: Id, known: PlacedAccount | undefined): void {
+  const { tree, tx, placed, waiting, notes, gone, guarded } = taking;
+  if (known === undefined || known.location === '') return;
+  const row = tx.get(accounts, id);
+  const withDomain = gone.domain(known.domain);
+  if (!gone.account(id) && !withDomain && !(row && gone.domain(row.domain))) return;
+  const isInside = placed.get(placedDomains, known.domain)?.location !== undefined;
+  const goesAlong = withDomain && isInside && !isOnMountPoint(known.location);
+  if (goesAlong && !waiting.accounts.has(id) && !waiting.boxes.has(id)) return;
+  guarded(`taking account/${id}`, () => {
+    const directory = directoryOf(taking, known.domain);
+    dropAccount(tree, directory, { id, location: known.location }, waiting);
+    notes.accounts.set(id, { ...known, location: '', moving: true, boxes: new Map() });
+    return true;
+  });
+}
+
 function boxesOf(
-  { tree, tx, placed, waiting }: Taking,
+  { tree, tx, placed, waiting, gone }: Taking,
   account: Found<AccountRow>,
   known: PlacedAccount | undefined,
   directory: string,
@@ -157,10 +220,11 @@ function boxesOf(
     isNew: !isWaiting && (location === '' || (known === undefined && hasNone())),
     boxes: known?.boxes ?? new Map(),
     waiting: waiting.boxes.get(id) ?? new Set(),
+    hasLeft: (path) => gone.mailbox(id, path),
   });
 }
 
-function takeOneDomain({ tree, tx, placed, guarded, waiting, notes }: Taking, id: Id): void {
+function takeOneDomain({ tree, tx, placed, guarded, waiting, notes, gone }: Taking, id: Id): void {
   const known = placed.get(placedDomains, id);
   const location = wantedDomain(tx, id) ?? '';
   if (known === undefined) {
@@ -169,8 +233,10 @@ function takeOneDomain({ tree, tx, placed, guarded, waiting, notes }: Taking, id
   }
   const isWaiting = waiting.domains.has(id);
   if (known.location === location && !isWaiting) return;
+  if (location === '' && !gone.domain(id)) return;
   guarded(`taking domain/${id}`, () => {
-    if (!isWaiting && known.location !== '') takeDomain(tree, id, known.location);
+    if (location === '') dropDomain(tree, id, known.location);
+    else if (!isWaiting && known.location !== '') takeDomain(tree, id, known.location);
     notes.domains.set(id, { location, moving: true });
     return true;
   });

@@ -19,6 +19,7 @@ import {
 import { BadSyntax } from '../../values/bad-syntax.js';
 import { readFileText, usualLimits } from '../../values/read.js';
 import { isDictionary, type Dictionary, type Value } from '../../values/value.js';
+import { removedName } from '../removed.js';
 
 /** What a name in a directory is. */
 export type EntryKind = 'file' | 'directory' | 'link' | 'other';
@@ -77,6 +78,7 @@ export class SourceTree {
     try {
       for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
         const { name } = entry;
+        if (name === removedName) continue;
         yield { name, kind: this.#kindOf(entry, joined(path, name), mounts) };
       }
     } finally {

@@ -108,7 +108,7 @@ const breakages: readonly Breakage[] = [
     told: [
       'server server: Settings/Queue.settings should not be there (it is removed)',
       'domain one.test: Domains/one.test/Settings/Aliases.data differs from the store (it is written anew)',
-      'domain one.test: Domains/one.test/Settings/LISTS/old.settings should not be there (it is removed)',
+      'domain one.test: Domains/one.test/Settings/LISTS/old.settings should not be there (it is moved aside)',
       'list news@one.test: Domains/one.test/Settings/LISTS/news.settings differs from the store' +
         ' (it is written anew)',
     ],

@@ -33,7 +33,14 @@ export class Interrupter {
 
   /** Makes the works of a projection's tree count. What is written at that moment is half there. */
   watch({ tree }: Projection): void {
-    for (const name of ['makeDirectory', 'makeFile', 'move', 'remove', 'linkFile'] as const) {
+    for (const name of [
+      'makeDirectory',
+      'makeFile',
+      'move',
+      'remove',
+      'removeEmpty',
+      'linkFile',
+    ] as const) {
       const work = Reflect.get(tree, name) as (...given: unknown[]) => unknown;
       Reflect.set(tree, name, (...given: unknown[]) => {
         this.#count();

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removedName } from '../../../src/base/removed.js';
 import { Projection } from '../../../src/base/projection/projection.js';
 import { appendRecord } from '../../../src/engine/journal.js';
 import { beginChange, type Change } from '../../../src/engine/change.js';
@@ -107,13 +108,14 @@ export class LittleBase {
   }
 }
 
-/** All files below a directory but for the server's own. */
+/** All files below a directory but for the server's own and what was moved aside. */
 export function treeOf(base: string): Record<string, string> {
   const found: Record<string, string> = {};
   const walk = (path: string): void => {
     for (const name of readdirSync(join(base, path)).sort()) {
       const inner = path === '' ? name : `${path}/${name}`;
-      if (['store', 'files', 'projector', 'password.key'].includes(inner)) continue;
+      if (['store', 'files', 'projector', 'password.key', 'store.json'].includes(inner)) continue;
+      if (name === removedName) continue;
       // A mount point may be a link.
       const look = name.endsWith('.mnt') ? statSync : lstatSync;
       if (look(join(base, inner)).isDirectory()) {

@@ -11,6 +11,7 @@ import {
   mailboxFile,
   type MailboxFormat,
 } from '../../../src/base/layout.js';
+import { removedName } from '../../../src/base/removed.js';
 import { accountLocation } from '../../../src/engine/account-place.js';
 import { domainById } from '../../../src/engine/directory.js';
 import { domainLocation } from '../../../src/engine/locations.js';
@@ -40,7 +41,10 @@ export class MarkedMail {
     }
   }
 
-  /** Every Mailbox has its mail and no other, and there is none anywhere else. */
+  /**
+   * Every Mailbox has its mail and no other; that of Mailboxes that are gone was moved aside, and
+   * there is none anywhere else.
+   */
   async expectKept(): Promise<void> {
     const found: Record<string, string> = {};
     const wanted: Record<string, string> = {};
@@ -50,7 +54,10 @@ export class MarkedMail {
     }
     expect(found).to.deep.equal(wanted);
     const mail = Object.values(wanted).filter((text) => text !== '');
-    expect([...mailBelow(this.base)].sort()).to.deep.equal(mail.sort());
+    expect([...mailBelow(this.base, false)].sort()).to.deep.equal(mail.sort());
+    const gone = [...this.#marked].filter((mark) => wanted[mark] === undefined);
+    const aside = gone.map((mark) => `From ${mark}\n`);
+    expect([...mailBelow(this.base, true)].sort()).to.deep.equal(aside.sort());
   }
 
   /** The file of each Mailbox, by its mark; undefined when there is none, or more than one. */
@@ -90,12 +97,17 @@ export function withoutMail(tree: Readonly<Record<string, string>>): Record<stri
   return rest;
 }
 
-/** All mail in a directory, wherever it is, also behind links to mount points. */
-function* mailBelow(directory: string): Generator<string, void> {
+/**
+ * All mail in a directory that was moved aside, or all that was not, wherever it is, also behind
+ * links to mount points.
+ */
+function* mailBelow(directory: string, aside: boolean, isAside = false): Generator<string, void> {
   for (const name of readdirSync(directory)) {
     const path = join(directory, name);
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) yield* mailBelow(path);
-    else if (isMail(name)) yield* readFileSync(path, 'latin1').match(/From \d+-\d+\n/g) ?? [];
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+      yield* mailBelow(path, aside, isAside || name === removedName);
+    } else if (isMail(name) && aside === isAside)
+      yield* readFileSync(path, 'latin1').match(/From \d+-\d+\n/g) ?? [];
   }
 }
 

@@ -1,5 +1,13 @@
 import { expect } from 'chai';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { keepSettings } from '../../../src/engine/account-settings.js';
 import { deleteAccount, renameAccount } from '../../../src/engine/accounts.js';
@@ -189,11 +197,23 @@ describe('The documented files', () => {
           tx.remove(journal, position);
         }
       });
-      await expectSettled();
+      await little.settle();
+      // Of those that were deleted nothing tells so any more: they stay until somebody is in need
+      // of their place, and then they are kept aside.
+      const ofAnn = 'Domains/client.test/ann.macnt/account.settings';
       expect(little.tree()).to.include.keys(
         'Accounts/lost.macnt/account.settings',
         'Accounts/last.macnt/account.settings',
+        ofAnn,
       );
+      writeFileSync(inbox('Domains/client.test/ann.macnt/INBOX.mbox'), 'From ann\n');
+      await little.change((change) => addAccount(change, 'ann@client.test'));
+      await expectSettled();
+      expect(readFileSync(inbox('Domains/client.test/ann.macnt/INBOX.mbox'), 'utf8')).to.equal('');
+      const [entry = ''] = readdirSync(inbox('.removed'));
+      expect(entry).to.match(/^kept-/);
+      const aside = `.removed/${entry}/Domains/client.test/ann.macnt/INBOX.mbox`;
+      expect(readFileSync(inbox(aside), 'utf8')).to.equal('From ann\n');
     });
   }
 

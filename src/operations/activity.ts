@@ -4,6 +4,7 @@
  * nothing on the way.
  */
 import type { CommandDone, ConnectionFacts, Events } from '../protocol/events.js';
+import type { LineBytes } from '../syntax/line-bytes.js';
 import type { Caller, Dispatcher, NamedCalls, Reply, Running } from '../protocol/reply.js';
 
 /** What happens at one door of the server, and did since the start. */
@@ -79,7 +80,7 @@ export class CountingDispatcher implements Dispatcher, NamedCalls {
     private readonly next: Dispatcher & NamedCalls,
   ) {}
 
-  run(line: string, caller: Caller): Reply | Running {
+  run(line: string | LineBytes, caller: Caller): Reply | Running {
     this.activity.commands += 1;
     return this.next.run(line, caller);
   }

@@ -6,6 +6,7 @@
 import type { Entry, Registry } from '../commands/registry.js';
 import type { CommandLine } from '../syntax/item.js';
 import { wordOf } from '../syntax/command-line.js';
+import { headOf, type LineBytes } from '../syntax/line-bytes.js';
 import { LineReader, type LineLimits } from '../syntax/line-reader.js';
 import type { NamedArguments } from '../syntax/named.js';
 import { BadSyntax } from '../values/bad-syntax.js';
@@ -50,8 +51,8 @@ export class CommandLines {
    * The command of a line, undefined when there is none of that name; a promise of it when the line
    * is long. Throws, or rejects, as `LineReader.read` and `Entry.bind` do.
    */
-  read(line: string): Called | undefined | Promise<Called | undefined> {
-    const limits = this.#limitsOf(this.#registry.find(wordOf(line)));
+  read(line: string | LineBytes): Called | undefined | Promise<Called | undefined> {
+    const limits = this.#limitsOf(this.#registry.find(wordOf(headOf(line))));
     if (line.length > limits.bytesMax) throw new BadSyntax(lineTooLongReply.text);
     const read = this.#reader.read(line, limits);
     return read instanceof Promise ? read.then((one) => this.#bound(one)) : this.#bound(read);

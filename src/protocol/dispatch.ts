@@ -26,6 +26,7 @@ import type { Reader, Store } from '../store/store.js';
 import { isOfDisk } from '../store/system-code.js';
 import { accounts, type Id } from '../store/tables.js';
 import { wordOf } from '../syntax/command-line.js';
+import { headOf, type LineBytes } from '../syntax/line-bytes.js';
 import type { NamedArguments } from '../syntax/named.js';
 import { TooMuchToRead } from '../threads/reading-thread.js';
 import { BadSyntax } from '../values/bad-syntax.js';
@@ -77,8 +78,8 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     this.#parts = parts;
   }
 
-  run(line: string, caller: Caller): Reply | Running {
-    const word = wordOf(line);
+  run(line: string | LineBytes, caller: Caller): Reply | Running {
+    const word = wordOf(headOf(line));
     try {
       const called = this.#parts.lines.read(line);
       if (!(called instanceof Promise)) return this.#execute(called, caller);

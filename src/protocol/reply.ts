@@ -3,6 +3,7 @@
  * and what is still under way. Types only; the codes and words are in `replies.ts`.
  */
 import type { Id } from '../store/tables.js';
+import type { LineBytes } from '../syntax/line-bytes.js';
 import type { NamedArguments } from '../syntax/named.js';
 
 export type { NamedArguments };
@@ -39,8 +40,8 @@ export interface Running {
 
 /** Whoever runs command lines after login. Neither method throws. */
 export interface Dispatcher {
-  /** Runs a command line (a byte string without its line end). */
-  run(line: string, caller: Caller): Reply | Running;
+  /** Runs a command line (a byte string without its line end, or a long one in pieces). */
+  run(line: string | LineBytes, caller: Caller): Reply | Running;
   /** Changes the caller's own password (NEWPASS; protocol, section 3). */
   newPassword(caller: Caller, clear: string): Running;
 }

@@ -18,6 +18,7 @@ import * as replies from './replies.js';
 import { bytesOfReply, codeOf } from './replies.js';
 import type { Caller, Reply, Running } from './reply.js';
 import type { Answer, Ending, SessionDoor, SessionParts, Waiting } from './session-parts.js';
+import { headOf, type LineBytes } from '../syntax/line-bytes.js';
 
 type State = 'nameless' | 'named' | 'open';
 
@@ -103,12 +104,13 @@ export class Session {
   }
 
   /** Takes a line without its end. Never throws. */
-  take(line: string): Answer {
+  take(line: string | LineBytes): Answer {
     if (this.#over) return undefined;
-    if (line.includes('\0')) {
+    if (typeof line === 'string' ? line.includes('\0') : line.includes(0)) {
       this.#auth.cancel();
       return bytesOfReply(replies.zeroByteReply, false);
     }
+    if (typeof line !== 'string') return this.#takeLong(line);
     if (this.#auth.isUnderWay) return this.#auth.take(line);
     const start = blanksFrom(line, 0);
     if (start === line.length) return undefined;
@@ -116,6 +118,18 @@ export class Session {
     const row = end === undefined ? undefined : table.get(asciiLower(line.slice(start, end)));
     const deed = (row ?? otherwise)[this.#state];
     return this.#do(deed, deed === 'runCommand' ? line : line.slice((end ?? start) + 1));
+  }
+
+  /** Only commands may be long; nothing else is looked at beyond a beginning that no verb fills. */
+  #takeLong(line: LineBytes): Answer {
+    const start = blanksFrom(line.head, 0);
+    const end = wordFrom(line.head, start);
+    const isVerb = end !== undefined && table.has(asciiLower(line.head.slice(start, end)));
+    if (this.#auth.isUnderWay || isVerb) {
+      this.#auth.cancel();
+      return bytesOfReply(replies.lineTooLongReply, false);
+    }
+    return this.#run(line);
   }
 
   /** The answer to a line over the limit. */
@@ -214,10 +228,10 @@ export class Session {
     return bytesOfReply(replies.okReply, false);
   }
 
-  #run(line: string): Answer {
+  #run(line: string | LineBytes): Answer {
     const caller = this.#caller;
     if (caller === undefined) return bytesOfReply(replies.notLoggedInReply, false);
-    return this.#running(line, caller, () => this.#parts.dispatcher.run(line, caller));
+    return this.#running(headOf(line), caller, () => this.#parts.dispatcher.run(line, caller));
   }
 
   #running(line: string, caller: Caller, start: () => Reply | Running): Answer {

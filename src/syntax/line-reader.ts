@@ -7,6 +7,7 @@ import { startThread } from '../threads/start-thread.js';
 import type { TextLimits } from '../values/read.js';
 import { readCommandLine } from './command-line.js';
 import type { CommandLine } from './item.js';
+import type { LineBytes } from './line-bytes.js';
 import { commandLineOf, type LongLine } from './long-line.js';
 
 /** What a line may be. */
@@ -36,9 +37,14 @@ export class LineReader {
    * Takes a line apart that is within its `bytesMax`. Throws `BadSyntax`, or rejects with it or
    * with `TooMuchToRead`.
    */
-  read(line: string, limits: LineLimits): CommandLine | Promise<CommandLine> {
-    if (line.length <= atOnceMax) return readCommandLine(line, limits);
-    return this.#thread.read({ line, limits }, line.length).then(commandLineOf);
+  read(line: string | LineBytes, limits: LineLimits): CommandLine | Promise<CommandLine> {
+    if (typeof line === 'string') {
+      if (line.length <= atOnceMax) return readCommandLine(line, limits);
+      return this.#thread.read({ line, limits }, line.length).then(commandLineOf);
+    }
+    const { pieces, length } = line;
+    const memory = pieces.map(({ buffer }) => buffer).filter((one) => one instanceof ArrayBuffer);
+    return this.#thread.read({ line: pieces, limits }, length, memory).then(commandLineOf);
   }
 
   /** Ends the thread. */

@@ -4,11 +4,13 @@ import { dataBlock } from '../values/tokens.js';
 import { isArray, type Value } from '../values/value.js';
 import { readCommandLine } from './command-line.js';
 import type { CommandLine, Item } from './item.js';
+import { LineBytes } from './line-bytes.js';
 import type { LineLimits } from './line-reader.js';
 
 /** The task of the thread. */
 export interface LongLine {
-  readonly line: string;
+  /** A byte string, or the bytes of its pieces. */
+  readonly line: string | readonly Uint8Array[];
   readonly limits: LineLimits;
 }
 
@@ -17,7 +19,8 @@ const quotedBlockMin = 4096;
 
 /** Reads a long line; the result is the command line as a value. Throws `BadSyntax`. */
 export function readLongLine({ line, limits }: LongLine): Value {
-  const { name, items } = readCommandLine(line, limits);
+  const text = typeof line === 'string' ? line : LineBytes.textOf(line);
+  const { name, items } = readCommandLine(text, limits);
   return [
     name,
     ...items.flatMap(({ value, bare }) => [

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
 import { CommandLines, type Called } from '../../src/protocol/command-lines.js';
+import { LineBytes } from '../../src/syntax/line-bytes.js';
 import { TooMuchToRead } from '../../src/threads/reading-thread.js';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
 import { linesOf, usualCommandLimits } from './lines-of.js';
@@ -88,6 +89,16 @@ describe('Long command lines', () => {
     expect(await refused(`WriteStorageFile * FILE a.txt DATA "${base64}="`)).to.equal(
       'failed to read a datablock - expected whole bytes in base64',
     );
+  });
+
+  it('may come in pieces', async () => {
+    const whole = Buffer.from(`Echo (${many(50_000, 'ab,').slice(0, 20_000)}c)`);
+    const pieces = [whole.subarray(0, 9000), whole.subarray(9000)].map((one) =>
+      Uint8Array.from(one),
+    );
+    const called = await lines.read(new LineBytes(pieces));
+    const { value } = called?.values['object'] as { value: readonly string[] };
+    expect(value.join(',')).to.equal(whole.toString().slice(6, -1));
   });
 
   it('say what they do not understand as short ones do', async () => {

@@ -4,6 +4,7 @@ import type { Authenticator, Link, Login } from '../../src/protocol/authenticato
 import type { CommandDone, ConnectionFacts, Events } from '../../src/protocol/events.js';
 import type { Caller, Dispatcher, Reply, Running } from '../../src/protocol/reply.js';
 import type { Mechanism, Step } from '../../src/protocol/sasl/mechanism.js';
+import { LineBytes } from '../../src/syntax/line-bytes.js';
 
 /** One account: alice@example.test with the password `Old secret 1`. */
 export class FakeAuthenticator implements Authenticator {
@@ -53,7 +54,8 @@ export class FakeDispatcher implements Dispatcher {
   readonly ran: string[] = [];
   readonly #slow = new Map<string, (reply: Reply) => void>();
 
-  run(line: string, caller: Caller): Reply | Running {
+  run(given: string | LineBytes, caller: Caller): Reply | Running {
+    const line = typeof given === 'string' ? given : LineBytes.textOf(given.pieces);
     this.ran.push(line);
     const [word = '', ...rest] = line.split(' ');
     const argument = rest.join(' ');

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { LineCutter, lineTooLong } from '../../src/protocol/lines.js';
+import { LineBytes } from '../../src/syntax/line-bytes.js';
 
 /** All that a cutter gives for chunks of a byte string; `too long` ends it. */
 function cut(chunks: readonly string[], max = 100): string[] {
@@ -11,7 +12,7 @@ function cut(chunks: readonly string[], max = 100): string[] {
     cutter.push(Buffer.from(chunk, 'latin1'));
     for (let line = cutter.next(max); line !== undefined; line = cutter.next(max)) {
       if (line === lineTooLong) return [...lines, 'too long'];
-      lines.push(line);
+      lines.push(typeof line === 'string' ? line : LineBytes.textOf(line.pieces));
     }
   }
   return lines;
@@ -52,6 +53,38 @@ describe('Lines', () => {
     cutter.push(Buffer.from('123\n123456\n'));
     expect(cutter.next(3)).to.equal('123');
     expect(cutter.next(6)).to.equal('123456');
+  });
+
+  it('that are long come in pieces, with the same bytes however they came', () => {
+    const text = 'abc\rdefghijklmnopqrstuvwxyz'.repeat(12_000);
+    const ways = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(ways, fc.constantFrom('\n', '\r\n', '\n\r'), (lengths, end) => {
+        const bytes = `first${end}${text}${end}last${end}`;
+        const chunks: string[] = [];
+        for (let at = 0, turn = 0; at < bytes.length; turn++) {
+          const length = lengths[turn % lengths.length] ?? 1;
+          chunks.push(bytes.slice(at, at + Math.max(length, 2000)));
+          at += Math.max(length, 2000);
+        }
+        expect(cut(chunks, text.length).slice(0, 3)).to.deep.equal(['first', text, 'last']);
+        expect(cut(chunks, text.length - 1)).to.deep.equal(['first', 'too long']);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('that are long have pieces of their own, none of them large', () => {
+    const cutter = new LineCutter();
+    for (const letter of ['a', 'b', 'c']) cutter.push(Buffer.alloc(100_000, letter));
+    expect(cutter.next(1_000_000)).to.equal(undefined);
+    cutter.push(Buffer.from('\n'));
+    const line = cutter.next(1_000_000);
+    if (!(line instanceof LineBytes)) return expect.fail('the line is not in pieces');
+    expect(line.pieces.every(({ length }) => length <= 65_536)).to.equal(true);
+    expect(new Set(line.pieces.map(({ buffer }) => buffer)).size).to.equal(line.pieces.length);
+    expect(cutter.bytes).to.equal(0);
+    return undefined;
   });
 
   it('come out alike however the bytes are cut', () => {

@@ -6,6 +6,7 @@ import { accounts, inDomain, names, type AccountRow, type Id } from '../store/ta
 import { print } from '../values/print.js';
 import type { Change } from './change.js';
 import { addToCounter, countOf, fullName, requireFreeName, type Found } from './directory.js';
+import { aliasesGone, nameAppeared } from './group-following.js';
 import { objectName, type ObjectName } from './names.js';
 
 /**
@@ -24,9 +25,11 @@ export function setAliases(
   if (before === after) return;
   const old = new Set<string>(row.aliases);
   for (const alias of wanted) if (!old.has(alias)) requireFreeName(tx, row.domain, alias);
+  const kept = new Set<string>(wanted);
+  aliasesGone(change, id, new Set(row.aliases.filter((alias) => !kept.has(alias))));
   removeNames(change, row.domain, row.aliases);
-  addNames(change, row.domain, id, wanted);
   tx.put(accounts, id, { ...row, aliases: wanted });
+  addNames(change, row.domain, id, wanted);
   const name = fullName(tx, row.domain, row.name);
   effects.push({ kind: 'account', id, name, field: 'aliases', before, after });
 }
@@ -44,10 +47,13 @@ export function dropAliases(change: Change, { row }: Found<AccountRow>): void {
   removeNames(change, row.domain, row.aliases);
 }
 
-function addNames({ tx }: Change, domain: Id, id: Id, aliases: readonly string[]): void {
+function addNames(change: Change, domain: Id, id: Id, aliases: readonly ObjectName[]): void {
+  const { tx } = change;
   if (aliases.length === 0) return;
-  for (const alias of aliases)
+  for (const alias of aliases) {
     tx.put(names, inDomain(domain, alias), { kind: 'alias', id, type: '' });
+    nameAppeared(change, domain, alias, 'alias', id);
+  }
   addToCounter(tx, countOf('alias', domain), aliases.length);
 }
 

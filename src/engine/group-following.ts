@@ -6,12 +6,13 @@
 import { rolls } from '../store/roll-tables.js';
 import type { Reader } from '../store/store.js';
 import { groups, type GroupRow, type Id, type ObjectKind } from '../store/tables.js';
+import { asciiLower } from '../values/letters.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { fullName } from './directory.js';
 import { dictionaryOf } from './documents.js';
-import { bindAwaited, memberText, memberTexts } from './group-members.js';
+import { aliasIn, bindAwaited, memberText, memberTexts } from './group-members.js';
 import type { ObjectName } from './names.js';
 import { membersBoundTo, replaceMember } from './rolls.js';
 import { maskedText } from './secrets.js';
@@ -39,35 +40,50 @@ export function nameAppeared(
  * object's row is still there: the journal tells the members by name.
  */
 export function objectGone(change: Change, id: Id): void {
-  replaceInGroups(change, id, undefined);
+  replaceInGroups(change, id, () => undefined);
+}
+
+/** Removes aliases that an Account gives up from all Groups of its Domain (rulings 24). */
+export function aliasesGone(change: Change, account: Id, aliases: ReadonlySet<string>): void {
+  if (aliases.size === 0) return;
+  replaceInGroups(change, account, (token) => {
+    const held = aliasIn(token);
+    return held !== undefined && aliases.has(asciiLower(held)) ? undefined : token;
+  });
 }
 
 /**
  * Writes the full new address of an object that is about to leave its Domain into the Groups of the
- * Domain that it leaves. Call it while the object's row still has the old name.
+ * Domain that it leaves; its aliases go with it. Call it while the object's row still has the old name.
  */
 export function objectMoved(change: Change, id: Id, newAddress: string): void {
-  replaceInGroups(change, id, newAddress);
+  const domain = newAddress.slice(newAddress.lastIndexOf('@'));
+  replaceInGroups(change, id, (token) => {
+    const alias = aliasIn(token);
+    return `@${alias === undefined ? newAddress : alias + domain}`;
+  });
 }
 
-/** Puts a text, or nothing, in the place of the members that are bound to an object. */
-function replaceInGroups(change: Change, object: Id, text: string | undefined): void {
+/** Puts another token, or none, in the place of each member that is bound to an object. */
+function replaceInGroups(
+  change: Change,
+  object: Id,
+  edit: (token: string) => string | undefined,
+): void {
   const { tx } = change;
-  const replaced = new Map<Id, string[]>();
+  const replaced = new Map<Id, { readonly before: string[]; readonly after: string[] }>();
   for (const member of membersBoundTo(tx, object)) {
     const { domain, group = 0 } = tx.get(rolls, member.roll) ?? {};
+    const token = edit(member.token);
     // A Group that holds itself goes as it is.
-    if (domain === undefined || group === object) continue;
-    const before = memberText(tx, domain, member.token);
-    replaceMember(tx, member, text === undefined ? undefined : `@${text}`);
-    const others = replaced.get(group);
-    if (others === undefined) replaced.set(group, [before]);
-    else others.push(before);
+    if (domain === undefined || group === object || token === member.token) continue;
+    const { before, after } = replaced.get(group) ?? { before: [], after: [] };
+    before.push(memberText(tx, domain, member.token));
+    if (token !== undefined) after.push(memberText(tx, domain, token));
+    replaceMember(tx, member, token);
+    replaced.set(group, { before, after });
   }
-  for (const [group, before] of replaced) {
-    const after = text === undefined ? [] : before.map(() => text);
-    noteMembers(change, group, before, after);
-  }
+  for (const [group, { before, after }] of replaced) noteMembers(change, group, before, after);
 }
 
 /** Tells the journal which members of a Group others took the place of. Nobody's rolls tell nothing. */

@@ -2,8 +2,9 @@
  * Members of Groups: what they mean and how they are printed (objects, section 6 and the matrix of
  * section 10). A member that names an object of the Group's Domain is kept as its id, so it follows
  * renames unseen; anything else is text. A name that nobody has yet is awaited: it is bound to the
- * object that takes it. So a Group behaves as if every rename edited its texts. How members are kept
- * is in `rolls.ts`; tokens are described in `store/roll-tables.ts`.
+ * object that takes it. So a Group behaves as if every rename edited its texts. A member that names
+ * an alias is bound to that alias of its Account, and is printed as it was given (rulings 24). How
+ * members are kept is in `rolls.ts`; tokens are described in `store/roll-tables.ts`.
  */
 import { lists } from '../store/list-tables.js';
 import type { Reader, Table, Writer } from '../store/store.js';
@@ -17,10 +18,11 @@ import {
   type ObjectKind,
 } from '../store/tables.js';
 import { namedTasks } from '../store/task-tables.js';
+import { asciiLower, foldedAddress, type Folded } from '../values/letters.js';
 import { countOf, counter, domainById, findName } from './directory.js';
 import { asDomainName, asObjectName, type ObjectName } from './names.js';
 import { refuse } from './refusal.js';
-import { membersAwaiting, replaceMember, tokensOf } from './rolls.js';
+import { boundTo, membersAwaiting, replaceMember, tokensOf } from './rolls.js';
 
 /** What a member can be bound to. */
 interface Bound {
@@ -37,9 +39,12 @@ const namedBy: Readonly<Record<string, Table<Id, Bound>>> = {
   t: namedTasks,
 };
 
-/** An alias is not an object of its own: a member that names one stays text. */
-const letters: Partial<Record<ObjectKind, string>> = {
+/** The letter in the token of a member that names an alias; the alias stands behind the id. */
+const aliasLetter = 'n';
+
+const letters: Readonly<Record<ObjectKind, string>> = {
   account: 'a',
+  alias: aliasLetter,
   group: 'g',
   forwarder: 'f',
   list: 'l',
@@ -65,21 +70,49 @@ function tokenOf(tx: Reader, domain: HomeDomain, text: string): string {
   if (/[\0-\x1f]/.test(text)) refuse('illegal-value', 'illegal group member');
   const own = ownName(text, domain.row.name);
   const entry = own && findName(tx, domain.id, own.name);
-  const letter = entry && letters[entry.kind];
-  if (own === undefined || entry === undefined || letter === undefined) return `@${text}`;
-  return boundToken(own.full, letter, entry.id);
+  return own && entry ? boundToken(own, entry.kind, entry.id) : `@${text}`;
 }
 
-function boundToken(full: boolean, letter: string, id: Id): string {
-  return `${full ? '%' : '#'}${letter}${id}`;
+/** A text that is a name in its own Domain. */
+interface OwnName {
+  readonly name: ObjectName;
+  /** The name as it was given. */
+  readonly given: string;
+  /** It was given with its Domain. */
+  readonly full: boolean;
+}
+
+function boundToken({ full, given }: OwnName, kind: ObjectKind, id: Id): string {
+  const alias = kind === 'alias' ? `/${given}` : '';
+  return `${full ? '%' : '#'}${letters[kind]}${id}${alias}`;
 }
 
 /** The name in its own Domain that a text is, bare or in full; undefined for anything else. */
-function ownName(text: string, domain: string): { name: ObjectName; full: boolean } | undefined {
+function ownName(text: string, domain: string): OwnName | undefined {
   const at = text.lastIndexOf('@');
   if (at >= 0 && asDomainName(text.slice(at + 1)) !== domain) return undefined;
-  const name = asObjectName(at < 0 ? text : text.slice(0, at));
-  return name && { name, full: at >= 0 };
+  const given = at < 0 ? text : text.slice(0, at);
+  const name = asObjectName(given);
+  return name && { name, given, full: at >= 0 };
+}
+
+/** The alias, as it was given, that a token is bound to; undefined when it is no alias. */
+export function aliasIn(token: string): string | undefined {
+  if (token.startsWith('@') || token.charAt(1) !== aliasLetter) return undefined;
+  return token.slice(token.indexOf('/') + 1);
+}
+
+/**
+ * Member texts without those that differ from an earlier one in letter case only (rulings 25).
+ * `seen` has what earlier texts were compared by.
+ */
+export function distinctMembers(texts: readonly string[], seen: Set<Folded>): readonly string[] {
+  return texts.filter((text) => {
+    const key = foldedAddress(text);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 /** The members of a Group as texts, with the current names of those that are kept as ids. */
@@ -90,7 +123,7 @@ export function* memberTexts(tx: Reader, { domain, roll }: GroupRow): Generator<
 /** A member as text. */
 export function memberText(tx: Reader, domain: Id, token: string): string {
   if (token.startsWith('@')) return token.slice(1);
-  const name = nameOf(tx, token);
+  const name = aliasIn(token) ?? nameOf(tx, token);
   return token.startsWith('%') ? `${name}@${domainById(tx, domain).name}` : name;
 }
 
@@ -101,8 +134,11 @@ function nameOf(tx: Reader, token: string): string {
 }
 
 function objectOf(tx: Reader, token: string): Bound | undefined {
-  const table = namedBy[token.charAt(1)];
-  return table && tx.get(table, Number(token.slice(2)));
+  const id = boundTo(token) ?? 0;
+  const alias = aliasIn(token);
+  if (alias === undefined) return tx.get(namedBy[token.charAt(1)] ?? accounts, id);
+  const account = tx.get(accounts, id);
+  return account?.aliases.includes(asciiLower(alias)) === true ? account : undefined;
 }
 
 /** Whether a token is text, or bound to an object that is there in the Group's Domain. */
@@ -119,11 +155,9 @@ export function bindAwaited(
   id: Id,
 ): void {
   if (counter(tx, countOf('awaited', domain)) === 0) return;
-  const letter = letters[kind];
-  if (letter === undefined) return;
   const domainName = domainById(tx, domain).name;
   for (const member of membersAwaiting(tx, domain, name)) {
     const own = ownName(member.token.slice(1), domainName);
-    if (own?.name === name) replaceMember(tx, member, boundToken(own.full, letter, id));
+    if (own?.name === name) replaceMember(tx, member, boundToken(own, kind, id));
   }
 }

@@ -14,7 +14,7 @@ import type { Change } from './change.js';
 import { domainById, fullName, requireFreeName, type Found } from './directory.js';
 import { asksForDefault, replaced } from './documents.js';
 import { groupText } from './group-following.js';
-import { memberTokens } from './group-members.js';
+import { distinctMembers, memberTokens } from './group-members.js';
 import { NamedObjects } from './named-objects.js';
 import type { ObjectName } from './names.js';
 import { refuse } from './refusal.js';
@@ -143,7 +143,8 @@ function writtenRoll(tx: Writer, domain: Id, given: Dictionary): Id {
 
 function tokensGiven(tx: Reader, domain: Id, given: Dictionary): readonly string[] {
   const row: DomainRow = domainById(tx, domain);
-  return memberTokens(tx, { id: domain, row }, givenMembers(given));
+  const texts = distinctMembers(givenMembers(given), new Set());
+  return memberTokens(tx, { id: domain, row }, texts);
 }
 
 function newRollOf(tx: Writer, domain: Id, tokens: readonly string[]): Id {

@@ -7,6 +7,7 @@
 import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
 import { awaitedNames, inRoll, memberOf, rollMembers, rolls } from '../store/roll-tables.js';
 import type { Id } from '../store/tables.js';
+import { foldedAddress } from '../values/letters.js';
 import { addToCounter, counter, countOf, newId } from './directory.js';
 import { asObjectName } from './names.js';
 
@@ -32,12 +33,15 @@ export function* tokensOf(tx: Reader, roll: Id): Generator<string, void> {
   for (const [, token] of tx.range(rollMembers, keysUnder(`${roll}/`))) yield token;
 }
 
-/** Adds members at a place, which is behind all others, and at those that follow it. */
+/**
+ * Adds members at a place, which is behind all others, and at those that follow it. What is in the
+ * roll already does not come in twice.
+ */
 export function addMembers(tx: Writer, roll: Id, first: number, tokens: readonly string[]): void {
   tokens.forEach((token, index) => putMember(tx, { roll, place: first + index, token }));
 }
 
-/** Puts another token in a member's place, or none. */
+/** Puts another token in a member's place, or none; none, too, when it is elsewhere in the roll. */
 export function replaceMember(tx: Writer, member: Member, token: string | undefined): void {
   removeMember(tx, member);
   if (token !== undefined) putMember(tx, { ...member, token });
@@ -67,7 +71,7 @@ export function isInRoll(tx: Reader, object: Id, roll: Id): boolean {
 
 /** The id that a token is bound to; undefined for text. */
 export function boundTo(token: string): Id | undefined {
-  return token.startsWith('@') ? undefined : Number(token.slice(2));
+  return token.startsWith('@') ? undefined : Number.parseInt(token.slice(2), 10);
 }
 
 /** The row in one of the indexes that a member asks for, if any. */
@@ -98,20 +102,28 @@ function awaitedName(token: string): string | undefined {
 function membersUnder(tx: Reader, table: Table<string, ''>, prefix: string): readonly Member[] {
   const found: Member[] = [];
   for (const [key] of tx.range(table, keysUnder(prefix))) {
-    const token = tx.get(rollMembers, key.slice(prefix.length));
+    const token = tx.get(rollMembers, key.split('/').slice(-2).join('/'));
     if (token !== undefined) found.push(memberAt(key, token));
   }
   return found;
 }
 
 function putMember(tx: Writer, member: Member): void {
-  tx.put(rollMembers, inRoll(member.roll, member.place), member.token);
   const domain = domainOf(tx, member.roll);
   const row = indexRow(domain, member);
+  if (row !== undefined && isAnotherLike(tx, row, member)) return;
+  tx.put(rollMembers, inRoll(member.roll, member.place), member.token);
   if (row === undefined) return;
   const [table, key] = row;
   tx.put(table, key, '');
   if (table === awaitedNames) addToCounter(tx, countOf('awaited', domain), 1);
+}
+
+/** Whether the roll has a member at another place that differs in letter case only (rulings 25). */
+function isAnotherLike(tx: Reader, [table, key]: IndexRow, { token }: Member): boolean {
+  const wanted = foldedAddress(token);
+  const others = membersUnder(tx, table, key.slice(0, key.lastIndexOf('/') + 1));
+  return others.some((other) => foldedAddress(other.token) === wanted);
 }
 
 function removeMember(tx: Writer, member: Member): void {

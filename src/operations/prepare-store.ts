@@ -28,6 +28,7 @@ import {
   type Id,
 } from '../store/tables.js';
 import { bytesOf } from '../values/text.js';
+import { foldStored } from './fold-stored.js';
 
 /** The store does not fit the settings or the base directory; the message says why, in one line. */
 export class StoreRefused extends Error {}
@@ -61,7 +62,8 @@ export async function requireKey(store: Store, passwords: Passwords): Promise<vo
 
 /**
  * Brings a store of an older format forward, all at once: since format 2 every Mailbox has an id, so
- * that its file is known under each of its names; since format 3 members of Groups are rows.
+ * that its file is known under each of its names; since format 3 members of Groups are rows;
+ * since format 4 names and addresses are folded by characters.
  */
 export async function bringForward(store: Store): Promise<void> {
   const format = Number(await store.view((tx) => tx.get(facts, 'format')));
@@ -69,6 +71,7 @@ export async function bringForward(store: Store): Promise<void> {
   await store.update((tx) => {
     if (format < 2) giveMailboxesIds(tx);
     if (format < 3) unrollGroups(tx);
+    if (format < 4) foldStored(tx);
     tx.put(facts, 'format', String(storeFormat));
   });
 }

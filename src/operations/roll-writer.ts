@@ -2,9 +2,11 @@
  * Writes the members of long Groups aside, a few in each transaction, so that nobody waits: the
  * Group takes them over in one small step (see `src/engine/groups.ts`).
  */
+import { distinctMembers } from '../engine/group-members.js';
 import { beginRoll, continueRoll } from '../engine/groups.js';
 import type { Store } from '../store/store.js';
 import type { Id } from '../store/tables.js';
+import type { Folded } from '../values/letters.js';
 
 /** How many members one transaction writes; some two milliseconds of work. */
 const membersAtOnce = 250;
@@ -27,8 +29,9 @@ export async function writeRoll(
 ): Promise<Id> {
   await Promise.resolve(); // a command asks for it inside a work, which cannot have another one
   const roll = await store.update((tx) => beginRoll(tx, domain, now()));
+  const seen = new Set<Folded>();
   for (let at = 0; at < texts.length; at += membersAtOnce) {
-    const some = texts.slice(at, at + membersAtOnce);
+    const some = distinctMembers(texts.slice(at, at + membersAtOnce), seen);
     await store.update((tx) => continueRoll(tx, roll, at, some));
   }
   return roll;

@@ -5,7 +5,8 @@
  *
  * A member is a token: `@` and text for anything that is not an object of the Domain; `#`, a kind
  * letter (a, g, f, l, t) and an id for an object of the Domain given by its bare name; `%`, letter
- * and id for one given with its Domain. Tokens with an id print the current name.
+ * and id for one given with its Domain. Tokens with an id print the current name. A member that names
+ * an alias has the letter n, its Account's id, `/` and the alias as it was given, which it prints.
  */
 import type { Table } from './store.js';
 import { column, table, type Id } from './tables.js';

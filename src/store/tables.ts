@@ -15,7 +15,7 @@ export const column = '\0';
 const item = '\x01';
 
 /** The rows' format, kept as the fact `format`. Raised when older versions must not read it. */
-export const storeFormat = 3;
+export const storeFormat = 4;
 
 /** The inner, never reused id of a Domain or of an object in it. */
 export type Id = number;

@@ -30,13 +30,23 @@ import { parts, TextGroups, type Kind, type Step } from './text-groups.js';
 const domains = ['one.test', 'two.test'];
 
 /** Few names, so that histories come back to them; `staff` begins as a Group in each Domain. */
-const name = fc.constantFrom('a', 'b', 'c', 'staff');
+const name = fc.constantFrom('a', 'b', 'c', 'd', 'staff');
 const anAddress = fc
   .tuple(name, fc.constantFrom(...domains))
   .map(([local, domain]) => `${local}@${domain}`);
 const staff = fc.constantFrom(...domains.map((domain) => `staff@${domain}`));
-const texts = fc.array(fc.oneof(name, anAddress, fc.constant('x@far.test')), { maxLength: 6 });
-const aliases = fc.array(name, { maxLength: 2 });
+/** Members, in letters of either case. */
+const texts = fc.array(
+  fc
+    .tuple(fc.oneof(name, anAddress, fc.constant('x@far.test')), fc.nat(3))
+    .map(([text, dice]) =>
+      dice === 0 ? text.replace(/^./, (letter) => letter.toUpperCase()) : text,
+    ),
+  { maxLength: 6 },
+);
+const aliases = fc.array(fc.constantFrom('b', 'c', 'd'), { maxLength: 2 });
+/** Mostly the Accounts that are there from the beginning. */
+const anAccount = fc.oneof(fc.constantFrom(...domains.map((domain) => `a@${domain}`)), anAddress);
 const kind: fc.Arbitrary<Kind> = fc.constantFrom('account', 'account', 'group', 'forwarder');
 
 /** A rename, mostly within its Domain. */
@@ -51,17 +61,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('create'), kind, at: anAddress, texts }) },
   { weight: 4, arbitrary: rename },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('delete'), at: anAddress }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('alias'), at: anAddress, aliases }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('alias'), at: anAccount, aliases }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('set'), at: staff, texts }) },
 );
 
 /** How every history begins. */
-const beginning: readonly Step[] = domains.map((domain) => ({
-  do: 'create',
-  kind: 'group',
-  at: `staff@${domain}`,
-  texts: ['a', `a@${domain}`, 'b', `c@${domain}`, 'staff'],
-}));
+const beginning: readonly Step[] = domains.flatMap((domain): Step[] => [
+  {
+    do: 'create',
+    kind: 'group',
+    at: `staff@${domain}`,
+    texts: ['a', `a@${domain}`, 'b', `C@${domain}`, 'staff'],
+  },
+  { do: 'create', kind: 'account', at: `a@${domain}`, texts: [] },
+  { do: 'alias', at: `a@${domain}`, aliases: ['c', 'd'] },
+]);
 
 /** The engine does a step; `kind` is what the model knows to be there. */
 function perform(change: Change, asked: Step, kindThere: Kind | undefined): void {

@@ -61,8 +61,8 @@ describe('Groups', () => {
         ['user2', 'user1'],
       ],
       [
-        ['user1', 'user1'],
-        ['user1', 'user1'],
+        ['user1', 'USER1', 'New@Far.test', 'new@far.test', 'Name', 'name'],
+        ['user1', 'New@Far.test', 'Name'],
       ],
       [
         ['USER1', 'User1@Main.test'],

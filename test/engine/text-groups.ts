@@ -35,20 +35,20 @@ export class TextGroups {
     switch (step.do) {
       case 'create':
         if (this.#isTaken(step.at)) return false;
-        this.#things.set(step.at, { kind: step.kind, aliases: [], texts: step.texts });
+        this.#things.set(step.at, { kind: step.kind, aliases: [], texts: distinct(step.texts) });
+        this.#settle();
         return true;
       case 'rename':
         return this.#rename(step.at, step.to);
       case 'delete':
-        if (!this.#things.delete(step.at)) return false;
-        this.#edit(step.at, () => []);
-        return true;
+        return this.#delete(step.at);
       case 'alias':
         return this.#setAliases(step.at, step.aliases);
       case 'set': {
         const group = this.#things.get(step.at);
         if (group?.kind !== 'group') return false;
-        group.texts = step.texts;
+        group.texts = distinct(step.texts);
+        this.#settle();
         return true;
       }
     }
@@ -81,7 +81,21 @@ export class TextGroups {
     if (moves && !this.#mayMove(thing, newName, newDomain)) return false;
     this.#things.delete(at);
     this.#things.set(to, thing);
-    this.#edit(at, (full) => (full || moves ? [to] : [newName]));
+    if (moves) {
+      this.#edit(at, () => to, 'others stay');
+      for (const alias of thing.aliases) {
+        this.#edit(`${alias}@${domain}`, (local) => `${local}@${newDomain}`, 'others stay');
+      }
+    } else this.#edit(at, (_local, full) => (full ? to : newName), 'others go');
+    this.#settle();
+    return true;
+  }
+
+  #delete(at: string): boolean {
+    const thing = this.#things.get(at);
+    if (thing === undefined) return false;
+    this.#things.delete(at);
+    this.#remove([at, ...thing.aliases.map((alias) => `${alias}@${parts(at)[1]}`)]);
     return true;
   }
 
@@ -97,19 +111,66 @@ export class TextGroups {
     const isForeign = (alias: string) =>
       !account.aliases.includes(alias) && this.#isTaken(`${alias}@${domain}`);
     if (aliases.some(isForeign)) return false;
+    const given = account.aliases.filter((alias) => !aliases.includes(alias));
     account.aliases = [...new Set(aliases)];
+    this.#remove(given.map((alias) => `${alias}@${domain}`));
+    this.#settle();
     return true;
   }
 
-  /** In all Groups of the Domain of `at`, texts that name it, bare or in full, become others. */
-  #edit(at: string, become: (full: boolean) => readonly string[]): void {
+  /** From all Groups of their Domain, texts that name these go. */
+  #remove(addresses: readonly string[]): void {
+    const names = addresses.flatMap((at) => [at, parts(at)[0]]);
+    for (const [where, thing] of this.#things) {
+      if (parts(where)[1] !== parts(addresses[0] ?? '')[1]) continue;
+      thing.texts = thing.texts.filter((text) => !names.includes(text.toLowerCase()));
+    }
+  }
+
+  /**
+   * In all Groups of the Domain of `at`, texts that name it, bare or in full, become others. Where
+   * a text comes to be there twice, the new one goes, or those that were there.
+   */
+  #edit(
+    at: string,
+    become: (local: string, full: boolean) => string,
+    twice: 'others stay' | 'others go',
+  ): void {
     const [name, domain] = parts(at);
     for (const [where, thing] of this.#things) {
       if (parts(where)[1] !== domain) continue;
-      thing.texts = thing.texts.flatMap((text) => {
-        if (text === at) return become(true);
-        return text === name ? become(false) : [text];
+      for (const text of thing.texts) {
+        const folded = text.toLowerCase();
+        if (folded !== at && folded !== name) continue;
+        const next = become(parts(text)[0], folded === at);
+        const isThere = (other: string) => other !== text && same(other, next);
+        const stays = twice === 'others go' || !thing.texts.some(isThere);
+        thing.texts = thing.texts.flatMap((other) => {
+          if (other === text) return stays ? [next] : [];
+          return stays && isThere(other) ? [] : [other];
+        });
+      }
+    }
+  }
+
+  /** Texts that name an object of their Domain show its name; those that name an alias stay. */
+  #settle(): void {
+    for (const [where, thing] of this.#things) {
+      const [, domain] = parts(where);
+      thing.texts = thing.texts.map((text) => {
+        const folded = text.toLowerCase();
+        const at = folded.includes('@') ? folded : `${folded}@${domain}`;
+        if (parts(at)[1] === domain && this.#things.has(at)) return folded;
+        return text;
       });
     }
   }
+}
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return texts.filter((text, index) => !texts.slice(0, index).some((other) => same(other, text)));
 }

@@ -105,6 +105,60 @@ describe('Clients in use', () => {
       S: 517 password is empty
     `));
 
+  it('name members of Groups by aliases, which belong to their Account and to nobody after it', () =>
+    adminTalk(`
+      C: CreateAccount ann
+      S: 200 OK
+      C: SetAccountAliases ann (a.lias,other)
+      S: 200 OK
+      C: CreateGroup team {Members=(A.lias,Other@EXAMPLE.test,OTHER@example.test,ann,ANN,x@far.test,X@Far.test);}
+      S: 200 OK
+      C: GetGroup team
+      S: 201 {Members=(A.lias,Other@example.test,ann,x@far.test);}
+      C: RenameAccount ann into bob
+      S: 200 OK
+      C: GetGroup team
+      S: 201 {Members=(A.lias,Other@example.test,bob,x@far.test);}
+      C: SetAccountAliases bob (a.lias)
+      S: 200 OK
+      C: GetGroup team
+      S: 201 {Members=(A.lias,bob,x@far.test);}
+      C: CreateAccount other
+      S: 200 OK
+      C: GetGroup team
+      S: 201 {Members=(A.lias,bob,x@far.test);}
+      C: CreateDomain c.test
+      S: 200 OK
+      C: RenameAccount bob into bob@c.test
+      S: 200 OK
+      C: GetGroup team
+      S: 201 {Members=(A.lias@c.test,bob@c.test,x@far.test);}
+      C: RenameAccount bob@c.test into bob
+      S: 200 OK
+      C: SetGroup team {Members=(a.LIAS,x@far.test);}
+      S: 200 OK
+      C: DeleteAccount bob
+      S: 200 OK
+      C: CreateAccount a.lias
+      S: 200 OK
+      C: GetGroup team
+      S: 201 {Members=(x@far.test);}
+      C: SetAccountAliases other (late)
+      S: 200 OK
+      C: CreateGroup later {Members=(Late,soon);}
+      S: 200 OK
+      C: SetAccountAliases other (soon)
+      S: 200 OK
+      C: GetGroup later
+      S: 201 {Members=(soon);}
+      C: SetAccountAliases other ()
+      S: 200 OK
+      C: CreateAccount soon
+      S: 200 OK
+      C: GetGroup later
+      S: 201 {Members=();}
+    `));
+
   it('ask for the Domains that a cluster controller serves', () =>
     adminTalk(`
       C: ListControlledDomains

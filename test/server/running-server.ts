@@ -17,13 +17,15 @@ import {
 /** Time that passes only when a test says so. */
 export class FakeClock implements Clock {
   #now = 1000;
+  /** How much time each look at the clock takes, in milliseconds. */
+  lookMs = 0;
   #timers: { at: number; action: () => void }[] = [];
 
   unixSeconds(): number {
     return 1732264000;
   }
   elapsedMs(): number {
-    return this.#now;
+    return (this.#now += this.lookMs);
   }
   after(ms: number, action: () => void): () => void {
     const timer = { at: this.#now + ms, action };

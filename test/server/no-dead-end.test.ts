@@ -27,7 +27,7 @@ type Step =
   | { readonly kind: 'first' | 'last' }
   /** The network takes at once from now on, or only when it is asked, or takes one write. */
   | { readonly kind: 'atOnce' | 'late' | 'take' }
-  | { readonly kind: 'turn' | 'silence' | 'hangUp' | 'finish' | 'stop' };
+  | { readonly kind: 'turn' | 'silence' | 'hangUp' | 'finish' | 'stop' | 'letGo' | 'makeRoom' };
 
 const line: fc.Arbitrary<Line> = fc.record({
   word: fc.oneof(
@@ -56,7 +56,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constantFrom('first', 'last', 'atOnce', 'late', 'take', 'turn', 'silence'),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('hangUp', 'finish', 'stop') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('hangUp', 'finish', 'stop', 'letGo', 'makeRoom'),
+    }),
+  },
 );
 
 /** Runs `early I N`, `late I N` and `hold I N`: data that begins with I and has N bytes more. */
@@ -99,6 +104,8 @@ class Held {
   readonly #lengths = [this.#expected.length];
   #hasQuit = false;
   #isFinished = false;
+  /** It was closed without what it owes. */
+  #isCut = false;
   #hasHungUp = false;
 
   static async begun(): Promise<Held> {
@@ -167,12 +174,14 @@ class Held {
         this.socket.hangUp();
         break;
       case 'finish':
-        this.#isFinished = true;
-        this.#connection.finish('a test');
-        break;
       case 'stop':
+      case 'letGo':
+      case 'makeRoom':
         this.#isFinished = true;
-        this.#connection.stop();
+        this.#isCut ||= next.kind === 'letGo' || next.kind === 'makeRoom';
+        if (next.kind === 'letGo') this.#connection.letGo(1_000_000);
+        else if (next.kind === 'finish') this.#connection.finish('a test');
+        else this.#connection[next.kind]();
         break;
     }
   }
@@ -224,8 +233,9 @@ class Held {
 
   /** What was heard is the beginning of what is due, and the whole of it unless something ended it. */
   #expectAnswers(): void {
-    const { heard } = this.socket;
+    const heard = this.socket.heard.replace(/500 too (much|many) .*\r\n$/, '');
     expect(this.#expected.startsWith(heard), 'answers in order').to.equal(true);
+    if (this.#isCut) return;
     if (this.socket.destroyed && !this.#isFinished && !this.#hasHungUp) return;
     const least = this.#lengths[this.dispatcher.ran] ?? this.#expected.length;
     expect(heard.length, 'answers to lines that ran').to.be.at.least(least);

@@ -1,5 +1,6 @@
 /** Who gives a command: an Account, looked up afresh for every command, and what it may do. */
-import { accountById } from '../engine/directory.js';
+import { presentAccount } from '../engine/directory.js';
+import { refuse } from '../engine/refusal.js';
 import type { ServerRight } from '../engine/rights.js';
 import type { Reader } from '../store/store.js';
 import { domains, type AccountRow, type Id } from '../store/tables.js';
@@ -19,7 +20,7 @@ const rightsOfRow = new WeakMap<AccountRow, ReadonlySet<string>>();
 
 /** The actor of a session. Refuses with `unknown-account` when the Account is gone. */
 export function actorOf(tx: Reader, id: Id): Actor {
-  const row = accountById(tx, id);
+  const row = presentAccount(tx, id) ?? refuse('unknown-account');
   let rights = rightsOfRow.get(row);
   if (!rights) rightsOfRow.set(row, (rights = new Set(row.rights)));
   return { id, row, rights, inMainDomain: tx.get(domains, row.domain)?.main === true };

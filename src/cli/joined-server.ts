@@ -194,7 +194,12 @@ export class JoinedServer {
       log: log.module('journal'),
     });
     this.#sweep = new FileSweep({ store, files, now, log: log.module('store') });
-    this.#remains = new RemainsSweep({ store, now, log: log.module('store') });
+    this.#remains = new RemainsSweep({
+      store,
+      now,
+      log: log.module('store'),
+      changed: () => this.#projector?.changed(),
+    });
   }
 
   /**

@@ -3,10 +3,8 @@
  * the matrix of section 10). An Account is its id; its name, its aliases and its numbers are rows
  * that point to the id, so a rename touches a fixed number of rows however much belongs to it.
  */
-import { keysUnder } from '../store/store.js';
 import {
   accounts,
-  documents,
   inDomain,
   names,
   type AccountRow,
@@ -18,19 +16,16 @@ import type { Dictionary, Value } from '../values/value.js';
 import { countAccountIn, countAccountOut, countGradeIn, countGradeOut } from './account-limits.js';
 import { newPlace, placeAfterRename } from './account-place.js';
 import { dropAliases, moveAliases } from './aliases.js';
-import { forgetHistory } from './balances.js';
 import type { Change } from './change.js';
-import { forgetDatasets } from './datasets.js';
 import { fullName, newId, requireFreeName, type Found } from './directory.js';
 import { dictionaryOf } from './documents.js';
 import { nameAppeared, objectGone, objectMoved } from './group-following.js';
-import { dropMailboxes } from './mailboxes.js';
 import type { ObjectName } from './names.js';
 import { requireOwnsNothing } from './ownership.js';
 import { refuse } from './refusal.js';
+import { discard } from './remains.js';
 import { dropRights, requireNotLastMaster, setRights } from './rights.js';
 import { maskedText } from './secrets.js';
-import { forgetStorage } from './storage-file-changes.js';
 import { moveTelnums, releaseTelnums } from './telnums.js';
 
 /** What a new Account is made of. */
@@ -164,23 +159,21 @@ export function deleteAccount(change: Change, found: Found<AccountRow>): void {
   removeAccount(change, found);
 }
 
-/** Removes an Account as part of a greater removal (of its whole Domain), which has its own conditions. */
-export function removeAccount(change: Change, found: Found<AccountRow>): void {
+/**
+ * Removes an Account as part of a greater removal (of its whole Domain), which has its own
+ * conditions. Tells how many rows of its own went at once.
+ */
+export function removeAccount(change: Change, found: Found<AccountRow>): number {
   const { tx } = change;
   const { id, row } = found;
   dropRights(change, found);
   objectGone(change, id);
   dropAliases(change, found);
   releaseTelnums(change, found);
-  dropMailboxes(tx, id);
   countAccountOut(tx, row.domain, row.type);
   tx.remove(names, inDomain(row.domain, row.name));
   tx.remove(accounts, id);
-  const owned = [...tx.range(documents, keysUnder(`${id}/`))];
-  for (const [key] of owned) tx.remove(documents, key);
-  forgetStorage(tx, id);
-  forgetDatasets(tx, id);
-  forgetHistory(tx, id);
+  const removed = discard(tx, 'account', id) + row.aliases.length + row.telnums.length;
   change.closing.push(id);
   change.effects.push({
     kind: 'account',
@@ -190,6 +183,7 @@ export function removeAccount(change: Change, found: Found<AccountRow>): void {
     before: describe(row, dictionaryOf(row.settings)),
     after: undefined,
   });
+  return removed;
 }
 
 const convertible: readonly AccountType[] = ['MultiMailbox', 'AGrade', 'BGrade', 'CGrade'];

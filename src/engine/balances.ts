@@ -4,7 +4,7 @@
  * default balance has an empty name. A reservation that has expired is as good as released.
  */
 import { transactions } from '../store/balance-tables.js';
-import { keysUnder, type Reader, type Writer } from '../store/store.js';
+import { keysUnder, type Reader } from '../store/store.js';
 import type { AccountRow, Id } from '../store/tables.js';
 import { print } from '../values/print.js';
 import { isDictionary, TimeStamp, type Dictionary, type Value } from '../values/value.js';
@@ -108,12 +108,6 @@ export function historyOf(
     if (balance === undefined || told.get('balance') === balance) found.push(told);
   }
   return found.reverse();
-}
-
-/** Removes the history of an Account that goes. */
-export function forgetHistory(tx: Writer, account: Id): void {
-  const keys = Array.from(tx.range(transactions, keysUnder(`${account}/`)), ([key]) => key);
-  for (const key of keys) tx.remove(transactions, key);
 }
 
 function balanceOf(row: Value, nowSeconds: number): Balance {

@@ -6,7 +6,7 @@
  */
 import { datasetAddresses, datasetEntries, datasets } from '../store/dataset-tables.js';
 import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
-import { counters, type Id } from '../store/tables.js';
+import type { Id } from '../store/tables.js';
 import { foldedAddress } from '../values/letters.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
@@ -15,6 +15,7 @@ import { addToCounter, counter, newId } from './directory.js';
 import type { DocumentOwner } from './document-changes.js';
 import { dictionaryOf } from './documents.js';
 import { refuse } from './refusal.js';
+import { discard } from './remains.js';
 import { maskedText } from './secrets.js';
 
 /** The attribute by which entries are found. */
@@ -71,11 +72,6 @@ export function removeSet(change: Change, owner: DocumentOwner, name: string): v
     forgetSet(tx, `${owner.id}/${each}`, id);
     change.effects.push({ ...owner, field: `dataset ${each}`, before, after: undefined });
   }
-}
-
-/** Removes all datasets of an Account that goes; its own journal entry tells of that. */
-export function forgetDatasets(tx: Writer, account: Id): void {
-  for (const [key, id] of [...tx.range(datasets, keysUnder(`${account}/`))]) forgetSet(tx, key, id);
 }
 
 /** The entries of a set by name, sorted. */
@@ -162,10 +158,7 @@ function countKey(set: Id): string {
 
 function forgetSet(tx: Writer, key: string, id: Id): void {
   tx.remove(datasets, key);
-  tx.remove(counters, countKey(id));
-  for (const table of [datasetEntries, datasetAddresses]) {
-    for (const name of keysOf(tx, table, `${id}/`)) tx.remove(table, `${id}/${name}`);
-  }
+  discard(tx, 'dataset', id);
 }
 
 /** The keys of a table that begin so, without that beginning. */

@@ -2,6 +2,7 @@
  * Finding things: Domains by name or alias, objects by name in a Domain, and the counters beside
  * them. Everything that looks a name up does it here.
  */
+import { gone, goneKey } from '../store/gone-tables.js';
 import { lists, type ListRow } from '../store/list-tables.js';
 import type { Reader, Writer } from '../store/store.js';
 import {
@@ -57,9 +58,20 @@ export function findAccount(tx: Reader, domain: Id, name: ObjectName): Found<Acc
   return { id: entry.id, row: accountById(tx, entry.id) };
 }
 
-/** An Account that is there for certain. */
+/** An Account that is there for certain. Refuses with `unknown-account`. */
 export function accountById(tx: Reader, id: Id): AccountRow {
-  return tx.get(accounts, id) ?? refuse('unknown-account');
+  return accountRow(tx, id) ?? refuse('unknown-account');
+}
+
+/** An Account by an id that may be old; undefined when it, or its Domain, is gone. */
+export function presentAccount(tx: Reader, id: Id): AccountRow | undefined {
+  const row = accountRow(tx, id);
+  return row && tx.get(domains, row.domain) ? row : undefined;
+}
+
+/** An Account's row, also in a Domain that is gone or comes in. */
+export function accountRow(tx: Reader, id: Id): AccountRow | undefined {
+  return tx.get(accounts, id);
 }
 
 /** A Group. Refuses with `unknown-group`. */
@@ -116,9 +128,15 @@ export function requireFreeName(tx: Reader, domain: Id, name: ObjectName): void 
   }
 }
 
-/** `name@domain`, as the journal and the log write an object. */
+/** `name@domain`, as the journal and the log write an object, also while its Domain goes. */
 export function fullName(tx: Reader, domain: Id, name: string): string {
-  return `${name}@${domainById(tx, domain).name}`;
+  return `${name}@${nameOfDomain(tx, domain)}`;
+}
+
+/** The name of a Domain, also of one whose rows are going. Refuses with `unknown-domain`. */
+export function nameOfDomain(tx: Reader, id: Id): string {
+  const row = tx.get(domains, id) ?? tx.get(gone, goneKey('domain', id));
+  return row?.name ?? refuse('unknown-domain');
 }
 
 /** A new id. */

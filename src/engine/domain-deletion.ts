@@ -2,36 +2,41 @@
  * Deleting a Domain, with FORCE together with everything in it (objects, sections 4 and 10.2).
  * References from elsewhere - Forwarders, Groups of other Domains, `AdminDomainName` - stay as they
  * are and point nowhere.
+ *
+ * However large the Domain is, the change itself is small: it takes its names away, so that nothing
+ * leads into it, and a few of its objects. What is left is marked as gone and goes little by little
+ * (see `remains.ts`); whoever holds an id of it finds nothing (`presentAccount`), and its telephone
+ * numbers are free. The journal tells of each object when it goes.
  */
-import { lists } from '../store/list-tables.js';
-import { keysUnder, type Table, type Writer } from '../store/store.js';
+import { fileSets } from '../store/file-tables.js';
+import { gone, goneKey, type GoneKind } from '../store/gone-tables.js';
+import { lists, listNames } from '../store/list-tables.js';
+import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
 import {
   counters,
   documents,
   domainNames,
   domains,
+  domainTelnums,
+  forwarderNames,
   forwarders,
   groupNames,
-  groups,
   names,
   type Id,
-  type NameRow,
-  type ObjectKind,
 } from '../store/tables.js';
-import { namedTasks } from '../store/task-tables.js';
+import { namedTasks, taskNames } from '../store/task-tables.js';
 import { removeAccount } from './accounts.js';
 import type { Change } from './change.js';
-import { accountById, countOf, fullName } from './directory.js';
+import { accountRow, countOf } from './directory.js';
 import { dictionaryOf } from './documents.js';
 import { findSecondaryDomain } from './domains.js';
-import { removeSetsOf } from './file-sets.js';
 import { deleteForwarder } from './forwarders.js';
-import { groupText } from './group-following.js';
+import { removeGroups } from './groups.js';
 import { deleteList } from './lists.js';
 import type { DomainName } from './names.js';
 import { deleteNamedTask } from './named-tasks.js';
 import { refuse } from './refusal.js';
-import { discard } from './remains.js';
+import { discard, removeUnder, rowsAtOnce, sweepRows } from './remains.js';
 import { maskedText } from './secrets.js';
 
 type Counted = Parameters<typeof countOf>[0];
@@ -50,6 +55,12 @@ const counted: readonly Counted[] = [
   'awaited',
 ];
 
+/** About how many rows an object is, besides what it has of its own. */
+const rowsOfObject = 10;
+
+/** How many objects are looked up at once. */
+const objectsAtOnce = 30;
+
 /**
  * Deletes a secondary Domain, which must be given by its real name. Refuses with `unknown-domain`,
  * `main-domain`, or, unless `force` is given, `domain-not-empty`.
@@ -57,18 +68,12 @@ const counted: readonly Counted[] = [
 export function deleteDomain(change: Change, name: DomainName, force: boolean): void {
   const { tx } = change;
   const { id, row } = findSecondaryDomain(tx, name);
-  const objects = namesIn(tx, id, force ? Infinity : 1);
-  if (objects.length > 0) {
-    if (!force) refuse('domain-not-empty');
-    removeObjects(change, objects);
-  }
+  if (!force && some(tx, names, id, 1).length > 0) refuse('domain-not-empty');
   for (const own of [row.name, ...row.aliases]) tx.remove(domainNames, own);
-  removeAllUnder(tx, names, id);
-  removeAllUnder(tx, groupNames, id);
-  removeAllUnder(tx, documents, id);
-  removeSetsOf(tx, id);
-  for (const kind of counted) tx.remove(counters, countOf(kind, id));
   tx.remove(domains, id);
+  tx.put(gone, goneKey('domain', id), { from: 0, name: row.name });
+  change.closingDomains.push(id);
+  sweepDomain(change, id);
   change.effects.push({
     kind: 'domain',
     id,
@@ -79,56 +84,101 @@ export function deleteDomain(change: Change, name: DomainName, force: boolean): 
   });
 }
 
-function namesIn(tx: Writer, domain: Id, limit: number): readonly NameRow[] {
-  const span = keysUnder(`${domain}/`);
-  const found = tx.range(names, limit === Infinity ? span : { ...span, limit });
-  return Array.from(found, ([, row]) => row);
+/**
+ * Takes away a little of what is gone and may go now; tells whether there may be more. The effects
+ * tell of objects of Domains that were deleted.
+ */
+export function sweepRemains(change: Change): boolean {
+  const { tx, now } = change;
+  for (const [key, { from }] of tx.range(gone, {})) {
+    if (from > now) continue;
+    const [kind, id] = key.split('/') as [GoneKind, string];
+    if (kind === 'domain') sweepDomain(change, Number(id));
+    else sweepRows(tx, kind, Number(id));
+    return true;
+  }
+  return false;
 }
 
 /**
- * Groups go first and all together: nobody shall rewrite a long Group once for every member that
- * goes, and the journal tells the members of each Group by their names.
+ * Removes some objects of a Domain that is gone, and its mark after the last one. Groups go first,
+ * so that nobody edits them for every member that goes, and then what Accounts own.
  */
-function removeObjects(change: Change, objects: readonly NameRow[]): void {
+function sweepDomain(change: Change, id: Id): void {
   const { tx } = change;
-  const idsOf = (kind: ObjectKind): readonly Id[] =>
-    objects.filter((object) => object.kind === kind).map(({ id }) => id);
-  const groupIds = idsOf('group');
-  if (groupIds.length > 0) {
-    removeGroups(change, groupIds);
+  let left = rowsAtOnce;
+  for (const remove of kinds) {
+    for (let removed = 1; removed > 0; left -= removed) {
+      if (left <= 0) return;
+      removed = remove(change, id);
+    }
   }
-  for (const id of idsOf('forwarder')) {
-    const row = tx.get(forwarders, id);
-    if (row) deleteForwarder(change, { id, row });
+  for (const table of [documents, names, domainTelnums]) {
+    left -= removeUnder(tx, table, id, Math.max(1, left));
+    if (left <= 0) return;
   }
-  for (const id of idsOf('list')) {
-    const row = tx.get(lists, id);
-    if (row) deleteList(change, { id, row });
+  for (const [key, set] of some(tx, fileSets, id, Math.max(1, left))) {
+    tx.remove(fileSets, key);
+    left -= 1 + discard(tx, 'fileSet', set.id, Math.max(0, left - 1));
   }
-  for (const id of idsOf('task')) {
-    const row = tx.get(namedTasks, id);
-    if (row) deleteNamedTask(change, { id, row });
-  }
-  for (const id of idsOf('account')) removeAccount(change, { id, row: accountById(tx, id) });
+  if (left <= 0) return;
+  for (const kind of counted) tx.remove(counters, countOf(kind, id));
+  tx.remove(gone, goneKey('domain', id));
 }
 
-function removeGroups({ tx, effects }: Change, ids: readonly Id[]): void {
-  for (const id of ids) {
-    const row = tx.get(groups, id);
-    if (row === undefined) continue;
-    const name = fullName(tx, row.domain, row.name);
-    const before = groupText(tx, row);
-    effects.push({ kind: 'group', id, name, field: 'deleted', before, after: undefined });
+/** Removes some objects of a kind; tells how many rows that were, about. */
+type RemovalOfSome = (change: Change, domain: Id) => number;
+
+const kinds: readonly RemovalOfSome[] = [
+  (change, domain) => {
+    const ids = some(change.tx, groupNames, domain, objectsAtOnce).map(([, id]) => id);
+    removeGroups(change, ids);
+    return ids.length * rowsOfObject;
+  },
+  (change, domain) =>
+    removeSome(change.tx, listNames, domain, lists, (id, row) => deleteList(change, { id, row })),
+  (change, domain) =>
+    removeSome(change.tx, taskNames, domain, namedTasks, (id, row) =>
+      deleteNamedTask(change, { id, row }),
+    ),
+  (change, domain) =>
+    removeSome(change.tx, forwarderNames, domain, forwarders, (id, row) =>
+      deleteForwarder(change, { id, row }),
+    ),
+  (change, domain) => {
+    let rows = 0;
+    for (const [key, { kind, id }] of some(change.tx, names, domain, objectsAtOnce)) {
+      const row = accountRow(change.tx, id);
+      // An alias goes with its Account, of which it is as good a name as any other.
+      if (row?.domain === domain) rows += removeAccount(change, { id, row });
+      if (row?.domain !== domain || kind !== 'account') change.tx.remove(names, key);
+      rows += rowsOfObject;
+    }
+    return rows;
+  },
+];
+
+function removeSome<Row>(
+  tx: Writer,
+  index: Table<string, Id>,
+  domain: Id,
+  objects: Table<Id, Row>,
+  remove: (id: Id, row: Row) => void,
+): number {
+  const found = some(tx, index, domain, objectsAtOnce);
+  for (const [key, id] of found) {
+    const row = tx.get(objects, id);
+    if (row === undefined) tx.remove(index, key);
+    else remove(id, row);
   }
-  for (const id of ids) {
-    const row = tx.get(groups, id);
-    tx.remove(groups, id);
-    if (row !== undefined) discard(tx, 'roll', row.roll);
-  }
+  return found.length * rowsOfObject;
 }
 
-/** Removes the rows whose keys begin with an id. */
-function removeAllUnder<Row>(tx: Writer, table: Table<string, Row>, id: Id): void {
-  const doomed = Array.from(tx.range(table, keysUnder(`${id}/`)), ([key]) => key);
-  for (const key of doomed) tx.remove(table, key);
+function some<Row>(
+  tx: Reader,
+  table: Table<string, Row>,
+  domain: Id,
+  limit: number,
+): readonly (readonly [string, Row])[] {
+  return [...tx.range(table, { ...keysUnder(`${domain}/`), limit })];
 }

@@ -12,7 +12,7 @@ import {
   type FileRow,
   type FileSetRow,
 } from '../store/file-tables.js';
-import { keysUnder, type Reader, type Writer } from '../store/store.js';
+import { keysUnder, type Reader } from '../store/store.js';
 import type { Id } from '../store/tables.js';
 import { trimmed } from '../values/letters.js';
 import { print } from '../values/print.js';
@@ -21,6 +21,7 @@ import type { Change } from './change.js';
 import { newId } from './directory.js';
 import type { DocumentOwner } from './document-changes.js';
 import { refuse } from './refusal.js';
+import { discard } from './remains.js';
 
 /** What sets of files are for. */
 export type FileArea = 'skins' | 'pbx';
@@ -106,15 +107,9 @@ export function renameSet(change: Change, set: FileSet, row: FileSetRow, name: s
 /** Removes a set with its files. */
 export function removeSet(change: Change, set: FileSet, row: FileSetRow): void {
   const before = print(listFiles(change.tx, row));
-  forgetSet(change.tx, keyOf(set), row);
+  change.tx.remove(fileSets, keyOf(set));
+  discard(change.tx, 'fileSet', row.id);
   note(change, set, undefined, before, undefined);
-}
-
-/** Removes all sets of an owner that is going. */
-export function removeSetsOf(tx: Writer, owner: Id): void {
-  for (const [key, row] of Array.from(tx.range(fileSets, keysUnder(`${owner}/`)))) {
-    forgetSet(tx, key, row);
-  }
 }
 
 /** All files of a set by path, each with the dictionary of its attributes. */
@@ -171,15 +166,6 @@ export function removeFile(change: Change, set: FileSet, path: string): void {
 
 function findFile(tx: Reader, set: Id, path: string): FileRow | undefined {
   return path.length > 2 * partBytesMax + 1 ? undefined : tx.get(files, `${set}/${path}`);
-}
-
-function forgetSet(tx: Writer, key: string, { id }: FileSetRow): void {
-  const doomed = Array.from(tx.range(files, keysUnder(`${id}/`)), ([file]) => file);
-  for (const file of doomed) {
-    tx.remove(files, file);
-    tx.remove(fileContents, file);
-  }
-  tx.remove(fileSets, key);
 }
 
 /** The names are those of Account files; Unknown: which ones the original has here. */

@@ -73,20 +73,23 @@ function replaceInGroups(
   const { tx } = change;
   const replaced = new Map<Id, { readonly before: string[]; readonly after: string[] }>();
   for (const member of membersBoundTo(tx, object)) {
-    const { domain, group = 0 } = tx.get(rolls, member.roll) ?? {};
+    const { domain = 0, group = 0 } = tx.get(rolls, member.roll) ?? {};
     const token = edit(member.token);
     // A Group that holds itself goes as it is.
-    if (domain === undefined || group === object || token === member.token) continue;
-    const { before, after } = replaced.get(group) ?? { before: [], after: [] };
-    before.push(memberText(tx, domain, member.token));
-    if (token !== undefined) after.push(memberText(tx, domain, token));
+    if (group === object || token === member.token) continue;
+    const isShown = tx.get(groups, group) !== undefined;
+    if (isShown) {
+      const { before, after } = replaced.get(group) ?? { before: [], after: [] };
+      before.push(memberText(tx, domain, member.token));
+      if (token !== undefined) after.push(memberText(tx, domain, token));
+      replaced.set(group, { before, after });
+    }
     replaceMember(tx, member, token);
-    replaced.set(group, { before, after });
   }
   for (const [group, { before, after }] of replaced) noteMembers(change, group, before, after);
 }
 
-/** Tells the journal which members of a Group others took the place of. Nobody's rolls tell nothing. */
+/** Tells the journal which members of a Group others took the place of. */
 function noteMembers(
   { tx, effects }: Change,
   id: Id,

@@ -19,7 +19,7 @@ import {
 } from '../store/tables.js';
 import { namedTasks } from '../store/task-tables.js';
 import { asciiLower, foldedAddress, type Folded } from '../values/letters.js';
-import { countOf, counter, domainById, findName } from './directory.js';
+import { countOf, counter, domainById, findName, nameOfDomain } from './directory.js';
 import { asDomainName, asObjectName, type ObjectName } from './names.js';
 import { refuse } from './refusal.js';
 import { boundTo, membersAwaiting, replaceMember, tokensOf } from './rolls.js';
@@ -124,7 +124,7 @@ export function* memberTexts(tx: Reader, { domain, roll }: GroupRow): Generator<
 export function memberText(tx: Reader, domain: Id, token: string): string {
   if (token.startsWith('@')) return token.slice(1);
   const name = aliasIn(token) ?? nameOf(tx, token);
-  return token.startsWith('%') ? `${name}@${domainById(tx, domain).name}` : name;
+  return token.startsWith('%') ? `${name}@${nameOfDomain(tx, domain)}` : name;
 }
 
 function nameOf(tx: Reader, token: string): string {

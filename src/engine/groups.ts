@@ -92,6 +92,20 @@ export function setGroup(
   });
 }
 
+/** Removes Groups whose Domain goes. The journal is told of all of them before any of them goes. */
+export function removeGroups({ tx, effects }: Change, ids: readonly Id[]): void {
+  const found = ids.flatMap((id) => {
+    const row = tx.get(groups, id);
+    return row ? [{ id, row }] : [];
+  });
+  for (const { id, row } of found) {
+    const name = fullName(tx, row.domain, row.name);
+    const before = groupText(tx, row);
+    effects.push({ kind: 'group', id, name, field: 'deleted', before, after: undefined });
+  }
+  for (const { id, row } of found) groupObjects.remove(tx, { id, row });
+}
+
 /**
  * Begins to write members aside, for a Group with so many that they would hold up everyone else:
  * gives the roll for `continueRoll` and then for `createGroup` or `setGroup`. Members in it follow
@@ -99,7 +113,7 @@ export function setGroup(
  */
 export function beginRoll(tx: Writer, domain: Id, now: number): Id {
   const roll = newRoll(tx, domain, 0);
-  tx.put(gone, goneKey('roll', roll), now + asideMs);
+  tx.put(gone, goneKey('roll', roll), { from: now + asideMs, name: '' });
   return roll;
 }
 

@@ -25,8 +25,9 @@ import { NamedObjects } from './named-objects.js';
 import { address, type ObjectName } from './names.js';
 import { disown, own } from './ownership.js';
 import { refuse } from './refusal.js';
+import { discard } from './remains.js';
 import { maskedText } from './secrets.js';
-import { forgetSubscribers, subscriberCount } from './subscribers.js';
+import { subscriberCount } from './subscribers.js';
 
 const ownerKey = 'Owner';
 
@@ -36,8 +37,8 @@ const listObjects = new NamedObjects<ListRow>({
   put: (tx, id, row) => tx.put(lists, id, row),
   remove: (tx, { id, row }) => {
     disown(tx, ownedLists, id, row.owner);
-    forgetSubscribers(tx, id);
     tx.remove(lists, id);
+    discard(tx, 'list', id);
   },
   textOf: (tx, row) => maskedText(listDictionary(tx, row)),
 });

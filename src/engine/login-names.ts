@@ -5,9 +5,9 @@
  * whatever the reason.
  */
 import type { Reader } from '../store/store.js';
-import { accounts, domainNames, type AccountRow, type Id } from '../store/tables.js';
+import { domainNames, type AccountRow, type Id } from '../store/tables.js';
 import type { DomainKey } from '../values/letters.js';
-import { domainById, mainDomainId, type Found } from './directory.js';
+import { domainById, mainDomainId, presentAccount, type Found } from './directory.js';
 import { asDomainName } from './names.js';
 import { accountRoutedTo } from './router.js';
 
@@ -29,7 +29,7 @@ export function accountOfLogin(
 ): Found<AccountRow> | undefined {
   const domainOf = (address: string): DomainKey => domainOfAddress(tx, bound, address);
   const id = accountRoutedTo(tx, loginName, domainOf(localAddress), domainOf);
-  const row = id === undefined ? undefined : tx.get(accounts, id);
+  const row = id === undefined ? undefined : presentAccount(tx, id);
   return id === undefined || row === undefined ? undefined : { id, row };
 }
 

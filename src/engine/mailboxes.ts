@@ -4,9 +4,9 @@
  * folder of other names, and at least one of them. INBOX is always there; it has a row only after
  * something about it changed.
  */
-import { keysUnder, type Reader, type Writer } from '../store/store.js';
+import { keysUnder, type Reader } from '../store/store.js';
 import { inAccount, mailboxes, type MailboxRow } from '../store/mailbox-tables.js';
-import type { AccountRow, Id } from '../store/tables.js';
+import type { AccountRow } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import { noMessages, type MailboxCounts } from './account-files.js';
@@ -171,12 +171,6 @@ export function keepMailbox(
 
 function textOf(row: MailboxRow | undefined): string | undefined {
   return row && mailboxes.encode(row);
-}
-
-/** Removes all Mailboxes of an Account that is about to be deleted. */
-export function dropMailboxes(tx: Writer, account: Id): void {
-  const doomed = Array.from(tx.range(mailboxes, keysUnder(`${account}/`)), ([key]) => key);
-  for (const key of doomed) tx.remove(mailboxes, key);
 }
 
 /** A Mailbox as the journal tells of it: its faces and what it has, no more. */

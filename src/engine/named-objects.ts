@@ -90,10 +90,15 @@ export class NamedObjects<Row extends NamedRow> {
     const { id, row } = found;
     const before = this.textOf(tx, row);
     objectGone(change, id);
-    this.#removeName(tx, row);
-    this.#kind.remove(tx, found);
-    addToCounter(tx, countOf(this.#kind.kind, row.domain), -1);
+    this.remove(tx, found);
     this.#note(change, found, { field: 'deleted', before, after: undefined });
+  }
+
+  /** Removes an object as part of a greater removal, which tells of it. */
+  remove(tx: Writer, found: Found<Row>): void {
+    this.#removeName(tx, found.row);
+    this.#kind.remove(tx, found);
+    addToCounter(tx, countOf(this.#kind.kind, found.row.domain), -1);
   }
 
   #putName(change: Change, { id, row }: Found<Row>): void {

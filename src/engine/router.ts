@@ -12,6 +12,7 @@ import { domainNames, forwarders, telnums, type DomainRow, type Id } from '../st
 import { asciiLower, domainKey, trimmed, type DomainKey } from '../values/letters.js';
 import {
   accountById,
+  presentAccount,
   domainById,
   findName,
   fullName,
@@ -179,7 +180,7 @@ function unified({ tx }: Place, { local, domain }: RoutedPair): End | undefined 
 /** A telephone number's Account; the numbers' keys have no leading `+`. */
 function routedNumber(tx: Reader, number: string): End | DeadEnd {
   const id = tx.get(telnums, number.replace(/^\+/, ''));
-  return id === undefined ? unknownAccount : localAccount(tx, id, '');
+  return id === undefined || !presentAccount(tx, id) ? unknownAccount : localAccount(tx, id, '');
 }
 
 function localAccount(tx: Reader, id: Id, address: string): End {

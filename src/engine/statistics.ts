@@ -4,10 +4,10 @@
  * that happens here; a counter that never got a value is not there.
  */
 import type { Reader, Writer } from '../store/store.js';
-import { accounts, type AccountRow, type Id } from '../store/tables.js';
+import { type AccountRow, type Id } from '../store/tables.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
+import { fullName, presentAccount, type Found } from './directory.js';
 import { changeDocument, type DocumentOwner } from './document-changes.js';
 import { readDocument, writeDocument } from './documents.js';
 
@@ -24,7 +24,7 @@ export function statisticOf(tx: Reader, owner: Id, key: string): Value {
 /** Counts logins: how many of which Account. Accounts that are gone are passed over. */
 export function countLogins(tx: Writer, logins: ReadonlyMap<Id, number>): void {
   for (const [account, count] of logins) {
-    if (tx.get(accounts, account) === undefined) continue;
+    if (presentAccount(tx, account) === undefined) continue;
     const known = statisticsOf(tx, account);
     const before = known.get('Logins');
     const after = (typeof before === 'bigint' ? before : 0n) + BigInt(count);

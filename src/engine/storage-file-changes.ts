@@ -3,14 +3,8 @@
  * 1.1; catalogue, File Storage). The bytes are on the disk before; here they become part of a file.
  */
 import { keysUnder, type Reader } from '../store/store.js';
-import {
-  storageFiles,
-  storageTotals,
-  type Piece,
-  type StorageFileRow,
-} from '../store/storage-file-tables.js';
+import { storageFiles, type Piece, type StorageFileRow } from '../store/storage-file-tables.js';
 import type { AccountRow, Id } from '../store/tables.js';
-import type { Writer } from '../store/store.js';
 import { print } from '../values/print.js';
 import type { Value } from '../values/value.js';
 import type { Change } from './change.js';
@@ -153,14 +147,6 @@ export function keepAttributes(
   if (attributes === row.attributes) return;
   const text = (shown: string): string => `{${print(shownPath(entry))}=${shown};}`;
   note(change, account, text(row.attributes), text(attributes));
-}
-
-/** Forgets the File Storage of an Account that goes; its bytes are rubbish from then on. */
-export function forgetStorage(tx: Writer, account: Id): void {
-  if (!tx.get(storageTotals, account)) return;
-  const doomed = Array.from(tx.range(storageFiles, keysUnder(`${account}/`)), ([key]) => key);
-  for (const key of doomed) tx.remove(storageFiles, key);
-  tx.remove(storageTotals, account);
 }
 
 function plan(tx: Reader, account: Found<AccountRow>, { path, place, length }: Writing): Plan {

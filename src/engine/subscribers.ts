@@ -11,8 +11,8 @@ import {
   type ReceivingMode,
   type SubscriberRow,
 } from '../store/list-tables.js';
-import { keysUnder, type Reader, type Writer } from '../store/store.js';
-import { counters, type Id } from '../store/tables.js';
+import type { Reader } from '../store/store.js';
+import type { Id } from '../store/tables.js';
 import { foldedAddress } from '../values/letters.js';
 import { print, printString } from '../values/print.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
@@ -158,13 +158,6 @@ export function descriptorText(row: SubscriberRow): string {
     `{${realName}Sub=${printString(row.address)};${bounced}mode=${shownMode(row)};` +
     `posts=${print(shownPosts(row))};subscribeTime=${timeText(row.subscribed)};}`
   );
-}
-
-/** Removes all subscribers of a List that goes. */
-export function forgetSubscribers(tx: Writer, list: Id): void {
-  const doomed = Array.from(tx.range(subscribers, keysUnder(`${list}/`)), ([key]) => key);
-  for (const key of doomed) tx.remove(subscribers, key);
-  tx.remove(counters, countOf(list));
 }
 
 function findSubscriber(

@@ -4,8 +4,8 @@
  */
 import { keysUnder, type Reader } from '../store/store.js';
 import {
-  accounts,
   counters,
+  domains,
   domainTelnums,
   telnums,
   type AccountRow,
@@ -13,7 +13,7 @@ import {
   type Id,
 } from '../store/tables.js';
 import type { Dictionary, Value } from '../values/value.js';
-import { counter, countOf, fullName, type Found } from './directory.js';
+import { counter, countOf, fullName, presentAccount, type Found } from './directory.js';
 
 /** Which numbers are wanted. */
 export interface TelnumFilter {
@@ -41,7 +41,9 @@ export function listDomainTelnums(
 /** As `listDomainTelnums`, for all Domains; Accounts are told as `name@domain`. */
 export function listServerTelnums(tx: Reader, wanted: TelnumFilter): Dictionary {
   let total = 0;
-  for (const [, amount] of tx.range(counters, keysUnder('telnum/'))) total += amount;
+  for (const [key, amount] of tx.range(counters, keysUnder('telnum/'))) {
+    if (tx.get(domains, Number(key.slice('telnum/'.length))) !== undefined) total += amount;
+  }
   const all = tx.range(telnums, {});
   return listed(tx, all, 0, wanted, total, ({ domain, name }) => fullName(tx, domain, name));
 }
@@ -59,7 +61,7 @@ function listed(
   const wanted = filter.startsWith('+') ? filter.slice(1) : filter;
   for (const [key, id] of numbers) {
     const number = key.slice(prefixLength);
-    const row = number.includes(wanted) ? tx.get(accounts, id) : undefined;
+    const row = number.includes(wanted) ? presentAccount(tx, id) : undefined;
     if (row === undefined) continue;
     result.set(row.telnums.includes(number) ? number : `+${number}`, nameOf(row));
     if (result.size > limit) break;

@@ -2,6 +2,7 @@
  * Telephone numbers of Accounts (objects, section 5.4; rulings 7): unique on the whole server,
  * compared as text with one leading `+` ignored, kept in the order and spelling they were given.
  */
+import type { Reader } from '../store/store.js';
 import {
   accounts,
   domainTelnums,
@@ -12,7 +13,7 @@ import {
 } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Change } from './change.js';
-import { addToCounter, countOf, fullName, type Found } from './directory.js';
+import { addToCounter, countOf, fullName, presentAccount, type Found } from './directory.js';
 import { refuse } from './refusal.js';
 
 /** Visible signs without `/`, so that a number can stand in a key; long enough for any number there is. */
@@ -40,7 +41,7 @@ export function setTelnums(
     if (!byKey.has(key)) byKey.set(key, number);
   }
   for (const key of byKey.keys()) {
-    if ((tx.get(telnums, key) ?? id) !== id) refuse('telnum-exists');
+    if ((holderOf(tx, key) ?? id) !== id) refuse('telnum-exists');
   }
   const wanted = [...byKey.values()];
   const before = print(row.telnums);
@@ -57,7 +58,7 @@ export function setTelnums(
 
 /** Adds a number at the end. Refuses with `telnum-exists` when this or another Account has it. */
 export function addTelnum(change: Change, found: Found<AccountRow>, number: string): void {
-  if (change.tx.get(telnums, keyOf(number)) !== undefined) refuse('telnum-exists');
+  if (holderOf(change.tx, keyOf(number)) !== undefined) refuse('telnum-exists');
   setTelnums(change, found, [...found.row.telnums, number]);
 }
 
@@ -83,9 +84,19 @@ export function moveTelnums(change: Change, { id, row }: Found<AccountRow>, toDo
 }
 
 /** Frees the numbers of an Account that goes. */
-export function releaseTelnums(change: Change, { row }: Found<AccountRow>): void {
+export function releaseTelnums(change: Change, { id, row }: Found<AccountRow>): void {
+  const { tx } = change;
   removeFromDomain(change, row.domain, row.telnums);
-  for (const number of row.telnums) change.tx.remove(telnums, keyOf(number));
+  for (const number of row.telnums) {
+    // While its Domain went another Account may have taken it.
+    if (tx.get(telnums, keyOf(number)) === id) tx.remove(telnums, keyOf(number));
+  }
+}
+
+/** The Account that has a number; undefined when nobody has it, or one whose Domain is gone. */
+function holderOf(tx: Reader, key: string): Id | undefined {
+  const id = tx.get(telnums, key);
+  return id !== undefined && presentAccount(tx, id) ? id : undefined;
 }
 
 /** What a number is compared by (rulings 7). */

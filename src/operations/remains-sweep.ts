@@ -3,7 +3,9 @@
  * `src/engine/remains.ts`): at the start what a crash left, and then whatever is given up. Knows no
  * kind of thing.
  */
-import { sweepRemains } from '../engine/remains.js';
+import { beginChange } from '../engine/change.js';
+import { sweepRemains } from '../engine/domain-deletion.js';
+import { appendRecord, type Origin } from '../engine/journal.js';
 import type { ModuleLog } from '../log.js';
 import type { Store } from '../store/store.js';
 
@@ -16,7 +18,18 @@ export interface RemainsSweepParts {
   /** The clock: milliseconds since 1970. */
   readonly now: () => number;
   readonly log: ModuleLog;
+  /** Called when something was kept. */
+  readonly changed?: () => void;
 }
+
+/** What the journal is told of objects whose Domain was deleted before. */
+const origin: Origin = {
+  actor: 'cligate',
+  actorId: 0,
+  address: '',
+  door: 'program',
+  command: 'DeleteDomain',
+};
 
 /** Sweeps from the start on until it is stopped. */
 export class RemainsSweep {
@@ -56,8 +69,18 @@ export class RemainsSweep {
 
 /** Removes all that is gone and may go now, each little step a transaction of its own. */
 export async function sweepAll(
-  { store, now }: Pick<RemainsSweepParts, 'store' | 'now'>,
+  { store, now, changed }: Omit<RemainsSweepParts, 'log'>,
   stopped: () => boolean = () => false,
 ): Promise<void> {
-  while (!stopped() && (await store.update((tx) => sweepRemains(tx, now()))));
+  while (!stopped()) {
+    const time = now();
+    const isMore = await store.update((tx) => {
+      const change = beginChange(tx, time);
+      const swept = sweepRemains(change);
+      appendRecord(change, origin);
+      return swept;
+    });
+    if (!isMore) return;
+    changed?.();
+  }
 }

@@ -19,12 +19,13 @@ import {
 import type { Registry } from '../commands/registry.js';
 import type { Sessions, Surroundings } from '../commands/surroundings.js';
 import { beginChange } from '../engine/change.js';
+import { accountRow } from '../engine/directory.js';
 import { appendRecord, type Origin } from '../engine/journal.js';
 import { Refusal } from '../engine/refusal.js';
 import { boundedWriter, type StoredLimits } from '../engine/stored-limits.js';
 import type { Reader, Store } from '../store/store.js';
 import { isOfDisk } from '../store/system-code.js';
-import { accounts, type Id } from '../store/tables.js';
+import type { Id } from '../store/tables.js';
 import { wordOf } from '../syntax/command-line.js';
 import { headOf, type LineBytes } from '../syntax/line-bytes.js';
 import type { NamedArguments } from '../syntax/named.js';
@@ -202,7 +203,10 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     const { store, sessions } = this.#parts;
     const open = [...sessions.accounts()];
     const inThem = await store.view((tx) =>
-      open.filter((account) => doomed.includes(tx.get(accounts, account)?.domain ?? 0)),
+      open.filter((account) => {
+        const row = accountRow(tx, account);
+        return row === undefined || doomed.includes(row.domain);
+      }),
     );
     for (const account of inThem) sessions.close(account);
     return reply;

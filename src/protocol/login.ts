@@ -6,6 +6,7 @@
 import { beginChange } from '../engine/change.js';
 import { keepPassword } from '../engine/account-passwords.js';
 import type { Service } from '../engine/access-modes.js';
+import { presentAccount } from '../engine/directory.js';
 import { dictionaryOf } from '../engine/documents.js';
 import { FailedLogins, type Guess } from '../engine/failed-logins.js';
 import { appendRecord } from '../engine/journal.js';
@@ -15,7 +16,7 @@ import type { BoundAddresses } from '../engine/login-names.js';
 import { hasFixedAddress, type WebSessions } from '../engine/web-sessions.js';
 import { PasswordsBusy, type Passwords } from '../passwords/passwords.js';
 import type { Reader, Store } from '../store/store.js';
-import { accounts, type Id } from '../store/tables.js';
+import { type Id } from '../store/tables.js';
 import type { Authenticator, Link, Login } from './authenticator.js';
 import { readClaim, type Attempt, type Claim, type Door } from './login-claim.js';
 import { matchOf, type Match } from './login-passwords.js';
@@ -125,7 +126,7 @@ class StoreAuthenticator implements Authenticator {
   #isSessionOf(tx: Reader, claim: Claim, id: string, link: Link, time: number): boolean {
     const session = this.#parts.webSessions?.find(id, time);
     if (session === undefined || session.account !== claim.account) return false;
-    const row = tx.get(accounts, session.account);
+    const row = presentAccount(tx, session.account);
     if (row === undefined) return false;
     if (!hasFixedAddress(tx, row.domain, session.account)) return true;
     return [session.address, session.proxied].includes(link.remoteAddress);
@@ -220,7 +221,7 @@ class StoreAuthenticator implements Authenticator {
   ): Promise<void> {
     const now = this.#parts.now();
     await this.#parts.store.update((tx) => {
-      const row = account === undefined ? undefined : tx.get(accounts, account);
+      const row = account === undefined ? undefined : presentAccount(tx, account);
       // Somebody may have set another password meanwhile: that one stays.
       if (account === undefined || !row) return;
       if (dictionaryOf(row.settings).get('Password') !== stored) return;

@@ -40,12 +40,15 @@ import {
 const kindsCounted = ['account', 'alias', 'group', 'forwarder', 'list', 'task'] as const;
 const grades = ['AGrade', 'BGrade', 'CGrade'] as const;
 
-/** What contradicts the counters. */
-export function* countFindings(tx: Reader): Findings {
+/**
+ * What contradicts the counters. `all` sees what is gone, too: awaited names are counted until their
+ * rows go.
+ */
+export function* countFindings(tx: Reader, all: Reader): Findings {
   yield* lastNumbers(tx);
   for (const [id] of tx.range(domains, {})) {
     const subject = domainSubject(tx, id);
-    for (const [key, count] of countsOf(tx, id)) yield* compared(tx, subject, key, count);
+    for (const [key, count] of countsOf(tx, all, id)) yield* compared(tx, subject, key, count);
   }
   yield* countedUnder(tx, subscribers, 'subscribers', lists);
   yield* countedUnder(tx, datasetEntries, 'dataset', undefined);
@@ -56,7 +59,7 @@ export function* countFindings(tx: Reader): Findings {
 }
 
 /** How many of each kind a Domain has, by the counter's key. */
-function countsOf(tx: Reader, domain: Id): ReadonlyMap<string, number> {
+function countsOf(tx: Reader, all: Reader, domain: Id): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const kind of kindsCounted) counts.set(countOf(kind, domain), 0);
   for (const grade of grades) counts.set(countOf(`grade ${grade}`, domain), 0);
@@ -67,7 +70,7 @@ function countsOf(tx: Reader, domain: Id): ReadonlyMap<string, number> {
     if (kind === 'account' && grade) add(countOf(`grade ${grade}`, domain));
   }
   counts.set(countOf('telnum', domain), rowsUnder(tx, domainTelnums, domain));
-  counts.set(countOf('awaited', domain), rowsUnder(tx, awaitedNames, domain));
+  counts.set(countOf('awaited', domain), rowsUnder(all, awaitedNames, domain));
   return counts;
 }
 

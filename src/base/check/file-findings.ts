@@ -3,9 +3,10 @@
  * 5). The projector's own works are done on a tree that only compares: what they would change is
  * wrong.
  */
+import { presentAccount } from '../../engine/directory.js';
 import { lists } from '../../store/list-tables.js';
 import type { Reader } from '../../store/store.js';
-import { accounts, domains, type Id } from '../../store/tables.js';
+import { domains, type Id } from '../../store/tables.js';
 import { serviceFile } from '../layout.js';
 import { doChore } from '../projection/chores.js';
 import { chore, nothingChanged, type Changed } from '../projection/changed.js';
@@ -39,7 +40,7 @@ export interface FileFinding extends Finding {
 /** What of an Account's files is wrong. */
 export function accountFindings(look: Look, id: Id): readonly FileFinding[] {
   const { tree, tx, placed, written } = look;
-  const row = tx.get(accounts, id);
+  const row = presentAccount(tx, id);
   const known = placed.get(placedAccounts, id);
   if (row === undefined || !written.account(id)) return [];
   const subject = subjectOf(tx, 'account', id, row);

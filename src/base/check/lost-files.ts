@@ -1,6 +1,7 @@
 /** Files of Accounts and directories of Domains that are nobody's (storage, sections 2 to 4). */
+import { presentAccount } from '../../engine/directory.js';
 import { keysUnder } from '../../store/store.js';
-import { accounts, domains, type Id } from '../../store/tables.js';
+import { domains, type Id } from '../../store/tables.js';
 import { ofAccount } from '../layout.js';
 import { removedName } from '../removed.js';
 import { accountAt, accountsAt, domainAt, placedAccounts } from '../projection/state.js';
@@ -31,7 +32,7 @@ export function lookForLost(
   };
   look('');
   for (const [, holder] of placed.range(accountsAt, keysUnder(`${domain}/`))) {
-    if (tx.get(accounts, holder) !== undefined || !written.account(holder)) continue;
+    if (presentAccount(tx, holder) !== undefined || !written.account(holder)) continue;
     const location = placed.get(placedAccounts, holder)?.location ?? '';
     tree.differs(`${directory}/${location}`, nobodys);
   }

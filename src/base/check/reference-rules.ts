@@ -3,7 +3,7 @@
  * telephone numbers, each in both directions (objects, sections 5.4, 6, 7.1 and 10; rulings 4, 7).
  */
 import { isHeld } from '../../engine/group-members.js';
-import { discard, isGone } from '../../engine/remains.js';
+import { discard } from '../../engine/remains.js';
 import { indexRow, memberAt } from '../../engine/rolls.js';
 import { telnumKey } from '../../engine/telnums.js';
 import { lists, ownedLists } from '../../store/list-tables.js';
@@ -42,7 +42,7 @@ export function* referenceFindings(tx: Reader): Findings {
   yield* numberIndexes(tx);
 }
 
-/** Every Group has its roll, and every roll is of its Group, or will be swept. */
+/** Every Group has its roll, and every roll is of its Group. */
 function* rollRules(tx: Reader): Findings {
   for (const [id, row] of tx.range(groups, {})) {
     if (tx.get(rolls, row.roll)?.group === id) continue;
@@ -52,7 +52,7 @@ function* rollRules(tx: Reader): Findings {
     );
   }
   for (const [roll, { group }] of tx.range(rolls, {})) {
-    if (tx.get(groups, group)?.roll === roll || isGone(tx, 'roll', roll)) continue;
+    if (tx.get(groups, group)?.roll === roll) continue;
     yield repairable(theServer, `has members of no group (${roll})`, 'they are removed', (writer) =>
       discard(writer, 'roll', roll),
     );
@@ -72,7 +72,6 @@ function* members(tx: Reader): Findings {
       continue;
     }
     if (!isHeld(tx, roll.domain, token)) {
-      if (isGone(tx, 'roll', member.roll)) continue;
       yield repairable(subject, 'has a member that is not there', 'it is dropped', (writer) =>
         writer.remove(rollMembers, key),
       );

@@ -16,6 +16,7 @@ import { hopeless, theServer, type Finding, type Findings } from './finding.js';
 import { nameFindings } from './name-rules.js';
 import { referenceFindings } from './reference-rules.js';
 import { storageFindings, type ContentSize } from './storage-rules.js';
+import { withoutGone } from './without-gone.js';
 
 /** How many findings one transaction repairs. */
 const repairsAtOnce = 10_000;
@@ -27,14 +28,15 @@ const repairsAtOnce = 10_000;
 const roundsMax = 20;
 
 /** What contradicts the rules, in an order in which earlier repairs do not undo later ones. */
-export function* storeFindings(tx: Reader, sizeOf?: ContentSize): Findings {
+export function* storeFindings(all: Reader, sizeOf?: ContentSize): Findings {
+  const tx = withoutGone(all);
   const rules = [
     domainFindings(tx),
     nameFindings(tx),
     referenceFindings(tx),
     belongingFindings(tx),
     storageFindings(tx, sizeOf),
-    countFindings(tx),
+    countFindings(tx, all),
   ];
   for (const findings of rules) {
     try {

@@ -5,17 +5,11 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { forgetHistory } from '../../engine/balances.js';
-import { forgetDatasets } from '../../engine/datasets.js';
 import { dictionaryOf } from '../../engine/documents.js';
-import { removeSetsOf } from '../../engine/file-sets.js';
-import { dropMailboxes } from '../../engine/mailboxes.js';
-import { ownedBy } from '../../engine/ownership.js';
-import { discard } from '../../engine/remains.js';
-import { forgetStorage } from '../../engine/storage-file-changes.js';
-import { forgetSubscribers } from '../../engine/subscribers.js';
-import { listNames, lists, ownedLists } from '../../store/list-tables.js';
-import { keysUnder, type Key, type Reader, type Table, type Writer } from '../../store/store.js';
+import { discard, removeUnder } from '../../engine/remains.js';
+import { fileSets } from '../../store/file-tables.js';
+import { listNames, lists } from '../../store/list-tables.js';
+import { keysUnder, type Reader, type Writer } from '../../store/store.js';
 import {
   accounts,
   counters,
@@ -29,7 +23,7 @@ import {
   type Id,
   type NameRow,
 } from '../../store/tables.js';
-import { namedTasks, ownedTasks, taskNames } from '../../store/task-tables.js';
+import { namedTasks, taskNames } from '../../store/task-tables.js';
 import { print } from '../../values/print.js';
 import type { Value } from '../../values/value.js';
 import { at, stagingDirectory } from './staging.js';
@@ -113,14 +107,7 @@ function takeBackObject(tx: Writer, { kind, id }: NameRow): void {
   if (kind === 'alias') return;
   switch (kind) {
     case 'account':
-      removeUnder(tx, documents, id);
-      removeUnder(tx, ownedLists, id);
-      removeUnder(tx, ownedTasks, id);
-      dropMailboxes(tx, id);
-      forgetStorage(tx, id);
-      forgetDatasets(tx, id);
-      forgetHistory(tx, id);
-      tx.remove(counters, ownedBy(id));
+      discard(tx, 'account', id);
       return tx.remove(accounts, id);
     case 'group': {
       const row = tx.get(groups, id);
@@ -130,7 +117,7 @@ function takeBackObject(tx: Writer, { kind, id }: NameRow): void {
     case 'forwarder':
       return tx.remove(forwarders, id);
     case 'list':
-      forgetSubscribers(tx, id);
+      discard(tx, 'list', id);
       return tx.remove(lists, id);
     case 'task':
       return tx.remove(namedTasks, id);
@@ -139,8 +126,11 @@ function takeBackObject(tx: Writer, { kind, id }: NameRow): void {
 
 function takeBackRest(tx: Writer, domain: Id): void {
   const tables = [groupNames, forwarderNames, listNames, taskNames, documents];
-  for (const table of tables) removeUnder(tx, table, domain);
-  removeSetsOf(tx, domain);
+  for (const table of tables) removeUnder(tx, table, domain, Infinity);
+  for (const [key, set] of Array.from(tx.range(fileSets, keysUnder(`${domain}/`)))) {
+    tx.remove(fileSets, key);
+    discard(tx, 'fileSet', set.id);
+  }
   for (const kind of countedKinds) tx.remove(counters, `${kind}/${domain}`);
 }
 
@@ -158,8 +148,3 @@ const countedKinds: readonly string[] = [
   'telnum',
   'awaited',
 ];
-
-function removeUnder(tx: Writer, table: Table<string, unknown>, id: Id): void {
-  const doomed: Key[] = Array.from(tx.range(table, keysUnder(`${id}/`)), ([key]) => key);
-  for (const key of doomed) tx.remove(table, key);
-}

@@ -3,13 +3,14 @@
  * written comes from the store as it is now, so many changes of one thing are one, and looking
  * twice does no harm.
  */
+import { presentAccount } from '../../engine/directory.js';
 import { listsOwnedBy } from '../../engine/lists.js';
 import { asDomainName } from '../../engine/names.js';
 import type { Effect } from '../../engine/change.js';
 import { valueOf } from '../../engine/documents.js';
 import type { JournalRecord } from '../../engine/journal.js';
 import type { Reader } from '../../store/store.js';
-import { accounts, domainNames, type Id } from '../../store/tables.js';
+import { domainNames, type Id } from '../../store/tables.js';
 
 /** What is to be looked at. */
 export interface Changed {
@@ -131,7 +132,7 @@ function addNamers(tx: Reader, changed: Changed, account: Id, before = ''): void
 
 /** A new Account may have aliases, numbers and rights from the beginning. */
 function hasMore(tx: Reader, account: Id): boolean {
-  const row = tx.get(accounts, account);
+  const row = presentAccount(tx, account);
   return row !== undefined && row.aliases.length + row.telnums.length + row.rights.length > 0;
 }
 

@@ -1,4 +1,5 @@
 /** What the projector deals with next: a stretch of the journal, or of everything there is. */
+import { presentAccount } from '../../engine/directory.js';
 import { lastPosition, recordsAfter } from '../../engine/journal.js';
 import { fileSets } from '../../store/file-tables.js';
 import { listNames } from '../../store/list-tables.js';
@@ -43,7 +44,7 @@ export function nextStretch(tx: Reader, placed: Reader): Stretch | undefined {
 function addDelayed(tx: Reader, placed: Reader, changed: Changed): void {
   if (changed.domains.size === 0) return;
   for (const id of choresOfAccounts(placed)) {
-    const row = tx.get(accounts, id);
+    const row = presentAccount(tx, id);
     if (row !== undefined && changed.domains.has(row.domain)) changed.accounts.add(id);
   }
 }
@@ -75,7 +76,7 @@ function ofDomains(tx: Reader, placed: Reader, position: number): Stretch {
   // What is gone is among these only if the journal says so, now or in a stretch to come.
   for (const [id] of placed.range(placedDomains, {})) changed.domains.add(id);
   for (const [id] of placed.range(placedAccounts, {})) {
-    if (tx.get(accounts, id) === undefined) changed.accounts.add(id);
+    if (presentAccount(tx, id) === undefined) changed.accounts.add(id);
   }
   return { changed, position, cursor: 1 };
 }

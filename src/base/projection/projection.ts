@@ -4,9 +4,10 @@
  * is noted; then everything is brought to its place and written, which is noted. Whatever is
  * interrupted is done again. Knows no process and no clock.
  */
+import { presentAccount } from '../../engine/directory.js';
 import type { Reader, Store, Writer } from '../../store/store.js';
 import { lastPosition } from '../../engine/journal.js';
-import { accounts, type Id } from '../../store/tables.js';
+import { type Id } from '../../store/tables.js';
 import type { Dictionary } from '../../values/value.js';
 import type { AccountInfo } from '../info-file.js';
 import { removedName, sweepRemoved } from '../removed.js';
@@ -142,7 +143,7 @@ export class Projection {
   async #keepInfo(id: Id, given?: Dictionary): Promise<ReturnType<typeof keepInfo> | undefined> {
     return this.#look((parts) => {
       const { tx, placed } = parts;
-      const row = tx.get(accounts, id);
+      const row = presentAccount(tx, id);
       const known = placed.get(placedAccounts, id);
       if (row === undefined || known === undefined || known.moving) return undefined;
       if (placed.get(placedDomains, known.domain) === undefined) return undefined;

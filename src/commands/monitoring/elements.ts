@@ -7,7 +7,7 @@ import { listDomains } from '../../engine/domains.js';
 import { refuse } from '../../engine/refusal.js';
 import { customElement, customElementAfter } from '../../engine/stat-elements.js';
 import { keysUnder, type Reader } from '../../store/store.js';
-import { counters } from '../../store/tables.js';
+import { counters, domains } from '../../store/tables.js';
 import { asciiLower } from '../../values/letters.js';
 import type { Surroundings } from '../surroundings.js';
 
@@ -31,8 +31,9 @@ const absent: readonly string[] = [
 /** The number of all Accounts: each Domain counts its own. */
 function accountTotal(tx: Reader): number {
   let total = 0;
-  for (const [, count] of tx.range(counters, keysUnder(countOf('account', 0).slice(0, -1)))) {
-    total += count;
+  const prefix = countOf('account', 0).slice(0, -1);
+  for (const [key, count] of tx.range(counters, keysUnder(prefix))) {
+    if (tx.get(domains, Number(key.slice(prefix.length))) !== undefined) total += count;
   }
   return total;
 }

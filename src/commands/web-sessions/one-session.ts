@@ -1,11 +1,11 @@
 /** Tells about, ends and blesses one open session, which is given by its id. */
 import { isAllowed, requireAllowed } from '../../access/allows.js';
 import { domainAdministrator, serverRight } from '../../access/need.js';
-import { domainById, fullName, type Found } from '../../engine/directory.js';
+import { domainById, fullName, presentAccount, type Found } from '../../engine/directory.js';
 import type { DomainName } from '../../engine/names.js';
 import { refuse } from '../../engine/refusal.js';
 import type { OpenSession } from '../../engine/web-sessions.js';
-import { accounts, type AccountRow } from '../../store/tables.js';
+import { type AccountRow } from '../../store/tables.js';
 import { print } from '../../values/print.js';
 import { TimeStamp, type Dictionary, type Value } from '../../values/value.js';
 import { domainName, optional, text } from '../arguments.js';
@@ -44,7 +44,7 @@ function sessionOf(
   }
   const domain = values.domainName && targetDomain({ tx, actor }, values.domainName).id;
   const session = server.sessions.find(values.sessionID, now) ?? refuse('unknown-session');
-  const row = tx.get(accounts, session.account) ?? refuse('unknown-session');
+  const row = presentAccount(tx, session.account) ?? refuse('unknown-session');
   if (domain !== undefined && domain !== row.domain) refuse('unknown-session');
   const account = { name: row.name, domain: domainById(tx, row.domain).name };
   if (!isAllowed(tx, actor, domainAdministrator('account', right), { account }, false)) {

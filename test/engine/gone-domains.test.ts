@@ -1,0 +1,161 @@
+import { expect } from 'chai';
+import { actorOf } from '../../src/access/actor.js';
+import { storeFindings } from '../../src/base/check/store-invariants.js';
+import { setAliases } from '../../src/engine/aliases.js';
+import { beginChange, type Effect } from '../../src/engine/change.js';
+import { findDomain, presentAccount } from '../../src/engine/directory.js';
+import { setDocument, theAccount, theDomain } from '../../src/engine/document-changes.js';
+import { deleteDomain, sweepRemains } from '../../src/engine/domain-deletion.js';
+import { createDomain } from '../../src/engine/domains.js';
+import { createForwarder } from '../../src/engine/forwarders.js';
+import { createGroup } from '../../src/engine/groups.js';
+import { createList } from '../../src/engine/lists.js';
+import { createMailbox } from '../../src/engine/mailbox-changes.js';
+import { newName } from '../../src/engine/mailbox-names.js';
+import { createNamedTask } from '../../src/engine/named-tasks.js';
+import { address, domainName, objectName } from '../../src/engine/names.js';
+import { doDatasetOperation } from '../../src/engine/dataset-operations.js';
+import { listServerTelnums } from '../../src/engine/telnum-lists.js';
+import { setTelnums } from '../../src/engine/telnums.js';
+import { allTables } from '../../src/store/all-tables.js';
+import { gone } from '../../src/store/gone-tables.js';
+import { readValue } from '../../src/values/read.js';
+import type { Dictionary } from '../../src/values/value.js';
+import { accountAt, addAccount, LittleServer, members } from './little-server.js';
+
+const large = 'large.test';
+const names = Array.from({ length: 150 }, (_, index) => `user${index}`);
+const entry = (index: number) =>
+  readValue(
+    `{what=setEntry;subsetName="Contacts/Work";data={"addressbook.Email"="a${index}@b.test";};}`,
+  ) as Dictionary;
+
+/** A Domain that is too large to go at once, with something of every kind. */
+async function fill(server: LittleServer): Promise<void> {
+  await server.change((change) => {
+    createDomain(change, domainName(large));
+    const found = findDomain(change.tx, domainName(large));
+    for (const name of names) addAccount(change, `${name}@${large}`, ['Domain']);
+    const user7 = accountAt(change.tx, `user7@${large}`);
+    setAliases(change, user7, ['alias7']);
+    setTelnums(change, accountAt(change.tx, `user9@${large}`), ['+100', '200']);
+    const own = { account: user7, who: user7 };
+    for (let index = 0; index < 400; index += 1) {
+      createMailbox(change, own, newName(`box${index}`));
+    }
+    doDatasetOperation(change, theAccount(change, user7), entry(1));
+    setDocument(change, theDomain(found), 'template', new Map([['MaxAccountSize', '1M']]));
+    createGroup(change, found.id, objectName('all'), members(...names, 'awaited', 'some'));
+    createGroup(change, found.id, objectName('some'), members('all', `user3@${large}`));
+    createForwarder(change, found.id, objectName('away'), 'friend@elsewhere.test');
+    createList(change, found.id, objectName('news'), objectName('user7'));
+    createNamedTask(change, found.id, objectName('room'), address('user7'));
+  });
+}
+
+async function everything(server: LittleServer): Promise<readonly string[]> {
+  return server.view((tx) =>
+    allTables.flatMap((table) =>
+      [...tx.range(table, {})]
+        .map(([key, row]) => `${table.name} ${key} ${table.encode(row)}`)
+        .filter((text) => !text.startsWith('counters ids ')),
+    ),
+  );
+}
+
+describe('A Domain that is too large to go at once', () => {
+  let server: LittleServer;
+  let before: readonly string[];
+  let ids: readonly number[];
+
+  beforeEach(async () => {
+    server = await LittleServer.with('other.test');
+    await server.accounts(['postmaster', 'Master'], 'john@other.test');
+    before = await everything(server);
+    await fill(server);
+    ids = await server.view((tx) => names.map((name) => accountAt(tx, `${name}@${large}`).id));
+    expect(await server.view((tx) => [...storeFindings(tx)])).to.deep.equal([]);
+    const deleted = server.change((change) => deleteDomain(change, domainName(large), true));
+    expect(await deleted).to.equal(undefined);
+  });
+
+  const sweepSome = async (): Promise<readonly Effect[] | undefined> =>
+    server.store.update((tx) => {
+      const change = beginChange(tx, 0);
+      return sweepRemains(change) ? change.effects : undefined;
+    });
+
+  /** Does something before the sweep and after each of its steps; tells how many steps there were. */
+  const eachStep = async (work: () => Promise<void>): Promise<number> => {
+    let steps = 0;
+    for (; ; steps += 1) {
+      await work();
+      if ((await sweepSome()) === undefined) return steps;
+    }
+  };
+
+  it('leaves nothing of it behind in the end, and nothing is wrong on the way', async () => {
+    const steps = await eachStep(async () => {
+      expect(await server.view((tx) => [...storeFindings(tx)])).to.deep.equal([]);
+    });
+    expect(steps).to.be.greaterThan(5);
+    expect(await everything(server)).to.deep.equal(before);
+  });
+
+  it('is a small change itself', async () => {
+    expect(server.effects.length).to.be.lessThan(100);
+    expect(server.effects.at(-1)).to.include({ kind: 'domain', field: 'deleted', name: large });
+    expect(await server.view((tx) => [...tx.range(gone, {})].length)).to.be.greaterThan(0);
+  });
+
+  it('has no Account for anybody who holds an id', async () => {
+    await eachStep(async () => {
+      const found = await server.view((tx) => ids.filter((id) => presentAccount(tx, id)));
+      expect(found).to.deep.equal([]);
+      expect(await server.change(({ tx }) => actorOf(tx, ids[0] ?? 0))).to.equal('unknown-account');
+    });
+  });
+
+  it('gives its name and all names in it to others at once', async () => {
+    let made = 0;
+    await eachStep(async () => {
+      expect(
+        await server.change((change) => {
+          createDomain(change, domainName(large));
+          for (const name of ['user7', 'alias7', 'all', 'news']) {
+            addAccount(change, `${name}@${large}`);
+          }
+        }),
+      ).to.equal(undefined);
+      made += 1;
+      await server.change((change) => deleteDomain(change, domainName(large), true));
+    });
+    expect(made).to.be.greaterThan(5);
+    expect(await everything(server)).to.deep.equal(before);
+  });
+
+  it('gives its telephone numbers to others at once, who keep them', async () => {
+    const all = () => server.view((tx) => listServerTelnums(tx, { filter: undefined, limit: 10 }));
+    expect(await all()).to.deep.equal(new Map([['', 0n]]));
+    await server.change((change) => {
+      setTelnums(change, accountAt(change.tx, 'john@other.test'), ['+200', '300']);
+    });
+    await eachStep(async () => {
+      const numbers = { '': 2n, '+200': 'john@other.test', 300: 'john@other.test' };
+      expect(Object.fromEntries(await all())).to.deep.equal(numbers);
+      expect(await server.view((tx) => [...storeFindings(tx)])).to.deep.equal([]);
+    });
+  });
+
+  it('tells the journal of each of its objects once', async () => {
+    const told = [...server.effects];
+    for (let more = await sweepSome(); more !== undefined; more = await sweepSome()) {
+      told.push(...more);
+    }
+    const deleted = told.filter(({ field }) => field === 'deleted').map(({ name }) => name);
+    const others = ['all', 'some', 'away', 'news', 'room'].map((name) => `${name}@${large}`);
+    const accounts = names.map((name) => `${name}@${large}`);
+    expect(deleted).to.have.members([large, ...others, ...accounts]);
+    expect(told.filter(({ field }) => field === 'members')).to.deep.equal([]);
+  });
+});

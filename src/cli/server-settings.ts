@@ -26,7 +26,7 @@ export function serverSettingsOf({ server, auth, limits, stop }: Settings): Serv
 export function httpSettingsOf({ http, limits, stop }: Settings): HttpSettings | undefined {
   const { port } = http;
   if (port === 'off') return undefined;
-  const { lineMax, nestingMax, loginFailuresPerConnection } = limits;
+  const { lineMax, nestingMax, longListMax, longLinesMax, loginFailuresPerConnection } = limits;
   const { connectionsPerAddressBeforeLogin, stressedPercent } = limits;
   const closeGraceMs = stop.graceMs;
   return {
@@ -34,6 +34,8 @@ export function httpSettingsOf({ http, limits, stop }: Settings): HttpSettings |
     port,
     lineMax,
     nestingMax,
+    longListMax,
+    longLinesMax,
     connectionsPerAddressBeforeLogin,
     stressedPercent,
     loginFailuresPerConnection,

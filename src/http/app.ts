@@ -31,9 +31,10 @@ import {
 } from './browsers.js';
 import { runCall, type Call, type CommandParts } from './commands.js';
 import { readBody } from './body.js';
+import type { BodyReader } from './body-reader.js';
 import type { HttpConnection } from './connection.js';
 import { commandIn } from './form.js';
-import { callIn, replyJson } from './json-calls.js';
+import { replyJson } from './json-calls.js';
 import type { Json } from './json-values.js';
 import { openApiOf } from './openapi.js';
 import type { HttpSettings } from './settings.js';
@@ -42,6 +43,7 @@ import { statusOf, type Status } from './statuses.js';
 /** What the paths need of the server. */
 export interface AppParts extends CommandParts {
   readonly logins: BasicLogins;
+  readonly bodies: BodyReader;
   readonly events: Events;
   readonly settings: () => HttpSettings;
   readonly connectionOf: (bindings: HttpBindings) => HttpConnection;
@@ -73,11 +75,11 @@ export function makeApp(parts: AppParts): Hono<Environment> {
   for (const path of ['/cli/', '/cli']) {
     app.get(path, (context) => runQuery(parts, context));
     app.post(path, requireType(formType), (context) =>
-      withBody(parts, context, (body) => runLine(parts, context, body.toString('latin1'))),
+      withBody(parts, context, (body) => runBody(parts, context, body, 'form')),
     );
   }
   app.post('/api/cli', requireType(jsonType), (context) =>
-    withBody(parts, context, (body) => runJson(parts, context, body)),
+    withBody(parts, context, (body) => runBody(parts, context, body, 'json')),
   );
   let description: string | undefined;
   app.get('/api/openapi.json', (context) => {
@@ -144,23 +146,35 @@ async function runQuery(parts: AppParts, context: Request): Promise<Response> {
   if (!changesByGet || isFromBrowser((name) => context.req.header(name))) {
     context.set('caller', { ...context.get('caller'), readOnly: true });
   }
-  const response = await runLine(parts, context, '');
+  const response = await runLine(parts, context);
   if (response.status === 405) response.headers.set('Allow', 'POST');
   return response;
 }
 
-async function runLine(parts: AppParts, context: Request, form: string): Promise<Response> {
-  const reply = await run(parts, context, () => ({ line: commandIn(queryOf(context), form) }));
+async function runLine(parts: AppParts, context: Request): Promise<Response> {
+  const reply = await run(parts, context, () => ({ line: commandIn(queryOf(context), '') }));
   return answer(context, reply, statusOf(reply));
 }
 
-async function runJson(parts: AppParts, context: Request, body: Buffer): Promise<Response> {
-  const { nestingMax } = parts.settings();
-  const reply = await run(parts, context, () => callIn(body, nestingMax));
+async function runBody(
+  parts: AppParts,
+  context: Request,
+  body: Buffer,
+  as: 'form' | 'json',
+): Promise<Response> {
+  const { nestingMax, longListMax: elementsMax } = parts.settings();
+  const limits = { nestingMax, elementsMax };
+  const reply = await run(parts, context, () =>
+    parts.bodies.read(body, as, as === 'form' ? queryOf(context) : '', limits),
+  );
   return answer(context, reply, statusOf(reply));
 }
 
-async function run(parts: AppParts, context: Request, read: () => Call): Promise<Reply> {
+async function run(
+  parts: AppParts,
+  context: Request,
+  read: () => Call | Promise<Call>,
+): Promise<Reply> {
   const connection = parts.connectionOf(context.env);
   const reply = await runCall(parts, read, context.get('caller'), connection.facts);
   if (reply.kind === 'data') connection.hold(reply.text.length);

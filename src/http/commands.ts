@@ -4,6 +4,7 @@
  */
 import type { ConnectionFacts, Events } from '../protocol/events.js';
 import {
+  busyReply,
   codeOf,
   lineTooLongReply,
   syntaxReply,
@@ -12,6 +13,7 @@ import {
 } from '../protocol/replies.js';
 import type { Caller, Dispatcher, NamedCalls, Reply, Running } from '../protocol/reply.js';
 import type { NamedArguments } from '../syntax/named.js';
+import { TooMuchToRead } from '../threads/reading-thread.js';
 import { BadSyntax } from '../values/bad-syntax.js';
 
 /** A command as a request brings it: a line (a byte string), or a name with arguments. */
@@ -33,7 +35,7 @@ export interface CommandParts {
 /** Runs the call that `read` makes; what it cannot understand is answered. */
 export async function runCall(
   parts: CommandParts,
-  read: () => Call,
+  read: () => Call | Promise<Call>,
   caller: Caller,
   facts: ConnectionFacts,
 ): Promise<Reply> {
@@ -42,12 +44,13 @@ export async function runCall(
   let word = '';
   let reply: Reply;
   try {
-    const call = read();
+    const call = await read();
     word = 'line' in call ? (/^[ \t]*([A-Za-z0-9]+)/.exec(call.line)?.[1] ?? '') : call.name;
     reply = await settled(run(parts, call, caller));
   } catch (error) {
-    if (!(error instanceof BadSyntax)) throw error;
-    reply = syntaxReply(error.message);
+    if (error instanceof BadSyntax) reply = syntaxReply(error.message);
+    else if (error instanceof TooMuchToRead) reply = busyReply;
+    else throw error;
   }
   if (events.commands) {
     events.commandDone(facts, {

@@ -14,6 +14,7 @@ import type { KnownAddresses } from '../server/known-addresses.js';
 import type { Authenticator } from '../protocol/authenticator.js';
 import { makeApp, type AppParts } from './app.js';
 import { BasicLogins } from './basic-logins.js';
+import { BodyReader } from './body-reader.js';
 import { HttpConnection } from './connection.js';
 import type { HttpSettings } from './settings.js';
 
@@ -26,7 +27,10 @@ const noPlace =
   'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
 /** What the door is given; `settings` are those at the start. */
-export type HttpDoorParts = Omit<AppParts, 'logins' | 'settings' | 'connectionOf' | 'lineMax'> & {
+export type HttpDoorParts = Omit<
+  AppParts,
+  'logins' | 'bodies' | 'settings' | 'connectionOf' | 'lineMax'
+> & {
   readonly settings: HttpSettings;
   readonly authenticator: Authenticator;
   readonly clock: Clock;
@@ -45,6 +49,7 @@ export class HttpDoor {
   readonly #server: Server;
   readonly #connections = new Map<Socket, HttpConnection>();
   readonly #doorkeeper: Doorkeeper;
+  readonly #bodies = new BodyReader(() => this.#settings.longLinesMax);
   #settings: HttpSettings;
   #isClosing = false;
 
@@ -63,6 +68,7 @@ export class HttpDoor {
     const app = makeApp({
       ...parts,
       logins: new BasicLogins(authenticator, events),
+      bodies: this.#bodies,
       settings: () => this.#settings,
       lineMax: () => this.#settings.lineMax,
       connectionOf: (bindings) => this.#connectionOf(bindings),
@@ -126,6 +132,7 @@ export class HttpDoor {
     const cancel = clock.after(this.#settings.closeGraceMs, () => this.#cutOff());
     await closed;
     cancel();
+    await this.#bodies.close();
   }
 
   #cutOff(): void {

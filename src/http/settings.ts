@@ -8,6 +8,10 @@ export interface HttpSettings {
   readonly port: number;
   /** How deep containers in JSON may nest. */
   readonly nestingMax: number;
+  /** How many elements a body may have; their commands allow most of them fewer. */
+  readonly longListMax: number;
+  /** Bytes of long bodies that are read or wait for it at the same time. */
+  readonly longLinesMax: number;
   /** Host names of this server besides the usual ones, with blanks or commas between them. */
   readonly hosts: string;
   /** Whether scripts may give commands that change something by GET. */

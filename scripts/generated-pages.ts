@@ -1,6 +1,7 @@
 /** Every generated page of `docs/`, for the script that writes them and the test that compares. */
 import { allCommands } from '../src/commands/all-commands.js';
 import { catalogue } from '../test/catalogue/catalogue.js';
+import { codesPage } from './codes-page.js';
 import { commandPages, type Page } from './command-pages.js';
 import { inventoryPage } from './inventory-page.js';
 
@@ -9,5 +10,5 @@ export const docs = new URL('../docs/', import.meta.url);
 
 /** The pages as they should be now. */
 export function generatedPages(): readonly Page[] {
-  return [...commandPages(allCommands), inventoryPage(catalogue, allCommands)];
+  return [...commandPages(allCommands), inventoryPage(catalogue, allCommands), codesPage()];
 }

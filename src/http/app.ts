@@ -87,9 +87,9 @@ export function makeApp(parts: AppParts): Hono<Environment> {
     return context.body(description, 200, { 'Content-Type': jsonType });
   });
   for (const path of ['/cli/', '/cli', '/api/cli', '/api/openapi.json']) {
-    app.all(path, (context) => answer(context, wrongMethodReply, 405));
+    app.all(path, (context) => answer(context, wrongMethodReply));
   }
-  app.notFound((context: Request) => answer(context, noSuchPageReply, 404));
+  app.notFound((context: Request) => answer(context, noSuchPageReply));
   app.onError((error, context: Request) => failed(parts, error, context));
   return app;
 }
@@ -102,12 +102,12 @@ async function admit(parts: AppParts, context: Request, next: Next): Promise<Res
   context.header('Cache-Control', 'no-store');
   context.header('X-Content-Type-Options', 'nosniff');
   // A HEAD would run the command of a GET and keep its answer back.
-  if (context.req.raw.method === 'HEAD') return answer(context, wrongMethodReply, 405);
+  if (context.req.raw.method === 'HEAD') return answer(context, wrongMethodReply);
   const listed = hostNamesOf(parts.settings().hosts);
   const own = new Set([...listed, ...hostNamesOf(`${hostname()} ${textOf(parts.mainDomain())}`)]);
   const header: Header = (name) => context.req.header(name);
-  if (!isExpectedHost(header('host'), own)) return answer(context, unexpectedHostReply, 421);
-  if (isFromForeignPage(header, new Set(listed))) return answer(context, foreignPageReply, 403);
+  if (!isExpectedHost(header('host'), own)) return answer(context, unexpectedHostReply);
+  if (isFromForeignPage(header, new Set(listed))) return answer(context, foreignPageReply);
   const connection = parts.connectionOf(context.env);
   const caller = await parts.logins.caller(context.req.header('authorization'), connection);
   if ('kind' in caller) {
@@ -131,7 +131,7 @@ function requireType(wanted: string) {
   return async (context: Request, next: Next): Promise<Response | undefined> => {
     const given = context.req.header('content-type') ?? formType;
     const [type = ''] = given.split(';');
-    if (asciiLower(trimmed(type)) !== wanted) return answer(context, wrongTypeReply, 415);
+    if (asciiLower(trimmed(type)) !== wanted) return answer(context, wrongTypeReply);
     await next();
     return undefined;
   };
@@ -153,7 +153,7 @@ async function runQuery(parts: AppParts, context: Request): Promise<Response> {
 
 async function runLine(parts: AppParts, context: Request): Promise<Response> {
   const reply = await run(parts, context, () => ({ line: commandIn(queryOf(context), '') }));
-  return answer(context, reply, statusOf(reply));
+  return answer(context, reply);
 }
 
 async function runBody(
@@ -167,7 +167,7 @@ async function runBody(
   const reply = await run(parts, context, () =>
     parts.bodies.read(body, as, as === 'form' ? queryOf(context) : '', limits),
   );
-  return answer(context, reply, statusOf(reply));
+  return answer(context, reply);
 }
 
 async function run(
@@ -198,8 +198,8 @@ async function withBody(
   const body = await readBody(incoming, parts.connectionOf(context.env), parts.settings().bodyMax);
   if (typeof body !== 'string') return work(body);
   context.header('Connection', 'close');
-  if (body === 'too long') return answer(context, bodyTooLongReply, 413);
-  return answer(context, noRoomReply, 503);
+  if (body === 'too long') return answer(context, bodyTooLongReply);
+  return answer(context, noRoomReply);
 }
 
 function failed(parts: AppParts, error: unknown, context: Request): Response {
@@ -208,11 +208,11 @@ function failed(parts: AppParts, error: unknown, context: Request): Response {
   if (incoming.complete || !incoming.destroyed) {
     parts.events.failed(parts.connectionOf(context.env).facts, error);
   }
-  return answer(context, failureReply, 500);
+  return answer(context, failureReply);
 }
 
 /** JSON below `/api/`; elsewhere the words that scripts look for, or the bare data. */
-function answer(context: Request, reply: Reply, status: Status): Response {
+function answer(context: Request, reply: Reply, status: Status = statusOf(reply)): Response {
   if (context.req.path.startsWith('/api/')) {
     const json: Json = replyJson(reply);
     return context.body(JSON.stringify(json), status, { 'Content-Type': jsonType });

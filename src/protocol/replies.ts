@@ -70,7 +70,7 @@ export const tooManyFromAddressReply = error(500, 'too many connections from you
 /** Greeting: the address is blocked for a time (section 4.7). */
 export const addressBlockedReply = error(500, 'too many failed logins');
 /** The memory for what comes in and goes out is full, and this connection holds most of it. */
-export const noRoomReply = error(500, 'too much at once, please try again later');
+export const noRoomReply = error(500, 'too much at once please try again later');
 /** HTTP: a path that is not there. */
 export const noSuchPageReply = error(500, 'there is no such page');
 /** HTTP: a method that the path does not have. */
@@ -156,6 +156,11 @@ const refusals: Readonly<Record<Reason, ErrorReply>> = {
   'no-second-factor': error(501, 'session is not waiting for a second factor'),
   'no-sessions': error(501, 'sessions are not available'),
 };
+
+/** The usual replies to refusals, for the table of codes. */
+export function usualRefusals(): readonly ErrorReply[] {
+  return Object.values(refusals);
+}
 
 /** The code and the words of a refusal; its `detail` replaces the usual words. */
 export function refusalReply({ reason, detail }: Refusal): ErrorReply {

@@ -132,7 +132,7 @@ describe('The HTTP door', () => {
     await started('limits.bufferBytesMax=1000000');
     const refused = await post(server, `Echo "${'x'.repeat(2_000_000)}"`);
     expect(refused.status).to.equal(503);
-    expect(refused.body).to.equal('ERROR 500 too much at once, please try again later\r\n');
+    expect(refused.body).to.equal('ERROR 500 too much at once please try again later\r\n');
     for (let count = 0; count < 5; count += 1) {
       expect((await post(server, `Echo "${'x'.repeat(300_000)}"`)).status).to.equal(200);
     }

@@ -6,7 +6,7 @@ import { LineClient } from '../talk.js';
 import { RunningServer } from './running-server.js';
 
 const megabyte = 1024 * 1024;
-const noRoom = '500 too much at once, please try again later';
+const noRoom = '500 too much at once please try again later';
 
 describe('The memory of all connections', () => {
   let running: RunningServer;

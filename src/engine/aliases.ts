@@ -24,11 +24,12 @@ export function setAliases(
   const after = print(wanted);
   if (before === after) return;
   const old = new Set<string>(row.aliases);
+  // First, because it is refused when they are too many to be looked up.
+  tx.put(accounts, id, { ...row, aliases: wanted });
   for (const alias of wanted) if (!old.has(alias)) requireFreeName(tx, row.domain, alias);
   const kept = new Set<string>(wanted);
   aliasesGone(change, id, new Set(row.aliases.filter((alias) => !kept.has(alias))));
   removeNames(change, row.domain, row.aliases);
-  tx.put(accounts, id, { ...row, aliases: wanted });
   addNames(change, row.domain, id, wanted);
   const name = fullName(tx, row.domain, row.name);
   effects.push({ kind: 'account', id, name, field: 'aliases', before, after });

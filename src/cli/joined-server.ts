@@ -193,7 +193,9 @@ export class JoinedServer {
       now,
       log: log.module('journal'),
     });
-    this.#sweep = new FileSweep({ store, files, now, log: log.module('store') });
+    const started = now();
+    const keepDays = (): number => this.#settings.storage.keepRemovedDays;
+    this.#sweep = new FileSweep({ store, files, now, log: log.module('store'), started, keepDays });
     this.#remains = new RemainsSweep({
       store,
       now,

@@ -45,6 +45,10 @@ export interface FileContents {
   held(): boolean;
   /** Removes contents; those that are not there are none the worse. */
   remove(account: Id, names: readonly string[]): Promise<void>;
+  /** Moves contents out of the way, where they are kept until `dropAside`. */
+  setAside(account: Id, names: readonly string[]): Promise<void>;
+  /** Removes for good what was moved out of the way before a time (milliseconds since 1970). */
+  dropAside(before: number): Promise<void>;
 }
 
 /** How long after it was written a content may become part of a file. */

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, read as readDescriptor } from 'node:fs';
-import { mkdir, open, readdir, rmdir, unlink, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname, join as joinPath } from 'node:path';
 import { promisify } from 'node:util';
 import type { Piece } from '../store/storage-file-tables.js';
@@ -25,6 +25,9 @@ const readAt = promisify(readDescriptor);
 
 /** How much of a file is copied at once. */
 const copyBytes = 1024 * 1024;
+
+/** Where contents are kept that are out of the way: below a directory for each moment. */
+const asideName = '.removed';
 
 const idName = /^[1-9]\d*$/;
 const contentName = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -135,6 +138,24 @@ class DiskContents implements FileContents {
     for (const name of names) await unlink(joinPath(this.#of(account), name)).catch(unlessMissing);
     // It is gone only when it is empty, and comes back with the next content.
     await rmdir(this.#of(account)).catch(() => undefined);
+  }
+
+  async setAside(account: Id, names: readonly string[]): Promise<void> {
+    if (!this.#isOwn(account)) return;
+    const aside = joinPath(this.#directory, asideName, String(Date.now()), String(account));
+    await mkdir(aside, { recursive: true, mode: 0o700 });
+    for (const name of names) {
+      await rename(joinPath(this.#of(account), name), joinPath(aside, name)).catch(unlessMissing);
+    }
+    await rmdir(this.#of(account)).catch(() => undefined);
+  }
+
+  async dropAside(before: number): Promise<void> {
+    const outer = joinPath(this.#directory, asideName);
+    for (const time of await orNothing(readdir(outer))) {
+      if (!/^\d+$/.test(time) || Number(time) >= before) continue;
+      await rm(joinPath(outer, time), { recursive: true, force: true });
+    }
   }
 
   #of(account: Id): string {

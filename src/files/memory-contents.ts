@@ -69,6 +69,15 @@ class MemoryContents implements FileContents {
     return Promise.resolve();
   }
 
+  /** What is in memory only cannot be got back anyway. */
+  setAside(account: Id, names: readonly string[]): Promise<void> {
+    return this.remove(account, names);
+  }
+
+  dropAside(): Promise<void> {
+    return Promise.resolve();
+  }
+
   #of(account: Id): Map<string, Kept> {
     return this.#accounts.get(account) ?? new Map<string, Kept>();
   }

@@ -37,6 +37,11 @@ export function tracedContents(contents: FileContents, trace: Trace): FileConten
       await contents.remove(account, names);
       for (const name of names) trace('FileOp', `remove ${account}/${name}`);
     },
+    async setAside(account, names) {
+      await contents.setAside(account, names);
+      for (const name of names) trace('FileOp', `set aside ${account}/${name}`);
+    },
+    dropAside: (before) => contents.dropAside(before),
     touched: (account) => contents.touched(account),
     takeTouched: () => contents.takeTouched(),
     accounts: () => contents.accounts(),

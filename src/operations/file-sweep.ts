@@ -6,18 +6,24 @@
  * A content is rubbish when it is older than any that could still become part of a file (see
  * `src/files/contents.ts`) and nothing in the store mentions it. First the ages are looked at and
  * then the store, so what was claimed in between is seen.
+ *
+ * What this process made, for an Account that is there, it may remove: its own commands left it.
+ * Of older contents only the store tells, which is no evidence, so they are moved out of the way and
+ * kept for a time, as the files of what is deleted are.
  */
 import { contentsOf } from '../engine/storage-files.js';
-import { rubbishMs, type FileContents } from '../files/contents.js';
+import { rubbishMs, type FileContents, type StoredContent } from '../files/contents.js';
 import type { ModuleLog } from '../log.js';
 import type { Store } from '../store/store.js';
-import type { Id } from '../store/tables.js';
+import { accounts as accountRows, type Id } from '../store/tables.js';
 
 /** Between two looks at the Accounts whose files changed. */
 const roundMs = 10_000;
 
 /** Every so many rounds all Accounts are looked at: what a deleted Account leaves behind. */
 const roundsBetweenAll = 360;
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** What the sweep needs of the running server. */
 export interface SweepParts {
@@ -26,6 +32,10 @@ export interface SweepParts {
   /** The clock: milliseconds since 1970. */
   readonly now: () => number;
   readonly log: ModuleLog;
+  /** When this process opened the store: milliseconds since 1970. */
+  readonly started: number;
+  /** How long contents that are out of the way are kept, in days. */
+  readonly keepDays: () => number;
 }
 
 /** Sweeps all Accounts at the start and now and then, and soon those whose files changed. */
@@ -61,6 +71,7 @@ export class FileSweep {
       const touched = files.takeTouched();
       const accounts = all ? await files.accounts() : touched;
       const removed = await sweepAccounts(this.#parts, accounts, () => this.#stopped);
+      if (all) await files.dropAside(this.#parts.now() - this.#parts.keepDays() * dayMs);
       if (removed > 0) log.info('removed contents of files that are gone', { removed });
     } catch (error) {
       log.failure('contents of files that are gone could not be removed', error);
@@ -71,11 +82,11 @@ export class FileSweep {
 }
 
 /**
- * Removes the rubbish of Accounts; tells how many contents. Accounts with contents that are too young
+ * Takes away the rubbish of Accounts; tells how many contents. Accounts with contents that are too young
  * to tell stay touched.
  */
 export async function sweepAccounts(
-  { store, files, now }: Omit<SweepParts, 'log'>,
+  { store, files, now, started }: Omit<SweepParts, 'log' | 'keepDays'>,
   accounts: readonly Id[],
   stopped: () => boolean = () => false,
 ): Promise<number> {
@@ -84,7 +95,9 @@ export async function sweepAccounts(
     if (stopped()) break;
     const oldest = now() - rubbishMs;
     const stored = await files.stored(account);
-    const mentioned = await store.view((tx) => contentsOf(tx, account));
+    const [mentioned, isThere] = await store.view((tx) => {
+      return [contentsOf(tx, account), tx.get(accountRows, account) !== undefined] as const;
+    });
     const unmentioned = stored.filter(({ name }) => !mentioned.has(name));
     const rubbish = unmentioned.filter(({ writtenAt }) => writtenAt < oldest);
     if (rubbish.length < unmentioned.length) files.touched(account);
@@ -94,10 +107,13 @@ export async function sweepAccounts(
       files.touched(account);
       continue;
     }
-    await files.remove(
-      account,
-      rubbish.map(({ name }) => name),
-    );
+    const isOwn = ({ writtenAt }: StoredContent): boolean => isThere && writtenAt >= started;
+    const namesOf = (some: readonly StoredContent[]) => some.map(({ name }) => name);
+    const own = rubbish.filter(isOwn);
+    if (own.length > 0) await files.remove(account, namesOf(own));
+    if (own.length < rubbish.length) {
+      await files.setAside(account, namesOf(rubbish.filter((content) => !isOwn(content))));
+    }
     removed += rubbish.length;
   }
   return removed;

@@ -1,7 +1,11 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { writeFile } from '../../src/engine/storage-file-changes.js';
 import { filePath } from '../../src/engine/file-path.js';
 import { rubbishMs, type FileContents } from '../../src/files/contents.js';
+import { openDiskContents } from '../../src/files/disk-contents.js';
 import { openMemoryContents } from '../../src/files/memory-contents.js';
 import { sweepAccounts } from '../../src/operations/file-sweep.js';
 import type { Id } from '../../src/store/tables.js';
@@ -22,7 +26,10 @@ const write = async (name: string | undefined, text: string): Promise<void> => {
   });
 };
 const sweep = (later: number, accounts: readonly Id[] = [account]) =>
-  sweepAccounts({ store: server.store, files, now: () => Date.now() + later }, accounts);
+  sweepAccounts(
+    { store: server.store, files, now: () => Date.now() + later, started: 0 },
+    accounts,
+  );
 const count = async () => (await files.stored(account)).length;
 
 describe('The sweep of contents', () => {
@@ -73,7 +80,9 @@ describe('The sweep of contents', () => {
       touched: () => undefined,
     });
     const now = () => Date.now() + rubbishMs + 1000;
-    expect(await sweepAccounts({ store: server.store, files: slow, now }, [account])).to.equal(0);
+    expect(
+      await sweepAccounts({ store: server.store, files: slow, now, started: 0 }, [account]),
+    ).to.equal(0);
     expect(await count()).to.equal(1);
   });
 
@@ -85,5 +94,40 @@ describe('The sweep of contents', () => {
     files.held = () => false;
     expect(files.takeTouched()).to.deep.equal([account]);
     expect(await sweep(rubbishMs + 1000)).to.equal(1);
+  });
+});
+
+describe('The sweep of contents that only the store tells of', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'cligate-sweep-'));
+  after(() => rmSync(directory, { recursive: true }));
+
+  it('moves them out of the way, and removes them when their time is over', async () => {
+    const server = await LittleServer.with();
+    await server.accounts('user1');
+    const { id } = await server.view((tx) => accountAt(tx, 'user1'));
+    const files = openDiskContents(join(directory, 'files'));
+    const gone = 4711;
+    await files.write(id, Buffer.from('older'));
+    const started = Date.now() + 1;
+    const later = (): number => started + rubbishMs;
+    // The disk's clock may be a little behind.
+    while (Date.now() < started + 20);
+    await files.write(id, Buffer.from('own'));
+    await files.write(gone, Buffer.from('of one that is gone'));
+    const sweep = (): Promise<number> =>
+      sweepAccounts({ store: server.store, files, now: () => later() + 5000, started }, [id, gone]);
+    expect(await sweep()).to.equal(3);
+    expect(await files.accounts()).to.deep.equal([]);
+
+    const aside = (): string[] =>
+      readdirSync(join(directory, 'files/.removed'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+        .sort();
+    expect(aside()).to.deep.equal(['of one that is gone', 'older']);
+    await files.dropAside(started);
+    expect(aside()).to.have.length(2);
+    await files.dropAside(Date.now() + 1);
+    expect(aside()).to.deep.equal([]);
   });
 });

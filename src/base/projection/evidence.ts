@@ -8,7 +8,7 @@ import type { Effect } from '../../engine/change.js';
 import { lastPosition, recordsAfter } from '../../engine/journal.js';
 import type { MailboxPath } from '../../engine/mailbox-names.js';
 import type { Reader, Writer } from '../../store/store.js';
-import { accounts, domains, type AccountRow, type Id } from '../../store/tables.js';
+import type { Id } from '../../store/tables.js';
 import { chore } from './changed.js';
 import { chores, goneThings, placedAccounts, placedDomains, positionOf } from './state.js';
 
@@ -89,15 +89,6 @@ export class Evidence implements Gone {
       this.#positions.set(mailboxKey(id, path), position);
     }
   }
-}
-
-/**
- * The row of an Account that is there: while the rows of a deleted Domain are still being removed,
- * its Accounts are gone already.
- */
-export function livingAccount(tx: Reader, id: Id): AccountRow | undefined {
-  const row = tx.get(accounts, id);
-  return row !== undefined && tx.get(domains, row.domain) !== undefined ? row : undefined;
 }
 
 function isAnythingPlaced(placed: Reader): boolean {

@@ -3,6 +3,7 @@
  * somebody's way, or is not what it should be, waits for another step.
  */
 import { accountLocation } from '../../engine/account-place.js';
+import { presentAccount } from '../../engine/directory.js';
 import { keysUnder } from '../../store/store.js';
 import type { Id } from '../../store/tables.js';
 import { serviceFile } from '../layout.js';
@@ -17,7 +18,6 @@ import {
 import { keepInfo } from './account-info.js';
 import { placeBoxes } from './box-places.js';
 import { chore, type Changed } from './changed.js';
-import { livingAccount } from './evidence.js';
 import { dropDomain, placeDomain, wantedDomain, writeDomain } from './domain-files.js';
 import { accountsAt, isSameBoxes, placedAccounts, placedDomains } from './state.js';
 import type { Notes, StepParts } from './step.js';
@@ -87,7 +87,7 @@ function placeOneDomain({ tree, tx, placed, notes, waiting, gone }: Placing, id:
       placed.range(accountsAt, keysUnder(`${id}/`)),
       ([, tenant]) => tenant,
     );
-    if (tenants.some((tenant) => livingAccount(tx, tenant) !== undefined)) return false;
+    if (tenants.some((tenant) => presentAccount(tx, tenant) !== undefined)) return false;
     if (waiting.domains.has(id)) dropDomain(tree, id, '');
     for (const tenant of tenants) notes.accounts.set(tenant, undefined);
     if (known !== undefined) notes.domains.set(id, undefined);
@@ -105,7 +105,7 @@ function placeOneDomain({ tree, tx, placed, notes, waiting, gone }: Placing, id:
 function placeOneAccount(placing: Placing, id: Id): boolean {
   const { tree, tx, placed, notes, contents, waiting, gone } = placing;
   const known = placed.get(placedAccounts, id);
-  const row = livingAccount(tx, id);
+  const row = presentAccount(tx, id);
   if (row === undefined) {
     const isGone = gone.account(id) || (known !== undefined && gone.domain(known.domain));
     // Nothing tells that it may go, so it stays.
@@ -150,7 +150,7 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
 
 /** Writes the service files of an Account that is in its place; what is elsewhere is looked at whole. */
 function documentOneAccount({ tree, tx, placed, notes }: Placing, id: Id): boolean {
-  const row = livingAccount(tx, id);
+  const row = presentAccount(tx, id);
   if (row === undefined) return true;
   const known = placed.get(placedAccounts, id);
   const home = notes.domains.get(row.domain) ?? placed.get(placedDomains, row.domain);

@@ -3,7 +3,7 @@
  * It looks at one state of the store, and at what waits already from a step that was interrupted.
  */
 import { accountLocation } from '../../engine/account-place.js';
-import type { Found } from '../../engine/directory.js';
+import { presentAccount, type Found } from '../../engine/directory.js';
 import type { Reader } from '../../store/store.js';
 import { keysUnder } from '../../store/store.js';
 import { accounts, type AccountRow, type Id } from '../../store/tables.js';
@@ -11,7 +11,7 @@ import { dropAccount, takeAccount } from './account-files.js';
 import type { InfoParts } from './account-info.js';
 import { takeBoxes } from './box-places.js';
 import { dropDomain, takeDomain, wantedDomain } from './domain-files.js';
-import { livingAccount, type Gone } from './evidence.js';
+import type { Gone } from './evidence.js';
 import {
   accountAt,
   accountsAt,
@@ -107,7 +107,7 @@ function addHolder(ids: Set<Id>, holder: Id | undefined, id: Id, inTheWay: Set<I
  */
 function addTenants({ tx, placed }: StepParts, domain: Id, accountIds: Set<Id>): void {
   for (const [key, account] of placed.range(accountsAt, keysUnder(`${domain}/`))) {
-    if (isOnMountPoint(key) || livingAccount(tx, account) !== undefined) accountIds.add(account);
+    if (isOnMountPoint(key) || presentAccount(tx, account) !== undefined) accountIds.add(account);
   }
 }
 
@@ -123,7 +123,7 @@ function makeWay(taking: Taking): void {
   const { tree, tx, placed, waiting, notes, inTheWay, guarded } = taking;
   for (const id of inTheWay.accounts) {
     const known = placed.get(placedAccounts, id);
-    if (known === undefined || notes.accounts.has(id) || livingAccount(tx, id)) continue;
+    if (known === undefined || notes.accounts.has(id) || presentAccount(tx, id)) continue;
     guarded(`taking account/${id}`, () => {
       const directory = directoryOf(taking, known.domain);
       dropAccount(tree, directory, { id, location: known.location, forEver: true }, waiting);
@@ -158,7 +158,7 @@ function giveWay<Row extends { readonly location: string }>(
 
 function takeOneAccount(taking: Taking, id: Id, accountIds: Set<Id>): void {
   const { tx, placed, waiting, notes, guarded } = taking;
-  const row = livingAccount(tx, id);
+  const row = presentAccount(tx, id);
   const known = placed.get(placedAccounts, id);
   if (row === undefined) return dropOneAccount(taking, id, known);
   const location = accountLocation(row);

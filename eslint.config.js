@@ -6,7 +6,7 @@ const mayImport = {
   values: [],
   threads: ['values'],
   syntax: ['values', 'threads'],
-  store: ['values'],
+  store: ['values', 'threads'],
   passwords: ['values'],
   files: ['values', 'store'],
   engine: ['values', 'store', 'passwords'],

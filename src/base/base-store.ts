@@ -29,7 +29,7 @@ export type StorePlaces = Pick<BasePlaces, 'root' | 'store'>;
 /** How the store of a base directory is opened. */
 export interface BaseStoreOptions extends Pick<
   EmbeddedOptions,
-  'cacheRows' | 'reserveBytes' | 'readOnly'
+  'cacheRows' | 'reserveBytes' | 'readOnly' | 'audited' | 'broken'
 > {
   /** Accounts may lie there without a store: they are what is to be imported. */
   readonly mailMayBe?: boolean;
@@ -131,7 +131,11 @@ async function toldBy(directory: string): Promise<Told | undefined> {
   if (file === undefined || file.size === 0) return undefined;
   try {
     const tables = [facts, counters];
-    const store = await openEmbeddedStore(directory, { readOnly: true, tables });
+    const store = await openEmbeddedStore(directory, {
+      readOnly: true,
+      neverAudited: true,
+      tables,
+    });
     try {
       return await store.view(tellOf);
     } finally {

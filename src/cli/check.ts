@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openBaseStore } from '../base/base-store.js';
 import { baseFindings, prepareRepair } from '../base/check/base-findings.js';
 import type { FileFinding } from '../base/check/file-findings.js';
-import { theServer, type Finding } from '../base/check/finding.js';
+import { hopeless, theServer, type Finding } from '../base/check/finding.js';
 import { repairStore, storeFindings } from '../base/check/store-invariants.js';
 import type { ContentSize } from '../base/check/storage-rules.js';
 import { clearStaging, isUnfinished, takeBackUnfinished } from '../base/import/unfinished.js';
@@ -18,6 +18,7 @@ import { SafeTree } from '../base/safe-tree.js';
 import type { Settings } from '../config/schema.js';
 import { holdContents } from '../files/hold.js';
 import { isInUse } from '../store/directory-lock.js';
+import { auditDataFile } from '../store/pages/data-file.js';
 import type { Reader, Store } from '../store/store.js';
 import { textOf } from '../values/text.js';
 import { settleDocumented } from './documented-files.js';
@@ -61,6 +62,10 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
   if (!existsSync(directory)) {
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
   }
+  const damages = auditDataFile(directory) ?? [];
+  for (const { line } of damages) tell(hopeless(theServer, `is damaged: ${line}`), false, flags);
+  // What leads to the rows is damaged: nothing that is read there could be believed.
+  if (damages.some(({ ofRow }) => !ofRow)) return exit.failed;
   const store = await openBaseStore(basePlaces(base), { readOnly: flags.repair !== true });
   const contents = filesDirectory(base);
   const release = existsSync(contents) ? holdContents(contents) : () => undefined;
@@ -84,7 +89,7 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
     }
     let left = await store.view((tx) => tellAll(tx, sizeOf, (each) => print(each, false)));
     left += await lookAtFiles(settings, store, (each) => print(each, false), note);
-    return left === 0 ? exit.done : exit.failed;
+    return left + damages.length === 0 ? exit.done : exit.failed;
   } finally {
     release();
     await store.close();

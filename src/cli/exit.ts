@@ -14,6 +14,7 @@ export const serveExit = {
   usage: 64,
   unavailable: 69,
   software: 70,
+  diskFailed: 74,
   noPermission: 77,
   configuration: 78,
 } as const;

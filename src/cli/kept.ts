@@ -14,8 +14,9 @@ import {
 } from '../operations/prepare-store.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import type { Passwords } from '../passwords/passwords.js';
+import type { Damage } from '../store/pages/audit.js';
 import { openMemoryStore } from '../store/memory.js';
-import type { Store } from '../store/store.js';
+import type { Store, StoreFailure } from '../store/store.js';
 import { basePlaces, makeBaseDirectory, passwordKeyFile } from './base-directory.js';
 
 /** What the server is made of. */
@@ -24,6 +25,8 @@ export interface ServerParts {
   readonly log: Log;
   /** The first postmaster's password; one is made when it is undefined. */
   readonly firstPassword: string | undefined;
+  /** Ends the process: a write to the store failed, and nobody knows what its disk has. */
+  readonly broken?: (failure: StoreFailure) => void;
 }
 
 /** Store, passwords, and what the first start made up, if this is one. */
@@ -34,7 +37,12 @@ export interface Kept {
 }
 
 /** Opens the store and fills it when it is empty. */
-export async function openKept({ settings, log, firstPassword }: ServerParts): Promise<Kept> {
+export async function openKept({
+  settings,
+  log,
+  firstPassword,
+  broken,
+}: ServerParts): Promise<Kept> {
   const { auth, base, domain, store: ofStore } = settings;
   makeBaseDirectory(base);
   const store =
@@ -43,6 +51,8 @@ export async function openKept({ settings, log, firstPassword }: ServerParts): P
       : await openBaseStore(basePlaces(base), {
           cacheRows: ofStore.cacheRows,
           reserveBytes: ofStore.reserveMegabytes * 1024 * 1024,
+          broken,
+          audited: (damages) => tellDamages(damages, log),
         });
   const settle = async (): Promise<void> => {
     if (ofStore.driver !== 'memory') await settleStoreNote(base, store);
@@ -78,6 +88,15 @@ export async function openKept({ settings, log, firstPassword }: ServerParts): P
     await store.close();
     throw error;
   }
+}
+
+/** Tells what an audit of the store's data file found. */
+function tellDamages(damages: readonly Damage[], log: Log): void {
+  const module = log.module('store');
+  for (const { line } of damages) module.error('the store is damaged', { damage: line });
+  if (damages.some(({ ofRow }) => !ofRow)) {
+    module.error('the store refuses all changes because it is damaged: restore a backup');
+  } else if (damages.length === 0) module.info('the data file of the store is sound');
 }
 
 /** Lets go of them. */

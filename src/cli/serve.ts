@@ -20,6 +20,9 @@ import { lineOf, ProgramFailure, serveCodeOf, serveExit } from './exit.js';
 import { JoinedServer, shownEndpoint } from './joined-server.js';
 import { programVersion } from './version.js';
 
+/** How long the log may take for its last lines when the disk failed. */
+const lastLinesMs = 1000;
+
 /**
  * Runs the server until a signal or the command Shutdown ends it; tells the code to end with.
  * Throws what stops a start.
@@ -37,9 +40,11 @@ export async function serve(
   const signalled = firstOf('SIGTERM', 'SIGINT');
   const log = openLog(settings);
   endOnFault(log);
+  const broken = (failure: StoreFailure) => endOnBrokenStore(failure, settings, log);
   try {
     if (beginAnew) await explained(settings, startOver(settings, log));
-    const server = await explained(settings, JoinedServer.open({ settings, log, firstPassword }));
+    const opened = JoinedServer.open({ settings, log, firstPassword, broken });
+    const server = await explained(settings, opened);
     try {
       obeySignals(flags, configuration, server, log);
       await answer(server, settings, log);
@@ -149,6 +154,20 @@ function endOnFault(log: Log): void {
   };
   process.on('uncaughtException', end);
   process.on('unhandledRejection', end);
+}
+
+/**
+ * Nobody can say what a disk has after a write that failed, so no answer leaves and the server ends;
+ * the next start goes on with what is there.
+ */
+function endOnBrokenStore(failure: StoreFailure, { log: { file } }: Settings, log: Log): void {
+  const words = 'the server ends because its store cannot be written';
+  log.module('store').error(words, { error: lineOf(failure) });
+  // The log's file may be on the same disk.
+  if (file !== '') process.stderr.write(`cligate: ${words}: ${lineOf(failure)}\n`);
+  const end = (): never => process.exit(serveExit.diskFailed);
+  setTimeout(end, lastLinesMs);
+  void log.close().finally(end);
 }
 
 /** Gives what stops a start the words and the code that an operator needs. */

@@ -6,13 +6,15 @@
  * is pending. At the end of the turn of the event loop the collected writes are handed to the
  * medium as one batch. While that is under way the next batch is collected, over the first one; it
  * is handed over as soon as the first one is kept. So at most two batches are pending, and when the
- * first one fails the second one, which may rest on it, fails with it.
+ * first one fails the second one, which may rest on it, fails with it. A batch that was refused
+ * before anything of it was written is forgotten, and the store goes on; one that failed while it
+ * was written breaks the store for good, because nobody knows what the disk has then.
  *
  * What a work writes lands in the row cache with the number of its batch, and is taken back when
  * the work throws. Once that batch is kept, the rows in the cache simply count as kept.
  */
 import { Batch } from './batch.js';
-import type { Medium } from './medium.js';
+import { DiskFailure, type Medium, type Writing } from './medium.js';
 import { Pending } from './pending.js';
 import { RowCache, type TableRows } from './row-cache.js';
 import {
@@ -31,8 +33,14 @@ export interface BatchingOptions {
   readonly cacheRows: number;
   /** Another process writes: nothing is written here, and every view looks at the medium anew. */
   readonly readOnly?: boolean;
-  /** For tests: awaited before each batch is kept. When it rejects, the batch fails. */
+  /** For tests: awaited before each batch is kept. When it rejects, the batch is refused. */
   readonly flush?: (() => Promise<void>) | undefined;
+  /**
+   * Called when a write failed and the store is broken for good. Whoever waits for the batches that
+   * were pending is not answered then, because nobody knows the answer: it ends the process. Without
+   * it they hear the failure.
+   */
+  readonly broken?: ((failure: StoreFailure) => void) | undefined;
 }
 
 /** A store over a medium. */
@@ -46,8 +54,6 @@ export class BatchingStore implements Store, Accepted {
   #flying: Batch | undefined;
   #handOverIsDue = false;
   #running = false;
-  /** Set while the medium recovers from a failed flush. */
-  #recovery: Promise<void> | undefined;
   #broken: StoreFailure | undefined;
   #closed: Promise<void> | undefined;
 
@@ -59,13 +65,11 @@ export class BatchingStore implements Store, Accepted {
 
   view<T>(work: (tx: Reader) => T): T | Promise<T> {
     if (this.#closed !== undefined) throw closed();
-    if (this.#recovery !== undefined) return this.#recovery.then(() => this.#look(work));
     return this.#look(work);
   }
 
   update<T>(work: (tx: Writer) => T): Promise<T> {
     if (this.#closed !== undefined) return Promise.reject(closed());
-    if (this.#recovery !== undefined) return this.#recovery.then(() => this.#change(work));
     return this.#change(work);
   }
 
@@ -160,15 +164,31 @@ export class BatchingStore implements Store, Accepted {
       rows.flying = rows.collecting;
       rows.collecting = new Pending();
     }
-    this.#keep().then(
-      () => this.#isKept(batch),
-      (cause: unknown) => this.#hasFailed(batch, cause),
-    );
+    void this.#write(batch);
   }
 
-  async #keep(): Promise<void> {
-    if (this.#options.flush !== undefined) await this.#options.flush();
-    await this.#medium.keep(() => this.#fill());
+  async #write(batch: Batch): Promise<void> {
+    try {
+      if (this.#options.flush !== undefined) await this.#options.flush();
+      await this.#medium.prepare(this.#writings());
+    } catch (cause) {
+      if (cause instanceof DiskFailure) this.#break(cause.cause);
+      else this.#refuse(cause);
+      return;
+    }
+    try {
+      await this.#medium.keep(() => this.#fill());
+    } catch (cause) {
+      this.#break(cause);
+      return;
+    }
+    this.#isKept(batch);
+  }
+
+  *#writings(): Iterable<Writing> {
+    for (const { medium, flying } of this.cache.tables) {
+      for (const { key, text } of flying) yield { table: medium, key, text };
+    }
   }
 
   #fill(): void {
@@ -192,34 +212,34 @@ export class BatchingStore implements Store, Accepted {
     batch.keep();
   }
 
-  #hasFailed(batch: Batch, cause: unknown): void {
-    const failure = new StoreFailure('the change could not be written to disk', { cause });
-    const onTop = this.collecting;
+  /** Forgets both pending batches; tells those who wait for them, when there is a failure. */
+  #forgetPending(failure: StoreFailure | undefined): void {
+    const pending = [this.#flying, this.collecting];
     this.#flying = undefined;
-    this.collecting = new Batch(onTop.number + 1);
+    this.collecting = new Batch(this.collecting.number + 1);
     for (const rows of this.cache.tables) {
       for (const entry of [...rows.flying, ...rows.collecting]) this.cache.forget(rows, entry.key);
       rows.flying = new Pending();
       rows.collecting = new Pending();
     }
-    this.#recovery = this.#medium.recover().then(
-      () => {
-        this.#recovery = undefined;
-      },
-      (error: unknown) => {
-        this.#recovery = undefined;
-        this.#broken = new StoreFailure('the store failed and must be opened again', {
-          cause: error,
-        });
-      },
-    );
-    batch.fail(failure);
-    onTop.fail(failure);
+    if (failure !== undefined) for (const batch of pending) batch?.fail(failure);
+  }
+
+  /** Nothing of the pending batches was written: it is as if they had never been. */
+  #refuse(cause: unknown): void {
+    this.#forgetPending(new StoreFailure('the change could not be written to disk', { cause }));
+  }
+
+  /** A write failed: nothing is written any more, and nothing is read of what it may have left. */
+  #break(cause: unknown): void {
+    const failure = new StoreFailure('the disk failed while a change was written to it', { cause });
+    this.#broken = new StoreFailure('the store must be opened again', { cause: failure });
+    this.#forgetPending(this.#options.broken === undefined ? failure : undefined);
+    this.#options.broken?.(failure);
   }
 
   async #close(): Promise<void> {
     for (;;) {
-      await this.#recovery;
       const batch = this.#pending(this.collecting.number);
       if (batch === undefined) break;
       await batch.whenKept(undefined, false).catch(() => undefined);

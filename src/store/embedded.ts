@@ -5,9 +5,9 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { BatchingStore } from './batching-store.js';
-import { checkDataFile } from './data-file.js';
 import { lockDirectory, StoreInUse } from './directory-lock.js';
 import { LmdbMedium } from './lmdb-medium.js';
+import { dataFileName, lookAtDataFile, type Audited } from './pages/data-file.js';
 import { requireRoom } from './room.js';
 import { StoreFailure, type Key, type Store, type Table } from './store.js';
 import { allTables } from './all-tables.js';
@@ -42,8 +42,17 @@ export interface EmbeddedOptions {
   readonly mayBegin?: boolean;
   /** The tables that will be asked for. */
   readonly tables?: readonly Pick<Table<Key, unknown>, 'name'>[];
-  /** For tests: awaited before each batch is written; when it rejects, the batch fails. */
+  /** For tests: awaited before each batch is written; when it rejects, the batch is refused. */
   readonly flush?: () => Promise<void>;
+  /**
+   * Told of what of the data file is damaged, which may be nothing, when all of it was looked at: at
+   * once or, when it is large, some time later. Not told of a new store, nor of one open for reading.
+   */
+  readonly audited?: Audited | undefined;
+  /** The data file is read carefully as long as it is open: for a short look, and for tests. */
+  readonly neverAudited?: boolean;
+  /** See `BatchingOptions.broken`. */
+  readonly broken?: ((failure: StoreFailure) => void) | undefined;
 }
 
 /** The store was written by a version that this one does not know, or by another program. */
@@ -62,15 +71,18 @@ export async function openEmbeddedStore(
   directory: string,
   options: EmbeddedOptions = {},
 ): Promise<Store> {
-  const { readOnly = false, tables = allTables, cacheRows = cacheRowsDefault, flush } = options;
+  const { readOnly = false, tables = allTables, cacheRows = cacheRowsDefault } = options;
   const { reserveBytes = reserveBytesDefault, mayBegin = !readOnly } = options;
+  const { flush, broken, neverAudited = false, audited = () => undefined } = options;
   try {
     if (!readOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
     const unlock = readOnly ? () => undefined : lockDirectory(directory);
     try {
-      const medium = await openMedium(directory, { readOnly, reserveBytes, mayBegin }, unlock);
+      const opening = { readOnly, reserveBytes, mayBegin, neverAudited, audited };
+      const medium = await openMedium(directory, opening, unlock);
       medium.openTables(tables.map(({ name }) => name));
-      return new BatchingStore(medium, { cacheRows, readOnly, flush });
+      if (!neverAudited) medium.startAudit(audited);
+      return new BatchingStore(medium, { cacheRows, readOnly, flush, broken });
     } catch (error) {
       unlock();
       throw error;
@@ -82,22 +94,27 @@ export async function openEmbeddedStore(
   }
 }
 
+interface Opening {
+  readonly readOnly: boolean;
+  readonly reserveBytes: number;
+  readonly mayBegin: boolean;
+  readonly neverAudited: boolean;
+  readonly audited: Audited;
+}
+
 async function openMedium(
   directory: string,
-  {
-    readOnly,
-    reserveBytes,
-    mayBegin,
-  }: Required<Pick<EmbeddedOptions, 'readOnly' | 'reserveBytes' | 'mayBegin'>>,
+  { readOnly, reserveBytes, mayBegin, neverAudited, audited }: Opening,
   unlock: () => void,
 ): Promise<LmdbMedium> {
-  const dataFile = join(directory, 'data.mdb');
+  const dataFile = join(directory, dataFileName);
   const isNew = !existsSync(dataFile);
-  if (readOnly || !isNew) checkDataFile(dataFile, readOnly);
+  const looked = { audited: neverAudited ? undefined : audited, readOnly };
+  const pages = lookAtDataFile(directory, looked);
   if (!readOnly && (isNew || !existsSync(join(directory, 'lock.mdb')))) {
     requireRoom(directory, reserveBytes);
   }
-  const medium = new LmdbMedium(directory, { readOnly, reserveBytes }, unlock);
+  const medium = new LmdbMedium(directory, { readOnly, reserveBytes, pages }, unlock);
   try {
     await checkFormat(medium, directory, mayBegin);
     if (isNew) for (const place of [directory, dirname(resolve(directory))]) syncDirectory(place);

@@ -9,14 +9,17 @@
  * - Reads share a transaction that the package ends at the next turn of the event loop or after a
  *   commit. `keep` ends it too, so that coherence does not hang on the order of callbacks.
  * - The reason of a failed commit is a promise inside the error.
- * - An environment whose meta page could not be written hangs at the next write. So after each
- *   failure it is closed and opened anew, which also goes back to what the disk has.
+ * - A write that fails makes the package write its message over the end of the memory it took for
+ *   it, and an environment whose meta page could not be written hangs at the next write. So there is
+ *   no next write, and no closing either: the process that hears of a failure is at its end.
  */
 import { open, type Database, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
-import type { Medium, MediumTable, Piece } from './medium.js';
+import type { Medium, MediumTable, Piece, Writing } from './medium.js';
+import { readPiece, readRow } from './pages/careful-rows.js';
+import { DataFile, type Audited } from './pages/data-file.js';
+import type { SoundPages } from './pages/sound-pages.js';
 import { highest, keyMark, lowest, markOfRow, readKey, rowBytes } from './stored-form.js';
 import { rowText, writeKey, type KeyOrBound } from './stored-form.js';
-import { requireRoom } from './room.js';
 import { StoreFailure, type Key } from './store.js';
 
 /** How many tables there can ever be in an environment; each costs a few bytes when unused. */
@@ -24,29 +27,40 @@ const tablesMax = 64;
 
 type Rows = Database<string, KeyOrBound>;
 
+/** How a medium is opened. */
+export interface LmdbOptions {
+  readonly readOnly: boolean;
+  /** How much room the disk must have before anything is written. */
+  readonly reserveBytes: number;
+  /** The pages of the data file, when it is to be read carefully: not audited yet. */
+  readonly pages: SoundPages | undefined;
+}
+
 /** The rows of the environment in a directory. */
 export class LmdbMedium implements Medium {
   readonly #directory: string;
   readonly #readOnly: boolean;
-  readonly #reserveBytes: number;
   readonly #tables = new Map<string, LmdbTable>();
   readonly #afterClose: () => void;
-  #root: RootDatabase<string, KeyOrBound>;
+  readonly #root: RootDatabase<string, KeyOrBound>;
+  /** Undefined when it is open for reading only. */
+  readonly #file: DataFile | undefined;
+  /** The pages that are read carefully when it is open for reading only. */
+  readonly #pages: SoundPages | undefined;
+  #failed = false;
 
-  /**
-   * Opens the environment, and makes it when it is not there. `reserveBytes`: how much room the disk
-   * must have before anything is written. Throws what the package throws.
-   */
+  /** Opens the environment, and makes it when it is not there. Throws what the package throws. */
   constructor(
     directory: string,
-    { readOnly, reserveBytes }: { readonly readOnly: boolean; readonly reserveBytes: number },
+    { readOnly, reserveBytes, pages }: LmdbOptions,
     afterClose: () => void,
   ) {
     this.#directory = directory;
     this.#readOnly = readOnly;
-    this.#reserveBytes = reserveBytes;
     this.#afterClose = afterClose;
+    this.#pages = pages;
     this.#root = this.#open();
+    this.#file = readOnly ? undefined : new DataFile(directory, reserveBytes, pages);
   }
 
   /** How many tables the environment has. */
@@ -56,10 +70,21 @@ export class LmdbMedium implements Medium {
 
   /** Opens tables, and makes those that are not there. Not while `keep` is under way. */
   openTables(names: readonly string[]): void {
+    const pages = (): SoundPages | undefined =>
+      this.#file === undefined ? this.#pages : this.#file.pages;
     for (const name of names) {
-      if (!this.#tables.has(name)) this.#tables.set(name, new LmdbTable(name));
+      if (this.#tables.has(name)) continue;
+      this.#tables.set(name, new LmdbTable(name, this.#root, pages));
     }
-    this.#attach();
+    this.#file?.goOn();
+  }
+
+  /** Audits a data file that is read carefully, in the background. Not while `keep` is under way. */
+  startAudit(audited: Audited): void {
+    if (this.#file?.pages === undefined) return;
+    // Pages of the state that is audited are not written over as long as somebody reads it.
+    const state = this.#root.useReadTransaction();
+    this.#file.startAudit(audited, () => state.done());
   }
 
   table(name: string): MediumTable {
@@ -68,31 +93,33 @@ export class LmdbMedium implements Medium {
     return table;
   }
 
+  async prepare(writings: Iterable<Writing>): Promise<void> {
+    await this.#file?.prepare(writings);
+  }
+
   async keep(fill: () => void): Promise<void> {
-    requireRoom(this.#directory, this.#reserveBytes);
     const kept = this.#root.batch(fill);
     // A second, empty batch makes the package start now instead of at the next turn.
     void this.#root.batch(() => undefined).catch(() => undefined);
     try {
       await kept;
     } catch (error) {
+      this.#failed = true;
       throw await reasonOf(error);
     }
     this.#root.resetReadTxn();
-  }
-
-  async recover(): Promise<void> {
-    await this.#root.close();
-    this.#root = this.#open();
-    this.#attach();
+    this.#file?.goOn();
   }
 
   refresh(): void {
     this.#root.resetReadTxn();
+    this.#pages?.goOn(this.#pages.file.newest());
   }
 
   async close(): Promise<void> {
-    await this.#root.close();
+    if (this.#readOnly) this.#pages?.file.close();
+    await this.#file?.close();
+    if (!this.#failed) await this.#root.close();
     this.#afterClose();
   }
 
@@ -111,27 +138,25 @@ export class LmdbMedium implements Medium {
     };
     return open<string, KeyOrBound>(options);
   }
-
-  #attach(): void {
-    for (const table of this.#tables.values()) table.attach(this.#root);
-  }
 }
 
 /** A table in the environment. */
 class LmdbTable implements MediumTable {
-  readonly #name: string;
+  readonly name: string;
   /** Undefined when the environment, open for reading only, does not have it. */
-  #rows: Rows | undefined;
+  readonly #rows: Rows | undefined;
+  /** The pages of the data file as long as they are to be read carefully. */
+  readonly #pages: () => SoundPages | undefined;
   /** The key of the row that is being encoded. */
   #key: Key = 0;
   /** The mark of the row that was decoded last. */
   #mark = 0;
 
-  constructor(name: string) {
-    this.#name = name;
-  }
-
-  attach(root: RootDatabase<string, KeyOrBound>): void {
+  constructor(
+    name: string,
+    root: RootDatabase<string, KeyOrBound>,
+    pages: () => SoundPages | undefined,
+  ) {
     const options: RootDatabaseOptions = {
       keyEncoder: { writeKey, readKey },
       encoder: {
@@ -139,15 +164,22 @@ class LmdbTable implements MediumTable {
         decode: (bytes: Uint8Array) => this.#decode(bytes),
       },
     };
-    this.#rows = root.openDB<string, KeyOrBound>(this.#name, options);
+    this.name = name;
+    this.#rows = root.openDB<string, KeyOrBound>(name, options);
+    this.#pages = pages;
   }
 
   read(key: Key): string | undefined {
+    const pages = this.#pages();
+    if (pages !== undefined) return this.#asking(() => readRow(pages, this.name, key));
     const text = this.#asking(() => this.#rows?.get(key));
     return text === undefined ? undefined : this.#whole(key, text);
   }
 
-  list({ start, afterStart, end, limit, reverse }: Piece): readonly (readonly [Key, string])[] {
+  list(piece: Piece): readonly (readonly [Key, string])[] {
+    const pages = this.#pages();
+    if (pages !== undefined) return this.#asking(() => readPiece(pages, this.name, piece));
+    const { start, afterStart, end, limit, reverse } = piece;
     const low = start ?? lowest;
     const high = end ?? highest;
     const range = reverse
@@ -180,7 +212,7 @@ class LmdbTable implements MediumTable {
 
   #whole(key: Key, text: string): string {
     if (this.#mark === keyMark(key)) return text;
-    throw new StoreFailure(`row ${key} of table ${this.#name} is damaged`);
+    throw new StoreFailure(`row ${key} of table ${this.name} is damaged`);
   }
 
   #asking<T>(ask: () => T): T {
@@ -188,7 +220,7 @@ class LmdbTable implements MediumTable {
       return ask();
     } catch (error) {
       if (error instanceof StoreFailure) throw error;
-      throw new StoreFailure(`table ${this.#name} cannot be read`, { cause: error });
+      throw new StoreFailure(`table ${this.name} cannot be read`, { cause: error });
     }
   }
 }

@@ -19,6 +19,7 @@ export interface Piece {
 
 /** One table on the medium. Reads give the last kept state. */
 export interface MediumTable {
+  readonly name: string;
   /** The text of a row, or undefined when there is none. */
   read(key: Key): string | undefined;
   /** The keys and texts of a piece, in order. */
@@ -27,17 +28,32 @@ export interface MediumTable {
   write(key: Key, text: string | undefined): void;
 }
 
+/** A write failed, and not for want of room; `cause` has the reason. */
+export class DiskFailure extends Error {}
+
+/** What is going to be written to a table: a row, or its removal. */
+export interface Writing {
+  readonly table: MediumTable;
+  readonly key: Key;
+  readonly text: string | undefined;
+}
+
 /** The keeper of rows under a store. */
 export interface Medium {
   /** The table of that name. Throws when this medium has none. */
   table(name: string): MediumTable;
   /**
+   * Looks whether all of this can be written, before anything is. When it throws or rejects, the
+   * medium is as it was, and may be asked again; unless it does so with `DiskFailure`, after which it
+   * is as it is after a failure of `keep`.
+   */
+  prepare(writings: Iterable<Writing>): Promise<void> | void;
+  /**
    * Calls `fill` at once, and keeps what it writes to the tables all or none. Resolves when it is
-   * kept (and reads see it), rejects when it is not. Never called again before that.
+   * kept (and reads see it). When it rejects nobody knows what the disk has: nothing may be asked of
+   * the medium any more but to be closed. Never called again before it has resolved.
    */
   keep(fill: () => void): Promise<void>;
-  /** Makes the medium usable again after `keep` rejected; rejects when it cannot. */
-  recover(): Promise<void>;
   /** Makes sure that the next read sees what other processes kept meanwhile. */
   refresh(): void;
   close(): Promise<void>;

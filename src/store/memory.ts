@@ -24,7 +24,7 @@ class MemoryMedium implements Medium {
   table(name: string): MediumTable {
     let table = this.#tables.get(name);
     if (table === undefined) {
-      table = new MemoryTable();
+      table = new MemoryTable(name);
       this.#tables.set(name, table);
     }
     return table;
@@ -35,8 +35,8 @@ class MemoryMedium implements Medium {
     return Promise.resolve();
   }
 
-  recover(): Promise<void> {
-    return Promise.resolve();
+  prepare(): void {
+    // There is room, or there is no process any more.
   }
 
   refresh(): void {
@@ -55,6 +55,8 @@ class MemoryTable implements MediumTable {
   #keys: Key[] = [];
   /** Keys that are not among the others yet; they are sorted in when an order is asked for. */
   #added: Key[] = [];
+
+  constructor(readonly name: string) {}
 
   read(key: Key): string | undefined {
     return this.#texts.get(key);

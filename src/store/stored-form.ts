@@ -42,6 +42,12 @@ export function readKey(source: Buffer, start: number, end: number): Key {
   return source.readUIntBE(start + 1, 3) * above32 + source.readUInt32BE(start + 4);
 }
 
+/** A key's bytes, or those of a bound. */
+export function keyBytesOf(key: KeyOrBound): Buffer {
+  const bytes = Buffer.allocUnsafe(typeof key === 'string' ? key.length + 1 : 8);
+  return bytes.subarray(0, writeKey(key, bytes, 0));
+}
+
 /** The bytes of a row. */
 export function rowBytes(key: Key, text: string): Buffer {
   const bytes = Buffer.allocUnsafe(checksumBytes + text.length);
@@ -59,6 +65,12 @@ export function rowText(bytes: Buffer): string {
 export function markOfRow(bytes: Buffer): number {
   if (bytes.length < checksumBytes) return NaN;
   return bytes.readInt32LE(0) ^ crc32(bytes.subarray(checksumBytes, bytes.length));
+}
+
+/** Whether the bytes of a row are those that were written under the key of these bytes. */
+export function isWholeRow(key: Buffer, row: Buffer): boolean {
+  const isKey = key[0] === textKind ? key.length > 0 : key[0] === numberKind && key.length === 8;
+  return isKey && markOfRow(row) === keyMark(readKey(key, 0, key.length));
 }
 
 /** The mark of a key: 32 bits, of which some differ when any byte of the key does. */

@@ -21,7 +21,7 @@ import { beginChange } from '../../src/engine/change.js';
 import { appendRecord } from '../../src/engine/journal.js';
 import { openEmbeddedStore } from '../../src/store/embedded.js';
 import type { Store } from '../../src/store/store.js';
-import { facts } from '../../src/store/tables.js';
+import { facts, storeFormat } from '../../src/store/tables.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'cligate-base-store-'));
 after(() => rmSync(directory, { recursive: true }));
@@ -194,7 +194,7 @@ describe('The store of a base directory', () => {
     expect(existsSync(join(root, 'store.json'))).to.equal(false);
     expect(await opening()).to.equal('opened');
     const note = readFileSync(join(root, 'store.json'), 'utf8');
-    expect(JSON.parse(note)).to.include({ format: 2 }).and.not.include({ isNew: true });
+    expect(JSON.parse(note)).to.include({ format: storeFormat }).and.not.include({ isNew: true });
     expect(await opening()).to.equal('opened');
     expect(readFileSync(join(root, 'store.json'), 'utf8')).to.equal(note);
   });

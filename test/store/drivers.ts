@@ -39,11 +39,19 @@ export const drivers: readonly Driver[] = [
   { name: 'memory', open: (flush) => Promise.resolve(openMemoryStore({ flush })) },
   { name: 'embedded', open: (flush) => openEmbedded(flush, 1000) },
   { name: 'embedded, without a cache', open: (flush) => openEmbedded(flush, 0) },
+  { name: 'embedded, read carefully', open: (flush) => openEmbedded(flush, 0, true) },
 ];
 
-async function openEmbedded(flush: () => Promise<void>, cacheRows: number): Promise<Store> {
+async function openEmbedded(
+  flush: () => Promise<void>,
+  cacheRows: number,
+  isCareful = false,
+): Promise<Store> {
   const directory = temporaryDirectory();
-  const store = await openEmbeddedStore(directory, { tables: sampleTables, cacheRows, flush });
+  const options = { tables: sampleTables, cacheRows, flush };
+  // What is new is known to be sound.
+  if (isCareful) await (await openEmbeddedStore(directory, options)).close();
+  const store = await openEmbeddedStore(directory, { ...options, neverAudited: isCareful });
   const close = store.close.bind(store);
   store.close = () => close().finally(() => rmSync(directory, { recursive: true, force: true }));
   return store;

@@ -1,11 +1,14 @@
 /**
- * A process that changes a store until it is killed: `node kill-child.ts directory`. Work n writes
+ * A process that changes a store until it is killed, or its disk fails: `node kill-child.ts directory`. Work n writes
  * three rows and the counter; when it is acknowledged, n is written to standard output on a line.
  */
 import { openEmbeddedStore } from '../../src/store/embedded.js';
 import { counter, numbered, killTables } from './kill-tables.js';
 
-const store = await openEmbeddedStore(process.argv[2] ?? '', { tables: killTables });
+const store = await openEmbeddedStore(process.argv[2] ?? '', {
+  tables: killTables,
+  broken: () => process.exit(74),
+});
 const next = await store.view((tx) => tx.get(counter, 'last'));
 let number = Number(next ?? 0);
 

@@ -1,14 +1,14 @@
 /**
  * The projector's process: it runs beside the server at low priority, so that writing files delays
- * no reply, and ends with it. A process and not a thread, because a store that failed is opened
- * anew, which the library cannot do while a thread of the same process has it open.
+ * no reply, and ends with it. A process and not a thread, because one whose disk failed ends, and
+ * begins anew.
  */
 import { closeSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openEmbeddedStore, StoreInUse } from '../../store/embedded.js';
-import type { Store } from '../../store/store.js';
+import type { Store, StoreFailure } from '../../store/store.js';
 import { facts } from '../../store/tables.js';
 import { trimmed } from '../../values/letters.js';
 import { Follower } from './follower.js';
@@ -52,7 +52,7 @@ async function run(start: Start): Promise<void> {
 async function openState(directory: string): Promise<Store> {
   for (let waited = 0; ; waited += tryAgainMs) {
     try {
-      return await openEmbeddedStore(directory, { tables: stateTables });
+      return await openEmbeddedStore(directory, { tables: stateTables, broken: end });
     } catch (error) {
       if (!(error instanceof StoreInUse) || waited >= predecessorMs) throw error;
       await pause(tryAgainMs);
@@ -71,6 +71,12 @@ function syncFile(path: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** After a failed write nobody knows what the state says; the server starts another process. */
+function end(failure: StoreFailure): void {
+  process.stderr.write(`cligate: the projector ends: ${failure.message}\n`);
+  process.exit(1);
 }
 
 /** Files are not flushed one by one: after another boot of the machine all of them are looked at. */

@@ -96,20 +96,44 @@ const partsByTable: ReadonlyMap<Table<Key, unknown>, Parts> = new Map([
  */
 export const boundedTables: readonly string[] = [...partsByTable.keys()].map(({ name }) => name);
 
-/** A writer that refuses with `limit-reached` what is over a limit. */
-export function boundedWriter(tx: Writer, limits: StoredLimits): Writer {
-  return new BoundedWriter(tx, limits);
+/**
+ * How many Mailboxes Accounts have at most, by what their keys begin with: what was counted, and all
+ * that were added since, kept or not. Only when that comes to the limit they are counted again, so
+ * making one costs the same however many there are.
+ */
+export class MailboxCounts {
+  readonly #counts = new Map<string, number>();
+
+  get(account: string): number | undefined {
+    return this.#counts.get(account);
+  }
+
+  set(account: string, count: number): void {
+    if (this.#counts.size >= accountsCountedMax) this.#counts.clear();
+    this.#counts.set(account, count);
+  }
+}
+
+/** Accounts whose Mailboxes were counted that are remembered. */
+const accountsCountedMax = 10_000;
+
+/**
+ * A writer that refuses with `limit-reached` what is over a limit. Every Mailbox that is added to the
+ * store while `counts` live must be added through such a writer.
+ */
+export function boundedWriter(tx: Writer, limits: StoredLimits, counts: MailboxCounts): Writer {
+  return new BoundedWriter(tx, limits, counts);
 }
 
 class BoundedWriter implements Writer {
   readonly #tx: Writer;
   readonly #limits: StoredLimits;
-  /** How many Mailboxes the Accounts have to which this change has added some, by their keys' beginning. */
-  readonly #mailboxes = new Map<string, number>();
+  readonly #counts: MailboxCounts;
 
-  constructor(tx: Writer, limits: StoredLimits) {
+  constructor(tx: Writer, limits: StoredLimits, counts: MailboxCounts) {
     this.#tx = tx;
     this.#limits = limits;
+    this.#counts = counts;
   }
 
   get<K extends Key, Row>(table: Table<K, Row>, key: K): Row | undefined {
@@ -128,24 +152,17 @@ class BoundedWriter implements Writer {
   }
 
   remove<K extends Key>(table: Table<K, unknown>, key: K): void {
-    if (isMailboxes(table)) this.#countOut(String(key));
     this.#tx.remove(table, key);
   }
 
-  /** They are counted once for a change, however many it moves. */
   #countIn(key: string): void {
     if (this.#tx.get(mailboxes, key) !== undefined) return;
     const { mailboxesMax } = this.#limits;
     const account = accountIn(key);
-    const present = this.#mailboxes.get(account) ?? this.#count(account, mailboxesMax);
-    if (present >= mailboxesMax) refuse('limit-reached', 'too many mailboxes');
-    this.#mailboxes.set(account, present + 1);
-  }
-
-  #countOut(key: string): void {
-    const present = this.#mailboxes.get(accountIn(key));
-    if (present === undefined || this.#tx.get(mailboxes, key) === undefined) return;
-    this.#mailboxes.set(accountIn(key), present - 1);
+    let most = this.#counts.get(account) ?? mailboxesMax;
+    if (most >= mailboxesMax) most = this.#count(account, mailboxesMax);
+    if (most >= mailboxesMax) refuse('limit-reached', 'too many mailboxes');
+    this.#counts.set(account, most + 1);
   }
 
   #count(account: string, max: number): number {

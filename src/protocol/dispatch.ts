@@ -22,7 +22,7 @@ import { beginChange } from '../engine/change.js';
 import { accountRow } from '../engine/directory.js';
 import { appendRecord, type Origin } from '../engine/journal.js';
 import { Refusal } from '../engine/refusal.js';
-import { boundedWriter, type StoredLimits } from '../engine/stored-limits.js';
+import { boundedWriter, MailboxCounts, type StoredLimits } from '../engine/stored-limits.js';
 import type { Reader, Store } from '../store/store.js';
 import { isOfDisk } from '../store/system-code.js';
 import type { Id } from '../store/tables.js';
@@ -74,6 +74,7 @@ export function makeDispatcher(parts: DispatchParts): Dispatcher & NamedCalls {
 
 class CommandDispatcher implements Dispatcher, NamedCalls {
   readonly #parts: DispatchParts;
+  readonly #mailboxCounts = new MailboxCounts();
 
   constructor(parts: DispatchParts) {
     this.#parts = parts;
@@ -181,7 +182,10 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     const time = this.#parts.now();
     const kept = store.update((tx) => {
       const actor = this.#allowed(tx, command, values, caller);
-      const begun = beginChange(boundedWriter(tx, this.#parts.storedLimits()), time);
+      const begun = beginChange(
+        boundedWriter(tx, this.#parts.storedLimits(), this.#mailboxCounts),
+        time,
+      );
       const { closing, closingDomains } = begun;
       const change = { ...begun, actor, server };
       const answer = command.run(change, values, prepared);

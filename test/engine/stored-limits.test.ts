@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { Refusal } from '../../src/engine/refusal.js';
-import { boundedTables, boundedWriter, type StoredLimits } from '../../src/engine/stored-limits.js';
+import {
+  boundedTables,
+  boundedWriter,
+  MailboxCounts,
+  type StoredLimits,
+} from '../../src/engine/stored-limits.js';
 import { allTables } from '../../src/store/all-tables.js';
 import { mailboxes, type MailboxRow } from '../../src/store/mailbox-tables.js';
 import { openMemoryStore } from '../../src/store/memory.js';
@@ -29,11 +34,16 @@ const box: MailboxRow = {
 describe('The limits of what is stored', () => {
   let store: Store;
 
-  beforeEach(() => (store = openMemoryStore()));
+  let counts: MailboxCounts;
+
+  beforeEach(() => {
+    store = openMemoryStore();
+    counts = new MailboxCounts();
+  });
   afterEach(() => store.close());
 
   const change = (work: (tx: Writer) => void): Promise<void> =>
-    store.update((tx) => work(boundedWriter(tx, limits)));
+    store.update((tx) => work(boundedWriter(tx, limits, counts)));
   const refusalOf = async (work: (tx: Writer) => void): Promise<string | undefined> => {
     try {
       await change(work);

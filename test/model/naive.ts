@@ -79,12 +79,12 @@ export class NaiveServer {
         return this.#setAliases(domain, step);
       case 'create group': {
         const taken = this.#takenCode(domain, step.name);
-        if (taken === undefined) domain.groups.set(step.name, step.members);
+        if (taken === undefined) domain.groups.set(step.name, [...new Set(step.members)]);
         return taken ?? 200;
       }
       case 'set group':
         if (!domain.groups.has(step.name)) return 552;
-        domain.groups.set(step.name, step.members);
+        domain.groups.set(step.name, [...new Set(step.members)]);
         return 200;
       case 'create forwarder': {
         const taken = this.#takenCode(domain, step.name);

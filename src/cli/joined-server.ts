@@ -14,7 +14,7 @@ import { noDocumentedFiles } from '../engine/account-files.js';
 import { AllSessions } from '../engine/all-sessions.js';
 import { domainById, mainDomainId } from '../engine/directory.js';
 import { LoginHistory } from '../engine/login-history.js';
-import { makeRouterReady, routerTableText } from '../engine/router-table.js';
+import { makeRouterReady, routerTable } from '../engine/router-table.js';
 import { WebSessions } from '../engine/web-sessions.js';
 import type { FileContents } from '../files/contents.js';
 import { openDiskContents } from '../files/disk-contents.js';
@@ -228,7 +228,7 @@ export class JoinedServer {
   async listen(): Promise<readonly string[]> {
     await this.#takeUpBlocks();
     await this.#logins.known.takeUp();
-    await makeRouterReady(await this.#kept.store.view(routerTableText));
+    await makeRouterReady(await this.#kept.store.view(routerTable));
     await this.#server.listen();
     await this.#http?.listen();
     const http = this.#http?.address;

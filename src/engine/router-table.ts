@@ -12,6 +12,7 @@
  */
 import type { Reader } from '../store/store.js';
 import { asciiLower, domainKey, foldedAddress, trimmed, type Folded } from '../values/letters.js';
+import { printString } from '../values/print.js';
 import type { Change } from './change.js';
 import { changeDocument, theServer } from './document-changes.js';
 import { documentText, server, valueOf } from './documents.js';
@@ -47,7 +48,7 @@ const lately = new Map<string, RouterLookup>();
 const latelyMax = 2;
 
 /** Lines that are read in a row before others have their turn: a few milliseconds. */
-const linesInTurn = 1000;
+const linesInTurn = 250;
 
 /** The records of the table, ready for looking up; each table is made ready once. */
 export function routerLookup(tx: Reader): RouterLookup {
@@ -55,16 +56,17 @@ export function routerLookup(tx: Reader): RouterLookup {
   const known = lately.get(text);
   if (known !== undefined) return known;
   const lookup = new RouterLookup();
-  for (const line of linesOf(text)) addRecord(lookup, line);
+  for (const line of linesOf(tableOf(text))) addRecord(lookup, line);
   remember(text, lookup);
   return lookup;
 }
 
-/** Makes a table, as it is stored, ready before it is needed, without holding others up. */
-export async function makeRouterReady(text: string): Promise<void> {
+/** Makes a table, as it is given, ready before it is needed, without holding others up. */
+export async function makeRouterReady(table: string): Promise<void> {
+  const text = printString(table);
   if (lately.has(text)) return;
   const lookup = new RouterLookup();
-  for (const [index, line] of linesOf(text).entries()) {
+  for (const [index, line] of linesOf(table).entries()) {
     if (index % linesInTurn === linesInTurn - 1) await nextTurn();
     addRecord(lookup, line);
   }
@@ -76,9 +78,18 @@ export function routerTableText(tx: Reader): string {
   return documentText(tx, server, 'routerTable') ?? '""';
 }
 
-function linesOf(text: string): readonly string[] {
+/** The table as it was given. */
+export function routerTable(tx: Reader): string {
+  return tableOf(routerTableText(tx));
+}
+
+function tableOf(text: string): string {
   const table = valueOf(text);
-  return typeof table === 'string' ? table.split(/\r\n|[\r\n]/) : [];
+  return typeof table === 'string' ? table : '';
+}
+
+function linesOf(table: string): readonly string[] {
+  return table.split(/\r\n|[\r\n]/);
 }
 
 function addRecord(lookup: RouterLookup, line: string): void {

@@ -21,7 +21,6 @@ import {
   type RoutingMode,
 } from '../../src/engine/router-table.js';
 import { setTelnums } from '../../src/engine/telnums.js';
-import { printString } from '../../src/values/print.js';
 import { domainKey } from '../../src/values/letters.js';
 import { accountAt, at, LittleServer } from './little-server.js';
 
@@ -276,7 +275,7 @@ describe('A Router table', () => {
     const server = await company();
     const lines = Array.from({ length: 5000 }, (_, n) => `<user${n}@gone${n % 7}.test> = john`);
     const text = lines.join('\n');
-    await makeRouterReady(printString(text));
+    await makeRouterReady(text);
     await server.change((change) => setRouterTable(change, text));
     expect(await end(server, 'user4999@gone1.test', 'mail')).to.equal('LOCAL john@main.test');
     const ready = await server.view(routerLookup);

@@ -6,7 +6,6 @@ import {
   routerTableText,
   setRouterTable as set,
 } from '../../engine/router-table.js';
-import { printString } from '../../values/print.js';
 import { oneOf, optional, text } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';
 
@@ -42,7 +41,7 @@ export const setRouterTable = change({
   arguments: { newTable: text },
   differs: 'Records that are not understood are kept and passed over.',
 
-  prepare: (_context, { newTable }) => makeRouterReady(printString(newTable)),
+  prepare: (_context, { newTable }) => makeRouterReady(newTable),
 
   run(context, { newTable }) {
     set(context, newTable);

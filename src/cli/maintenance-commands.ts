@@ -18,6 +18,14 @@ export function addMaintenance(program: Command, endWith: (code: number) => void
       endWith(await check(loadConfiguration(flagsOf(flags), process.env).settings, flags));
     });
 
+  withSettings(program.command('rescue'))
+    .argument('[account]', 'an Account of the Main Domain; the postmaster if it is not given')
+    .description('Let an administrator in again: Master, a new password, nothing in the way.')
+    .action(async (account: string | undefined, flags: SettingFlags) => {
+      const { rescue } = await import('./rescue.js');
+      endWith(await rescue(baseOf(flags), account));
+    });
+
   withSettings(program.command('sync'))
     .description('Wait until the documented files say what the store says.')
     .option('--timeout <seconds>', 'how long to wait for a running server', readSeconds, 600)

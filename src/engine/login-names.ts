@@ -1,14 +1,17 @@
 /**
  * From a login name to an Account (protocol, section 4.6; objects, sections 11.1 and 11.6): login
  * names pass the Router, so aliases, Domain Aliases, Forwarders and records of the Router table lead
- * to their Accounts. Knows no password. Never refuses: a name that leads nowhere is an unknown one,
- * whatever the reason.
+ * to their Accounts. Only an Account with server rights is found by its own names and by nothing
+ * else: who may edit the Router table must not be able to take its name from it, nor to give it
+ * others. Knows no password. Never refuses: a name that leads nowhere is an unknown one, whatever
+ * the reason.
  */
 import type { Reader } from '../store/store.js';
 import { domainNames, type AccountRow, type Id } from '../store/tables.js';
 import type { DomainKey } from '../values/letters.js';
 import { domainById, mainDomainId, presentAccount, type Found } from './directory.js';
 import { asDomainName } from './names.js';
+import { holdsServerRights } from './rights.js';
 import { accountRoutedTo } from './router.js';
 
 /**
@@ -28,7 +31,15 @@ export function accountOfLogin(
   bound: BoundAddresses,
 ): Found<AccountRow> | undefined {
   const domainOf = (address: string): DomainKey => domainOfAddress(tx, bound, address);
-  const id = accountRoutedTo(tx, loginName, domainOf(localAddress), domainOf);
+  const home = domainOf(localAddress);
+  // Both ways are gone for every name, so that all take alike.
+  const own = found(tx, accountRoutedTo(tx, loginName, home, domainOf, true));
+  const routed = found(tx, accountRoutedTo(tx, loginName, home, domainOf, false));
+  if (own && holdsServerRights(tx, own.row)) return own;
+  return routed && holdsServerRights(tx, routed.row) ? undefined : routed;
+}
+
+function found(tx: Reader, id: Id | undefined): Found<AccountRow> | undefined {
   const row = id === undefined ? undefined : presentAccount(tx, id);
   return id === undefined || row === undefined ? undefined : { id, row };
 }

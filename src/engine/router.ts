@@ -50,6 +50,8 @@ interface Place {
   readonly tx: Reader;
   readonly mode: RoutingMode;
   readonly records: RouterLookup;
+  /** Only names that Accounts have themselves lead somewhere: no record, Forwarder or reroute does. */
+  readonly direct: boolean;
   readonly mainDomain: DomainKey;
   /** The Domain in which bare names are meant. */
   readonly home: DomainKey;
@@ -73,15 +75,17 @@ export function route(tx: Reader, address: string, mode: RoutingMode): Destinati
 /**
  * The Account to which a login name is routed (objects, section 11.6), or undefined. `home` is the
  * name of the Domain in which bare names are meant. What is addressed to a part of an Account only,
- * such as `name+detail`, is no login name.
+ * such as `name+detail`, is no login name. With `direct`, only names count that Accounts have
+ * themselves: no record of the Router table, no Forwarder, and no Domain's way with unknown names.
  */
 export function accountRoutedTo(
   tx: Reader,
   loginName: string,
   home: DomainKey,
   domainOfAddress: (address: string) => DomainKey,
+  direct: boolean,
 ): Id | undefined {
-  const end = endOf(placeOf(tx, 'access', home, domainOfAddress), loginName);
+  const end = endOf({ ...placeOf(tx, 'access', home, domainOfAddress), direct }, loginName);
   return 'account' in end && end.destination[2] === '' ? end.account : undefined;
 }
 
@@ -92,7 +96,8 @@ function placeOf(
   domainOfAddress: Place['domainOfAddress'],
 ): Place {
   const mainDomain = domainById(tx, mainDomainId(tx)).name;
-  return { tx, mode, records: routerLookup(tx), mainDomain, home, domainOfAddress };
+  const records = routerLookup(tx);
+  return { tx, mode, records, direct: false, mainDomain, home, domainOfAddress };
 }
 
 function endOf(place: Place, address: string): End | DeadEnd {
@@ -149,7 +154,8 @@ function split(text: string, at: number, home: DomainKey): RoutedPair {
 function step(place: Place, pair: RoutedPair): Step {
   const { tx, mode, mainDomain } = place;
   const ofMainDomain = pair.domain === mainDomain;
-  for (const address of place.records.addressesFor(mode, pair, ofMainDomain)) {
+  const rerouted = place.direct ? [] : place.records.addressesFor(mode, pair, ofMainDomain);
+  for (const address of rerouted) {
     const next = begun(address, mainDomain);
     if (!('local' in next) || next.local !== pair.local || next.domain !== pair.domain) return next;
   }
@@ -217,6 +223,7 @@ function inDomain(place: Place, local: string, domain: Found<DomainRow>): Step {
     case 'alias':
       return localAccount(tx, entry.id, '');
     case 'forwarder':
+      if (place.direct) return unknownAccount;
       return begun(tx.get(forwarders, entry.id)?.target ?? '', domain.row.name);
     case 'group':
     case 'list':
@@ -224,6 +231,7 @@ function inDomain(place: Place, local: string, domain: Found<DomainRow>): Step {
     case 'task':
       return { destination: ['SYSTEM', 'TASK', `${name}@${domain.row.name}`] };
     case undefined:
+      if (place.direct) return unknownAccount;
       return derived(place, local, domain) ?? unknown(place, local, domain);
   }
 }

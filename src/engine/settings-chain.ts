@@ -6,7 +6,7 @@
  */
 import type { Reader } from '../store/store.js';
 import type { AccountRow, Id } from '../store/tables.js';
-import { isDictionary, type Dictionary, type Value } from '../values/value.js';
+import { isArray, isDictionary, type Dictionary, type Value } from '../values/value.js';
 import { domainById } from './directory.js';
 import { asksForDefault, dictionaryOf, readDocument, server } from './documents.js';
 import { factoryAccountSettings } from './factory-account-settings.js';
@@ -14,6 +14,53 @@ import { factoryDomainSettings } from './factory-domain-settings.js';
 import { factoryPreferences } from './factory-preferences.js';
 
 const nothing: Dictionary = new Map();
+
+/** A value that the data language writes as one word or text, as most settings are. */
+const isText = (value: Value): boolean => typeof value === 'string' || typeof value === 'bigint';
+const isTextOrList = (value: Value): boolean => isText(value) || isArray(value);
+
+/**
+ * What a value of a setting must be to count at all: one of another type is as absent (rulings 27).
+ * Named here are those that the server itself obeys; the others are kept and told only.
+ */
+const fits: ReadonlyMap<string, (value: Value) => boolean> = new Map([
+  ...['AccessModes', 'DomainAccessModes', 'AUTHMethods'].map((key) => [key, isTextOrList] as const),
+  ['FailedLoginFlow', isTextOrList] as const,
+  ...[
+    'RequireAPOP',
+    'UseAppPassword',
+    'PWDAllowed',
+    'CanModifyPassword',
+    'PasswordEncryption',
+    'PasswordComplexity',
+    'ServiceClass',
+    'RPOPAllowed',
+    'RSIPAllowed',
+    'RulesAllowed',
+    'SignalRulesAllowed',
+    'MaxMailboxes',
+    'MaxRosterItems',
+    'MaxWebSize',
+    'MaxWebFiles',
+    'MaxFileSize',
+    'DefaultMailboxType',
+    'AccessToUnknown',
+    'AccessRerouteAddress',
+    'MailToUnknown',
+    'MailRerouteAddress',
+    'SignalToUnknown',
+    'SignalRerouteAddress',
+    'Foldering',
+    'RenameInPlace',
+    'AccountsLimit',
+    'ListsLimit',
+  ].map((key) => [key, isText] as const),
+]);
+
+/** Whether a value counts for a setting, by its type. */
+export function isOfRightType(key: string, value: Value): boolean {
+  return fits.get(key)?.(value) ?? true;
+}
 
 /** Settings that have two names: whether users may change their own password. */
 const spellings: ReadonlyMap<string, readonly string[]> = new Map([
@@ -118,7 +165,8 @@ function firstOf(layers: readonly Dictionary[], key: string): Value | undefined 
   for (const layer of layers) {
     for (const spelling of keys) {
       const value = layer.get(spelling);
-      if (value !== undefined && !asksForDefault(value)) return value;
+      if (value === undefined || asksForDefault(value)) continue;
+      if (isOfRightType(spelling, value)) return value;
     }
   }
   return undefined;
@@ -128,7 +176,7 @@ function laidOver(layers: readonly Dictionary[]): Dictionary {
   const result = new Map<string, Value>();
   for (const layer of layers.toReversed()) {
     for (const [key, value] of layer) {
-      if (asksForDefault(value)) continue;
+      if (asksForDefault(value) || !isOfRightType(key, value)) continue;
       for (const other of spellings.get(key) ?? []) result.delete(other);
       result.set(key, value);
     }

@@ -145,4 +145,26 @@ describe('login names', () => {
     expect(await idAt('bob', '192.0.2.2')).not.to.be.undefined;
     expect(await idAt('bob', '192.0.2.1')).to.be.undefined;
   });
+
+  it('of Accounts with server rights are their own, whatever the Router table says', async () => {
+    await server.accounts(['boss9', 'Monitor'], ['boss8', 'Monitor'], 'thief');
+    await server.change((change) => {
+      setAliases(change, accountAt(change.tx, 'boss9'), [objectName('chief9')]);
+      const domain = findDomain(change.tx, domainName('main.test'));
+      createForwarder(change, domain.id, objectName('forward9'), 'boss8');
+      setRouterTable(
+        change,
+        '<boss9> = thief\n<chief9> = thief\n<other9> = boss8\n<thief> = alice',
+      );
+    });
+    const idOf = async (name: string) => server.view((tx) => accountAt(tx, name).id);
+    const found = async (typed: string) =>
+      server.view((tx) => accountOfLogin(tx, typed, '192.0.2.1', bound)?.id);
+    const boss = await idOf('boss9');
+    for (const own of ['boss9', 'chief9', 'boss9@main.test', 'BOSS9%main.test']) {
+      expect(await found(own), own).to.equal(boss);
+    }
+    for (const other of ['other9', 'forward9']) expect(await found(other), other).to.be.undefined;
+    expect(await found('thief')).to.equal(await idOf('alice'));
+  });
 });

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { findDomain } from '../../src/engine/directory.js';
+import { writeDocument } from '../../src/engine/documents.js';
+import { updateDomainSettings } from '../../src/engine/domain-settings.js';
 import { resumeDomain, suspendDomain } from '../../src/engine/domains.js';
 import { domainName } from '../../src/engine/names.js';
 import type { Link } from '../../src/protocol/authenticator.js';
@@ -126,5 +128,50 @@ describe('login: hindrances', () => {
       );
       expect((await Promise.all(guesses)).at(-1)).to.match(/^no: too many failed/);
     });
+  });
+
+  describe('of a Master from this machine', () => {
+    const here: Link = { ...link, remoteAddress: '127.0.0.1' };
+    const odd = [
+      'None', 'NO', 'YES', '', [], ['1', 'Mail'], ['27', 'Mail'], 0n, null,
+      new Map([['27', 'Mail']]), [['PWD']], new Uint8Array([1]), ['0', '9999d'], ['0', '1h'],
+    ]; // prettier-ignore
+    const keys = [
+      'AccessModes', 'DomainAccessModes', 'AUTHMethods', 'RequireAPOP', 'UseAppPassword',
+      'FailedLoginFlow', 'PasswordEncryption', 'ServiceClass', 'PWDAllowed', 'PasswordComplexity',
+      'AccessToUnknown', 'AccessRerouteAddress',
+    ]; // prettier-ignore
+
+    it('there is none, whatever the settings are at every level', async () => {
+      await world.server.accounts(['boss', 'Master']);
+      const sealed = await world.passwords.protect('s3cret', 'A-crpt');
+      for (const value of odd) {
+        const all = new Map(keys.map((key) => [key, value] as const));
+        await world.settings('boss', { ...Object.fromEntries(all), Password: sealed });
+        const refused = await world.server.change((change) => {
+          const main = findDomain(change.tx, domainName('main.test'));
+          updateDomainSettings(change, main, all);
+          for (const owner of [0, main.id]) {
+            writeDocument(change.tx, owner, 'accountDefaults', all);
+          }
+          writeDocument(change.tx, 0, 'domainDefaults', all);
+        });
+        expect(refused).to.be.undefined;
+        await world.clear('boss', 'wrong', here);
+        expect(await world.clear('boss', 's3cret', here)).to.match(/^welcome/);
+        expect(await world.apop('boss', 's3cret', { ...here, remoteAddress: '::1' })).to.match(
+          /^welcome/,
+        );
+      }
+      await world.settings('boss', { AccessModes: 'None' });
+      await world.openSession('boss', { address: '127.0.0.1' });
+      expect(await world.session('boss', '1-x', here)).to.match(/^welcome/);
+      expect(await world.clear('boss', 's3cret'), 'from elsewhere').to.match(/^no: /);
+    });
+  });
+
+  it('count a value of the wrong type as absent', async () => {
+    await world.settings('dora@shop.test', { AccessModes: new Map([['27', 'Mail']]) });
+    expect(await world.clear('dora@shop.test', 's3cret')).to.match(/^welcome/);
   });
 });

@@ -26,11 +26,16 @@ const names = ['postmaster', 'master', 'administrator'].map(objectName);
 
 /**
  * Gives Master to the postmaster of a Domain, who is made if need be, and a password too if it has
- * none. Tells who it is.
+ * none. Tells who it is. `wanted` is the name of another Account that shall be it.
  */
-export function ensureMaster(change: Change, domain: Id, { stored }: FirstMaster): Master {
+export function ensureMaster(
+  change: Change,
+  domain: Id,
+  { stored }: FirstMaster,
+  wanted?: string,
+): Master {
   const { tx } = change;
-  for (const name of names) {
+  for (const name of wanted === undefined ? names : [objectName(wanted)]) {
     const entry = findName(tx, domain, name);
     if (entry === undefined) {
       const settings = new Map([['Password', stored]]);

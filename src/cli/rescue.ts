@@ -1,0 +1,125 @@
+/**
+ * `cligate rescue`: lets an administrator in again whom settings, a lost password or lost rights keep
+ * out. Works on a store that no server has open, and asks for nothing but the right to write there.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { ensureMaster } from '../base/import/first-master.js';
+import { requireMainDomain } from '../base/main-domain.js';
+import { keepPassword } from '../engine/account-passwords.js';
+import { keepSettings } from '../engine/account-settings.js';
+import { keepBlocks } from '../engine/address-blocks.js';
+import { beginChange, type Change } from '../engine/change.js';
+import { accountById, findName, fullName, mainDomainId, type Found } from '../engine/directory.js';
+import { changeDocument } from '../engine/document-changes.js';
+import { dictionaryOf, documentText } from '../engine/documents.js';
+import { appendRecord } from '../engine/journal.js';
+import { objectName } from '../engine/names.js';
+import { openPasswords } from '../passwords/open-passwords.js';
+import { openBaseStore } from '../base/base-store.js';
+import type { AccountRow } from '../store/tables.js';
+import { bytesOf, textOf } from '../values/text.js';
+import {
+  basePlaces,
+  passwordKeyFile,
+  requireWholeRestore,
+  storeDirectory,
+} from './base-directory.js';
+import { exit, ProgramFailure } from './exit.js';
+
+/** Settings of an Account that can stand against its logins. */
+const hindering: readonly string[] = [
+  'AccessModes',
+  'FailedLoginFlow',
+  'RequireAPOP',
+  'ServiceClass',
+  'UseAppPassword',
+];
+
+/** What the addresses of this machine are counted as, where administrators block addresses. */
+const loopback: readonly string[] = ['127.0.0.1', '0:0:0:0'];
+
+/**
+ * Gives an Account of the Main Domain the Master right and a new password, and takes away what
+ * stands against its logins; prints what it did, and the password once. Without a name the postmaster
+ * is meant, who is made if need be. Throws `ProgramFailure` when there is no store or no such
+ * Account, and `StoreInUse` while a server has the store.
+ */
+export async function rescue(base: string, name: string | undefined): Promise<number> {
+  requireWholeRestore(base);
+  const directory = storeDirectory(base);
+  if (!existsSync(directory))
+    throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
+  const store = await openBaseStore(basePlaces(base), {});
+  try {
+    await store.view(requireMainDomain);
+    const passwords = await openPasswords({ keyFile: passwordKeyFile(base), mayCreateKey: false });
+    try {
+      const clear = randomBytes(15).toString('base64url');
+      const stored = await passwords.protect(bytesOf(clear), 'A-crpt');
+      const told = await store.update((tx) => {
+        const change = beginChange(tx, Date.now());
+        const done = rescueIn(change, name, stored);
+        appendRecord(change, {
+          actor: 'cligate',
+          actorId: 0,
+          address: '',
+          door: 'program',
+          command: 'rescue',
+        });
+        return done;
+      });
+      for (const line of told.did) process.stdout.write(`${line}\n`);
+      process.stdout.write(`password of ${told.account}: ${clear}\n`);
+      return exit.done;
+    } finally {
+      await passwords.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+interface Rescued {
+  /** Its full name. */
+  readonly account: string;
+  readonly did: readonly string[];
+}
+
+function rescueIn(change: Change, name: string | undefined, stored: string): Rescued {
+  const { tx } = change;
+  const did: string[] = [];
+  const before = name === undefined ? undefined : accountNamed(change, name);
+  const main = mainDomainId(tx);
+  const master = ensureMaster(change, main, { stored }, before);
+  const entry = findName(tx, main, objectName(master.name));
+  if (entry === undefined) throw new Error('the administrator that was made is not there');
+  const { id } = entry;
+  const address = fullName(tx, main, master.name);
+  const account = textOf(address);
+  did.push(`${account} holds Master and has a new password`);
+
+  const found: Found<AccountRow> = { id, row: accountById(tx, id) };
+  const settings = new Map(dictionaryOf(found.row.settings));
+  for (const key of hindering) {
+    if (settings.delete(key)) did.push(`the setting ${key} of the account is taken away`);
+  }
+  keepSettings(change, found, settings);
+  keepPassword(change, { id, row: accountById(tx, id) }, { kind: 'main' }, stored);
+  if (documentText(tx, id, 'passwords') !== undefined) {
+    changeDocument(change, { kind: 'account', id, name: address }, 'passwords', new Map());
+    did.push('its application passwords are taken away');
+  }
+  keepBlocks(
+    change,
+    loopback.map((address) => ({ address, seconds: 0 })),
+  );
+  did.push('addresses of this machine are not blocked');
+  return { account, did };
+}
+
+function accountNamed({ tx }: Change, name: string): string {
+  const entry = findName(tx, mainDomainId(tx), objectName(bytesOf(name)));
+  if (entry?.kind === 'account') return accountById(tx, entry.id).name;
+  throw new ProgramFailure(`there is no account ${name} in the main domain`, exit.notFound);
+}

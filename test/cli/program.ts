@@ -66,7 +66,8 @@ export class RunningProgram {
     for (;;) {
       const match = what.exec(this[where]);
       if (match) return match;
-      if (this.#child.exitCode !== null) throw new Error(`it ended: ${this.out}${this.err}`);
+      if ((this.#child.exitCode ?? this.#child.signalCode) !== null)
+        throw new Error(`it ended: ${this.out}${this.err}`);
       await new Promise<void>((resolve) => (this.#told = resolve));
     }
   }

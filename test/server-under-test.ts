@@ -31,8 +31,8 @@ export interface ServerUnderTest {
   /** The port of HTTP; 0 when there is none. */
   readonly httpPort: number;
   readonly base: string;
-  /** A client that has heard the greeting. */
-  readonly greeted: () => Promise<LineClient>;
+  /** A client that has heard the greeting, from another address of this machine when one is given. */
+  readonly greeted: (from?: string) => Promise<LineClient>;
   /** A client logged in as an Account with its password, in INLINE mode. */
   readonly loggedIn: (account: string, password: string) => Promise<LineClient>;
   /** A client logged in as postmaster, in INLINE mode. */
@@ -73,8 +73,8 @@ export async function startServer(options: StartOptions = {}): Promise<ServerUnd
   const httpPort = settings.http.port === 'off' ? 0 : (ports.pop() ?? 0);
   const [port = 0, tlsPort] = ports;
 
-  const greeted = async (): Promise<LineClient> => {
-    const client = await LineClient.to(port);
+  const greeted = async (from?: string): Promise<LineClient> => {
+    const client = await LineClient.to(port, '127.0.0.1', from);
     await client.hear();
     return client;
   };

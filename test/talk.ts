@@ -41,9 +41,10 @@ export class LineClient {
     socket.on('error', () => this.#end());
   }
 
-  /** Connects to a port of this machine. */
-  static async to(port: number, host = '127.0.0.1'): Promise<LineClient> {
-    return LineClient.over(connect({ port, host }), 'connect');
+  /** Connects to a port of this machine, from another address of it when one is given. */
+  static async to(port: number, host = '127.0.0.1', from?: string): Promise<LineClient> {
+    const localAddress = from === undefined ? {} : { localAddress: from };
+    return LineClient.over(connect({ port, host, ...localAddress }), 'connect');
   }
 
   /** Speaks over a socket that is on its way to this event. */

@@ -141,6 +141,7 @@ export class JoinedServer {
       history: logins,
       webSessions,
       ...this.#logins,
+      isBlocked: (address) => this.#server.isBlocked(address),
       counted: (account) => loginCounts.add(account),
       now,
       failed: (error) => log.module('session').failure('a password was not replaced', error),

@@ -16,6 +16,7 @@ import type { AccountRow, Id } from '../store/tables.js';
 import { asciiUpper } from '../values/letters.js';
 import { isDictionary, type Value } from '../values/value.js';
 import type { Link } from './authenticator.js';
+import { isLoopback } from './this-machine.js';
 
 /** An attempt to log in, without its secret. */
 export interface Attempt {
@@ -47,6 +48,8 @@ export interface Claim {
   readonly flow: Flow | undefined;
   /** The day of the Account's last login from the client's address, if it is known. */
   readonly lastFrom: Day | undefined;
+  /** A Master comes from this machine: no setting and no block of the address stands against it. */
+  readonly isRescue: boolean;
   /** Why the answer is no, whatever the password. */
   readonly hindrance: string | undefined;
 }
@@ -92,6 +95,7 @@ export function readClaim(tx: Reader, attempt: Attempt, door: Door, network: str
     form: (typeof form === 'string' ? passwordForm(form) : undefined) ?? 'A-crpt',
     flow: isRescue ? undefined : readFlow(setting('FailedLoginFlow')),
     lastFrom: lastLoginFrom(tx, found?.id ?? 0, network),
+    isRescue,
     hindrance: found ? hindrance : 'there is no such account',
   };
 }
@@ -105,13 +109,7 @@ function isMasterHere(
   { domain, rights }: AccountRow,
   { remoteAddress }: Link,
 ): boolean {
-  const isHere = isLoopback(remoteAddress);
-  return isHere && rights.includes('Master') && domainById(tx, domain).main;
-}
-
-/** Whether an address, of either kind or of one in the other, is one of this machine only. */
-function isLoopback(address: string): boolean {
-  return address === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/i.test(address);
+  return isLoopback(remoteAddress) && rights.includes('Master') && domainById(tx, domain).main;
 }
 
 function hindranceOf(

@@ -40,6 +40,8 @@ export interface LoginParts {
   readonly failures?: FailedLogins;
   /** Keeps the addresses that Accounts logged in from; without it only the last one is known. */
   readonly known?: LoginAddresses;
+  /** Whether an address is blocked, for all but a Master from this machine; none is without it. */
+  readonly isBlocked?: (remoteAddress: string) => boolean;
   /** The service that must be on: PWD unless it is said otherwise. */
   readonly service?: Service;
   /** Names of Domains by the server's addresses that are bound to them. */
@@ -57,6 +59,9 @@ const decoy = 'no password at all';
 
 /** Nothing was tried, so nothing is told of the password. */
 const tooManyGuesses: Login = { ok: false, why: 'too many wrong passwords', later: true };
+
+/** Whoever hears it is told neither of the Account nor of the password. */
+const blockedLogin: Login = { ok: false, why: 'too many failed logins', later: true };
 
 /** What came of trying a secret; `entered` is called when the login succeeds. */
 interface Tried {
@@ -140,8 +145,9 @@ class StoreAuthenticator implements Authenticator {
     const { store, known } = this.#parts;
     const network = known?.networkOf(attempt.link.remoteAddress) ?? attempt.link.remoteAddress;
     const claim = store.view((tx) => readClaim(tx, attempt, this.#door, network));
-    return whenKnown(claim, (read) =>
-      whenKnown(this.#guess(read, attempt, network), (guess) => {
+    return whenKnown(claim, (read) => {
+      if (!read.isRescue && this.#isBlocked(attempt.link)) return blockedLogin;
+      return whenKnown(this.#guess(read, attempt, network), (guess) => {
         if (guess === undefined) return tooManyGuesses;
         return concluded(guess, () =>
           whenKnown(tried(read), ({ proven, entered }) => {
@@ -152,17 +158,24 @@ class StoreAuthenticator implements Authenticator {
             return login;
           }),
         );
-      }),
-    );
+      });
+    });
   }
 
-  /** The right to try, if there is one. */
+  #isBlocked({ remoteAddress }: Link): boolean {
+    return this.#parts.isBlocked?.(remoteAddress) ?? false;
+  }
+
+  /**
+   * The right to try, if there is one. What others guess from this machine takes none from a Master
+   * there.
+   */
   #guess(
-    { account, lastFrom }: Claim,
+    { account, lastFrom, isRescue }: Claim,
     { loginName, link }: Attempt,
     network: string,
   ): Guess | undefined | Promise<Guess | undefined> {
-    const known = account !== undefined && this.#isKnown(account, lastFrom, link);
+    const known = isRescue || (account !== undefined && this.#isKnown(account, lastFrom, link));
     const guesser = { account, name: loginName, network, known };
     return this.#failures.guess(guesser, this.#parts.now());
   }
@@ -182,20 +195,24 @@ class StoreAuthenticator implements Authenticator {
 
   /** The outcome, which is noted. `proven`: the password, or the proof of it, was right. */
   #decide(claim: Claim, proven: boolean, { link, kind }: Attempt): Login {
-    const { account, name, flow, hindrance, lastFrom } = claim;
-    if (account === undefined) return { ok: false, why: hindrance ?? 'there is no such account' };
+    const { account, name, flow, hindrance, lastFrom, isRescue } = claim;
+    // The address may have been blocked while the password was verified.
+    const blocked = this.#isBlocked(link);
+    if (account === undefined)
+      return blocked ? blockedLogin : { ok: false, why: hindrance ?? 'there is no such account' };
     const { history } = this.#parts;
     const time = this.#parts.now();
     // An address that the owner came from is never locked out by what others do.
     const locked =
       !this.#isKnown(account, lastFrom, link) && this.#failures.isLocked(account, flow, time);
-    if (proven && hindrance === undefined && !locked) {
+    if (proven && hindrance === undefined && !locked && (isRescue || !blocked)) {
       history.succeeded(account, time, link.remoteAddress);
       this.#failures.succeeded(account);
       this.#parts.counted?.(account);
       return { ok: true, account, name };
     }
     history.failed(account, time, link.remoteAddress);
+    if (blocked) return blockedLogin;
     if (locked) return { ok: false, why: 'too many failed logins of this account' };
     this.#failures.failed(account, flow, time);
     return { ok: false, why: hindrance ?? wrongSecret[kind] };

@@ -4,6 +4,7 @@
  * from one address, some places are not for them, and the one that came first makes room for the
  * next. Knows no socket.
  */
+import { loopbackAddresses } from '../protocol/this-machine.js';
 import { countedAddress } from './addresses.js';
 import type { Clock } from './clock.js';
 import type { KnownAddresses } from './known-addresses.js';
@@ -39,8 +40,8 @@ export type Fullness = 'full' | 'full for the address';
  */
 export const strangerPeaceMs = 3000;
 
-/** The address by which programs on this host reach the server unless they choose another. */
-const thisHost: ReadonlySet<string> = new Set(['127.0.0.1', '::1'].map(countedAddress));
+/** This machine as it is counted. */
+const thisHost: ReadonlySet<string> = new Set(loopbackAddresses.map(countedAddress));
 
 interface Counters {
   all: number;

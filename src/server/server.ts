@@ -11,6 +11,7 @@ import {
   type ErrorReply,
 } from '../protocol/replies.js';
 import type { LoginGuard } from '../protocol/session-parts.js';
+import { isLoopback } from '../protocol/this-machine.js';
 import { countedAddress, firstAddressOf, shownAddress } from './addresses.js';
 import { BufferBudget } from './buffer-budget.js';
 import type { ConnectionParts, Place } from './connection-parts.js';
@@ -111,6 +112,14 @@ export class Server {
     return firstAddressOf(counted);
   }
 
+  /**
+   * Whether an address is blocked. From this machine connections and attempts are let in all the
+   * same: who may log in there is known when the Account is.
+   */
+  isBlocked(address: string): boolean {
+    return this.#failures.isBlocked(countedAddress(shownAddress(address)));
+  }
+
   /** Counts a failed login elsewhere against an address, as if it had happened here. */
   countFailure(address: string): void {
     this.#failures.add(countedAddress(shownAddress(address)));
@@ -136,7 +145,7 @@ export class Server {
   guardOf(remoteAddress: string): LoginGuard {
     const address = countedAddress(remoteAddress);
     return {
-      isBlocked: () => this.#failures.isBlocked(address),
+      isBlocked: () => this.#turnsAway(remoteAddress),
       now: () => this.#parts.clock.elapsedMs(),
       failed: (since) => {
         this.#failures.add(address);
@@ -190,7 +199,9 @@ export class Server {
   #accept(socket: Socket, secure: boolean): void {
     const remoteAddress = shownAddress(socket.remoteAddress);
     const visitor = new Comer(countedAddress(remoteAddress));
-    const refusal = this.#refusal(visitor);
+    const refusal = this.#turnsAway(remoteAddress)
+      ? addressBlockedReply
+      : this.#noPlaceFor(visitor);
     if (refusal !== undefined) {
       this.#parts.session.events.rejected(remoteAddress, refusal.text);
       this.#refuse(socket, secure ? undefined : refusal);
@@ -219,8 +230,11 @@ export class Server {
     connection.begin();
   }
 
-  #refusal(visitor: Visitor): ErrorReply | undefined {
-    if (this.#failures.isBlocked(visitor.address)) return addressBlockedReply;
+  #turnsAway(remoteAddress: string): boolean {
+    return !isLoopback(remoteAddress) && this.isBlocked(remoteAddress);
+  }
+
+  #noPlaceFor(visitor: Visitor): ErrorReply | undefined {
     const why = this.#doorkeeper.admit(visitor);
     return why && fullnessReplies[why];
   }

@@ -22,6 +22,8 @@ export interface HttpQuestion {
   readonly login?: string;
   /** Connections to use again. */
   readonly agent?: Agent;
+  /** Another address of this machine to come from. */
+  readonly from?: string;
 }
 
 /** The login of the first postmaster. */
@@ -30,6 +32,7 @@ export const postmasterLogin = `postmaster@example.test:${postmasterPassword}`;
 /** Asks a server once. */
 export function ask({ httpPort }: ServerUnderTest, question: HttpQuestion): Promise<HttpAnswer> {
   const { method = 'GET', path, headers = {}, body, login = postmasterLogin, agent } = question;
+  const from = question.from === undefined ? {} : { localAddress: question.from };
   const basic = `Basic ${Buffer.from(login, 'latin1').toString('base64')}`;
   return new Promise((resolve, reject) => {
     const outgoing = request({
@@ -38,6 +41,7 @@ export function ask({ httpPort }: ServerUnderTest, question: HttpQuestion): Prom
       method,
       path,
       agent: agent ?? false,
+      ...from,
       headers: { ...(login === '' ? {} : { Authorization: basic }), ...headers },
     });
     outgoing.on('error', reject);

@@ -39,13 +39,14 @@ describe('The HTTP door', () => {
 
   it('blocks an address after failures, on both doors, and counts both together', async () => {
     await started('limits.loginFailuresPerAddress=3', 'limits.knownAddressesPerAccount=0');
-    const one = await server.greeted();
+    const from = '127.0.0.2';
+    const one = await server.greeted(from);
     await one.ask('USER postmaster');
     expect(await one.ask('PASS wrong')).to.match(/^515 /);
-    expect((await ask(server, wrong)).status).to.equal(401);
-    expect((await ask(server, { path: noop })).status).to.equal(200);
-    expect((await ask(server, wrong)).status).to.equal(401);
-    const blocked = await ask(server, { path: noop });
+    expect((await ask(server, { ...wrong, from })).status).to.equal(401);
+    expect((await ask(server, { path: noop, from })).status).to.equal(200);
+    expect((await ask(server, { ...wrong, from })).status).to.equal(401);
+    const blocked = await ask(server, { path: noop, from });
     expect(blocked.status).to.equal(429);
     expect(blocked.body).to.equal('ERROR 500 too many login attempts try again later\r\n');
     expect(blocked.headers['retry-after']).to.equal('30');

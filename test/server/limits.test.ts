@@ -7,12 +7,12 @@ describe('Limits', () => {
   let running: RunningServer;
   afterEach(() => running.close());
 
-  async function client(): Promise<LineClient> {
-    return LineClient.to(running.port);
+  async function client(from?: string): Promise<LineClient> {
+    return LineClient.to(running.port, '127.0.0.1', from);
   }
 
-  async function greeted(): Promise<LineClient> {
-    const one = await client();
+  async function greeted(from?: string): Promise<LineClient> {
+    const one = await client(from);
     expect(await one.hear()).to.match(/^200 /);
     return one;
   }
@@ -159,6 +159,7 @@ describe('Limits', () => {
   });
 
   describe('An address with too many failed logins', () => {
+    const stranger = '127.0.0.2';
     const changed = {
       loginFailuresPerAddress: 3,
       loginFailureWindowSeconds: 100,
@@ -170,7 +171,7 @@ describe('Limits', () => {
 
     async function failed(times: number): Promise<void> {
       for (let count = 0; count < times; count += 1) {
-        const one = await greeted();
+        const one = await greeted(stranger);
         await fail(one);
         expect(await one.hear()).to.equal(refused);
         one.close();
@@ -179,18 +180,18 @@ describe('Limits', () => {
 
     it('is refused with a greeting, and welcome after a while', async () => {
       await failed(3);
-      const one = await client();
+      const one = await client(stranger);
       expect(await one.hear()).to.equal('500 too many failed logins');
       expect(await one.hear()).to.equal(undefined);
-      expect(running.events.told).to.include('127.0.0.1 rejected: too many failed logins');
+      expect(running.events.told).to.include('127.0.0.2 rejected: too many failed logins');
       running.clock.pass(999_000);
-      expect(await (await client()).hear()).to.equal('500 too many failed logins');
+      expect(await (await client(stranger)).hear()).to.equal('500 too many failed logins');
       running.clock.pass(1000);
-      await greeted();
+      await greeted(stranger);
     });
 
     it('is told to try later on a connection that is open, and nobody looks at the password', async () => {
-      const open = await greeted();
+      const open = await greeted(stranger);
       await failed(3);
       await open.ask('USER alice');
       expect(await open.ask('PASS Old secret 1')).to.equal(
@@ -201,7 +202,7 @@ describe('Limits', () => {
     });
 
     it('keeps the sessions that are logged in', async () => {
-      const open = await greeted();
+      const open = await greeted(stranger);
       await open.ask('USER alice');
       await open.ask('PASS Old secret 1');
       await failed(3);
@@ -213,13 +214,13 @@ describe('Limits', () => {
         await failed(1);
         running.clock.pass(51_000);
       }
-      await greeted();
+      await greeted(stranger);
     });
 
     it('is never blocked when the limit is 0', async () => {
       running.server.takeOver({ ...running.server.settings, loginFailuresPerAddress: 0 });
       await failed(30);
-      await greeted();
+      await greeted(stranger);
     });
   });
 });

@@ -132,14 +132,14 @@ describe('Blocked addresses', () => {
   it('are refused at the door until they are released', () =>
     withServer(undefined, async (server) => {
       const admin = await server.postmaster();
-      expect(await admin.ask('TempBlacklistIP 127.0.0.1 TIMEOUT 600')).to.equal('200 OK');
+      expect(await admin.ask('TempBlacklistIP 127.0.0.2 TIMEOUT 600')).to.equal('200 OK');
       const talk = `
         S: 500 too many failed logins
         S: (closed)
       `;
-      await holdTalk(talk, () => LineClient.to(server.port));
-      expect(await admin.ask('TempBlacklistIP 127.0.0.1 DELETE')).to.equal('200 OK');
-      (await server.postmaster()).close();
+      await holdTalk(talk, () => LineClient.to(server.port, '127.0.0.1', '127.0.0.2'));
+      expect(await admin.ask('TempBlacklistIP 127.0.0.2 DELETE')).to.equal('200 OK');
+      (await server.greeted('127.0.0.2')).close();
       admin.close();
     }));
 
@@ -149,12 +149,12 @@ describe('Blocked addresses', () => {
   it('are those of failed logins and of reported ones, which count together', () =>
     withServer({ set: blocking }, async (server) => {
       const admin = await server.postmaster();
-      const stranger = await server.greeted();
+      const stranger = await server.greeted('127.0.0.2');
       await stranger.ask('USER postmaster');
       await stranger.ask('PASS wrong');
       expect(await admin.ask('GetTempBlacklistedIPs')).to.equal('201 ""');
-      expect(await admin.ask('ReportFailedLoginAddress 127.0.0.1')).to.equal('200 OK');
-      expect(await admin.ask('GetTempBlacklistedIPs')).to.match(/^201 127\.0\.0\.1-\d+$/);
+      expect(await admin.ask('ReportFailedLoginAddress 127.0.0.2')).to.equal('200 OK');
+      expect(await admin.ask('GetTempBlacklistedIPs')).to.match(/^201 127\.0\.0\.2-\d+$/);
       await stranger.ask('USER postmaster');
       expect(await stranger.ask(`PASS ${postmasterPassword}`)).to.equal(
         '500 too many login attempts try again later',

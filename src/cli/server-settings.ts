@@ -27,7 +27,7 @@ export function httpSettingsOf({ http, limits, stop }: Settings): HttpSettings |
   const { port } = http;
   if (port === 'off') return undefined;
   const { lineMax, nestingMax, longListMax, longLinesMax, loginFailuresPerConnection } = limits;
-  const { connectionsPerAddressBeforeLogin, stressedPercent } = limits;
+  const { loginSeconds, connectionsPerAddressBeforeLogin, stressedPercent } = limits;
   const closeGraceMs = stop.graceMs;
   return {
     ...http,
@@ -36,6 +36,7 @@ export function httpSettingsOf({ http, limits, stop }: Settings): HttpSettings |
     nestingMax,
     longListMax,
     longLinesMax,
+    loginSeconds,
     connectionsPerAddressBeforeLogin,
     stressedPercent,
     loginFailuresPerConnection,

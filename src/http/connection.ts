@@ -16,6 +16,8 @@ export interface HttpConnectionParts {
   readonly events: Events;
   readonly buffers: BufferBudget;
   readonly doorkeeper: Doorkeeper;
+  /** When it began, by the clock of the door: milliseconds. */
+  readonly sinceMs: number;
 }
 
 /** A connection, from its first byte to its end. */
@@ -31,6 +33,8 @@ export class HttpConnection implements BufferHolder, Visitor {
   #heldBytes = 0;
   #owner: string;
   #isGone = false;
+  #isStranger = true;
+  #why = 'the connection ended';
 
   constructor(
     private readonly socket: Socket,
@@ -71,6 +75,7 @@ export class HttpConnection implements BufferHolder, Visitor {
   /** A request came with the right login. */
   loggedIn(account: Caller['account']): void {
     this.#owner = `account ${account}`;
+    this.#isStranger = false;
     this.parts.doorkeeper.loggedIn(this);
   }
 
@@ -86,6 +91,17 @@ export class HttpConnection implements BufferHolder, Visitor {
     this.hold(-this.#heldBytes);
     this.#isGone = true;
     this.parts.doorkeeper.gone(this);
+    this.parts.events.closed(this.facts, this.#why);
+  }
+
+  /**
+   * Ends when nobody has logged in for so many milliseconds, whatever was asked meanwhile. An answer
+   * under way may come, but not for ever.
+   */
+  endIfStranger(nowMs: number, ms: number): void {
+    const allowed = this.isIdle ? ms : 2 * ms;
+    if (!this.#isStranger || nowMs - this.parts.sinceMs < allowed) return;
+    this.#end('no login in time');
   }
 
   /** A body that is read gets an answer; whoever does not take an answer gets nothing more. */
@@ -97,6 +113,11 @@ export class HttpConnection implements BufferHolder, Visitor {
   }
 
   makeRoom(): void {
+    this.#end('room for others');
+  }
+
+  #end(why: string): void {
+    this.#why = why;
     this.socket.destroy();
   }
 }

@@ -18,10 +18,12 @@ import { BodyReader } from './body-reader.js';
 import { HttpConnection } from './connection.js';
 import type { HttpSettings } from './settings.js';
 
-/** How often requests that take too long to arrive are looked for. */
+/** How often requests that take too long to arrive, and connections without a login, are looked for. */
 const sweepMs = 1000;
 /** Least seconds for a head, and for a next request, when there is little room. */
 const leastSeconds = 2;
+/** Least seconds for the login then. */
+const leastLoginSeconds = 10;
 /** What those hear for whom there is no place. */
 const noPlace =
   'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
@@ -52,6 +54,7 @@ export class HttpDoor {
   readonly #bodies = new BodyReader(() => this.#settings.longLinesMax);
   #settings: HttpSettings;
   #isClosing = false;
+  #stopSweeping: () => void = () => undefined;
 
   constructor(parts: HttpDoorParts) {
     const { authenticator, events, settings } = parts;
@@ -96,6 +99,7 @@ export class HttpDoor {
         resolve();
       });
     });
+    this.#sweepLater();
   }
 
   /** The open socket. */
@@ -132,7 +136,20 @@ export class HttpDoor {
     const cancel = clock.after(this.#settings.closeGraceMs, () => this.#cutOff());
     await closed;
     cancel();
+    this.#stopSweeping();
     await this.#bodies.close();
+  }
+
+  /** Looks again and again for connections on which nobody has logged in for too long. */
+  #sweepLater(): void {
+    const { clock } = this.#parts;
+    this.#stopSweeping = clock.after(sweepMs, () => {
+      const { loginSeconds } = this.#settings;
+      const ms = 1000 * this.#doorkeeper.patience(loginSeconds, leastLoginSeconds);
+      const now = clock.elapsedMs();
+      if (ms > 0) for (const each of this.#connections.values()) each.endIfStranger(now, ms);
+      this.#sweepLater();
+    });
   }
 
   #cutOff(): void {
@@ -140,13 +157,14 @@ export class HttpDoor {
   }
 
   #accept(socket: Socket): void {
-    const { events, guardOf, takeNumber, buffers } = this.#parts;
+    const { events, guardOf, takeNumber, buffers, clock } = this.#parts;
     const doorkeeper = this.#doorkeeper;
     const remoteAddress = shownAddress(socket.remoteAddress);
     const localAddress = shownAddress(socket.localAddress);
     const facts = { number: takeNumber(), remoteAddress, localAddress, secure: false };
     const guard = guardOf(remoteAddress);
-    const parts = { facts, guard, events, buffers, doorkeeper };
+    const sinceMs = clock.elapsedMs();
+    const parts = { facts, guard, events, buffers, doorkeeper, sinceMs };
     const connection = new HttpConnection(socket, countedAddress(remoteAddress), parts);
     if (doorkeeper.admit(connection) !== undefined) {
       events.rejected(remoteAddress, 'too many connections');
@@ -161,7 +179,6 @@ export class HttpDoor {
       this.#connections.delete(socket);
       connection.gone();
       this.#adjustPatience();
-      events.closed(facts, 'the connection ended');
     });
   }
 

@@ -32,6 +32,8 @@ export interface HttpSettings {
   readonly headSeconds: number;
   /** Seconds in which a whole request must arrive; 0: no limit. */
   readonly requestSeconds: number;
+  /** Seconds in which somebody must log in on a connection, whatever is asked; 0: no limit. */
+  readonly loginSeconds: number;
   /** Seconds that a connection stays open for a next request. */
   readonly idleSeconds: number;
   /** Failed logins after which a connection is closed; 0: never. */

@@ -60,7 +60,7 @@ export function isExpectedHost(host: string | undefined, hosts: ReadonlySet<stri
 /** The host names in a text, with blanks or commas between them, as they are compared. */
 export function hostNamesOf(text: string): readonly string[] {
   return text
-    .split(/[\s,]+/)
+    .split(/[ \t,]+/)
     .map((name) => domainToASCII(name))
     .filter((name) => name !== '');
 }

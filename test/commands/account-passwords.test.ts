@@ -92,7 +92,14 @@ describe('A password given among settings', () => {
     expect(await verify('secret')).to.equal(wrong);
   });
 
-  for (const given of ['""', '(a)', '{a=b;}', `"${'x'.repeat(2000)}"`]) {
+  it('is none when it is empty and the Account is new', async () => {
+    expect(await server.ask('CreateAccount user1 {Password="";}')).to.equal(ok);
+    expect(await server.ask('GetAccountSettings user1')).to.equal('201 {}');
+    expect(await verify('')).to.equal(wrong);
+    expect(await server.ask('SetAccountSettings user1 {Password="";}')).to.match(/^517 /);
+  });
+
+  for (const given of ['(a)', '{a=b;}', `"${'x'.repeat(2000)}"`]) {
     it(`cannot be ${given.slice(0, 9)}`, async () => {
       expect(await server.ask(`CreateAccount user1 {Password=${given};}`)).to.match(/^5\d\d /);
       expect(await server.ask('GetAccountSettings user1')).to.match(/^513/);

@@ -90,10 +90,15 @@ describe('Alerts', () => {
   it('refuse what is no time stamp or no text, and keep what was there', async () => {
     await post('Hello');
     expect(await set({ noon: 'x' })).to.equal('illegal-value');
-    for (const text of [7n, null, ['x'], new Map()] as Value[]) {
+    for (const text of [7n, ['x'], new Map()] as Value[]) {
       expect(await set({ '#T22-10-2026_12:00:01': text })).to.equal('illegal-value');
     }
     expect(await shown()).to.equal('{"#T22-10-2026_12:00:00"=Hello;}');
+  });
+
+  it('are absent where #NULL# stands for one', async () => {
+    await set({ '#T22-10-2026_12:00:01': null, '#T22-10-2026_12:00:02': 'x' });
+    expect(await shown()).to.equal('{"#T22-10-2026_12:00:02"=x;}');
   });
 
   it('are at most a thousand', async () => {

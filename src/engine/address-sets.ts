@@ -34,13 +34,14 @@ const states: readonly (readonly [AddressSet, AddressState])[] = [
 
 /** Replaces a set. Refuses with `illegal-value` a line that is neither address nor range. */
 export function setAddresses(change: Change, set: AddressSet, text: string): void {
+  // First, because it is refused when there are too many lines to be read.
+  changeDocument(change, theServer, set, text);
   const list = new BlockList();
   for (const [index, line] of text.split(lineBreak).entries()) {
     if (!addLine(list, line)) {
       refuse('illegal-value', `failed to read an address or a range in line ${index + 1}`);
     }
   }
-  changeDocument(change, theServer, set, text);
 }
 
 /** What the sets say of an address in its canonical form. */

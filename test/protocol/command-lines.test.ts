@@ -154,15 +154,6 @@ describe('The lines that may be long', () => {
       'SetDomainAliases',
       'CreateGroup',
       'SetGroup',
-      'SetRouterTable',
-      'SetLANIPs',
-      'SetBlacklistedIPs',
-      'SetClientIPs',
-      'SetWhiteHoleIPs',
-      'SetNATedIPs',
-      'SetNATSiteIPs',
-      'SetDebugIPs',
-      'SetDeniedIPs',
     ]);
   });
 });

@@ -48,7 +48,6 @@ function setCommand(set: AddressSet, word: string, what: string): Command {
     name: `Set${word}`,
     usage: 'newAddresses',
     summary: `Replaces the server-wide set of ${what} addresses.`,
-    longLists: true,
     arguments: { newAddresses: text },
     differs:
       'A line is an address, a range a-b or a network a/bits, and a comment after a semicolon. ' +

@@ -37,7 +37,6 @@ export const setRouterTable = change({
   name: 'SetRouterTable',
   usage: 'newTable',
   summary: 'Replaces the Router table, a text with one record a line.',
-  longLists: true,
   arguments: { newTable: text },
   differs: 'Records that are not understood are kept and passed over.',
 

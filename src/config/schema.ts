@@ -112,8 +112,8 @@ export const schema = group({
   }),
   stored: group({
     valueMax: v.optional(limit(), 1024 * 1024),
-    elementsMax: v.optional(limit(), 10_000),
-    namesMax: v.optional(limit(), 5000),
+    elementsMax: v.optional(limit(), 5000),
+    namesMax: v.optional(limit(), 2000),
     textMax: v.optional(limit(), 256 * 1024),
     wordMax: v.optional(limit(), 4096),
     mailboxesMax: v.optional(limit(), 20_000),

@@ -26,11 +26,13 @@ export function setAliases(
   const old = new Set<string>(row.aliases);
   // First, because it is refused when they are too many to be looked up.
   tx.put(accounts, id, { ...row, aliases: wanted });
-  for (const alias of wanted) if (!old.has(alias)) requireFreeName(tx, row.domain, alias);
+  const taken = wanted.filter((alias) => !old.has(alias));
+  for (const alias of taken) requireFreeName(tx, row.domain, alias);
   const kept = new Set<string>(wanted);
-  aliasesGone(change, id, new Set(row.aliases.filter((alias) => !kept.has(alias))));
-  removeNames(change, row.domain, row.aliases);
-  addNames(change, row.domain, id, wanted);
+  const gone = row.aliases.filter((alias) => !kept.has(alias));
+  aliasesGone(change, id, new Set(gone));
+  removeNames(change, row.domain, gone);
+  addNames(change, row.domain, id, taken);
   const name = fullName(tx, row.domain, row.name);
   effects.push({ kind: 'account', id, name, field: 'aliases', before, after });
 }

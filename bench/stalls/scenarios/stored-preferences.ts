@@ -1,7 +1,7 @@
 /** The largest preferences that an Account may have: read again and again, and changed by one key. */
 import type { Scenario } from '../scenario.js';
 
-const count = 9000;
+const count = 4500;
 const turns = 10;
 
 export default {
@@ -9,7 +9,7 @@ export default {
   size: `${count} keys, 900 KB`,
   async prepare(server) {
     const user = await server.plainUser('preferring');
-    const pairs = Array.from({ length: count }, (_, at) => `key${at}="${'v'.repeat(88)}";`);
+    const pairs = Array.from({ length: count }, (_, at) => `key${at}="${'v'.repeat(188)}";`);
     await user.must(`SetAccountPrefs * {${pairs.join('')}}`);
     user.close();
   },

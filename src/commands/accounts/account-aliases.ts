@@ -33,7 +33,6 @@ export const setAccountAliases = change({
   summary: 'Replaces the aliases of an Account: further names in its Domain.',
   section: 'Account Administration',
   arguments: { accountName, newAliases: strings },
-  longLists: true,
   needs: domainAdministrator('accountName', 'CanCreateAliases'),
 
   run(context, values) {

@@ -36,7 +36,6 @@ export const setAccountTelnums = change({
   summary: 'Replaces the telephone numbers of an Account; each belongs to one Account only.',
   section: 'Account Administration',
   arguments: { accountName, newTelnums: strings },
-  longLists: true,
   needs: domainAdministrator('accountName', 'CanCreateTelnums'),
   differs: 'One leading + does not count when numbers are compared.',
 

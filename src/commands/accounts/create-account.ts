@@ -41,7 +41,6 @@ export const createAccount = change({
     legacy: flag,
     settings: optional(dictionary),
   },
-  longLists: true,
   needs: domainAdministrator('accountName', 'CanCreateAccounts'),
   differs:
     'The value default in the settings leaves the key out, also one of the template. An empty ' +

@@ -32,7 +32,6 @@ export const setDomainAliases = change({
   summary: 'Replaces the Domain Aliases of a Domain.',
   section: 'Domain Administration',
   arguments: { domainName, newAliases: strings },
-  longLists: true,
   needs: serverRight('UserAccounts'),
   differs: 'An alias that is given twice is kept once.',
 

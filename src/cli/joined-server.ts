@@ -26,6 +26,7 @@ import { CountingDispatcher, CountingEvents, noActivity } from '../operations/ac
 import { fileTrace } from '../operations/file-trace.js';
 import { LoginCounts } from '../operations/login-counts.js';
 import { FileSweep } from '../operations/file-sweep.js';
+import { logMistypedSettings } from '../operations/mistyped-settings-log.js';
 import type { Made } from '../operations/prepare-store.js';
 import type { Projector } from '../operations/projector.js';
 import { RemainsSweep } from '../operations/remains-sweep.js';
@@ -63,6 +64,7 @@ export class JoinedServer {
   readonly #remains: RemainsSweep;
   readonly #projector: Projector | undefined;
   readonly #lines: CommandLines;
+  readonly #stopTelling: () => void;
   /** Resolves when a command asks that the server stops. */
   readonly stopAsked: Promise<void>;
   #isClosing = false;
@@ -75,6 +77,7 @@ export class JoinedServer {
     secureContext: SecureContext | undefined,
   ) {
     const { store, passwords } = kept;
+    this.#stopTelling = logMistypedSettings(log.module('server'));
     const now = Date.now;
     this.#kept = kept;
     this.#settings = settings;
@@ -258,6 +261,7 @@ export class JoinedServer {
     await Promise.all([this.#server.close(), this.#http?.close()]);
     await this.#lines.close();
     this.#events.flush();
+    this.#stopTelling();
     await this.#retention.stop();
     await this.#loginCounts.stop();
     await this.#logins.known.stop();

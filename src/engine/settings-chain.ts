@@ -7,13 +7,23 @@
 import type { Reader } from '../store/store.js';
 import type { AccountRow, Id } from '../store/tables.js';
 import { isArray, isDictionary, type Dictionary, type Value } from '../values/value.js';
-import { domainById } from './directory.js';
+import { domainById, fullName } from './directory.js';
 import { asksForDefault, dictionaryOf, readDocument, server } from './documents.js';
 import { factoryAccountSettings } from './factory-account-settings.js';
 import { factoryDomainSettings } from './factory-domain-settings.js';
 import { factoryPreferences } from './factory-preferences.js';
+import { tellMistyped } from './mistyped-settings.js';
 
 const nothing: Dictionary = new Map();
+
+/** Settings of one level. */
+interface Layer {
+  /** In words, for the log. */
+  readonly level: string;
+  /** The name of the Account or Domain that they are of; asked only to tell of it. */
+  readonly owner: () => string;
+  readonly values: Dictionary;
+}
 
 /** A value that the data language writes as one word or text, as most settings are. */
 const isText = (value: Value): boolean => typeof value === 'string' || typeof value === 'bigint';
@@ -57,11 +67,6 @@ const fits: ReadonlyMap<string, (value: Value) => boolean> = new Map([
   ].map((key) => [key, isText] as const),
 ]);
 
-/** Whether a value counts for a setting, by its type. */
-export function isOfRightType(key: string, value: Value): boolean {
-  return fits.get(key)?.(value) ?? true;
-}
-
 /** Settings that have two names: whether users may change their own password. */
 const spellings: ReadonlyMap<string, readonly string[]> = new Map([
   ['PWDAllowed', ['PWDAllowed', 'CanModifyPassword']],
@@ -75,12 +80,12 @@ export function effectiveSetting(
   account: AccountRow,
   key: string,
 ): Value | undefined {
-  return effectiveOfOwn(tx, domain, dictionaryOf(account.settings), key);
+  return firstOf(accountLayers(tx, domain, ownLayer(tx, domain, account)), key);
 }
 
 /** All effective Account settings: the Account's own and whatever lower layers add to them. */
 export function effectiveSettings(tx: Reader, domain: Id, account: AccountRow): Dictionary {
-  return laidOver(accountLayers(tx, domain, dictionaryOf(account.settings)));
+  return laidOver(accountLayers(tx, domain, ownLayer(tx, domain, account)));
 }
 
 /**
@@ -93,7 +98,8 @@ export function effectiveOfOwn(
   own: Dictionary,
   key: string,
 ): Value | undefined {
-  return firstOf(accountLayers(tx, domain, own), key);
+  const layer = { level: 'an account of', owner: domainOwner(tx, domain), values: own };
+  return firstOf(accountLayers(tx, domain, layer), key);
 }
 
 /** The effective value of one Domain setting, or undefined when no layer has it. */
@@ -109,34 +115,65 @@ export function effectiveDomainSettings(tx: Reader, domain: Id): Dictionary {
 /** All effective preferences of an Account. */
 export function effectivePrefs(tx: Reader, domain: Id, account: Id): Dictionary {
   return laidOver([
-    readDocument(tx, account, 'prefs'),
-    readDocument(tx, domain, 'defaultPrefs'),
-    readDocument(tx, server, 'defaultPrefs'),
-    factoryPreferences,
+    {
+      level: 'the preferences of account number',
+      owner: () => String(account),
+      values: readDocument(tx, account, 'prefs'),
+    },
+    {
+      level: 'the default preferences of',
+      owner: domainOwner(tx, domain),
+      values: readDocument(tx, domain, 'defaultPrefs'),
+    },
+    serverLayer('the default preferences of the server', readDocument(tx, server, 'defaultPrefs')),
+    serverLayer('the server', factoryPreferences),
   ]);
 }
 
+function ownLayer(tx: Reader, domain: Id, { name, settings }: AccountRow): Layer {
+  const owner = (): string => fullName(tx, domain, name);
+  return { level: 'the account', owner, values: dictionaryOf(settings) };
+}
+
+function serverLayer(level: string, values: Dictionary): Layer {
+  return { level, owner: () => '', values };
+}
+
+function domainOwner(tx: Reader, domain: Id): () => string {
+  return () => domainById(tx, domain).name;
+}
+
 /** The layers of Account settings, highest first. */
-function accountLayers(tx: Reader, domain: Id, own: Dictionary): readonly Dictionary[] {
+function accountLayers(tx: Reader, domain: Id, own: Layer): readonly Layer[] {
   const domainDefaults = readDocument(tx, domain, 'accountDefaults');
   const serverDefaults = readDocument(tx, server, 'accountDefaults');
-  const plain = [own, domainDefaults, serverDefaults];
-  const className = firstOf(plain, 'ServiceClass');
+  const owner = domainOwner(tx, domain);
+  const ofDomain: Layer = {
+    level: 'the account defaults of',
+    owner,
+    values: withoutClasses(domainDefaults),
+  };
+  const ofServer = serverLayer(
+    'the account defaults of the server',
+    withoutClasses(serverDefaults),
+  );
+  const className = firstOf([own, ofDomain, ofServer], 'ServiceClass');
   return [
     own,
-    classOf(domainDefaults, className),
-    classOf(serverDefaults, className),
-    withoutClasses(domainDefaults),
-    withoutClasses(serverDefaults),
-    factoryAccountSettings,
+    { level: 'a service class of', owner, values: classOf(domainDefaults, className) },
+    serverLayer('a service class of the server', classOf(serverDefaults, className)),
+    ofDomain,
+    ofServer,
+    serverLayer('the server', factoryAccountSettings),
   ];
 }
 
-function domainLayers(tx: Reader, domain: Id): readonly Dictionary[] {
+function domainLayers(tx: Reader, domain: Id): readonly Layer[] {
+  const { name, settings } = domainById(tx, domain);
   return [
-    dictionaryOf(domainById(tx, domain).settings),
-    readDocument(tx, server, 'domainDefaults'),
-    factoryDomainSettings,
+    { level: 'the domain', owner: () => name, values: dictionaryOf(settings) },
+    serverLayer('the domain defaults of the server', readDocument(tx, server, 'domainDefaults')),
+    serverLayer('the server', factoryDomainSettings),
   ];
 }
 
@@ -160,23 +197,30 @@ function withoutClasses(defaults: Dictionary): Dictionary {
  * The value of the highest layer that has the key in any of its spellings. A class may say `default`
  * for what it leaves to lower layers, so such a value never counts.
  */
-function firstOf(layers: readonly Dictionary[], key: string): Value | undefined {
+function firstOf(layers: readonly Layer[], key: string): Value | undefined {
   const keys = spellings.get(key) ?? [key];
   for (const layer of layers) {
     for (const spelling of keys) {
-      const value = layer.get(spelling);
-      if (value === undefined || asksForDefault(value)) continue;
-      if (isOfRightType(spelling, value)) return value;
+      const value = layer.values.get(spelling);
+      if (value !== undefined && counts(layer, spelling, value)) return value;
     }
   }
   return undefined;
 }
 
-function laidOver(layers: readonly Dictionary[]): Dictionary {
+/** Whether a value counts at all; of one that has the wrong type the log is told. */
+function counts({ level, owner }: Layer, key: string, value: Value): boolean {
+  if (asksForDefault(value)) return false;
+  const isRight = fits.get(key)?.(value) ?? true;
+  if (!isRight) tellMistyped(() => ({ key, level, owner: owner(), value }));
+  return isRight;
+}
+
+function laidOver(layers: readonly Layer[]): Dictionary {
   const result = new Map<string, Value>();
   for (const layer of layers.toReversed()) {
-    for (const [key, value] of layer) {
-      if (asksForDefault(value) || !isOfRightType(key, value)) continue;
+    for (const [key, value] of layer.values) {
+      if (!counts(layer, key, value)) continue;
       for (const other of spellings.get(key) ?? []) result.delete(other);
       result.set(key, value);
     }

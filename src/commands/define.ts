@@ -18,6 +18,20 @@ export class Printed {
   constructor(readonly text: string) {}
 }
 
+/** An answer that may take long to make: in steps, as `Store.viewInSlices` wants them. */
+export class InSteps {
+  constructor(readonly steps: Generator<void, Answer>) {}
+}
+
+/** A text that may take long to make, as an answer. */
+export function printedInSteps(text: Generator<void, string>): InSteps {
+  return new InSteps(printed(text));
+}
+
+function* printed(text: Generator<void, string>): Generator<void, Printed> {
+  return new Printed(yield* text);
+}
+
 /** What a command answers. */
 export type Answer = typeof done | Printed | Value;
 
@@ -98,7 +112,7 @@ export interface Query<
 > extends Description<Types> {
   readonly kind: 'query';
   readonly prepare?: Preparation<Types, Prepared>;
-  run(context: QueryContext, values: Arguments<Types>, prepared: Prepared): Answer;
+  run(context: QueryContext, values: Arguments<Types>, prepared: Prepared): Answer | InSteps;
 }
 
 /** A command that changes something. */

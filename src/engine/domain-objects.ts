@@ -3,6 +3,7 @@
  * aliases and Forwarders page by page. Answers are built as texts of the data language, because
  * these lists are the longest ones there are.
  */
+import { visitInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import {
   accounts,
@@ -38,13 +39,13 @@ const cookieMax = 128;
 const behind = '!';
 
 /** All Accounts of a Domain and the extensions of their types, as the text of a dictionary. */
-export function accountsText(tx: Reader, domain: Id): string {
+export function* accountsText(tx: Reader, domain: Id): Generator<void, string> {
   const prefix = `${domain}/`;
   let text = '{';
-  for (const [key, { kind, type }] of tx.range(names, keysUnder(prefix))) {
-    if (kind !== 'account' || type === '') continue;
+  yield* visitInSteps(tx.range(names, keysUnder(prefix)), ([key, { kind, type }]) => {
+    if (kind !== 'account' || type === '') return;
     text += `${nameText(key.slice(prefix.length))}=${typeExtensions[type]};`;
-  }
+  });
   return `${text}}`;
 }
 
@@ -53,8 +54,8 @@ export function accountsText(tx: Reader, domain: Id): string {
  * the objects asked for, how many aliases, how many Forwarders, and, when a cookie was given, the
  * cookie of the next page (empty after the last one).
  */
-export function objectsText(tx: Reader, domain: Id, query: ObjectQuery): string {
-  const { dictionary, cookie } = page(tx, domain, query);
+export function* objectsText(tx: Reader, domain: Id, query: ObjectQuery): Generator<void, string> {
+  const { dictionary, cookie } = yield* page(tx, domain, query);
   const [accountTotal, aliasTotal, forwarderTotal] = (
     ['account', 'alias', 'forwarder'] as const
   ).map((kind) => counter(tx, countOf(kind, domain)));
@@ -62,27 +63,29 @@ export function objectsText(tx: Reader, domain: Id, query: ObjectQuery): string 
   return `(${accountTotal},${dictionary},${aliasTotal},${forwarderTotal}${rest})`;
 }
 
-function page(
+function* page(
   tx: Reader,
   domain: Id,
   { filter = '', limit, kinds, cookie }: ObjectQuery,
-): { readonly dictionary: string; readonly cookie: string } {
+): Generator<void, { readonly dictionary: string; readonly cookie: string }> {
   const prefix = `${domain}/`;
   const { start, end } = keysUnder(prefix);
   if (kinds.size === 0 || limit <= 0) return { dictionary: '{}', cookie: '' };
   const after = cookie === undefined || cookie === '' ? '' : cookie.slice(0, cookieMax) + behind;
   const wanted = asciiLower(filter);
   const lookMax = cookie === undefined ? Infinity : namesLookedAtMax;
-  let [text, shown, looked, last] = ['{', 0, 0, ''];
-  for (const [key, row] of tx.range(names, { start: start + after, end })) {
-    if (shown >= limit || looked >= lookMax) return { dictionary: `${text}}`, cookie: last };
+  let [text, shown, looked, last, isWhole] = ['{', 0, 0, '', true];
+  yield* visitInSteps(tx.range(names, { start: start + after, end }), ([key, row]) => {
+    isWhole = shown < limit && looked < lookMax;
+    if (!isWhole) return false;
     looked += 1;
     last = key.slice(prefix.length);
-    if (!kinds.has(row.kind) || !last.includes(wanted)) continue;
+    if (!kinds.has(row.kind) || !last.includes(wanted)) return true;
     text += `${nameText(last)}=${objectText(tx, row)};`;
     shown += 1;
-  }
-  return { dictionary: `${text}}`, cookie: '' };
+    return true;
+  });
+  return { dictionary: `${text}}`, cookie: isWhole ? '' : last };
 }
 
 function objectText(tx: Reader, { kind, id, type }: NameRow): string {

@@ -9,6 +9,7 @@ import { requireCommandAllowed } from '../access/allows.js';
 import { actorOf, type Actor } from '../access/actor.js';
 import {
   done,
+  InSteps,
   Printed,
   type Answer,
   type Command,
@@ -23,6 +24,7 @@ import { accountRow } from '../engine/directory.js';
 import { appendRecord, type Origin } from '../engine/journal.js';
 import { Refusal } from '../engine/refusal.js';
 import { boundedWriter, MailboxCounts, type StoredLimits } from '../engine/stored-limits.js';
+import { ViewTooLong } from '../store/long-views.js';
 import type { Reader, Store } from '../store/store.js';
 import { isOfDisk } from '../store/system-code.js';
 import type { Id } from '../store/tables.js';
@@ -164,12 +166,30 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
   }
 
   #query(command: Query, values: Values, caller: Caller, prepared: unknown): Reply | Running {
-    const outcome = this.#parts.store.view((tx) =>
-      replyFor(command.run(this.#context(tx, command, values, caller), values as never, prepared)),
+    const progress = { isOver: false };
+    const outcome = this.#parts.store.viewInSlices((tx) =>
+      this.#answer(tx, command, values, caller, prepared, progress),
     );
-    return outcome instanceof Promise
-      ? { reply: this.#guarded(outcome, command.name), holds: false }
-      : outcome;
+    if (!(outcome instanceof Promise)) return outcome;
+    // What takes long reads a state of its own time: changes in the lines that follow are behind it.
+    return { reply: this.#guarded(outcome, command.name), holds: !progress.isOver };
+  }
+
+  *#answer(
+    tx: Reader,
+    command: Query,
+    values: Values,
+    caller: Caller,
+    prepared: unknown,
+    progress: { isOver: boolean },
+  ): Generator<void, Reply> {
+    try {
+      const context = this.#context(tx, command, values, caller);
+      const answer = command.run(context, values, prepared);
+      return replyFor(answer instanceof InSteps ? yield* answer.steps : answer);
+    } finally {
+      progress.isOver = true;
+    }
   }
 
   #change(
@@ -238,7 +258,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
   #replyOf(error: unknown, word: string): Reply {
     if (error instanceof Refusal) return refusalReply(error);
     if (error instanceof BadSyntax) return syntaxReply(error.message);
-    if (error instanceof TooMuchToRead) return busyReply;
+    if (error instanceof TooMuchToRead || error instanceof ViewTooLong) return busyReply;
     this.#parts.failed(word, error);
     return isOfDisk(error) ? diskReply : failureReply;
   }

@@ -14,12 +14,15 @@
  * the work throws. Once that batch is kept, the rows in the cache simply count as kept.
  */
 import { Batch } from './batch.js';
+import { HeldState } from './held-state.js';
+import { LongViews, usualLongViews, type LongViewLimits } from './long-views.js';
 import { DiskFailure, type Medium, type Writing } from './medium.js';
 import { Pending } from './pending.js';
 import { RowCache, type TableRows } from './row-cache.js';
 import {
   StoreFailure,
   type Key,
+  type LongWork,
   type Reader,
   type Store,
   type Table,
@@ -35,6 +38,8 @@ export interface BatchingOptions {
   readonly readOnly?: boolean;
   /** For tests: awaited before each batch is kept. When it rejects, the batch is refused. */
   readonly flush?: (() => Promise<void>) | undefined;
+  /** How long views may take. */
+  readonly longViews?: LongViewLimits | undefined;
   /**
    * Called when a write failed and the store is broken for good. Whoever waits for the batches that
    * were pending is not answered then, because nobody knows the answer: it ends the process. Without
@@ -50,6 +55,7 @@ export class BatchingStore implements Store, Accepted {
   kept = 0;
   readonly #medium: Medium;
   readonly #options: BatchingOptions;
+  readonly #longViews: LongViews;
   readonly #tables = new Map<string, TableRows>();
   #flying: Batch | undefined;
   #handOverIsDue = false;
@@ -61,11 +67,26 @@ export class BatchingStore implements Store, Accepted {
     this.#medium = medium;
     this.#options = options;
     this.cache = new RowCache(options.cacheRows);
+    this.#longViews = new LongViews(() => this.#hold(), options.longViews ?? usualLongViews);
   }
 
   view<T>(work: (tx: Reader) => T): T | Promise<T> {
     if (this.#closed !== undefined) throw closed();
     return this.#look(work);
+  }
+
+  viewInSlices<T>(work: LongWork<T>): T | Promise<T> {
+    if (this.#closed !== undefined) throw closed();
+    const first = { goesOn: false };
+    const outcome = this.#look((tx) => {
+      const step = this.#longViews.first(work(tx));
+      first.goesOn = step.done !== true;
+      return step.value as T;
+    });
+    if (!first.goesOn) return outcome;
+    // It is nothing yet, whether it was to wait for the disk or not.
+    if (outcome instanceof Promise) outcome.catch(() => undefined);
+    return this.#longViews.run(work);
   }
 
   update<T>(work: (tx: Writer) => T): Promise<T> {
@@ -88,11 +109,7 @@ export class BatchingStore implements Store, Accepted {
   }
 
   #look<T>(work: (tx: Reader) => T): T | Promise<T> {
-    if (this.#broken !== undefined) throw this.#broken;
-    if (this.#options.readOnly === true) {
-      this.cache.clear();
-      this.#medium.refresh();
-    }
+    this.#beforeReading();
     const tx = new Work(this);
     try {
       const result = this.#run(work, tx);
@@ -104,6 +121,21 @@ export class BatchingStore implements Store, Accepted {
       if (batch === undefined) throw error;
       return batch.whenKept(error as T, true);
     }
+  }
+
+  #beforeReading(): void {
+    if (this.#broken !== undefined) throw this.#broken;
+    if (this.#options.readOnly !== true) return;
+    this.cache.clear();
+    this.#medium.refresh();
+  }
+
+  #hold(): HeldState {
+    if (this.#closed !== undefined) throw closed();
+    this.#beforeReading();
+    const batch = this.#pending(this.collecting.number);
+    const kept = batch?.whenKept(undefined, false) ?? Promise.resolve();
+    return new HeldState(this.#medium.hold(), this.cache, kept);
   }
 
   #change<T>(work: (tx: Writer) => T): Promise<T> {
@@ -239,6 +271,7 @@ export class BatchingStore implements Store, Accepted {
   }
 
   async #close(): Promise<void> {
+    this.#longViews.end();
     for (;;) {
       const batch = this.#pending(this.collecting.number);
       if (batch === undefined) break;

@@ -6,6 +6,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { BatchingStore } from './batching-store.js';
 import { lockDirectory, StoreInUse } from './directory-lock.js';
+import type { LongViewLimits } from './long-views.js';
 import { LmdbMedium } from './lmdb-medium.js';
 import { dataFileName, lookAtDataFile, type Audited } from './pages/data-file.js';
 import { requireRoom } from './room.js';
@@ -51,6 +52,8 @@ export interface EmbeddedOptions {
   readonly audited?: Audited | undefined;
   /** The data file is read carefully as long as it is open: for a short look, and for tests. */
   readonly neverAudited?: boolean;
+  /** See `BatchingOptions.longViews`. */
+  readonly longViews?: LongViewLimits | undefined;
   /** See `BatchingOptions.broken`. */
   readonly broken?: ((failure: StoreFailure) => void) | undefined;
 }
@@ -73,7 +76,7 @@ export async function openEmbeddedStore(
 ): Promise<Store> {
   const { readOnly = false, tables = allTables, cacheRows = cacheRowsDefault } = options;
   const { reserveBytes = reserveBytesDefault, mayBegin = !readOnly } = options;
-  const { flush, broken, neverAudited = false, audited = () => undefined } = options;
+  const { flush, broken, longViews, neverAudited = false, audited = () => undefined } = options;
   try {
     if (!readOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
     const unlock = readOnly ? () => undefined : lockDirectory(directory);
@@ -82,7 +85,7 @@ export async function openEmbeddedStore(
       const medium = await openMedium(directory, opening, unlock);
       medium.openTables(tables.map(({ name }) => name));
       if (!neverAudited) medium.startAudit(audited);
-      return new BatchingStore(medium, { cacheRows, readOnly, flush, broken });
+      return new BatchingStore(medium, { cacheRows, readOnly, flush, broken, longViews });
     } catch (error) {
       unlock();
       throw error;

@@ -13,11 +13,17 @@
  *   it, and an environment whose meta page could not be written hangs at the next write. So there is
  *   no next write, and no closing either: the process that hears of a failure is at its end.
  */
-import { open, type Database, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
-import type { Medium, MediumTable, Piece, Writing } from './medium.js';
+import {
+  open,
+  type Database,
+  type RootDatabase,
+  type RootDatabaseOptions,
+  type Transaction,
+} from 'lmdb';
+import type { HeldMedium, Medium, MediumTable, Piece, Rows, Writing } from './medium.js';
 import { readPiece, readRow } from './pages/careful-rows.js';
 import { DataFile, type Audited } from './pages/data-file.js';
-import type { SoundPages } from './pages/sound-pages.js';
+import { SoundPages } from './pages/sound-pages.js';
 import { highest, keyMark, lowest, markOfRow, readKey, rowBytes } from './stored-form.js';
 import { rowText, writeKey, type KeyOrBound } from './stored-form.js';
 import { StoreFailure, type Key } from './store.js';
@@ -25,7 +31,14 @@ import { StoreFailure, type Key } from './store.js';
 /** How many tables there can ever be in an environment; each costs a few bytes when unused. */
 const tablesMax = 64;
 
-type Rows = Database<string, KeyOrBound>;
+type Texts = Database<string, KeyOrBound>;
+
+/** A state that is read of a table: where its pages are read carefully, and in which transaction. */
+interface State {
+  readonly pages?: SoundPages | undefined;
+  /** Without one, that of this turn of the event loop. */
+  readonly transaction?: Transaction;
+}
 
 /** How a medium is opened. */
 export interface LmdbOptions {
@@ -70,8 +83,7 @@ export class LmdbMedium implements Medium {
 
   /** Opens tables, and makes those that are not there. Not while `keep` is under way. */
   openTables(names: readonly string[]): void {
-    const pages = (): SoundPages | undefined =>
-      this.#file === undefined ? this.#pages : this.#file.pages;
+    const pages = (): SoundPages | undefined => this.#carefulPages();
     for (const name of names) {
       if (this.#tables.has(name)) continue;
       this.#tables.set(name, new LmdbTable(name, this.#root, pages));
@@ -88,6 +100,25 @@ export class LmdbMedium implements Medium {
   }
 
   table(name: string): MediumTable {
+    return this.#table(name);
+  }
+
+  hold(): HeldMedium {
+    const careful = this.#carefulPages();
+    const transaction = this.#root.useReadTransaction();
+    // The transaction keeps all pages that this state has, also where they are read without it.
+    const pages = careful && new SoundPages(careful.file, careful.state);
+    return {
+      table: (name) => this.#table(name).inState({ pages, transaction }),
+      release: () => transaction.done(),
+    };
+  }
+
+  #carefulPages(): SoundPages | undefined {
+    return this.#file === undefined ? this.#pages : this.#file.pages;
+  }
+
+  #table(name: string): LmdbTable {
     const table = this.#tables.get(name);
     if (table === undefined) throw new Error(`table ${name} is not among those that were opened`);
     return table;
@@ -144,7 +175,7 @@ export class LmdbMedium implements Medium {
 class LmdbTable implements MediumTable {
   readonly name: string;
   /** Undefined when the environment, open for reading only, does not have it. */
-  readonly #rows: Rows | undefined;
+  readonly #rows: Texts | undefined;
   /** The pages of the data file as long as they are to be read carefully. */
   readonly #pages: () => SoundPages | undefined;
   /** The key of the row that is being encoded. */
@@ -170,14 +201,36 @@ class LmdbTable implements MediumTable {
   }
 
   read(key: Key): string | undefined {
-    const pages = this.#pages();
-    if (pages !== undefined) return this.#asking(() => readRow(pages, this.name, key));
-    const text = this.#asking(() => this.#rows?.get(key));
-    return text === undefined ? undefined : this.#whole(key, text);
+    return this.#read(key, { pages: this.#pages() });
   }
 
   list(piece: Piece): readonly (readonly [Key, string])[] {
-    const pages = this.#pages();
+    return this.#list(piece, { pages: this.#pages() });
+  }
+
+  /** The rows that it had in a state. */
+  inState(state: State): Rows {
+    return {
+      read: (key) => this.#read(key, state),
+      list: (piece) => this.#list(piece, state),
+    };
+  }
+
+  write(key: Key, text: string | undefined): void {
+    if (text === undefined) void this.#rows?.remove(key);
+    else {
+      this.#key = key;
+      void this.#rows?.put(key, text);
+    }
+  }
+
+  #read(key: Key, { pages, ...state }: State): string | undefined {
+    if (pages !== undefined) return this.#asking(() => readRow(pages, this.name, key));
+    const text = this.#asking(() => this.#rows?.get(key, state));
+    return text === undefined ? undefined : this.#whole(key, text);
+  }
+
+  #list(piece: Piece, { pages, ...state }: State): readonly (readonly [Key, string])[] {
     if (pages !== undefined) return this.#asking(() => readPiece(pages, this.name, piece));
     const { start, afterStart, end, limit, reverse } = piece;
     const low = start ?? lowest;
@@ -187,19 +240,11 @@ class LmdbTable implements MediumTable {
       : { start: low, end: high, exclusiveStart: afterStart, limit };
     return this.#asking(() => {
       const found: (readonly [Key, string])[] = [];
-      for (const { key, value } of this.#rows?.getRange(range) ?? []) {
+      for (const { key, value } of this.#rows?.getRange({ ...range, ...state }) ?? []) {
         found.push([key as Key, this.#whole(key as Key, value)]);
       }
       return found;
     });
-  }
-
-  write(key: Key, text: string | undefined): void {
-    if (text === undefined) void this.#rows?.remove(key);
-    else {
-      this.#key = key;
-      void this.#rows?.put(key, text);
-    }
   }
 
   #decode(bytes: Uint8Array): string {

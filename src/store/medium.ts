@@ -17,13 +17,17 @@ export interface Piece {
   readonly reverse: boolean;
 }
 
-/** One table on the medium. Reads give the last kept state. */
-export interface MediumTable {
-  readonly name: string;
+/** The rows of a table in one state. */
+export interface Rows {
   /** The text of a row, or undefined when there is none. */
   read(key: Key): string | undefined;
   /** The keys and texts of a piece, in order. */
   list(piece: Piece): readonly (readonly [Key, string])[];
+}
+
+/** One table on the medium. Reads give the last kept state. */
+export interface MediumTable extends Rows {
+  readonly name: string;
   /** Writes a row, or removes it when `text` is undefined. Only while `Medium.keep` calls. */
   write(key: Key, text: string | undefined): void;
 }
@@ -36,6 +40,14 @@ export interface Writing {
   readonly table: MediumTable;
   readonly key: Key;
   readonly text: string | undefined;
+}
+
+/** One state that can be read however much is kept meanwhile. */
+export interface HeldMedium {
+  /** The table of that name. Throws when the medium has none. */
+  table(name: string): Rows;
+  /** Nothing more is read of it. Called once. */
+  release(): void;
 }
 
 /** The keeper of rows under a store. */
@@ -54,6 +66,8 @@ export interface Medium {
    * the medium any more but to be closed. Never called again before it has resolved.
    */
   keep(fill: () => void): Promise<void>;
+  /** Holds the last kept state. Released before the medium is closed. */
+  hold(): HeldMedium;
   /** Makes sure that the next read sees what other processes kept meanwhile. */
   refresh(): void;
   close(): Promise<void>;

@@ -3,19 +3,27 @@
  * `store.ts`, save that nothing outlives the process. Serves no part of the reference.
  */
 import { BatchingStore } from './batching-store.js';
-import type { Medium, MediumTable, Piece } from './medium.js';
+import type { LongViewLimits } from './long-views.js';
+import type { HeldMedium, Medium, MediumTable, Piece } from './medium.js';
+import { ordered, stretchOf, type Ordered } from './ordered.js';
 import type { Key, Store } from './store.js';
 
 /** How a store in memory behaves. */
 export interface MemoryOptions {
   /** Awaited before each batch counts as kept; when it rejects, the batch fails. */
   readonly flush?: () => Promise<void>;
+  /** See `BatchingOptions.longViews`. */
+  readonly longViews?: LongViewLimits;
 }
 
 /** Opens an empty store. */
 export function openMemoryStore(options: MemoryOptions = {}): Store {
   // Without a cache each row takes the way through its encoding, as it does after a restart.
-  return new BatchingStore(new MemoryMedium(), { cacheRows: 0, flush: options.flush });
+  return new BatchingStore(new MemoryMedium(), {
+    cacheRows: 0,
+    flush: options.flush,
+    longViews: options.longViews,
+  });
 }
 
 class MemoryMedium implements Medium {
@@ -39,6 +47,14 @@ class MemoryMedium implements Medium {
     // There is room, or there is no process any more.
   }
 
+  hold(): HeldMedium {
+    const held = new Map([...this.#tables].map(([name, table]) => [name, table.copy()]));
+    return {
+      table: (name) => held.get(name) ?? new MemoryTable(name),
+      release: () => held.clear(),
+    };
+  }
+
   refresh(): void {
     // Nobody else writes here.
   }
@@ -49,70 +65,39 @@ class MemoryMedium implements Medium {
   }
 }
 
-/** A table: texts by key, and the keys in order. */
+/** A table: texts in the order of their keys. */
 class MemoryTable implements MediumTable {
-  readonly #texts = new Map<Key, string>();
-  #keys: Key[] = [];
-  /** Keys that are not among the others yet; they are sorted in when an order is asked for. */
-  #added: Key[] = [];
+  readonly #texts: Ordered<string>;
 
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    texts = ordered<string>(),
+  ) {
+    this.#texts = texts;
+  }
 
   read(key: Key): string | undefined {
     return this.#texts.get(key);
   }
 
   list({ start, afterStart, end, limit, reverse }: Piece): readonly (readonly [Key, string])[] {
-    this.#sort();
-    let from = start === undefined ? 0 : this.#place(start);
-    if (afterStart && this.#keys[from] === start) from += 1;
-    const to = Math.max(from, end === undefined ? this.#keys.length : this.#place(end));
-    const keys = reverse
-      ? this.#keys.slice(Math.max(from, to - limit), to).reverse()
-      : this.#keys.slice(from, Math.min(to, from + limit));
-    return keys.map((key) => [key, this.#texts.get(key) ?? '']);
+    const found: (readonly [Key, string])[] = [];
+    if (limit <= 0) return found;
+    for (const [key, text] of stretchOf(this.#texts, { start, end, reverse })) {
+      if (afterStart && key === start) continue;
+      found.push([key, text]);
+      if (found.length === limit) break;
+    }
+    return found;
   }
 
   write(key: Key, text: string | undefined): void {
-    const known = this.#texts.has(key);
-    if (text !== undefined) {
-      this.#texts.set(key, text);
-      if (!known) this.#added.push(key);
-    } else if (known) {
-      this.#sort();
-      this.#texts.delete(key);
-      this.#keys.splice(this.#place(key), 1);
-    }
+    if (text === undefined) this.#texts.delete(key);
+    else this.#texts.set(key, text);
   }
 
-  #sort(): void {
-    if (this.#added.length === 0) return;
-    const added = this.#added.sort((a, b) => (a < b ? -1 : 1));
-    this.#added = [];
-    const [first] = added;
-    const from = first === undefined ? 0 : this.#place(first);
-    const after = this.#keys.splice(from);
-    let next = 0;
-    for (const key of after) {
-      for (let new_ = added[next]; new_ !== undefined && new_ < key; new_ = added[next]) {
-        this.#keys.push(new_);
-        next += 1;
-      }
-      this.#keys.push(key);
-    }
-    for (; next < added.length; next += 1) this.#keys.push(added[next] as Key);
-  }
-
-  /** The place of the first key that is not below `key`. */
-  #place(key: Key): number {
-    let low = 0;
-    let high = this.#keys.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const there = this.#keys[middle];
-      if (there !== undefined && there < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** The table as it is now, whatever is written later. */
+  copy(): MemoryTable {
+    return new MemoryTable(this.name, this.#texts.clone());
   }
 }

@@ -6,21 +6,14 @@
  * written since is put in its place, so a stretch costs by its own rows and by what is new. (A work
  * that asks for a stretch and writes, again and again, costs no more than its rows.)
  */
-import { createRequire } from 'node:module';
+import { ordered, stretchOf, type Ordered } from './ordered.js';
 import type { Entry } from './row-cache.js';
 import type { Key, Span } from './store.js';
-
-// The package is CommonJS with a member `default`, which loaders import in two ways.
-const { default: BTree } = createRequire(import.meta.url)(
-  'sorted-btree',
-) as typeof import('sorted-btree');
-
-type Ordered = InstanceType<typeof BTree<Key, Entry>>;
 
 /** The written rows and removals of a table, one entry for each key. */
 export class Pending {
   readonly #entries: Entry[];
-  #ordered: Ordered | undefined;
+  #ordered: Ordered<Entry> | undefined;
   /** How many of the entries are in order; those behind follow when a stretch is asked for. */
   #inOrder = 0;
 
@@ -61,13 +54,9 @@ export class Pending {
   }
 
   /** The entries in a stretch, in its order and without regard to its limit, as they are now. */
-  between({ start, end, reverse = false }: Span<Key>): Iterator<Entry> {
-    if (this.size === 0) return none;
-    const ordered = this.#order();
-    const first = start === undefined ? ordered.minKey() : ordered.getPairOrNextHigher(start)?.[0];
-    if (first === undefined || (end !== undefined && first >= end)) return none;
+  between(span: Span<Key>): Iterator<Entry> {
     // A copy costs nothing by itself; what is written later goes to parts of its own.
-    return walk(ordered.clone(), start, end, reverse);
+    return this.size === 0 ? none : entriesOf(stretchOf(this.#order().clone(), span));
   }
 
   /** The rows as they are now, whatever is written later. */
@@ -78,34 +67,18 @@ export class Pending {
     return copy;
   }
 
-  #order(): Ordered {
-    const ordered = (this.#ordered ??= new BTree<Key, Entry>(undefined, byKey));
+  #order(): Ordered<Entry> {
+    const tree = (this.#ordered ??= ordered<Entry>());
     for (; this.#inOrder < this.#entries.length; this.#inOrder += 1) {
       const entry = this.#entries[this.#inOrder];
-      if (entry !== undefined) ordered.set(entry.key, entry);
+      if (entry !== undefined) tree.set(entry.key, entry);
     }
-    return ordered;
+    return tree;
   }
 }
 
 const none: Iterator<Entry> = [][Symbol.iterator]();
 
-function byKey(one: Key, other: Key): number {
-  return one < other ? -1 : one > other ? 1 : 0;
-}
-
-function* walk(
-  ordered: Ordered,
-  start: Key | undefined,
-  end: Key | undefined,
-  reverse: boolean,
-): Generator<Entry, void, undefined> {
-  const reused: (Key | Entry)[] = [];
-  const pairs = reverse
-    ? ordered.entriesReversed(end, reused, true)
-    : ordered.entries(start, reused);
-  for (const [key, entry] of pairs) {
-    if (reverse ? start !== undefined && key < start : end !== undefined && key >= end) return;
-    yield entry;
-  }
+function* entriesOf(pairs: Iterable<readonly [Key, Entry]>): Generator<Entry, void, undefined> {
+  for (const [, entry] of pairs) yield entry;
 }

@@ -2,7 +2,7 @@
  * Stretches of keys: the medium's rows and the pending ones, merged in the order of keys. Knows no
  * works and no batches beyond their numbers.
  */
-import type { MediumTable } from './medium.js';
+import type { Rows } from './medium.js';
 import type { Entry } from './row-cache.js';
 import type { Key, Span, Table } from './store.js';
 
@@ -41,7 +41,7 @@ export function* overlaid(
 /** The rows of a stretch, with the pending ones, which are in its order, in place of the medium's. */
 export function* walk<K extends Key, Row>(
   table: Table<K, Row>,
-  medium: MediumTable,
+  medium: Rows,
   span: Span<K>,
   pending: Iterator<Entry>,
   step: Step,
@@ -81,7 +81,7 @@ function isBefore(one: Key, other: Key, reverse: boolean): boolean {
 
 /** The medium's rows of a stretch, without regard to its limit beyond the size of the pieces. */
 function* pieces(
-  medium: MediumTable,
+  medium: Rows,
   span: Span<Key>,
   step: Step,
 ): Generator<readonly [Key, string], void, undefined> {

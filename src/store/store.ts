@@ -52,6 +52,9 @@ export interface Writer extends Reader {
   remove<K extends Key>(table: Table<K, unknown>, key: K): void;
 }
 
+/** A work that yields wherever it may be interrupted: every hundred rows or so (`steps.ts`). */
+export type LongWork<T> = (tx: Reader) => Generator<void, T>;
+
 /** A store. Every driver keeps the same promises, which the suite in `test/store` states. */
 export interface Store {
   /**
@@ -62,6 +65,14 @@ export interface Store {
    * may wait until the store has gone back to what the disk has.
    */
   view<T>(work: (tx: Reader) => T): T | Promise<T>;
+
+  /**
+   * As `view`, for a work that may take long. When it is not done in a few milliseconds it is begun
+   * anew over one state that is held, and goes on over several turns of the event loop, so that
+   * nobody waits for it. Long views follow each other. Rejects with `ViewTooLong` when a state is
+   * held for too long.
+   */
+  viewInSlices<T>(work: LongWork<T>): T | Promise<T>;
 
   /**
    * Runs `work` at once, after every change accepted so far; its writes are kept all or none.

@@ -26,7 +26,7 @@ import type { Passwords } from '../../src/passwords/passwords.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Dispatcher } from '../../src/protocol/reply.js';
-import type { Reader, Store, Writer } from '../../src/store/store.js';
+import type { LongWork, Reader, Store, Writer } from '../../src/store/store.js';
 import { journal, type Id } from '../../src/store/tables.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { accountAt, LittleServer } from '../engine/little-server.js';
@@ -57,6 +57,10 @@ class TrialStore implements Store {
 
   view<T>(work: (tx: Reader) => T): T | Promise<T> {
     return this.#store.view(work);
+  }
+
+  viewInSlices<T>(work: LongWork<T>): T | Promise<T> {
+    return this.#store.viewInSlices(work);
   }
 
   async update<T>(work: (tx: Writer) => T): Promise<T> {

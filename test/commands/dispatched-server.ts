@@ -27,7 +27,8 @@ import { openMemoryContents } from '../../src/files/memory-contents.js';
 import { writeRoll } from '../../src/operations/roll-writer.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
-import type { Caller, Dispatcher, Reply } from '../../src/protocol/reply.js';
+import type { Caller, Dispatcher, Reply, Running } from '../../src/protocol/reply.js';
+import { usualLongViews, type LongViewLimits } from '../../src/store/long-views.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { Store } from '../../src/store/store.js';
 import type { Id } from '../../src/store/tables.js';
@@ -62,7 +63,7 @@ const noSessions = { sessions: { of: () => [] } } as unknown as Pick<
 
 /** A running server. */
 export class DispatchedServer {
-  readonly store: Store = openMemoryStore();
+  readonly store: Store;
   readonly logins = new LoginHistory();
   /** The Accounts whose sessions were closed, in order. */
   readonly closed: Id[] = [];
@@ -73,9 +74,13 @@ export class DispatchedServer {
   #dispatcher: Dispatcher | undefined;
   #close: () => Promise<void> = () => Promise.resolve();
 
+  private constructor(longViews: LongViewLimits) {
+    this.store = openMemoryStore({ longViews });
+  }
+
   /** Starts a server whose only Account is postmaster. */
-  static async start(): Promise<DispatchedServer> {
-    const server = new DispatchedServer();
+  static async start(longViews = usualLongViews): Promise<DispatchedServer> {
+    const server = new DispatchedServer(longViews);
     const passwords = await openPasswords({ keyFile: join(server.#directory, 'key') });
     await server.store.update((tx) =>
       firstStart(beginChange(tx, testTime), {
@@ -131,6 +136,11 @@ export class DispatchedServer {
     );
   }
 
+  /** What comes of a line at first. */
+  begin(line: string, account = 'postmaster'): Promise<Reply | Running> {
+    return this.#begin((dispatcher, caller) => dispatcher.run(bytesOf(line), caller), account);
+  }
+
   /** The reply to NEWPASS. */
   async newPassword(clear: string, account: string): Promise<string> {
     return told(
@@ -177,15 +187,22 @@ export class DispatchedServer {
     work: (dispatcher: Dispatcher, caller: Caller) => ReturnType<Dispatcher['run']>,
     account: string,
   ): Promise<Reply> {
+    const outcome = await this.#begin(work, account);
+    return 'reply' in outcome ? outcome.reply : outcome;
+  }
+
+  async #begin(
+    work: (dispatcher: Dispatcher, caller: Caller) => ReturnType<Dispatcher['run']>,
+    account: string,
+  ): Promise<Reply | Running> {
     if (this.#dispatcher === undefined) throw new Error('the server is not started');
-    const outcome = work(this.#dispatcher, {
+    return work(this.#dispatcher, {
       account: await this.idOf(account),
       name: account.includes('@') ? account : `${account}@${mainDomain}`,
       remoteAddress: '127.0.0.1',
       door: 'PWD',
       connection: 1,
     });
-    return 'reply' in outcome ? outcome.reply : outcome;
   }
 }
 

@@ -34,22 +34,22 @@ async function filled(): Promise<LittleServer> {
   return server;
 }
 
-function objects(server: LittleServer, query: Partial<ObjectQuery>): Promise<string> {
+async function objects(server: LittleServer, query: Partial<ObjectQuery>): Promise<string> {
   const whole = { filter: undefined, limit: 100, kinds: allKinds, cookie: undefined, ...query };
-  return server.view((tx) => objectsText(tx, findDomain(tx, here).id, whole));
+  return server.store.viewInSlices((tx) => objectsText(tx, findDomain(tx, here).id, whole));
 }
 
 describe('The list of Accounts', () => {
   it('has Accounts only, sorted, with the extensions of their types', async () => {
     const server = await filled();
-    const text = await server.view((tx) => accountsText(tx, findDomain(tx, here).id));
+    const text = await server.store.viewInSlices((tx) => accountsText(tx, findDomain(tx, here).id));
     expect(text).to.equal('{"_sys"=macnt;ann=macnt;bob=macnt;}');
     expect(print(readValue(text))).to.equal(text);
   });
 
   it('of an empty Domain is an empty dictionary', async () => {
     const server = await LittleServer.with('one.test');
-    const text = await server.view((tx) => accountsText(tx, findDomain(tx, here).id));
+    const text = await server.store.viewInSlices((tx) => accountsText(tx, findDomain(tx, here).id));
     expect(text).to.equal('{}');
   });
 });

@@ -4,6 +4,7 @@ import { StoreFailure, type Store } from '../../src/store/store.js';
 import { Disk, isOpen, outcome, pairs, texts, turn, type Driver } from './drivers.js';
 import { histories } from './histories.js';
 import { keysAndRows } from './keys-and-rows.js';
+import { longViews } from './long-views.js';
 import { views } from './views.js';
 
 /** Defines the suite for one driver. */
@@ -11,6 +12,7 @@ export function contract(driver: Driver): void {
   histories(driver);
   keysAndRows(driver);
   views(driver);
+  longViews(driver);
 
   let disk: Disk;
   let store: Store;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedStore } from '../../src/store/embedded.js';
+import type { LongViewLimits } from '../../src/store/long-views.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { Store, Table } from '../../src/store/store.js';
 
@@ -29,6 +30,9 @@ export const pairs: Table<number, Pair> = {
 
 export const sampleTables = [texts, pairs];
 
+/** Each step is a slice, so that every long view with a step goes on over several turns. */
+export const longViews: LongViewLimits = { sliceMs: 0, heldMs: 60_000 };
+
 /** A way to open an empty store; `flush` is awaited before each flush, and can break it. */
 export interface Driver {
   readonly name: string;
@@ -36,7 +40,7 @@ export interface Driver {
 }
 
 export const drivers: readonly Driver[] = [
-  { name: 'memory', open: (flush) => Promise.resolve(openMemoryStore({ flush })) },
+  { name: 'memory', open: (flush) => Promise.resolve(openMemoryStore({ flush, longViews })) },
   { name: 'embedded', open: (flush) => openEmbedded(flush, 1000) },
   { name: 'embedded, without a cache', open: (flush) => openEmbedded(flush, 0) },
   { name: 'embedded, read carefully', open: (flush) => openEmbedded(flush, 0, true) },
@@ -48,7 +52,7 @@ async function openEmbedded(
   isCareful = false,
 ): Promise<Store> {
   const directory = temporaryDirectory();
-  const options = { tables: sampleTables, cacheRows, flush };
+  const options = { tables: sampleTables, cacheRows, flush, longViews };
   // What is new is known to be sound.
   if (isCareful) await (await openEmbeddedStore(directory, options)).close();
   const store = await openEmbeddedStore(directory, { ...options, neverAudited: isCareful });

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { accountsText } from '../../engine/domain-objects.js';
 import { domainName, optional } from '../arguments.js';
-import { Printed, query } from '../define.js';
+import { printedInSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const listAccounts = query({
@@ -14,7 +14,7 @@ export const listAccounts = query({
   needs: domainAdministrator('domainName'),
 
   run: (context, { domainName: name }) =>
-    new Printed(accountsText(context.tx, targetDomain(context, name).id)),
+    printedInSteps(accountsText(context.tx, targetDomain(context, name).id)),
 
   example: `
     C: CreateAccount john TextMailbox

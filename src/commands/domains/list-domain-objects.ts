@@ -3,7 +3,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { objectsText } from '../../engine/domain-objects.js';
 import type { ObjectKind } from '../../store/tables.js';
 import { domainName, flag, number, optional, text, type ArgumentType } from '../arguments.js';
-import { Printed, query } from '../define.js';
+import { printedInSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 /** One client sends COOKIE with nothing behind it for the first page. */
@@ -35,7 +35,7 @@ export const listDomainObjects = query({
     if (values.accounts) kinds.add('account');
     if (values.aliases) kinds.add('alias');
     if (values.forwarders) kinds.add('forwarder');
-    return new Printed(
+    return printedInSteps(
       objectsText(context.tx, id, { filter, limit, kinds, cookie: values.cookie }),
     );
   },

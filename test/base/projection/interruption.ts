@@ -23,6 +23,7 @@ export class Interrupter {
   store(store: Store): Store {
     return {
       view: (work) => store.view(work),
+      viewInSlices: (work) => store.viewInSlices(work),
       update: async (work) => {
         this.#count();
         return store.update(work);

@@ -19,6 +19,10 @@ function meanwhile(state: Store, happens: () => Promise<void>): Store {
       await happens();
       return state.view(work);
     },
+    viewInSlices: async (work) => {
+      await happens();
+      return state.viewInSlices(work);
+    },
     update: async (work) => {
       await happens();
       return state.update(work);

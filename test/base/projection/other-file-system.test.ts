@@ -41,6 +41,7 @@ const lines = (text: string): readonly string[] => text.split(', ');
 function over(disk: FaultyDisk, store: Store): Store {
   return {
     view: (work) => store.view(work),
+    viewInSlices: (work) => store.viewInSlices(work),
     update: async (work) => {
       disk.work();
       return store.update(work);

@@ -1,0 +1,94 @@
+/**
+ * Views that take long, made in slices: between two of them everybody else has a turn, and all of
+ * them read one state. Knows no medium.
+ *
+ * One after another has its state held: a state that is held keeps pages that could be used again,
+ * and two that take turns end no sooner than two that follow each other.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { HeldState } from './held-state.js';
+import type { LongWork } from './store.js';
+
+/** How long views may take. */
+export interface LongViewLimits {
+  /** How long a slice takes, in milliseconds; 0 for one step. */
+  readonly sliceMs: number;
+  /** How long a state is held for one view, in milliseconds. */
+  readonly heldMs: number;
+}
+
+/**
+ * A slice is short beside what a client notices. The state is held for long enough to list millions
+ * of rows on a busy server, and the pages that are kept meanwhile are no more than what is written
+ * in that time.
+ */
+export const usualLongViews: LongViewLimits = { sliceMs: 5, heldMs: 30_000 };
+
+/** A view took so long that its state could not be held any more. */
+export class ViewTooLong extends Error {}
+
+/** The long views of a store. */
+export class LongViews {
+  readonly #hold: () => HeldState;
+  readonly #limits: LongViewLimits;
+  /** The state that is held now. */
+  #held: HeldState | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** `hold` holds the newest state; it throws when nothing can be read. */
+  constructor(hold: () => HeldState, limits: LongViewLimits) {
+    this.#hold = hold;
+    this.#limits = limits;
+  }
+
+  /** Does the first slice of a work. */
+  first<T>(steps: Generator<void, T>): IteratorResult<void, T> {
+    return slice(steps, this.#limits.sliceMs);
+  }
+
+  /**
+   * Does the whole work, after those that were begun before; gives its result when all that was
+   * pending in its state is on the disk. Rejects with what the work throws, with `ViewTooLong`, or
+   * with `StoreFailure`.
+   */
+  run<T>(work: LongWork<T>): Promise<T> {
+    const run = this.#last.then(() => this.#run(work));
+    this.#last = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Ends the one that is under way. */
+  end(): void {
+    this.#held?.release();
+  }
+
+  async #run<T>(work: LongWork<T>): Promise<T> {
+    const held = this.#hold();
+    this.#held = held;
+    try {
+      return await this.#slices(work(held));
+    } finally {
+      held.release();
+      // What was seen may never have been: a result waits for it, and an error, too.
+      await held.kept;
+    }
+  }
+
+  async #slices<T>(steps: Generator<void, T>): Promise<T> {
+    const end = performance.now() + this.#limits.heldMs;
+    for (;;) {
+      const step = slice(steps, this.#limits.sliceMs);
+      if (step.done === true) return step.value;
+      if (performance.now() >= end) throw new ViewTooLong('a view took too long');
+      await nextTurn();
+    }
+  }
+}
+
+function slice<T>(steps: Generator<void, T>, ms: number): IteratorResult<void, T> {
+  const end = performance.now() + ms;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true || performance.now() >= end) return step;
+  }
+}

@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import { DispatchedServer } from './dispatched-server.js';
+
+/** More than two steps of rows. */
+const count = 250;
+
+/** Each listing that is made in slices, with a range of its arguments. */
+const listings: readonly string[] = [
+  'ListAccounts',
+  'ListAccounts large.test',
+  'ListDomainObjects large.test 10000 ACCOUNTS ALIASES FORWARDERS',
+  'ListDomainObjects large.test 10000 ALIASES',
+  'ListDomainObjects large.test FILTER 7 10000 ACCOUNTS FORWARDERS',
+  'ListDomainObjects large.test 130 ACCOUNTS COOKIE ""',
+  'ListDomainObjects large.test 130 ACCOUNTS FORWARDERS COOKIE m0110',
+];
+
+async function filled(sliceMs: number): Promise<DispatchedServer> {
+  const server = await DispatchedServer.start({ sliceMs, heldMs: 60_000 });
+  await server.ask('CreateDomain large.test');
+  await Promise.all(
+    Array.from({ length: count }, async (_, at) => {
+      const name = `m${String(at).padStart(4, '0')}`;
+      await server.ask(`CreateAccount ${name}@large.test`);
+      await server.ask(`SetAccountAliases ${name}@large.test (alias${at})`);
+      await server.ask(`CreateForwarder f${at}@large.test TO "to${at % 10}@elsewhere.test"`);
+    }),
+  );
+  return server;
+}
+
+describe('A long listing', () => {
+  let slow: DispatchedServer;
+  let whole: DispatchedServer;
+
+  before(async function () {
+    this.timeout(20_000);
+    // The one goes on at each step, the other never.
+    [slow, whole] = await Promise.all([filled(0), filled(Infinity)]);
+  });
+
+  after(() => Promise.all([slow.stop(), whole.stop()]));
+
+  for (const line of listings) {
+    it(`is in slices what it is at once: ${line}`, async () => {
+      const answer = await slow.ask(line);
+      expect(answer).to.match(/^201 ./);
+      expect(answer).to.equal(await whole.ask(line));
+    });
+  }
+
+  it('is refused in slices as it is at once', async () => {
+    for (const line of ['ListAccounts none.test', 'ListDomainObjects none.test 1 ACCOUNTS']) {
+      expect(await slow.ask(line)).to.equal('512 unknown secondary domain name');
+    }
+    expect(await slow.ask('ListAccounts large.test', 'm0001@large.test')).to.match(/^510 /);
+  });
+
+  it('shows one state while an Account moves from its end to its beginning and back', async () => {
+    await slow.ask('CreateAccount a-first@large.test');
+    const other = { 'a-first': 'z-last', 'z-last': 'a-first' };
+    let name: keyof typeof other = 'a-first';
+    const mover = { isDone: false };
+    const moving = (async () => {
+      while (!mover.isDone) {
+        const to: string = other[name];
+        await slow.ask(`RenameAccount ${name}@large.test INTO ${to}@large.test`);
+        name = to as keyof typeof other;
+      }
+    })();
+    for (let round = 0; round < 30; round += 1) {
+      const answer = await slow.ask('ListAccounts large.test');
+      expect(answer.match(/a-first|z-last/g)).to.have.length(1);
+    }
+    mover.isDone = true;
+    await moving;
+  });
+
+  it('holds back the lines that follow, and no others', async () => {
+    const long = await slow.begin('ListAccounts large.test');
+    expect(long).to.have.property('holds', true);
+    const short = await slow.begin('ListAccounts');
+    expect(short).to.have.property('kind', 'data');
+    if ('reply' in long) expect(await long.reply).to.have.property('kind', 'data');
+  });
+});

@@ -68,7 +68,7 @@ describe('A Master from this machine', () => {
 
   describe('where the address is blocked', () => {
     const blocked = (work: (server: ServerUnderTest, admin: LineClient) => Promise<void>) =>
-      withHouse([], async (server, admin) => {
+      withHouse(['limits.guessesPerAddressMinute=1'], async (server, admin) => {
         await admin.ask('TempBlacklistIP 127.0.0.1 TIMEOUT 600');
         await work(server, admin);
       });

@@ -29,7 +29,7 @@ export type StorePlaces = Pick<BasePlaces, 'root' | 'store'>;
 /** How the store of a base directory is opened. */
 export interface BaseStoreOptions extends Pick<
   EmbeddedOptions,
-  'cacheRows' | 'reserveBytes' | 'readOnly' | 'audited' | 'broken'
+  'cacheRows' | 'reserveBytes' | 'readOnly' | 'audited' | 'broken' | 'longViews'
 > {
   /** Accounts may lie there without a store: they are what is to be imported. */
   readonly mailMayBe?: boolean;

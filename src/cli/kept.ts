@@ -15,6 +15,7 @@ import {
 import { openPasswords } from '../passwords/open-passwords.js';
 import type { Passwords } from '../passwords/passwords.js';
 import type { Damage } from '../store/pages/audit.js';
+import { usualLongViews } from '../store/long-views.js';
 import { openMemoryStore } from '../store/memory.js';
 import type { Store, StoreFailure } from '../store/store.js';
 import { basePlaces, makeBaseDirectory, passwordKeyFile } from './base-directory.js';
@@ -45,12 +46,14 @@ export async function openKept({
 }: ServerParts): Promise<Kept> {
   const { auth, base, domain, store: ofStore } = settings;
   makeBaseDirectory(base);
+  const longViews = { ...usualLongViews, heldMs: ofStore.longViewSeconds * 1000 };
   const store =
     ofStore.driver === 'memory'
-      ? openMemoryStore()
+      ? openMemoryStore({ longViews })
       : await openBaseStore(basePlaces(base), {
           cacheRows: ofStore.cacheRows,
           reserveBytes: ofStore.reserveMegabytes * 1024 * 1024,
+          longViews,
           broken,
           audited: (damages) => tellDamages(damages, log),
         });

@@ -126,6 +126,7 @@ export const schema = group({
     driver: v.optional(v.picklist(['embedded', 'memory'], 'embedded or memory'), 'embedded'),
     cacheRows: v.optional(count(), 50_000),
     reserveMegabytes: v.optional(count(), 32),
+    longViewSeconds: v.optional(limit(), 30),
   }),
   webSessions: group({
     idleSeconds: v.optional(limit(), 1200),

@@ -3,6 +3,7 @@
  * kept as given and nothing ever edits it: it may be `null`, a bare name or a router form, and it
  * stays what it is when the one it points to is renamed or deleted.
  */
+import { mapInSteps, visitInSteps } from '../store/steps.js';
 import type { Reader } from '../store/store.js';
 import { forwarderNames, forwarders, type ForwarderRow, type Id } from '../store/tables.js';
 import { foldedAddress } from '../values/letters.js';
@@ -21,20 +22,24 @@ const forwarderObjects = new NamedObjects<ForwarderRow>({
 });
 
 /** The names of a Domain's Forwarders, sorted. */
-export function listForwarders(tx: Reader, domain: Id): readonly string[] {
-  return Array.from(forwarderObjects.namesAndIds(tx, domain), ([name]) => name);
+export function listForwarders(tx: Reader, domain: Id): Generator<void, readonly string[]> {
+  return mapInSteps(forwarderObjects.namesAndIds(tx, domain), ([name]) => name);
 }
 
 /**
  * The names of a Domain's Forwarders with this target, sorted. Addresses are compared without
  * regard to case, and otherwise as text: `john` is not found by `john@example.com`.
  */
-export function findForwarders(tx: Reader, domain: Id, target: string): readonly string[] {
+export function* findForwarders(
+  tx: Reader,
+  domain: Id,
+  target: string,
+): Generator<void, readonly string[]> {
   const wanted = foldedAddress(target);
   const found: string[] = [];
-  for (const [name, id] of forwarderObjects.namesAndIds(tx, domain)) {
+  yield* visitInSteps(forwarderObjects.namesAndIds(tx, domain), ([name, id]) => {
     if (foldedAddress(tx.get(forwarders, id)?.target ?? '') === wanted) found.push(name);
-  }
+  });
   return found;
 }
 

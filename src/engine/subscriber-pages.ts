@@ -3,6 +3,7 @@
  * have hundreds of thousands of them (objects, section 7.1), so nothing but the text is held.
  */
 import { subscribers, type SubscriberRow } from '../store/list-tables.js';
+import { visitInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import type { Id } from '../store/tables.js';
 import { foldedAddress } from '../values/letters.js';
@@ -29,40 +30,52 @@ const cookieMax = 254;
 const behind = ' ';
 
 /** The addresses of subscribers, in the order of their letters, as the text of an array. */
-export function addressesText(tx: Reader, list: Id, query: SubscriberQuery): string {
-  return `(${pageOf(tx, list, query, ({ address }) => printString(address)).text})`;
+export function* addressesText(
+  tx: Reader,
+  list: Id,
+  query: SubscriberQuery,
+): Generator<void, string> {
+  const { text } = yield* pageOf(tx, list, query, ({ address }) => printString(address));
+  return `(${text})`;
 }
 
 /**
  * Subscribers as the text of an array: how many the List has, an array of descriptors, and, when a
  * cookie was given, the cookie of the next page (empty after the last one).
  */
-export function subscribersText(tx: Reader, list: Id, query: SubscriberQuery): string {
-  const { text, cookie } = pageOf(tx, list, query, descriptorText);
+export function* subscribersText(
+  tx: Reader,
+  list: Id,
+  query: SubscriberQuery,
+): Generator<void, string> {
+  const { text, cookie } = yield* pageOf(tx, list, query, descriptorText);
   const rest = query.cookie === undefined ? '' : `,${printString(cookie)}`;
   return `(#${subscriberCount(tx, list)},(${text})${rest})`;
 }
 
-function pageOf(
+function* pageOf(
   tx: Reader,
   list: Id,
   { filter = '', limit = Infinity, cookie }: SubscriberQuery,
   textOf: (row: SubscriberRow) => string,
-): { readonly text: string; readonly cookie: string } {
+): Generator<void, { readonly text: string; readonly cookie: string }> {
   if (limit <= 0) return { text: '', cookie: '' };
   const prefix = `${list}/`;
   const { start, end } = keysUnder(prefix);
   const after = cookie ? foldedAddress(cookie.slice(0, cookieMax)) + behind : '';
   const looksLeft = cookie === undefined ? Infinity : looksMax;
   const wanted = foldedAddress(filter);
-  let [text, shown, looked, last] = ['', 0, 0, ''];
-  for (const [key, row] of tx.range(subscribers, { start: start + after, end })) {
-    if (shown >= limit || looked >= looksLeft) return { text, cookie: last };
+  let [text, shown, looked, last, isWhole] = ['', 0, 0, '', true];
+  const rows = tx.range(subscribers, { start: start + after, end });
+  yield* visitInSteps(rows, ([key, row]) => {
+    isWhole = shown < limit && looked < looksLeft;
+    if (!isWhole) return false;
     looked += 1;
     last = key.slice(prefix.length);
-    if (!last.includes(wanted)) continue;
+    if (!last.includes(wanted)) return true;
     text += `${shown > 0 ? ',' : ''}${textOf(row)}`;
     shown += 1;
-  }
-  return { text, cookie: '' };
+    return true;
+  });
+  return { text, cookie: isWhole ? '' : last };
 }

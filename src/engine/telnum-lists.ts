@@ -2,6 +2,7 @@
  * Listings of telephone numbers, of a Domain or of the whole server (objects, section 5.4). How
  * Accounts get numbers is in `telnums.ts`.
  */
+import { visitInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import {
   counters,
@@ -31,7 +32,7 @@ export function listDomainTelnums(
   tx: Reader,
   { id }: Found<DomainRow>,
   wanted: TelnumFilter,
-): Dictionary {
+): Generator<void, Dictionary> {
   const prefix = `${id}/`;
   const all = tx.range(domainTelnums, keysUnder(prefix));
   const total = counter(tx, countOf('telnum', id));
@@ -39,7 +40,7 @@ export function listDomainTelnums(
 }
 
 /** As `listDomainTelnums`, for all Domains; Accounts are told as `name@domain`. */
-export function listServerTelnums(tx: Reader, wanted: TelnumFilter): Dictionary {
+export function listServerTelnums(tx: Reader, wanted: TelnumFilter): Generator<void, Dictionary> {
   let total = 0;
   for (const [key, amount] of tx.range(counters, keysUnder('telnum/'))) {
     if (tx.get(domains, Number(key.slice('telnum/'.length))) !== undefined) total += amount;
@@ -48,23 +49,23 @@ export function listServerTelnums(tx: Reader, wanted: TelnumFilter): Dictionary 
   return listed(tx, all, 0, wanted, total, ({ domain, name }) => fullName(tx, domain, name));
 }
 
-function listed(
+function* listed(
   tx: Reader,
   numbers: Iterable<readonly [string, Id]>,
   prefixLength: number,
   { filter = '', limit }: TelnumFilter,
   total: number,
   nameOf: (row: AccountRow) => string,
-): Dictionary {
+): Generator<void, Dictionary> {
   const result = new Map<string, Value>([['', BigInt(total)]]);
   if (limit <= 0) return result;
   const wanted = filter.startsWith('+') ? filter.slice(1) : filter;
-  for (const [key, id] of numbers) {
+  yield* visitInSteps(numbers, ([key, id]) => {
     const number = key.slice(prefixLength);
     const row = number.includes(wanted) ? presentAccount(tx, id) : undefined;
-    if (row === undefined) continue;
+    if (row === undefined) return true;
     result.set(row.telnums.includes(number) ? number : `+${number}`, nameOf(row));
-    if (result.size > limit) break;
-  }
+    return result.size <= limit;
+  });
   return result;
 }

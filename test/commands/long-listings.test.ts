@@ -13,6 +13,11 @@ const listings: readonly string[] = [
   'ListDomainObjects large.test FILTER 7 10000 ACCOUNTS FORWARDERS',
   'ListDomainObjects large.test 130 ACCOUNTS COOKIE ""',
   'ListDomainObjects large.test 130 ACCOUNTS FORWARDERS COOKIE m0110',
+  'ListForwarders large.test',
+  'FindForwarders large.test TO "To3@elsewhere.test"',
+  'ListDomainTelnums large.test 1000',
+  'ListDomainTelnums large.test FILTER 7 10',
+  'ListServerTelnums 220',
 ];
 
 async function filled(sliceMs: number): Promise<DispatchedServer> {
@@ -23,6 +28,7 @@ async function filled(sliceMs: number): Promise<DispatchedServer> {
       const name = `m${String(at).padStart(4, '0')}`;
       await server.ask(`CreateAccount ${name}@large.test`);
       await server.ask(`SetAccountAliases ${name}@large.test (alias${at})`);
+      await server.ask(`SetAccountTelnums ${name}@large.test (${String(100_000 + at)})`);
       await server.ask(`CreateForwarder f${at}@large.test TO "to${at % 10}@elsewhere.test"`);
     }),
   );

@@ -148,7 +148,7 @@ describe('The list of telephone numbers', () => {
   for (const [filter, limit, answer] of ofDomain) {
     it(`of a Domain with filter ${filter ?? 'none'} and limit ${limit}`, async () => {
       const server = await filled();
-      const list = await server.view((tx) =>
+      const list = await server.store.viewInSlices((tx) =>
         listDomainTelnums(tx, findDomain(tx, here), { filter, limit }),
       );
       expect(print(list)).to.equal(answer);
@@ -157,7 +157,9 @@ describe('The list of telephone numbers', () => {
 
   it('of the server has all Domains, and full names', async () => {
     const server = await filled();
-    const list = await server.view((tx) => listServerTelnums(tx, { filter: '010', limit: 100 }));
+    const list = await server.store.viewInSlices((tx) =>
+      listServerTelnums(tx, { filter: '010', limit: 100 }),
+    );
     expect(print(list)).to.equal(
       '{""=#4;"+14155550101"=ann@one.test;14155550100=bob@one.test;14155550102=zoe@two.test;}',
     );
@@ -165,7 +167,9 @@ describe('The list of telephone numbers', () => {
 
   it('of a server without numbers has the total alone', async () => {
     const server = await LittleServer.with();
-    const list = await server.view((tx) => listServerTelnums(tx, { filter: undefined, limit: 9 }));
+    const list = await server.store.viewInSlices((tx) =>
+      listServerTelnums(tx, { filter: undefined, limit: 9 }),
+    );
     expect(print(list)).to.equal('{""=#0;}');
   });
 });

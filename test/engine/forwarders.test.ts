@@ -11,6 +11,7 @@ import {
 import { objectName } from '../../src/engine/names.js';
 import type { Reader } from '../../src/store/store.js';
 import { accountAt, at, LittleServer } from './little-server.js';
+import { atOnce } from '../../src/threads/slices.js';
 
 function forwarderAt(tx: Reader, text: string) {
   const { domain, name } = at(tx, text);
@@ -38,7 +39,7 @@ describe('Forwarders', () => {
     server.change((change) => deleteForwarder(change, forwarderAt(change.tx, text)));
   const target = (text: string) => server.view((tx) => forwarderAt(tx, text).row.target);
   const find = (text: string) =>
-    server.view((tx) => findForwarders(tx, at(tx, 'x').domain.id, text).join(' '));
+    server.view((tx) => atOnce(findForwarders(tx, at(tx, 'x').domain.id, text)).join(' '));
 
   for (const text of ['user1', 'null', 'User1@MAIN.test', 'app{arg}#pbx@main.test', '', 'a b']) {
     it(`keep the target "${text}" as it is`, async () => {
@@ -76,7 +77,7 @@ describe('Forwarders', () => {
     await remove('sales');
     const shown = await server.view((tx) => {
       const { domain } = at(tx, 'x');
-      return [listForwarders(tx, domain.id), counter(tx, countOf('forwarder', domain.id))];
+      return [atOnce(listForwarders(tx, domain.id)), counter(tx, countOf('forwarder', domain.id))];
     });
     expect(shown).to.deep.equal([['abuse', 'zoo'], 2]);
   });

@@ -14,6 +14,7 @@ import { isArray, isDictionary, type Value } from '../../src/values/value.js';
 import { temporaryDirectory } from '../store/drivers.js';
 import { addAccount, at } from './little-server.js';
 import { listOf, OneList } from './one-list.js';
+import { atOnce } from '../../src/threads/slices.js';
 
 const addressOf = (number: number) => `s${String(number).padStart(6, '0')}@x.test`;
 
@@ -49,7 +50,7 @@ function asText(value: Value | undefined): string {
 
 /** A page as a client reads it. */
 function pageOf(tx: Reader, filter: string, limit: number, cookie: string): Page {
-  const value = readValue(subscribersText(tx, listOf(tx).id, { filter, limit, cookie }));
+  const value = readValue(atOnce(subscribersText(tx, listOf(tx).id, { filter, limit, cookie })));
   if (!isArray(value) || !isArray(value[1])) throw new Error('this is no page');
   const shown = value[1].map((one) => asText(isDictionary(one) ? one.get('Sub') : undefined));
   return { total: value[0], shown, cookie: asText(value[2]) };
@@ -87,7 +88,7 @@ describe('Pages of subscribers', () => {
           } while (cookie !== '');
           expect(shown).to.deep.equal(wanted);
           const all = await list.server.view((tx) =>
-            addressesText(tx, listOf(tx).id, { filter, limit: undefined }),
+            atOnce(addressesText(tx, listOf(tx).id, { filter, limit: undefined })),
           );
           const read = readValue(all);
           expect(isArray(read) && read.map((one) => asText(one).toLowerCase())).to.deep.equal(
@@ -162,7 +163,7 @@ describe('A Mailing List of 300 000 subscribers in the embedded store', () => {
 
   it('tells the size and one subscriber without walking at all', async () => {
     const { result, walked } = await walking((tx) => [
-      subscribersText(tx, listOf(tx).id, { filter: '', limit: 0 }),
+      atOnce(subscribersText(tx, listOf(tx).id, { filter: '', limit: 0 })),
       subscriberInfo(tx, listOf(tx).id, addressOf(299_999)).get('mode'),
     ]);
     expect(result).to.deep.equal(['(#300000,())', 'feed']);

@@ -2,7 +2,7 @@
 import { serverRight } from '../../access/need.js';
 import { listServerTelnums as list } from '../../engine/telnum-lists.js';
 import { number, optional, text } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 
 export const listServerTelnums = query({
   name: 'ListServerTelnums',
@@ -13,7 +13,7 @@ export const listServerTelnums = query({
   needs: serverRight('UserAccounts'),
   differs: 'Accounts are told as name@domain. The total does not regard the filter.',
 
-  run: ({ tx }, { filter, limit }) => list(tx, { filter, limit }),
+  run: ({ tx }, { filter, limit }) => new InSteps(list(tx, { filter, limit })),
 
   example: `
     C: SetAccountTelnums postmaster ("+14155550100","+14155550101")

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { listDomainTelnums as list } from '../../engine/telnum-lists.js';
 import { domainName, number, optional, text } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const listDomainTelnums = query({
@@ -15,7 +15,7 @@ export const listDomainTelnums = query({
   differs: 'The total does not regard the filter.',
 
   run: (context, { domainName: name, filter, limit }) =>
-    list(context.tx, targetDomain(context, name), { filter, limit }),
+    new InSteps(list(context.tx, targetDomain(context, name), { filter, limit })),
 
   example: `
     C: SetAccountTelnums postmaster (14155550100,14155550101)

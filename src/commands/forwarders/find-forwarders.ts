@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { findForwarders as forwardersTo } from '../../engine/forwarders.js';
 import { domainName, text } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const findForwarders = query({
@@ -15,7 +15,13 @@ export const findForwarders = query({
   differs: 'Addresses are compared without regard to case, otherwise as text.',
 
   run: (context, values) =>
-    forwardersTo(context.tx, targetDomain(context, values.domainName).id, values.forwarderAddress),
+    new InSteps(
+      forwardersTo(
+        context.tx,
+        targetDomain(context, values.domainName).id,
+        values.forwarderAddress,
+      ),
+    ),
 
   example: `
     C: CreateForwarder sales TO john@elsewhere.test

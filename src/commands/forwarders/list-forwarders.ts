@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { listForwarders as forwardersOf } from '../../engine/forwarders.js';
 import { domainName, optional } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const listForwarders = query({
@@ -14,7 +14,8 @@ export const listForwarders = query({
   needs: domainAdministrator('domainName'),
   differs: 'The names come sorted.',
 
-  run: (context, values) => forwardersOf(context.tx, targetDomain(context, values.domainName).id),
+  run: (context, values) =>
+    new InSteps(forwardersOf(context.tx, targetDomain(context, values.domainName).id)),
 
   example: `
     C: CreateForwarder sales TO postmaster

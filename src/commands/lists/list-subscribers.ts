@@ -2,7 +2,7 @@
 import { listOwnerOrAdministrator } from '../../access/need.js';
 import { addressesText } from '../../engine/subscriber-pages.js';
 import { number, objectAddress, optional, text } from '../arguments.js';
-import { Printed, query } from '../define.js';
+import { printedInSteps, query } from '../define.js';
 import { targetList } from './target-list.js';
 
 export const listSubscribers = query({
@@ -18,7 +18,7 @@ export const listSubscribers = query({
 
   run(context, { listName, filter, limit }) {
     const { id } = targetList(context, listName);
-    return new Printed(addressesText(context.tx, id, { filter, limit }));
+    return printedInSteps(addressesText(context.tx, id, { filter, limit }));
   },
 
   example: `

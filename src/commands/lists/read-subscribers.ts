@@ -2,7 +2,7 @@
 import { listOwnerOrAdministrator } from '../../access/need.js';
 import { subscribersText } from '../../engine/subscriber-pages.js';
 import { number, objectAddress, optional, text, type ArgumentType } from '../arguments.js';
-import { Printed, query } from '../define.js';
+import { printedInSteps, query } from '../define.js';
 import { targetList } from './target-list.js';
 
 const cookie: ArgumentType<string | undefined> = { ...optional(text), atLineEnd: '' };
@@ -22,7 +22,7 @@ export const readSubscribers = query({
 
   run(context, { listName, filter, limit, cookie: after }) {
     const { id } = targetList(context, listName);
-    return new Printed(subscribersText(context.tx, id, { filter, limit, cookie: after }));
+    return printedInSteps(subscribersText(context.tx, id, { filter, limit, cookie: after }));
   },
 
   example: `

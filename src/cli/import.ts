@@ -110,6 +110,7 @@ function treeOf(directory: string, settings: Settings, followMounts: boolean): S
     mountPoints: !mayFollow ? 'none' : followMounts ? 'all' : 'inside the tree',
     settingsBytesMax: settingsFileMegabytes * megabyte,
     settingsElementsMax: settingsElements,
+    storedMax: { bytes: settings.stored.valueMax, elements: settings.stored.elementsMax },
     fileBytesMax: fileMegabytes * megabyte,
   });
 }

@@ -19,7 +19,20 @@ export function mailboxFilter(text: string): MailboxFilter {
   return automaton(pattern);
 }
 
-/** A set of places in the pattern is a number: bit n stands for what comes before character n. */
+/**
+ * Where in the pattern a reading may be, and where each character leads from there: found out when it
+ * is met for the first time, because arithmetic with large numbers at every character is slow.
+ */
+interface State {
+  readonly isEnd: boolean;
+  /** Bit n stands for what comes before character n of the pattern. */
+  readonly places: bigint;
+  readonly next: Map<string, State>;
+}
+
+/** States that are remembered: a filter has a few dozen, only a contrived one has more. */
+const statesMax = 1000;
+
 function automaton(pattern: string): MailboxFilter {
   const expecting = new Map<string, bigint>();
   for (let at = 0; at < pattern.length; at++) {
@@ -29,16 +42,34 @@ function automaton(pattern: string): MailboxFilter {
   const star = expecting.get('*') ?? 0n;
   const wild = star | (expecting.get('%') ?? 0n);
   const end = 1n << BigInt(pattern.length);
-  const withEmptyMatches = (places: bigint) => places | ((places & wild) << 1n);
+  const states = new Map<bigint, State>();
+
+  const stateAt = (reached: bigint): State => {
+    const places = reached | ((reached & wild) << 1n);
+    const known = states.get(places);
+    if (known !== undefined) return known;
+    if (states.size >= statesMax) {
+      for (const { next } of states.values()) next.clear();
+      states.clear();
+    }
+    const state = { isEnd: (places & end) !== 0n, places, next: new Map<string, State>() };
+    states.set(places, state);
+    return state;
+  };
+  const follow = (state: State, character: string): State => {
+    const literal = (expecting.get(character) ?? 0n) & ~wild;
+    const staying = state.places & (character === '/' ? star : wild);
+    const following = stateAt(staying | ((state.places & literal) << 1n));
+    state.next.set(character, following);
+    return following;
+  };
 
   return (path) => {
-    let places = withEmptyMatches(1n);
-    for (let at = 0; at < path.length && places !== 0n; at++) {
+    let state = stateAt(1n);
+    for (let at = 0; at < path.length && state.places !== 0n; at++) {
       const character = path.charAt(at);
-      const literal = (expecting.get(character) ?? 0n) & ~wild;
-      const staying = places & (character === '/' ? star : wild);
-      places = withEmptyMatches(staying | ((places & literal) << 1n));
+      state = state.next.get(character) ?? follow(state, character);
     }
-    return (places & end) !== 0n;
+    return state.isEnd;
   };
 }

@@ -3,7 +3,7 @@
  * its writer from here, so nothing that a command stores is without a limit, also when Update
  * commands make it grow step by step. Knows no command.
  *
- * What is over a limit already, because it was imported or a limit was lowered, may be written again
+ * What is over a limit already, because a limit was lowered, may be written again
  * as long as it does not grow.
  */
 import { transactions } from '../store/balance-tables.js';

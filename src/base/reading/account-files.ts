@@ -81,7 +81,7 @@ export function readAccountFiles(
   const info = readAccountInfo(tree, file('info'), notes);
   const given = read(() => readSettings(tree, file('settings'), notes)) ?? noSettings;
   const documents = new Map(given.documents);
-  const prefs = read(() => tree.dictionary(file('prefs')));
+  const prefs = read(() => storable(tree, file('prefs')));
   if (prefs !== undefined || info.viewer.size > 0) {
     documents.set('prefs', new Map([...info.viewer, ...(prefs ?? [])]));
   }
@@ -114,6 +114,13 @@ export function readAccountFiles(
   };
 }
 
+/** A file that is one document, unless it is larger than a document may be. */
+function storable(tree: SourceTree, path: string): Dictionary | undefined {
+  const dictionary = tree.dictionary(path);
+  if (dictionary !== undefined) tree.requireStorable(path, dictionary);
+  return dictionary;
+}
+
 /** What `account.settings` holds. */
 interface GivenSettings {
   readonly settings: Dictionary;
@@ -144,9 +151,11 @@ function readSettings(tree: SourceTree, path: string, notes: Notes): GivenSettin
     else if (key === 'Legacy') legacy = value === 'YES';
     else if (document === undefined) settings.set(key, value);
     else if (arrays.has(document) ? isArray(value) : isDictionary(value)) {
+      tree.requireStorable(path, value);
       documents.set(document, value);
     } else notes.add('dropped', path, `${key} has not the shape that it needs`);
   }
+  tree.requireStorable(path, settings);
   return { settings, documents, aliases, telnums, legacy };
 }
 
@@ -167,6 +176,7 @@ function readDatasets(
   for (const [set, entries] of tree.dictionary(path) ?? []) {
     const kept = new Map<string, Dictionary>();
     for (const [name, attributes] of isDictionary(entries) ? entries : []) {
+      tree.requireStorable(path, attributes);
       if (isDictionary(attributes)) kept.set(name, attributes);
       else notes.add('dropped', path, `the entry ${name} of ${set} is no dictionary`);
     }

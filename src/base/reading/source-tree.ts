@@ -19,6 +19,7 @@ import {
 import { BadSyntax } from '../../values/bad-syntax.js';
 import { readFileText, usualLimits } from '../../values/read.js';
 import { isDictionary, type Dictionary, type Value } from '../../values/value.js';
+import { isHeavier, type Weight } from '../../values/weight.js';
 import { removedName } from '../removed.js';
 
 /** What a name in a directory is. */
@@ -40,6 +41,8 @@ export interface TreeOptions {
   readonly settingsBytesMax: number;
   /** How many elements and keys such a file may have. */
   readonly settingsElementsMax: number;
+  /** How large a dictionary of an Account may be, as for one that a command stores. */
+  readonly storedMax: Weight;
   /** The largest file that is copied, in bytes. */
   readonly fileBytesMax: number;
 }
@@ -149,6 +152,13 @@ export class SourceTree {
     const value = this.value(path);
     if (value === undefined || isDictionary(value)) return value;
     throw new UnreadableFile(path, 'failed to read a dictionary');
+  }
+
+  /** Refuses what a file holds for an Account when it is more than is stored. Throws `UnreadableFile`. */
+  requireStorable(path: string, value: Value): void {
+    if (isHeavier([value], this.options.storedMax)) {
+      throw new UnreadableFile(path, 'it holds more than stored.valueMax or stored.elementsMax');
+    }
   }
 
   /** Whether a file may be copied: one with holes tells a size far beyond the room that it takes. */

@@ -190,6 +190,28 @@ describe('A file in a tree that is imported', () => {
     );
   });
 
+  const pairs = 'a=;'.repeat(5001).replace(/a/g, (_, at) => `a${at}`);
+  const word = 'x'.repeat(mebibyte + 1);
+  const storedMore: readonly [file: string, text: string][] = [
+    ['account.prefs', `{${pairs}}`],
+    ['account.prefs', `{a=${word};}`],
+    ['account.settings', `{Password=secret; Custom={${pairs}};}`],
+    ['account.settings', `{Password=secret; Subscription=(${'a,'.repeat(5001)}a);}`],
+    ['account.settings', `{Password=secret; a=${word};}`],
+    ['account.dst', `{Contacts={ann={a=${word};};};}`],
+  ];
+  for (const [file, text] of storedMore) {
+    it(`with more than an Account may store is set aside: ${file} ${text.slice(0, 40)}`, async () => {
+      const path = `Domains/client.test/ann.macnt/${file}`;
+      tree.with({ [path]: text });
+      const report = await importInto(base.path, tree.path);
+      expect(linesOf(report)).to.include(
+        `set aside: ${path}: it holds more than stored.valueMax or stored.elementsMax`,
+      );
+      expect(report.domains.map(({ counts }) => counts.accounts)).to.deep.equal([1, 1]);
+    });
+  }
+
   it('that is a pipe, a socket or a device is never waited for', async () => {
     for (const path of [
       'Domains/client.test/ann.macnt/account.settings2',

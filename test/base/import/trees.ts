@@ -22,6 +22,7 @@ export const treeOptions: TreeOptions = {
   mountPoints: 'inside the tree',
   settingsBytesMax: 64 * 1024 * 1024,
   settingsElementsMax: 100_000,
+  storedMax: { bytes: 1024 * 1024, elements: 5000 },
   fileBytesMax: 1024 * 1024 * 1024,
 };
 

@@ -4,6 +4,7 @@
  * kept.
  */
 import { rolls } from '../store/roll-tables.js';
+import { mapInSteps } from '../store/steps.js';
 import type { Reader } from '../store/store.js';
 import { groups, type GroupRow, type Id, type ObjectKind } from '../store/tables.js';
 import { asciiLower } from '../values/letters.js';
@@ -115,6 +116,11 @@ function noteMembers(
  */
 export function groupDictionary(tx: Reader, row: GroupRow): Dictionary {
   return withMembers(row, [...memberTexts(tx, row)]);
+}
+
+/** As `groupDictionary`, in steps. */
+export function* groupDictionaryInSteps(tx: Reader, row: GroupRow): Generator<void, Dictionary> {
+  return withMembers(row, yield* mapInSteps(memberTexts(tx, row), (text) => text));
 }
 
 /** A Group's settings with these members. */

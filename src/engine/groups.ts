@@ -5,6 +5,7 @@
  */
 import { goneKey, gone } from '../store/gone-tables.js';
 import { rolls } from '../store/roll-tables.js';
+import { mapInSteps } from '../store/steps.js';
 import type { Reader, Writer } from '../store/store.js';
 import { groupNames, groups, type DomainRow, type GroupRow, type Id } from '../store/tables.js';
 import { asciiLower } from '../values/letters.js';
@@ -39,8 +40,8 @@ const groupObjects = new NamedObjects<GroupRow>({
 const asideMs = 600_000;
 
 /** The names of a Domain's Groups, sorted. */
-export function listGroups(tx: Reader, domain: Id): readonly string[] {
-  return Array.from(groupObjects.namesAndIds(tx, domain), ([name]) => name);
+export function listGroups(tx: Reader, domain: Id): Generator<void, readonly string[]> {
+  return mapInSteps(groupObjects.namesAndIds(tx, domain), ([name]) => name);
 }
 
 /**

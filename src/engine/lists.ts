@@ -5,6 +5,7 @@
  * subscribers only that they go with their List.
  */
 import { listNames, lists, ownedLists, type ListRow } from '../store/list-tables.js';
+import { mapInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import { domainNames, type Id } from '../store/tables.js';
 import { print } from '../values/print.js';
@@ -44,8 +45,8 @@ const listObjects = new NamedObjects<ListRow>({
 });
 
 /** The names of a Domain's Mailing Lists, sorted. */
-export function listLists(tx: Reader, domain: Id): readonly string[] {
-  return Array.from(listObjects.namesAndIds(tx, domain), ([name]) => name);
+export function listLists(tx: Reader, domain: Id): Generator<void, readonly string[]> {
+  return mapInSteps(listObjects.namesAndIds(tx, domain), ([name]) => name);
 }
 
 /** The Mailing Lists of a Domain with the number of their subscribers, as a numeric string. */

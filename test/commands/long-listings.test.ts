@@ -18,6 +18,8 @@ const listings: readonly string[] = [
   'ListDomainTelnums large.test 1000',
   'ListDomainTelnums large.test FILTER 7 10',
   'ListServerTelnums 220',
+  'ListGroups large.test',
+  'GetGroup all@large.test',
 ];
 
 async function filled(sliceMs: number): Promise<DispatchedServer> {
@@ -32,6 +34,8 @@ async function filled(sliceMs: number): Promise<DispatchedServer> {
       await server.ask(`CreateForwarder f${at}@large.test TO "to${at % 10}@elsewhere.test"`);
     }),
   );
+  const members = Array.from({ length: count }, (_, at) => `alias${at}`).join(',');
+  await server.ask(`CreateGroup all@large.test {RealName=All;Members=(${members});}`);
   return server;
 }
 

@@ -16,6 +16,7 @@ import { domainName } from '../../src/engine/names.js';
 import { refuse } from '../../src/engine/refusal.js';
 import type { Reader } from '../../src/store/store.js';
 import { awaitedNames } from '../../src/store/roll-tables.js';
+import { atOnce } from '../../src/threads/slices.js';
 import {
   accountAt,
   addAccount,
@@ -116,7 +117,7 @@ function perform(change: Change, asked: Step, kindThere: Kind | undefined): void
 function shownGroups(tx: Reader): ReadonlyMap<string, unknown> {
   const shown = new Map<string, unknown>();
   for (const domain of domains) {
-    for (const group of listGroups(tx, findDomain(tx, domainName(domain)).id)) {
+    for (const group of atOnce(listGroups(tx, findDomain(tx, domainName(domain)).id))) {
       shown.set(`${group}@${domain}`, membersOf(tx, `${group}@${domain}`));
     }
   }

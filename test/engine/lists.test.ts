@@ -21,6 +21,7 @@ import { listNames, lists, ownedLists, subscribers } from '../../src/store/list-
 import type { Reader, Table } from '../../src/store/store.js';
 import { counters, type Id } from '../../src/store/tables.js';
 import type { Value } from '../../src/values/value.js';
+import { atOnce } from '../../src/threads/slices.js';
 import { accountAt, at, LittleServer, members, membersOf } from './little-server.js';
 
 const listAt = (tx: Reader, text: string) => {
@@ -78,7 +79,7 @@ describe('Mailing Lists', () => {
     const shown = await server.view((tx) => {
       const { id } = at(tx, 'x').domain;
       return [
-        listLists(tx, id),
+        atOnce(listLists(tx, id)),
         Object.fromEntries(domainLists(tx, id)),
         Object.fromEntries(accountLists(tx, accountAt(tx, 'owner').id)),
         counter(tx, countOf('list', id)),

@@ -1,9 +1,9 @@
 /** Tells a Group's settings and members. */
 import { domainAdministrator } from '../../access/need.js';
 import { findGroup } from '../../engine/directory.js';
-import { groupDictionary } from '../../engine/group-following.js';
+import { groupDictionaryInSteps } from '../../engine/group-following.js';
 import { objectAddress } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 
 export const getGroup = query({
@@ -17,7 +17,8 @@ export const getGroup = query({
 
   run(context, { groupName }) {
     const domain = targetDomainOf(context, groupName).id;
-    return groupDictionary(context.tx, findGroup(context.tx, domain, groupName.name).row);
+    const { row } = findGroup(context.tx, domain, groupName.name);
+    return new InSteps(groupDictionaryInSteps(context.tx, row));
   },
 
   example: `

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { listGroups as groupsOf } from '../../engine/groups.js';
 import { domainName, optional } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const listGroups = query({
@@ -14,7 +14,8 @@ export const listGroups = query({
   needs: domainAdministrator('domainName'),
   differs: 'The names come sorted.',
 
-  run: (context, values) => groupsOf(context.tx, targetDomain(context, values.domainName).id),
+  run: (context, values) =>
+    new InSteps(groupsOf(context.tx, targetDomain(context, values.domainName).id)),
 
   example: `
     C: ListGroups

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { listLists as listsOf } from '../../engine/lists.js';
 import { domainName, optional } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const listLists = query({
@@ -14,7 +14,8 @@ export const listLists = query({
   needs: domainAdministrator('domainName'),
   differs: 'The names come sorted.',
 
-  run: (context, values) => listsOf(context.tx, targetDomain(context, values.domainName).id),
+  run: (context, values) =>
+    new InSteps(listsOf(context.tx, targetDomain(context, values.domainName).id)),
 
   example: `
     C: ListLists

@@ -116,7 +116,7 @@ export const schema = group({
     namesMax: v.optional(limit(), 2000),
     textMax: v.optional(limit(), 256 * 1024),
     wordMax: v.optional(limit(), 4096),
-    mailboxesMax: v.optional(limit(), 20_000),
+    mailboxesMax: v.optional(limit(), 5000),
   }),
   tls: group({
     certificate: v.optional(words('the path of a file'), ''),

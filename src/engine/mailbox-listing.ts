@@ -1,21 +1,23 @@
 /**
  * The listing of an Account's Mailboxes (objects, section 9): the form of a value tells the faces of
- * a name, and what an Account on whose behalf it is made may see.
+ * a name, and what an Account on whose behalf it is made may see. Made as a text of the data
+ * language, because it can be long.
  */
 import type { Reader } from '../store/store.js';
 import type { AccountRow } from '../store/tables.js';
-import type { Dictionary, Value } from '../values/value.js';
-import type { MailboxCounts, VolatileData } from './account-files.js';
+import { printString } from '../values/print.js';
+import { noMessages, type MailboxCounts, type VolatileData } from './account-files.js';
 import type { Found } from './directory.js';
 import type { MailboxFilter } from './mailbox-filter.js';
 import { mayDo, type OnBehalfOf } from './mailbox-rights.js';
-import { allMailboxes, summary, type Mailbox } from './mailboxes.js';
+import { allMailboxes, type Mailbox } from './mailboxes.js';
 
-const nothing: readonly Value[] = [];
+const nothing = '()';
 
 /**
- * Mailboxes that pass a filter. A store is told by its summary, or by an empty array to whom may not
- * select it; a folder by an empty array; a name that is both by an array of what tells the store.
+ * Mailboxes that pass a filter, as a printed dictionary. A store is told by its summary, or by an
+ * empty array to whom may not select it; a folder by an empty array; a name that is both by an array
+ * of what tells the store.
  */
 export function listMailboxes(
   tx: Reader,
@@ -23,23 +25,32 @@ export function listMailboxes(
   filter: MailboxFilter,
   who: OnBehalfOf,
   counts: VolatileData['counts'] = new Map(),
-): Dictionary {
-  const listed = new Map<string, Value>();
+): string {
+  const listed = new Map<string, string>();
   for (const mailbox of allMailboxes(tx, account)) {
     if (!filter(mailbox.path) || !mayDo(tx, mailbox, who, 'lookup')) continue;
-    listed.set(mailbox.path, valueOf(tx, mailbox, who, counts.get(mailbox.path)));
+    listed.set(mailbox.path, textOf(tx, mailbox, who, counts.get(mailbox.path)));
   }
-  return listed;
+  let text = '{';
+  for (const path of [...listed.keys()].sort()) {
+    text += `${printString(path)}=${listed.get(path) ?? nothing};`;
+  }
+  return `${text}}`;
 }
 
-function valueOf(
+function textOf(
   tx: Reader,
   mailbox: Mailbox,
   who: OnBehalfOf,
   counts: MailboxCounts | undefined,
-): Value {
+): string {
   const { store, folder } = mailbox.row;
   if (!store) return nothing;
-  const told = mayDo(tx, mailbox, who, 'select') ? summary(mailbox, counts) : nothing;
-  return folder ? [told] : told;
+  const told = mayDo(tx, mailbox, who, 'select') ? summaryText(mailbox, counts) : nothing;
+  return folder ? `(${told})` : told;
+}
+
+/** What `summary` tells, printed. */
+function summaryText({ row }: Mailbox, { messages, size }: MailboxCounts = noMessages): string {
+  return `{Class=${printString(row.boxClass)};Messages=#${messages};Size=#${size};}`;
 }

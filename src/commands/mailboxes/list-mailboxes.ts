@@ -2,7 +2,7 @@
 import { mailboxFilter } from '../../engine/mailbox-filter.js';
 import { listMailboxes as list } from '../../engine/mailbox-listing.js';
 import { accountName, authAccount, optional, text } from '../arguments.js';
-import { query } from '../define.js';
+import { Printed, query } from '../define.js';
 import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 
 export const listMailboxes = query({
@@ -26,7 +26,8 @@ export const listMailboxes = query({
 
   run(context, values, { counts }) {
     const { account, who } = targetOf(context, values);
-    return list(context.tx, account, mailboxFilter(values.filter ?? '*'), who, counts);
+    const filter = mailboxFilter(values.filter ?? '*');
+    return new Printed(list(context.tx, account, filter, who, counts));
   },
 
   example: `

@@ -148,7 +148,7 @@ describe('An import on a full disk', () => {
   it('keeps no copies when it ends on its way, and is done again when there is room', async () => {
     tree.with({ 'Aside.txt': 'copied first', 'Startup.sh': large });
     expectClear(await importing(450 * 1024), 'import');
-    expect(readdirSync(to.path)).to.have.members(['files', 'password.key', 'store']);
+    expect(readdirSync(to.path)).to.have.members(['files', 'password.key', 'store', 'store.json']);
     expect(await importing()).to.include({ code: 0, err: '' });
     expect(to.read('Startup.sh')).to.equal(large);
   });
@@ -181,7 +181,7 @@ describe('An import on a full disk', () => {
     }
     try {
       const args = ['import', bare.path, '--base', to.path, '--main-domain', 'company.com'];
-      const { code, err } = await run(args, environment, { fileBytesMax: 300 * 1024 });
+      const { code, err } = await run(args, environment, { fileBytesMax: 600 * 1024 });
       expect(code).to.equal(1);
       expect(err).to.match(line);
       expect(err).to.match(/^cligate: the password of postmaster@company\.com, shown only now: /m);

@@ -102,6 +102,11 @@ const leadsNowhere = [
   'Domains/client1.com/Settings/RPOP.data: flat',
 ];
 
+/** What a store says but for the addresses of known clients, which are a server's own. */
+async function exportedOf(base: string): Promise<readonly string[]> {
+  return (await logicalDump(base)).filter((line) => !line.includes(' knownAddresses '));
+}
+
 describe('An import of an export', () => {
   let trip: Trip;
   beforeEach(() => {
@@ -112,7 +117,7 @@ describe('An import of an export', () => {
   it('says what the store said, with something of everything in it', async () => {
     await makeRichBase(trip.base, more);
     expect(await trip.go()).to.deep.equal([]);
-    expect(await logicalDump(trip.back)).to.deep.equal(await logicalDump(trip.base));
+    expect(await exportedOf(trip.back)).to.deep.equal(await exportedOf(trip.base));
     expect(await trip.faults()).to.deep.equal([]);
   });
 
@@ -128,7 +133,7 @@ describe('An import of an export', () => {
           for (const step of steps) await client.ask(lineOf(step));
           await server.close();
           expect(await each.go()).to.deep.equal([]);
-          expect(await logicalDump(each.back)).to.deep.equal(await logicalDump(each.base));
+          expect(await exportedOf(each.back)).to.deep.equal(await exportedOf(each.base));
           expect(await each.faults()).to.deep.equal([]);
         } finally {
           each.remove();

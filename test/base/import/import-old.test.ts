@@ -126,7 +126,7 @@ describe('an imported base directory of the original product', () => {
       C: GetAccountPrefs j.smith
       S: 201 {AccountName=j.smith@company.com;CalendarBox=Calendar;Language=French;}
       C: GetAccountInfo j.smith KEY Created
-      S: 201 #T01-01-2020_00:00:00
+      S: 201 "01-01-2020_00:00:00"
       C: Dataset j.smith {what=findAddress;subsetName=Contacts;address="joe@example.org";}
       S: 201 *
       C: ReadStorageFile j.smith FILE "docs/a.txt"

@@ -63,6 +63,7 @@ describe('an import', () => {
         'expected a comma or the end of an array',
       'set aside: Domains/bad.test/bob.macnt/account.settings: failed to read an array - ' +
         'expected a comma or the end of an array',
+      'password reset needed: Domains/bad.test/bob.macnt',
     ]);
     expect(await domainsThere()).to.deep.equal(['company.com', 'good.test']);
     expect(base.files.filter((path) => path.includes('bad.test'))).to.deep.equal([]);

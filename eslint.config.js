@@ -7,7 +7,7 @@ const mayImport = {
   threads: ['values'],
   syntax: ['values', 'threads'],
   store: ['values', 'threads'],
-  passwords: ['values'],
+  passwords: ['values', 'threads'],
   files: ['values', 'store'],
   engine: ['values', 'store', 'passwords'],
   base: ['values', 'store', 'passwords', 'files', 'engine'],

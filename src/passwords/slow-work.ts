@@ -5,9 +5,9 @@
  * jobs wait.
  */
 import type { Worker } from 'node:worker_threads';
+import { startThread } from '../threads/start-thread.js';
 import { PasswordsBusy } from './passwords.js';
 import type { Answered, Asked, SlowJob, SlowResult } from './slow-job.js';
-import { startWorker } from './start-worker.js';
 
 interface Waiting {
   readonly resolve: (result: SlowResult) => void;
@@ -52,7 +52,7 @@ export class SlowWork {
   }
 
   #start(): Worker {
-    const worker = startWorker();
+    const worker = startThread(import.meta.url, './worker.js', { name: 'passwords' });
     worker.on('message', ({ number, result }: Answered) => {
       const asker = this.#waiting.get(number);
       this.#waiting.delete(number);

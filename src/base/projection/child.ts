@@ -42,6 +42,8 @@ async function run(start: Start): Promise<void> {
     const follower = new Follower({ projection, store, state, tell, collectMs, elapsedMs });
     process.on('message', (asked: Asked) => follower.hear(asked));
     process.on('disconnect', () => follower.hear({ kind: 'stop' }));
+    // The server may have ended while the stores were opened, when nobody listened for it.
+    if (!process.connected) follower.hear({ kind: 'stop' });
     await follower.run();
   } finally {
     await state.close();
@@ -110,4 +112,4 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1'] as const) {
   process.on(signal, () => undefined);
 }
 await run(JSON.parse(process.argv[2] ?? '{}') as Start);
-process.disconnect();
+if (process.connected) process.disconnect();

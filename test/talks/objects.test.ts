@@ -131,7 +131,7 @@ eachStore((store) => {
       C: RenameAccount anna into anna@other.example
       S: 200 OK
       C2: GetGroup staff
-      S2: 201 {Members=(anna@other.example,anna@other.example,x@far.example);}
+      S2: 201 {Members=(anna@other.example,x@far.example);}
       `,
     );
     holds(

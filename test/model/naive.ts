@@ -69,10 +69,13 @@ export class NaiveServer {
         if (taken === undefined) domain.accounts.set(step.name, []);
         return taken ?? 200;
       }
-      case 'delete account':
-        if (!domain.accounts.delete(step.name)) return 513;
-        this.#rewrite(domain, step.name, []);
+      case 'delete account': {
+        const aliases = domain.accounts.get(step.name);
+        if (aliases === undefined) return 513;
+        domain.accounts.delete(step.name);
+        for (const name of [step.name, ...aliases]) this.#rewrite(domain, name, []);
         return 200;
+      }
       case 'rename account':
         return this.#renameAccount(domain, step);
       case 'set aliases':
@@ -152,6 +155,10 @@ export class NaiveServer {
     domain.accounts.delete(step.name);
     target.accounts.set(step.toName, aliases);
     this.#rewrite(domain, step.name, [moves ? `${step.toName}@${step.toDomain}` : step.toName]);
+    // A member that is an alias follows it (rulings 24).
+    for (const alias of moves ? aliases : []) {
+      this.#rewrite(domain, alias, [`${alias}@${step.toDomain}`]);
+    }
     return 200;
   }
 
@@ -163,6 +170,7 @@ export class NaiveServer {
       if (taken !== undefined) return taken;
     }
     domain.accounts.set(step.name, [...new Set(step.aliases)]);
+    for (const alias of own) if (!step.aliases.includes(alias)) this.#rewrite(domain, alias, []);
     return 200;
   }
 
@@ -193,11 +201,11 @@ export class NaiveServer {
     return 200;
   }
 
-  /** In every Group of the Domain, the member of this name becomes these. */
+  /** In every Group of the Domain, the member of this name becomes these; none is there twice. */
   #rewrite(domain: NaiveDomain, name: string, replacement: readonly string[]): void {
     for (const [group, members] of domain.groups) {
       const rewritten = members.flatMap((member) => (member === name ? replacement : [member]));
-      domain.groups.set(group, rewritten);
+      domain.groups.set(group, [...new Set(rewritten)]);
     }
   }
 }

@@ -147,9 +147,6 @@ describe('The lines that may be long', () => {
   });
 
   it('and those with which an administrator names all of many things', () => {
-    expect(wordsOf('list')).to.have.members([
-      'CreateGroup',
-      'SetGroup',
-    ]);
+    expect(wordsOf('list')).to.have.members(['CreateGroup', 'SetGroup']);
   });
 });

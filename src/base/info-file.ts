@@ -74,7 +74,7 @@ export function accountInfo(
   const unread: string[] = [];
   const counts = new Map<string, MailboxCounts>();
   const told = new Map<string, Value>();
-  let used = totalsOf(tx, id, undefined).bytes;
+  let used = totalsOf(tx, id).bytes;
   for (const mailbox of mailboxes) {
     const { mark, ...counted } = countsOf(tree, placeOf(mailbox), old.boxOf(mailbox), unread);
     counts.set(mailbox.path, counted);

@@ -122,9 +122,19 @@ export interface Modification<
 > extends Description<Types> {
   readonly kind: 'change';
   readonly prepare?: Preparation<Types, Prepared>;
+  /**
+   * What makes the answer when these arguments ask for a listing, which changes nothing and may be
+   * long; undefined when they do not, and when they cannot be understood.
+   */
+  listing?(values: Arguments<Types>): Listing<Types> | undefined;
   /** May run again, so it touches nothing but its context. */
   run(context: ChangeContext, values: Arguments<Types>, prepared: Prepared): Answer;
 }
+
+type Listing<Types extends ArgumentTypes> = (
+  context: QueryContext,
+  values: Arguments<Types>,
+) => Answer | InSteps;
 
 /**
  * Slow or unrepeatable work before the command runs, such as hashing a password. Called after the

@@ -2,7 +2,9 @@
  * The operations on balances that clients ask for by name (catalogue, `Balance`); what balances,
  * reservations and transactions are is in `balances.ts`. Who may credit is decided by the command.
  */
-import type { AccountRow } from '../store/tables.js';
+import type { Reader } from '../store/store.js';
+import type { AccountRow, Id } from '../store/tables.js';
+import { asciiLower } from '../values/letters.js';
 import type { Dictionary, Value } from '../values/value.js';
 import {
   balancesOf,
@@ -47,11 +49,22 @@ const operations: ReadonlyMap<string, BalanceOperation> = new Map([
   ['charge', { run: charge, crediting: false }],
   ['read', { run: read, crediting: false }],
   ['readall', { run: readAll, crediting: false }],
-  ['history', { run: history, crediting: false }],
 ]);
 
 /**
- * The operation that the parameter `op` asks for. Running it refuses with `illegal-value`,
+ * The latest transactions of an Account, when the parameter `op` asks for its history; undefined when
+ * it asks for something else. Making it refuses with `illegal-value`.
+ */
+export function balanceListing(
+  given: Dictionary,
+): ((tx: Reader, account: Id) => Generator<void, Dictionary>) | undefined {
+  const op = given.get('op');
+  if (typeof op !== 'string' || asciiLower(op) !== 'history') return undefined;
+  return (tx, account) => history(tx, account, given);
+}
+
+/**
+ * The operation that the parameter `op` asks for, unless that is the history. Running it refuses with `illegal-value`,
  * `unknown-balance`, `unknown-reserve`, `funds-too-small` or `limit-reached`.
  */
 export function balanceOperation(given: Dictionary): BalanceOperation {
@@ -74,10 +87,11 @@ function readAll({ tx, now }: Change, { id }: Found<AccountRow>): Dictionary {
   return new Map(Array.from(balancesOf(tx, id, now), ([name, { value }]) => [name, value]));
 }
 
-function history({ tx }: Change, { id }: Found<AccountRow>, given: Dictionary): Dictionary {
+function* history(tx: Reader, account: Id, given: Dictionary): Generator<void, Dictionary> {
   const asked = given.has('limit') ? Number(amountParameter(given, 'limit')) : historyMax;
   const limit = Math.min(asked, historyMax);
-  return new Map([['history', historyOf(tx, id, optionalText(given, 'balance'), limit)]]);
+  const balance = optionalText(given, 'balance');
+  return new Map([['history', yield* historyOf(tx, account, balance, limit)]]);
 }
 
 function credit(change: Change, account: Found<AccountRow>, given: Dictionary): Dictionary {

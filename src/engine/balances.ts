@@ -4,6 +4,7 @@
  * default balance has an empty name. A reservation that has expired is as good as released.
  */
 import { transactions } from '../store/balance-tables.js';
+import { oneRow, visitInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import type { AccountRow, Id } from '../store/tables.js';
 import { print } from '../values/print.js';
@@ -94,19 +95,21 @@ export function record({ tx, now }: Change, account: Id, transaction: Transactio
 }
 
 /** The latest `limit` transactions of an Account, or of one of its balances, the oldest first. */
-export function historyOf(
+export function* historyOf(
   tx: Reader,
   account: Id,
   balance: string | undefined,
   limit: number,
-): readonly Dictionary[] {
+): Generator<void, readonly Dictionary[]> {
   const found: Dictionary[] = [];
   const span = { ...keysUnder(`${account}/`), reverse: true };
-  for (const [, text] of tx.range(transactions, span)) {
-    if (found.length >= limit) break;
+  const look = ([, text]: readonly [string, string]): boolean => {
+    if (found.length >= limit) return false;
     const told = dictionaryOf(text);
     if (balance === undefined || told.get('balance') === balance) found.push(told);
-  }
+    return true;
+  };
+  yield* visitInSteps(tx.range(transactions, span), look, oneRow);
   return found.reverse();
 }
 

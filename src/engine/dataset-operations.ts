@@ -2,8 +2,10 @@
  * The operations on datasets that clients ask for by name (catalogue, `Dataset`); what sets and
  * entries are is in `datasets.ts`.
  */
+import { oneRow, visitInSteps } from '../store/steps.js';
+import type { Reader } from '../store/store.js';
 import type { Id } from '../store/tables.js';
-import { foldedAddress } from '../values/letters.js';
+import { asciiLower, foldedAddress } from '../values/letters.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { newId } from './directory.js';
@@ -40,11 +42,13 @@ interface Call {
 
 type Operation = (change: Change, call: Call) => Dictionary;
 
+/** An operation that only reads, in steps. */
+export type DatasetListing = (tx: Reader, account: Id) => Generator<void, Dictionary>;
+
 const operations: ReadonlyMap<string, Operation> = new Map([
   ['listsubsets', listSubsets],
   ['createset', createSet],
   ['removeset', dropSet],
-  ['listentries', listEntries],
   ['setentry', setEntry],
   ['deleteentry', deleteEntry],
   ['addrandomentry', addRandomEntry],
@@ -52,7 +56,18 @@ const operations: ReadonlyMap<string, Operation> = new Map([
 ]);
 
 /**
- * Does what the parameter `what` asks for with the set `subsetName`. Refuses with `illegal-value`,
+ * The listing that the parameter `what` asks for; undefined when it asks for something else. Making
+ * it refuses with `illegal-value` or `unknown-dataset`.
+ */
+export function datasetListing(given: Dictionary): DatasetListing | undefined {
+  const what = given.get('what');
+  if (typeof what !== 'string' || asciiLower(what) !== 'listentries') return undefined;
+  return (tx, account) => listEntries(tx, account, given);
+}
+
+/**
+ * Does what the parameter `what` asks for with the set `subsetName`, unless that is a
+ * listing. Refuses with `illegal-value`,
  * `unknown-dataset`, `unknown-entry` or `limit-reached`.
  */
 export function doDatasetOperation(
@@ -86,8 +101,8 @@ const comparisons: ReadonlyMap<string, (text: string, wanted: string) => boolean
   ['incl', (text, wanted) => text.includes(wanted)],
 ]);
 
-function listEntries({ tx }: Change, { owner, setName, given }: Call): Dictionary {
-  const set = requireSet(tx, owner.id, setName);
+function* listEntries(tx: Reader, account: Id, given: Dictionary): Generator<void, Dictionary> {
+  const set = requireSet(tx, account, textParameter(given, 'subsetName'));
   const attribute = optionalText(given, 'attribute');
   const data = optionalText(given, 'data');
   const wanted = data === undefined ? undefined : foldedAddress(data);
@@ -103,7 +118,10 @@ function listEntries({ tx }: Change, { owner, setName, given }: Call): Dictionar
     return typeof value === 'string' && compare(foldedAddress(value), wanted);
   };
   const found = new Map<string, Value>();
-  for (const [name, entry] of entriesOf(tx, set)) if (matches(name, entry)) found.set(name, entry);
+  const look = ([name, entry]: readonly [string, Dictionary]): void => {
+    if (matches(name, entry)) found.set(name, entry);
+  };
+  yield* visitInSteps(entriesOf(tx, set), look, oneRow);
   return found;
 }
 

@@ -3,9 +3,11 @@
  * is its id: everything in it refers to the id, so a rename touches its own row and its name.
  * Deleting is in `domain-deletion.ts`, settings are in `domain-settings.ts`.
  */
+import { visitInSteps } from '../store/steps.js';
 import type { Reader } from '../store/store.js';
 import { domainNames, domains, facts, type DomainRow, type Id } from '../store/tables.js';
 import { print } from '../values/print.js';
+import { sortedInSteps } from '../values/print-in-steps.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { domainById, mainDomainId, newId, type Found } from './directory.js';
@@ -148,12 +150,12 @@ function yesOrNo(yes: boolean): string {
 }
 
 /** The names of all Domains, without aliases: the Main Domain's first, then in ascending order. */
-export function listDomains(tx: Reader): readonly string[] {
+export function* listDomains(tx: Reader): Generator<void, readonly string[]> {
   const main = mainDomainId(tx);
   const listed: string[] = [domainById(tx, main).name];
-  for (const [name, { domain, alias }] of tx.range(domainNames, {})) {
+  yield* visitInSteps(tx.range(domainNames, {}), ([name, { domain, alias }]) => {
     if (!alias && domain !== main) listed.push(name);
-  }
+  });
   return listed;
 }
 
@@ -161,13 +163,16 @@ export function listDomains(tx: Reader): readonly string[] {
  * The Domains that administrators of a Domain may administer: itself first, then those whose
  * `AdminDomainName` names it (or one of its aliases), in ascending order.
  */
-export function listAdminDomains(tx: Reader, { id, row }: Found<DomainRow>): readonly string[] {
+export function* listAdminDomains(
+  tx: Reader,
+  { id, row }: Found<DomainRow>,
+): Generator<void, readonly string[]> {
   const own = new Set<string>([row.name, ...row.aliases]);
   const others: string[] = [];
-  for (const [other, { name, adminDomain }] of tx.range(domains, {})) {
+  yield* visitInSteps(tx.range(domains, {}), ([other, { name, adminDomain }]) => {
     if (other !== id && own.has(adminDomain)) others.push(name);
-  }
-  return [row.name, ...others.sort()];
+  });
+  return [row.name, ...(yield* sortedInSteps(others))];
 }
 
 /** A Domain that may be renamed or deleted, by its real name: an alias does not count. */

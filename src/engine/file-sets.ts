@@ -12,6 +12,7 @@ import {
   type FileRow,
   type FileSetRow,
 } from '../store/file-tables.js';
+import { collectInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import type { Id } from '../store/tables.js';
 import { trimmed } from '../values/letters.js';
@@ -106,20 +107,22 @@ export function renameSet(change: Change, set: FileSet, row: FileSetRow, name: s
 
 /** Removes a set with its files. */
 export function removeSet(change: Change, set: FileSet, row: FileSetRow): void {
-  const before = print(listFiles(change.tx, row));
+  const before = print(new Map(filesOf(change.tx, row)));
   change.tx.remove(fileSets, keyOf(set));
   discard(change.tx, 'fileSet', row.id);
   note(change, set, undefined, before, undefined);
 }
 
 /** All files of a set by path, each with the dictionary of its attributes. */
-export function listFiles(tx: Reader, { id }: FileSetRow): Dictionary {
+export function listFiles(tx: Reader, set: FileSetRow): Generator<void, Dictionary> {
+  return collectInSteps(filesOf(tx, set));
+}
+
+function* filesOf(tx: Reader, { id }: FileSetRow): Generator<readonly [string, Value], void> {
   const prefix = `${id}/`;
-  const found = new Map<string, Value>();
   for (const [key, row] of tx.range(files, keysUnder(prefix))) {
-    found.set(key.slice(prefix.length), attributesOf(row));
+    yield [key.slice(prefix.length), attributesOf(row)];
   }
-  return found;
 }
 
 /** Whether a set has a file of this path. */

@@ -5,7 +5,7 @@
  * subscribers only that they go with their List.
  */
 import { listNames, lists, ownedLists, type ListRow } from '../store/list-tables.js';
-import { mapInSteps } from '../store/steps.js';
+import { mapInSteps, visitInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import { domainNames, type Id } from '../store/tables.js';
 import { print } from '../values/print.js';
@@ -50,30 +50,39 @@ export function listLists(tx: Reader, domain: Id): Generator<void, readonly stri
 }
 
 /** The Mailing Lists of a Domain with the number of their subscribers, as a numeric string. */
-export function domainLists(tx: Reader, domain: Id): Dictionary {
-  const counts = new Map<string, Value>();
-  for (const [name, id] of listObjects.namesAndIds(tx, domain)) {
-    counts.set(name, String(subscriberCount(tx, id)));
-  }
-  return counts;
+export function domainLists(tx: Reader, domain: Id): Generator<void, Dictionary> {
+  return subscriberCounts(tx, listObjects.namesAndIds(tx, domain));
 }
 
 /** The Mailing Lists that an Account owns, as `domainLists` tells them. */
-export function accountLists(tx: Reader, account: Id): Dictionary {
+export function accountLists(tx: Reader, account: Id): Generator<void, Dictionary> {
+  return subscriberCounts(tx, namesOwnedBy(tx, account));
+}
+
+function* subscriberCounts(
+  tx: Reader,
+  named: Iterable<readonly [name: string, id: Id]>,
+): Generator<void, Dictionary> {
   const counts = new Map<string, Value>();
-  for (const id of listsOwnedBy(tx, account)) {
-    const row = tx.get(lists, id);
-    if (row) counts.set(row.name, String(subscriberCount(tx, id)));
-  }
+  yield* visitInSteps(named, ([name, id]) => {
+    counts.set(name, String(subscriberCount(tx, id)));
+  });
   return counts;
 }
 
+function* namesOwnedBy(tx: Reader, account: Id): Generator<readonly [name: string, id: Id], void> {
+  for (const id of listsOwnedBy(tx, account)) {
+    const row = tx.get(lists, id);
+    if (row) yield [row.name, id];
+  }
+}
+
 /** The ids of the Mailing Lists that an Account owns. */
-export function listsOwnedBy(tx: Reader, account: Id): readonly Id[] {
+export function* listsOwnedBy(tx: Reader, account: Id): Generator<Id, void> {
   const prefix = `${account}/`;
-  return Array.from(tx.range(ownedLists, keysUnder(prefix)), ([key]) =>
-    Number(key.slice(prefix.length)),
-  );
+  for (const [key] of tx.range(ownedLists, keysUnder(prefix))) {
+    yield Number(key.slice(prefix.length));
+  }
 }
 
 /** A List as one dictionary: its settings, and `Owner`, the current name of its owner. */

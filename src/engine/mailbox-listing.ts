@@ -3,14 +3,16 @@
  * a name, and what an Account on whose behalf it is made may see. Made as a text of the data
  * language, because it can be long.
  */
+import { oneRow, visitInSteps } from '../store/steps.js';
 import type { Reader } from '../store/store.js';
 import type { AccountRow } from '../store/tables.js';
 import { printString } from '../values/print.js';
+import { sortedInSteps } from '../values/print-in-steps.js';
 import { noMessages, type MailboxCounts, type VolatileData } from './account-files.js';
 import type { Found } from './directory.js';
 import type { MailboxFilter } from './mailbox-filter.js';
 import { mayDo, type OnBehalfOf } from './mailbox-rights.js';
-import { allMailboxes, type Mailbox } from './mailboxes.js';
+import { eachMailbox, type Mailbox } from './mailboxes.js';
 
 const nothing = '()';
 
@@ -19,22 +21,23 @@ const nothing = '()';
  * empty array to whom may not select it; a folder by an empty array; a name that is both by an array
  * of what tells the store.
  */
-export function listMailboxes(
+export function* listMailboxes(
   tx: Reader,
   account: Found<AccountRow>,
   filter: MailboxFilter,
   who: OnBehalfOf,
   counts: VolatileData['counts'] = new Map(),
-): string {
+): Generator<void, string> {
   const listed = new Map<string, string>();
-  for (const mailbox of allMailboxes(tx, account)) {
-    if (!filter(mailbox.path) || !mayDo(tx, mailbox, who, 'lookup')) continue;
+  const list = (mailbox: Mailbox): void => {
+    if (!filter(mailbox.path) || !mayDo(tx, mailbox, who, 'lookup')) return;
     listed.set(mailbox.path, textOf(tx, mailbox, who, counts.get(mailbox.path)));
-  }
+  };
+  yield* visitInSteps(eachMailbox(tx, account), list, oneRow);
   let text = '{';
-  for (const path of [...listed.keys()].sort()) {
+  yield* visitInSteps(yield* sortedInSteps([...listed.keys()]), (path) => {
     text += `${printString(path)}=${listed.get(path) ?? nothing};`;
-  }
+  });
   return `${text}}`;
 }
 

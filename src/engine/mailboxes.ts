@@ -65,8 +65,15 @@ export function findStore(tx: Reader, account: Found<AccountRow>, path: MailboxP
 
 /** Everything that an Account has, INBOX first, the others by name. */
 export function allMailboxes(tx: Reader, account: Found<AccountRow>): readonly Mailbox[] {
-  const others = mailboxesIn(tx, account, keysUnder(`${account.id}/`));
-  return [findMailbox(tx, account, inbox), ...others.filter(({ path }) => path !== inbox)];
+  return [...eachMailbox(tx, account)];
+}
+
+/** As `allMailboxes`, one after another. */
+export function* eachMailbox(tx: Reader, account: Found<AccountRow>): Generator<Mailbox, void> {
+  yield findMailbox(tx, account, inbox);
+  for (const mailbox of mailboxesIn(tx, account, keysUnder(`${account.id}/`))) {
+    if (mailbox.path !== inbox) yield mailbox;
+  }
 }
 
 /** Everything below a Mailbox, by name. */
@@ -75,26 +82,24 @@ export function nestedMailboxes(
   account: Found<AccountRow>,
   path: MailboxPath,
 ): readonly Mailbox[] {
-  return mailboxesIn(tx, account, keysUnder(inAccount(account.id, `${path}/`)));
+  return [...mailboxesIn(tx, account, keysUnder(inAccount(account.id, `${path}/`)))];
 }
 
 /** Whether there is anything below a Mailbox. */
 export function hasNested(tx: Reader, account: Found<AccountRow>, path: MailboxPath): boolean {
   const span = { ...keysUnder(inAccount(account.id, `${path}/`)), limit: 1 };
-  return mailboxesIn(tx, account, span).length > 0;
+  return [...mailboxesIn(tx, account, span)].length > 0;
 }
 
-function mailboxesIn(
+function* mailboxesIn(
   tx: Reader,
   account: Found<AccountRow>,
   span: { readonly start: string; readonly end: string; readonly limit?: number },
-): readonly Mailbox[] {
+): Generator<Mailbox, void> {
   const prefixLength = inAccount(account.id, '').length;
-  return Array.from(tx.range(mailboxes, span), ([key, row]) => ({
-    account,
-    path: key.slice(prefixLength) as MailboxPath,
-    row,
-  }));
+  for (const [key, row] of tx.range(mailboxes, span)) {
+    yield { account, path: key.slice(prefixLength) as MailboxPath, row };
+  }
 }
 
 /** What a listing tells of a Mailbox. */

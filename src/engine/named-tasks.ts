@@ -4,6 +4,7 @@
  * here; the owner's count in `ownership.ts` keeps it from going before its Named Tasks. Knows
  * nothing of the programs that they name: this server runs none.
  */
+import { mapInSteps, oneRow, visitInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import { domainNames, type Id } from '../store/tables.js';
 import { namedTasks, ownedTasks, taskNames, type NamedTaskRow } from '../store/task-tables.js';
@@ -38,29 +39,24 @@ const toldKeys = ['RealName', 'Program'] as const;
  * The Named Tasks of a Domain by name, each with its `Owner` and, as far as they are set, its
  * `RealName` and `Program`.
  */
-export function domainNamedTasks(tx: Reader, domain: Id): Dictionary {
-  return toldOf(
-    tx,
-    Array.from(taskObjects.namesAndIds(tx, domain), ([, id]) => id),
-  );
+export function* domainNamedTasks(tx: Reader, domain: Id): Generator<void, Dictionary> {
+  return yield* toldOf(tx, yield* mapInSteps(taskObjects.namesAndIds(tx, domain), ([, id]) => id));
 }
 
 /** The Named Tasks that an Account owns, as `domainNamedTasks` tells them. */
-export function accountNamedTasks(tx: Reader, account: Id): Dictionary {
+export function* accountNamedTasks(tx: Reader, account: Id): Generator<void, Dictionary> {
   const prefix = `${account}/`;
-  const keys = Array.from(tx.range(ownedTasks, keysUnder(prefix)), ([key]) => key);
-  return toldOf(
-    tx,
-    keys.map((key) => Number(key.slice(prefix.length))),
-  );
+  const owned = tx.range(ownedTasks, keysUnder(prefix));
+  return yield* toldOf(tx, yield* mapInSteps(owned, ([key]) => Number(key.slice(prefix.length))));
 }
 
-function toldOf(tx: Reader, ids: readonly Id[]): Dictionary {
+function* toldOf(tx: Reader, ids: readonly Id[]): Generator<void, Dictionary> {
   const told = new Map<string, Value>();
-  for (const id of ids) {
+  const tell = (id: Id): void => {
     const row = tx.get(namedTasks, id);
     if (row) told.set(row.name, summaryOf(tx, row));
-  }
+  };
+  yield* visitInSteps(ids, tell, oneRow);
   return told;
 }
 

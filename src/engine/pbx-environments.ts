@@ -55,9 +55,13 @@ export function deleteSubset(change: Change, owner: DocumentOwner, language = ba
  * The files of an environment or of a national subset with their attributes; none when it is not
  * there. An environment lists its subsets too, with empty attributes.
  */
-export function listEnvironment(tx: Reader, owner: DocumentOwner, language = base): Dictionary {
+export function* listEnvironment(
+  tx: Reader,
+  owner: DocumentOwner,
+  language = base,
+): Generator<void, Dictionary> {
   const row = findSet(tx, setOf(owner, language));
-  const found = row ? listFiles(tx, row) : noAttributes;
+  const found = row ? yield* listFiles(tx, row) : noAttributes;
   if (language !== base) return found;
   const all = new Map<string, Value>(found);
   for (const name of listSets(tx, owner.id, 'pbx')) if (name !== base) all.set(name, noAttributes);

@@ -81,7 +81,11 @@ export function skinFilePath(path: string): string {
 }
 
 /** The files of a Skin with their attributes. Refuses with `unknown-skin`. */
-export function listSkinFiles(tx: Reader, owner: DocumentOwner, name: string): Dictionary {
+export function listSkinFiles(
+  tx: Reader,
+  owner: DocumentOwner,
+  name: string,
+): Generator<void, Dictionary> {
   return listFiles(tx, rowOf(tx, owner, name));
 }
 
@@ -111,9 +115,9 @@ export function changeSkinFile(
 }
 
 /** The files of a Domain's unnamed Skin, or none, for the commands that are older than Skins. */
-export function unnamedSkinFiles(tx: Reader, owner: DocumentOwner): Dictionary {
+export function* unnamedSkinFiles(tx: Reader, owner: DocumentOwner): Generator<void, Dictionary> {
   const row = findSet(tx, skinOf(owner, unnamed));
-  return row ? listFiles(tx, row) : new Map();
+  return row ? yield* listFiles(tx, row) : new Map();
 }
 
 /** A file of the unnamed Skin. Refuses with `unknown-file`. */

@@ -3,6 +3,7 @@
  * (objects, sections 1.1 and 5.1). What the bytes of a file are is known to `src/files`; this file
  * knows which pieces make it.
  */
+import { collectInSteps, visitInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import {
   storageFiles,
@@ -76,10 +77,17 @@ export function entryAt(
  * The list of a directory, the top one for no path: a dictionary of attributes for a file, an empty
  * array for a directory. Refuses with `unknown-storage-file`.
  */
-export function listDirectory(tx: Reader, account: Id, path: FilePath | undefined): Dictionary {
+export function* listDirectory(
+  tx: Reader,
+  account: Id,
+  path: FilePath | undefined,
+): Generator<void, Dictionary> {
   if (path !== undefined && !entryAt(tx, account, path, true)) refuse('unknown-storage-file');
-  const prefix = prefixOf(account, path);
-  const found = new Map<string, Value>();
+  return yield* collectInSteps(entriesUnder(tx, prefixOf(account, path)));
+}
+
+/** What is directly in a directory, by name. */
+function* entriesUnder(tx: Reader, prefix: string): Generator<readonly [string, Value], void> {
   let { start } = keysUnder(prefix);
   for (let more = true; more;) {
     more = false;
@@ -88,28 +96,37 @@ export function listDirectory(tx: Reader, account: Id, path: FilePath | undefine
       const end = name.indexOf('/');
       if (end >= 0) {
         // What is in a directory is not walked through: the next stretch begins behind it.
-        found.set(name.slice(0, end), []);
+        yield [name.slice(0, end), []];
         start = keysUnder(prefix + name.slice(0, end + 1)).end;
         more = true;
         break;
       }
-      if (name !== '') found.set(name, describe(row));
+      if (name !== '') yield [name, describe(row)];
     }
   }
-  return found;
+}
+
+/** How much there is in all. */
+export function totalsOf(tx: Reader, account: Id): StorageTotals {
+  return tx.get(storageTotals, account) ?? nothing;
 }
 
 /** How much there is below a path, or in all: nothing where there is nothing. */
-export function totalsOf(tx: Reader, account: Id, path: FilePath | undefined): StorageTotals {
-  if (path === undefined) return tx.get(storageTotals, account) ?? nothing;
+export function* totalsUnder(
+  tx: Reader,
+  account: Id,
+  path: FilePath | undefined,
+): Generator<void, StorageTotals> {
+  if (path === undefined) return totalsOf(tx, account);
   const file = entryAt(tx, account, path, false);
   if (file) return { bytes: file.row.size, files: 1, directories: 0 };
   let { bytes, files, directories } = nothing;
-  for (const [key, { size }] of tx.range(storageFiles, keysUnder(prefixOf(account, path)))) {
+  const rows = tx.range(storageFiles, keysUnder(prefixOf(account, path)));
+  yield* visitInSteps(rows, ([key, { size }]) => {
     if (key.endsWith('/')) directories += 1;
     else files += 1;
     bytes += size;
-  }
+  });
   return { bytes, files, directories };
 }
 

@@ -28,7 +28,7 @@ export function requireRoom(
   fileSize = 0,
 ): void {
   const { bytes, files, directories } = { ...noMore, ...more };
-  const present = totalsOf(tx, id, undefined);
+  const present = totalsOf(tx, id);
   const limit = (key: string): number => limitOf(effectiveSetting(tx, row.domain, row, key));
   const full =
     (bytes > 0 && present.bytes + bytes > limit('MaxWebSize')) ||
@@ -40,7 +40,7 @@ export function requireRoom(
 
 /** Counts what came (or, below zero, what went). */
 export function countStored(tx: Writer, account: number, more: Partial<StorageTotals>): void {
-  const present = totalsOf(tx, account, undefined);
+  const present = totalsOf(tx, account);
   const totals = {
     bytes: present.bytes + (more.bytes ?? 0),
     files: present.files + (more.files ?? 0),

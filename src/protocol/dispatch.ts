@@ -34,6 +34,7 @@ import type { NamedArguments } from '../syntax/named.js';
 import { TooMuchToRead } from '../threads/reading-thread.js';
 import { BadSyntax } from '../values/bad-syntax.js';
 import { print } from '../values/print.js';
+import { printInSteps } from '../values/print-in-steps.js';
 import type { Called, CommandLines } from './command-lines.js';
 import {
   busyReply,
@@ -65,6 +66,12 @@ export interface DispatchParts {
 }
 
 type Values = Record<string, unknown>;
+
+/** What the access check looks at. */
+type Demanding = Pick<Command, 'kind' | 'needs' | 'names'>;
+
+/** A command that reads, or one that changes things as far as it only lists them. */
+type Reading = Omit<Command, 'run'> & Pick<Query, 'run'>;
 
 const okReply: Reply = { kind: 'ok' };
 const passwordUpdated: Reply = { kind: 'ok', text: 'Password updated' };
@@ -136,9 +143,15 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     } = called;
     if (command.kind === 'change' && caller.readOnly === true) return readOnlyReply;
     if (command.prepare !== undefined) return this.#prepareFirst(command, values, caller);
-    return command.kind === 'query'
-      ? this.#query(command, values, caller, undefined)
-      : { reply: this.#change(command, values, caller, undefined), holds: false };
+    return this.#run(command, values, caller, undefined);
+  }
+
+  #run(command: Command, values: Values, caller: Caller, prepared: unknown): Reply | Running {
+    if (command.kind === 'query') return this.#query(command, values, caller, prepared);
+    const list = command.listing?.(values);
+    return list === undefined
+      ? { reply: this.#change(command, values, caller, prepared), holds: false }
+      : this.#query({ ...command, run: list }, values, caller, prepared);
   }
 
   /** Access is checked before the preparation and again with the command itself. */
@@ -151,21 +164,17 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
       return { value };
     });
     if (!(prepared instanceof Promise) && !(prepared.value instanceof Promise)) {
-      return command.kind === 'query'
-        ? this.#query(command, values, caller, prepared.value)
-        : { reply: this.#change(command, values, caller, prepared.value), holds: false };
+      return this.#run(command, values, caller, prepared.value);
     }
     const finish = async (): Promise<Reply> => {
       const { value } = await prepared;
       const ready: unknown = await value;
-      return command.kind === 'query'
-        ? settled(this.#query(command, values, caller, ready))
-        : this.#change(command, values, caller, ready);
+      return settled(this.#run(command, values, caller, ready));
     };
     return { reply: this.#guarded(finish(), command.name), holds: true };
   }
 
-  #query(command: Query, values: Values, caller: Caller, prepared: unknown): Reply | Running {
+  #query(command: Reading, values: Values, caller: Caller, prepared: unknown): Reply | Running {
     const progress = { isOver: false };
     const outcome = this.#parts.store.viewInSlices((tx) =>
       this.#answer(tx, command, values, caller, prepared, progress),
@@ -177,7 +186,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
 
   *#answer(
     tx: Reader,
-    command: Query,
+    command: Reading,
     values: Values,
     caller: Caller,
     prepared: unknown,
@@ -186,7 +195,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     try {
       const context = this.#context(tx, command, values, caller);
       const answer = command.run(context, values, prepared);
-      return replyFor(answer instanceof InSteps ? yield* answer.steps : answer);
+      return yield* replyInSteps(answer instanceof InSteps ? yield* answer.steps : answer);
     } finally {
       progress.isOver = true;
     }
@@ -237,13 +246,13 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
   }
 
   /** What a command that reads gets. */
-  #context(tx: Reader, command: Command, values: Values, caller: Caller): QueryContext {
+  #context(tx: Reader, command: Demanding, values: Values, caller: Caller): QueryContext {
     const actor = this.#allowed(tx, command, values, caller);
     return { tx, actor, now: this.#parts.now(), server: this.#parts.surroundings };
   }
 
   /** Refuses a caller who may not give the command. */
-  #allowed(tx: Reader, command: Command, values: Values, caller: Caller): Actor {
+  #allowed(tx: Reader, command: Demanding, values: Values, caller: Caller): Actor {
     const actor = actorOf(tx, caller.account);
     const { needs, names, kind } = command;
     requireCommandAllowed(tx, actor, { needs, names, reading: kind === 'query' }, values);
@@ -262,6 +271,12 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     this.#parts.failed(word, error);
     return isOfDisk(error) ? diskReply : failureReply;
   }
+}
+
+/** As `replyFor`; what is long is printed in steps. */
+function* replyInSteps(answer: Answer): Generator<void, Reply, undefined> {
+  if (answer === done || answer instanceof Printed) return replyFor(answer);
+  return { kind: 'data', text: yield* printInSteps(answer) };
 }
 
 function replyFor(answer: Answer): Reply {

@@ -48,6 +48,8 @@ class TrialStore implements Store {
   changes = 0;
   /** The longest text of a row that was written since the last look, and its table. */
   longest = { bytes: 0, table: '' };
+  /** The most rows that a work in slices went through between two steps since the last look. */
+  rowsBetweenSteps = 0;
   /** Looks at the store as it would be after a change. */
   look: ((tx: Reader) => void) | undefined;
 
@@ -60,7 +62,7 @@ class TrialStore implements Store {
   }
 
   viewInSlices<T>(work: LongWork<T>): T | Promise<T> {
-    return this.#store.viewInSlices(work);
+    return this.#store.viewInSlices((tx) => this.#stepping(tx, work));
   }
 
   async update<T>(work: (tx: Writer) => T): Promise<T> {
@@ -82,6 +84,21 @@ class TrialStore implements Store {
     return this.#store.close();
   }
 
+  *#stepping<T>(tx: Reader, work: LongWork<T>): Generator<void, T> {
+    const walked = { rows: 0 };
+    const steps = work({
+      get: (table, key) => tx.get(table, key),
+      range: (table, span) => counted(tx.range(table, span), walked),
+    });
+    for (;;) {
+      walked.rows = 0;
+      const step = steps.next();
+      this.rowsBetweenSteps = Math.max(this.rowsBetweenSteps, walked.rows);
+      if (step.done === true) return step.value;
+      yield;
+    }
+  }
+
   #measured(tx: Writer): Writer {
     return {
       get: (table, key) => tx.get(table, key),
@@ -93,6 +110,13 @@ class TrialStore implements Store {
         tx.put(table, key, row);
       },
     };
+  }
+}
+
+function* counted<Row>(rows: Iterable<Row>, walked: { rows: number }): Generator<Row, void> {
+  for (const row of rows) {
+    walked.rows += 1;
+    yield row;
   }
 }
 
@@ -137,6 +161,8 @@ export interface Trial {
   readonly changes: boolean;
   /** The longest row that the store would have got, the journal's apart. */
   readonly longest: { readonly bytes: number; readonly table: string };
+  /** The most rows that the answer went through between two of its steps. */
+  readonly rowsBetweenSteps: number;
   /** What of the running server was looked at. */
   readonly touched: readonly string[];
 }
@@ -230,6 +256,7 @@ export class TrialServer {
   async try(line: string, account: string): Promise<Trial> {
     this.#store.changes = 0;
     this.#store.longest = { bytes: 0, table: '' };
+    this.#store.rowsBetweenSteps = 0;
     this.#touched.clear();
     const id = await this.#little.view((tx) => accountAt(tx, account).id);
     const outcome = this.#dispatcher.run(bytesOf(line), {
@@ -244,6 +271,7 @@ export class TrialServer {
       answer: textOf(bytesOfReply(reply, true)).trimEnd(),
       changes: this.#store.changes > 0,
       longest: this.#store.longest,
+      rowsBetweenSteps: this.#store.rowsBetweenSteps,
       touched: [...this.#touched],
     };
   }

@@ -5,15 +5,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { commands as accounts } from '../../src/commands/accounts/index.js';
-import type { Command } from '../../src/commands/define.js';
-import { commands as domainSet } from '../../src/commands/domain-set/index.js';
-import { commands as domains } from '../../src/commands/domains/index.js';
-import { commands as fileStorage } from '../../src/commands/file-storage/index.js';
-import { commands as forwarders } from '../../src/commands/forwarders/index.js';
-import { commands as groups } from '../../src/commands/groups/index.js';
+import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
-import { commands as rights } from '../../src/commands/rights/index.js';
 import type { Operations, Surroundings } from '../../src/commands/surroundings.js';
 import { noDocumentedFiles } from '../../src/engine/account-files.js';
 import { beginChange } from '../../src/engine/change.js';
@@ -42,17 +35,7 @@ export const mainDomain = 'example.test';
 /** The time of the server's clock: 2025-01-02 03:04:05 GMT. */
 export const testTime = Date.UTC(2025, 0, 2, 3, 4, 5);
 
-const allCommands: readonly Command[] = [
-  ...domainSet,
-  ...domains,
-  ...accounts,
-  ...fileStorage,
-  ...groups,
-  ...forwarders,
-  ...rights,
-];
-
-/** These chapters ask nothing of the running server itself. */
+/** These tests ask nothing of the running server itself. */
 const noOperations = {} as Operations;
 
 /** Nor of its sessions: there are none. */

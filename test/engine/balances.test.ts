@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { deleteAccount } from '../../src/engine/accounts.js';
-import { balanceOperation } from '../../src/engine/balance-operations.js';
+import { balanceListing, balanceOperation } from '../../src/engine/balance-operations.js';
 import { transactions } from '../../src/store/balance-tables.js';
+import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import type { Dictionary } from '../../src/values/value.js';
@@ -25,7 +26,10 @@ describe('Balances', () => {
     server.change((change) => {
       const given = readValue(`{${parameters}}`) as Dictionary;
       const account = accountAt(change.tx, 'user1');
-      return print(balanceOperation(given).run({ ...change, now }, account, given));
+      const listing = balanceListing(given)?.(change.tx, account.id);
+      return print(
+        listing ? atOnce(listing) : balanceOperation(given).run({ ...change, now }, account, given),
+      );
     });
 
   it('are made by a credit and listed by name', async () => {

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
-import { doDatasetOperation } from '../../src/engine/dataset-operations.js';
+import { datasetListing, doDatasetOperation } from '../../src/engine/dataset-operations.js';
 import { removeSet } from '../../src/engine/datasets.js';
 import { theAccount } from '../../src/engine/document-changes.js';
 import { datasetAddresses, datasetEntries, datasets } from '../../src/store/dataset-tables.js';
 import { counters } from '../../src/store/tables.js';
+import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import type { Dictionary } from '../../src/values/value.js';
@@ -23,7 +24,9 @@ describe('Datasets', () => {
   const ask = (parameters: string, account = 'user1') =>
     server.change((change) => {
       const owner = theAccount(change, accountAt(change.tx, account));
-      return print(doDatasetOperation(change, owner, readValue(parameters) as Dictionary));
+      const given = readValue(parameters) as Dictionary;
+      const listing = datasetListing(given)?.(change.tx, owner.id);
+      return print(listing ? atOnce(listing) : doDatasetOperation(change, owner, given));
     });
   const remove = (name: string) =>
     server.change((change) => {

@@ -4,6 +4,7 @@ import { dictionaryOf } from '../../src/engine/documents.js';
 import { setDomainSettings, updateDomainSettings } from '../../src/engine/domain-settings.js';
 import { listAdminDomains, setDomainAliases } from '../../src/engine/domains.js';
 import { domainName as name } from '../../src/engine/names.js';
+import { atOnce } from '../../src/threads/slices.js';
 import { readValue } from '../../src/values/read.js';
 import { isDictionary, type Dictionary } from '../../src/values/value.js';
 import { LittleServer } from './little-server.js';
@@ -72,12 +73,12 @@ describe('The settings of a Domain', () => {
     await aliases(server, 'two.test', 'alias-of-two.test');
     await update(server, '{AdminDomainName="Two.TEST";}');
     const domains = await server.view((tx) =>
-      listAdminDomains(tx, findDomain(tx, name('two.test'))),
+      atOnce(listAdminDomains(tx, findDomain(tx, name('two.test')))),
     );
     expect(domains).to.deep.equal(['two.test', 'one.test']);
     await update(server, '{AdminDomainName=alias-of-two.test;}');
     expect(
-      await server.view((tx) => listAdminDomains(tx, findDomain(tx, name('two.test')))),
+      await server.view((tx) => atOnce(listAdminDomains(tx, findDomain(tx, name('two.test'))))),
     ).to.deep.equal(['two.test', 'one.test']);
     await update(server, '{AdminDomainName=default;}');
     expect((await rowOf(server, 'one.test')).adminDomain).to.equal('');

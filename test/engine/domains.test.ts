@@ -12,6 +12,7 @@ import { theServer } from '../../src/engine/document-changes.js';
 import { domainLocation } from '../../src/engine/locations.js';
 import { createMountPoint } from '../../src/engine/mount-points.js';
 import { domainName, objectName } from '../../src/engine/names.js';
+import { atOnce } from '../../src/threads/slices.js';
 import { readValue } from '../../src/values/read.js';
 import { isDictionary, type Dictionary } from '../../src/values/value.js';
 import { accountAt, LittleServer, mainDomain } from './little-server.js';
@@ -121,7 +122,7 @@ describe('A Domain that is renamed', () => {
     expect(await server.view((tx) => accountAt(tx, 'john@new.test').id)).to.equal(before);
     expect(await server.view((tx) => accountAt(tx, 'john@alias.test').id)).to.equal(before);
     expect(await create(server, 'old.test')).to.equal(asCreated);
-    expect(await server.view((tx) => listDomains(tx))).to.deep.equal([
+    expect(await server.view((tx) => atOnce(listDomains(tx)))).to.deep.equal([
       mainDomain,
       'new.test',
       'old.test',

@@ -23,6 +23,7 @@ import {
 } from '../../src/engine/skins.js';
 import { fileContents, files, fileSets } from '../../src/store/file-tables.js';
 import type { Reader } from '../../src/store/store.js';
+import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import { LittleServer } from './little-server.js';
 
@@ -147,7 +148,7 @@ describe('Files of Skins and of environments', () => {
   it('of two Skins with names alike are not mixed up', async () => {
     await after(create(''), create('a'), create('ab'), store('ab', 'f', '1'), store('', 'a', '2'));
     const listed = await server.view((tx) =>
-      ['', 'a', 'ab'].map((name) => [...listSkinFiles(tx, client(tx), name).keys()]),
+      ['', 'a', 'ab'].map((name) => [...atOnce(listSkinFiles(tx, client(tx), name)).keys()]),
     );
     expect(listed).to.deep.equal([['a'], [], ['f']]);
   });
@@ -160,7 +161,7 @@ describe('Files of Skins and of environments', () => {
     );
     const [all, russian, none] = await server.view((tx) =>
       [undefined, 'russian', 'other.test'].map((language) =>
-        print(listEnvironment(tx, client(tx), language)),
+        print(atOnce(listEnvironment(tx, client(tx), language))),
       ),
     );
     expect(all).to.equal('{russian={};}');

@@ -80,8 +80,8 @@ describe('Mailing Lists', () => {
       const { id } = at(tx, 'x').domain;
       return [
         atOnce(listLists(tx, id)),
-        Object.fromEntries(domainLists(tx, id)),
-        Object.fromEntries(accountLists(tx, accountAt(tx, 'owner').id)),
+        Object.fromEntries(atOnce(domainLists(tx, id))),
+        Object.fromEntries(atOnce(accountLists(tx, accountAt(tx, 'owner').id))),
         counter(tx, countOf('list', id)),
       ];
     });

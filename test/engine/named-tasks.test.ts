@@ -16,6 +16,7 @@ import { address, domainName, objectName } from '../../src/engine/names.js';
 import { ownedBy } from '../../src/engine/ownership.js';
 import type { Reader } from '../../src/store/store.js';
 import { namedTasks, ownedTasks, taskNames } from '../../src/store/task-tables.js';
+import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import type { Value } from '../../src/values/value.js';
 import { accountAt, at, LittleServer, members, membersOf } from './little-server.js';
@@ -58,9 +59,9 @@ describe('Named Tasks', () => {
   const shown = (text: string) =>
     server.view((tx) => print(namedTaskDictionary(tx, taskAt(tx, text).row)));
   const inDomain = (text: string) =>
-    server.view((tx) => print(domainNamedTasks(tx, at(tx, text).domain.id)));
+    server.view((tx) => print(atOnce(domainNamedTasks(tx, at(tx, text).domain.id))));
   const ownedOf = (text: string) =>
-    server.view((tx) => print(accountNamedTasks(tx, accountAt(tx, text).id)));
+    server.view((tx) => print(atOnce(accountNamedTasks(tx, accountAt(tx, text).id))));
 
   it('begin with an owner and nothing else', async () => {
     await create('room', 'user1');

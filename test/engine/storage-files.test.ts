@@ -19,10 +19,12 @@ import {
   findEntry,
   listDirectory,
   totalsOf,
+  totalsUnder,
 } from '../../src/engine/storage-files.js';
 import { directoriesMax } from '../../src/engine/storage-quota.js';
 import { storageFiles, storageTotals } from '../../src/store/storage-file-tables.js';
 import { accounts } from '../../src/store/tables.js';
+import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import { bytesOf } from '../../src/values/text.js';
 import { isDictionary, type Value } from '../../src/values/value.js';
@@ -67,8 +69,8 @@ const set = (key: string, value: string) =>
   });
 const totals = (path = '') =>
   server.view((tx) => {
-    const { bytes, files } = totalsOf(tx, accountAt(tx, 'user1').id, directoryPath(path));
-    return [bytes, files];
+    const under = totalsUnder(tx, accountAt(tx, 'user1').id, directoryPath(path));
+    return (({ bytes, files }) => [bytes, files])(atOnce(under));
   });
 const sizeOf = (name: string) =>
   server.view((tx) => findEntry(tx, accountAt(tx, 'user1').id, filePath(name))?.row.size);
@@ -76,7 +78,7 @@ const sizeOf = (name: string) =>
 /** One directory as `name` or `name/`, sorted. */
 const list = (path = '') =>
   server.view((tx) => {
-    const found = listDirectory(tx, accountAt(tx, 'user1').id, directoryPath(path));
+    const found = atOnce(listDirectory(tx, accountAt(tx, 'user1').id, directoryPath(path)));
     return [...found].map(([name, value]) => (isDictionary(value) ? name : `${name}/`)).sort();
   });
 
@@ -302,7 +304,7 @@ describe('A long history of File Storage', () => {
           const rows = [...tx.range(storageFiles, {})];
           const paths = rows.map(([key]) => key.slice(`${id}/`.length));
           const files = paths.filter((path) => !path.endsWith('/'));
-          expect(totalsOf(tx, id, undefined)).to.deep.equal({
+          expect(totalsOf(tx, id)).to.deep.equal({
             bytes: rows.reduce((sum, [, { size }]) => sum + size, 0),
             files: files.length,
             directories: paths.length - files.length,
@@ -310,7 +312,7 @@ describe('A long history of File Storage', () => {
           for (const path of ['', ...paths.filter((each) => each.endsWith('/'))]) {
             const inside = paths.filter((each) => each !== path && each.startsWith(path));
             const names = new Set(inside.map((each) => each.slice(path.length).split('/')[0]));
-            const found = listDirectory(tx, id, directoryPath(path));
+            const found = atOnce(listDirectory(tx, id, directoryPath(path)));
             expect([...found.keys()].sort(), print(path)).to.deep.equal([...names].sort());
           }
           for (const path of files) expect(paths).not.to.include(`${path}/`);

@@ -12,6 +12,7 @@ import { datasetAddresses, datasetEntries } from '../../src/store/dataset-tables
 import { subscribers } from '../../src/store/list-tables.js';
 import { inRoll, rollMembers } from '../../src/store/roll-tables.js';
 import { counters, facts, storeFormat } from '../../src/store/tables.js';
+import { atOnce } from '../../src/threads/slices.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { groupChanges } from '../engine/group-changes.js';
 import { accountAt, groupAt, LittleServer, members, membersOf } from '../engine/little-server.js';
@@ -91,7 +92,7 @@ describe('A store of format 3', () => {
       ]);
       const row = findSet(tx, skin);
       expect(row?.files).to.equal(2);
-      expect([...(row ? listFiles(tx, row).keys() : [])]).to.deep.equal([
+      expect([...(row ? atOnce(listFiles(tx, row)).keys() : [])]).to.deep.equal([
         'images/a.gif',
         'login.wssp',
       ]);

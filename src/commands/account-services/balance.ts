@@ -1,9 +1,9 @@
 /** Runs one billing operation on an Account. */
 import { requireAllowed } from '../../access/allows.js';
 import { domainAdministrator, ownerOrAdministrator } from '../../access/need.js';
-import { balanceOperation } from '../../engine/balance-operations.js';
+import { balanceListing, balanceOperation } from '../../engine/balance-operations.js';
 import { accountName, dictionary } from '../arguments.js';
-import { change } from '../define.js';
+import { change, InSteps } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 /** Nobody makes money for itself. */
@@ -21,6 +21,15 @@ export const balance = change({
     'as expires, a day from now without it. reserve and release tell the amount of the ' +
     'reservation, charge the new value, read the value and what is reserved. history tells the ' +
     'latest transactions, at most 1000, of one balance if it is given.',
+
+  listing({ parameters }) {
+    const transactions = balanceListing(parameters);
+    return (
+      transactions &&
+      ((context, { accountName: name }) =>
+        new InSteps(transactions(context.tx, targetAccount(context, name).id)))
+    );
+  },
 
   run(context, values) {
     const { run, crediting } = balanceOperation(values.parameters);

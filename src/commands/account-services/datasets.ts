@@ -1,10 +1,10 @@
 /** Works on the datasets of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
-import { doDatasetOperation } from '../../engine/dataset-operations.js';
+import { datasetListing, doDatasetOperation } from '../../engine/dataset-operations.js';
 import { removeSet } from '../../engine/datasets.js';
 import { theAccount } from '../../engine/document-changes.js';
 import { accountName, dictionary, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change, done, InSteps } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 const needs = ownerOrAdministrator('accountName', 'BasicSettings');
@@ -48,6 +48,15 @@ export const dataset = change({
     'A nested dataset is named by a path with slashes. setEntry lays attributes over those of an ' +
     'entry, null removes one. setEntry and addRandomEntry answer with entryName. Searches ignore ' +
     'letter case.',
+
+  listing({ parameters }) {
+    const entries = datasetListing(parameters);
+    return (
+      entries &&
+      ((context, { accountName: name }) =>
+        new InSteps(entries(context.tx, targetAccount(context, name).id)))
+    );
+  },
 
   run(context, values) {
     const account = theAccount(context, targetAccount(context, values.accountName));

@@ -26,7 +26,7 @@ export const getAccountInfo = query({
       row,
       kept,
       context.server.logins.of(id),
-      totalsOf(context.tx, id, undefined).bytes,
+      totalsOf(context.tx, id).bytes,
     );
     if (values.keyName !== undefined) return info.get(values.keyName) ?? '';
     if (values.keyList === undefined) return info;

@@ -1,7 +1,7 @@
 /** Lists the Domains of the server. */
 import { serverRight } from '../../access/need.js';
 import { listDomains as list } from '../../engine/domains.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 
 export const listDomains = query({
   name: 'ListDomains',
@@ -13,7 +13,7 @@ export const listDomains = query({
   needs: serverRight('any'),
   differs: 'Any server right will do. Behind the Main Domain the names are in ascending order.',
 
-  run: ({ tx }) => list(tx),
+  run: ({ tx }) => new InSteps(list(tx)),
 
   example: `
     C: CreateDomain client2.test

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { listAdminDomains as list } from '../../engine/domains.js';
 import { domainName, optional } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const listAdminDomains = query({
@@ -14,7 +14,8 @@ export const listAdminDomains = query({
   needs: domainAdministrator('domainName'),
   differs: 'The Domain itself comes first; an inherited AdminDomainName does not count.',
 
-  run: (context, { domainName: name }) => list(context.tx, targetDomain(context, name)),
+  run: (context, { domainName: name }) =>
+    new InSteps(list(context.tx, targetDomain(context, name))),
 
   example: `
     C: CreateDomain client1.test

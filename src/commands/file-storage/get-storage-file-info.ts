@@ -1,8 +1,9 @@
 /** Tells how much there is in an Account's File Storage. */
 import { directoryPath } from '../../engine/file-path.js';
-import { totalsOf } from '../../engine/storage-files.js';
+import { totalsUnder } from '../../engine/storage-files.js';
+import type { StorageTotals } from '../../store/storage-file-tables.js';
 import { optional, text } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 export const getStorageFileInfo = query({
@@ -18,8 +19,7 @@ export const getStorageFileInfo = query({
   run(context, values) {
     const account = targetStorage(context, values, true);
     const path = directoryPath(values.filePath ?? '');
-    const { bytes, files } = totalsOf(context.tx, account.id, path);
-    return [BigInt(bytes), BigInt(files)];
+    return new InSteps(bytesAndFiles(totalsUnder(context.tx, account.id, path)));
   },
 
   example: `
@@ -37,3 +37,10 @@ export const getStorageFileInfo = query({
     S: 501 illegal file name
   `,
 });
+
+function* bytesAndFiles(
+  totals: Generator<void, StorageTotals>,
+): Generator<void, readonly bigint[]> {
+  const { bytes, files } = yield* totals;
+  return [BigInt(bytes), BigInt(files)];
+}

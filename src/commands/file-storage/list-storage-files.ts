@@ -2,7 +2,7 @@
 import { directoryPath } from '../../engine/file-path.js';
 import { listDirectory } from '../../engine/storage-files.js';
 import { optional, text } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 export const listStorageFiles = query({
@@ -17,7 +17,7 @@ export const listStorageFiles = query({
 
   run(context, values) {
     const account = targetStorage(context, values, true);
-    return listDirectory(context.tx, account.id, directoryPath(values.filePath ?? ''));
+    return new InSteps(listDirectory(context.tx, account.id, directoryPath(values.filePath ?? '')));
   },
 
   example: `

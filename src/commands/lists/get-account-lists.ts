@@ -2,7 +2,7 @@
 import { ownerOrAdministrator } from '../../access/need.js';
 import { accountLists } from '../../engine/lists.js';
 import { accountName } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 export const getAccountLists = query({
@@ -14,7 +14,8 @@ export const getAccountLists = query({
   needs: ownerOrAdministrator('accountName'),
   differs: 'An Account may ask for its own lists.',
 
-  run: (context, values) => accountLists(context.tx, targetAccount(context, values.accountName).id),
+  run: (context, values) =>
+    new InSteps(accountLists(context.tx, targetAccount(context, values.accountName).id)),
 
   example: `
     C: CreateAccount user1

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { domainLists } from '../../engine/lists.js';
 import { domainName, optional } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const getDomainLists = query({
@@ -14,7 +14,8 @@ export const getDomainLists = query({
   needs: domainAdministrator('domainName'),
   differs: 'The number is always known, so -1 is never told; it counts every address on the list.',
 
-  run: (context, values) => domainLists(context.tx, targetDomain(context, values.domainName).id),
+  run: (context, values) =>
+    new InSteps(domainLists(context.tx, targetDomain(context, values.domainName).id)),
 
   example: `
     C: CreateList news for postmaster

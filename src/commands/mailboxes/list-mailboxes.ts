@@ -2,7 +2,7 @@
 import { mailboxFilter } from '../../engine/mailbox-filter.js';
 import { listMailboxes as list } from '../../engine/mailbox-listing.js';
 import { accountName, authAccount, optional, text } from '../arguments.js';
-import { Printed, query } from '../define.js';
+import { printedInSteps, query } from '../define.js';
 import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 
 export const listMailboxes = query({
@@ -27,7 +27,7 @@ export const listMailboxes = query({
   run(context, values, { counts }) {
     const { account, who } = targetOf(context, values);
     const filter = mailboxFilter(values.filter ?? '*');
-    return new Printed(list(context.tx, account, filter, who, counts));
+    return printedInSteps(list(context.tx, account, filter, who, counts));
   },
 
   example: `

@@ -2,8 +2,8 @@
 import { serverRight } from '../../access/need.js';
 import { refuse } from '../../engine/refusal.js';
 import { number, oneOf, text } from '../arguments.js';
-import { change, done, query } from '../define.js';
-import { ownElements } from '../monitoring/elements.js';
+import { change, done, InSteps, query, type QueryContext } from '../define.js';
+import { ownElementsText } from '../monitoring/elements.js';
 import type { Loudness } from '../surroundings.js';
 
 /** The manual's levels, from 0 on; what is beyond is as loud as the last one. */
@@ -67,11 +67,7 @@ export const dumpAllObjects = query({
   needs: serverRight('Monitor'),
   differs: 'The record holds the statistics elements of the server; it stalls nobody.',
 
-  prepare({ tx, server }) {
-    const elements = Array.from(ownElements({ tx, server }), ([name, value]) => `${name}=${value}`);
-    server.operations.writeLog('notice', elements.join(' '));
-  },
-  run: () => done,
+  run: (context) => new InSteps(dumped(context)),
 
   example: `
     C: DumpAllObjects now
@@ -80,3 +76,9 @@ export const dumpAllObjects = query({
     S: 200 OK
   `,
 });
+
+/** The record is written at the end, which comes once. */
+function* dumped(context: QueryContext): Generator<void, typeof done> {
+  context.server.operations.writeLog('notice', yield* ownElementsText(context));
+  return done;
+}

@@ -6,6 +6,7 @@ import { countOf } from '../../engine/directory.js';
 import { listDomains } from '../../engine/domains.js';
 import { refuse } from '../../engine/refusal.js';
 import { customElement, customElementAfter } from '../../engine/stat-elements.js';
+import { visitInSteps } from '../../store/steps.js';
 import { keysUnder, type Reader } from '../../store/store.js';
 import { counters, domains } from '../../store/tables.js';
 import { asciiLower } from '../../values/letters.js';
@@ -28,26 +29,46 @@ const absent: readonly string[] = [
   'sipTotalServers',
 ];
 
+/** An element's value, or how it is counted, in steps. */
+type Element = number | ((tx: Reader) => Generator<void, number>);
+
+function* domainTotal(tx: Reader): Generator<void, number> {
+  return (yield* listDomains(tx)).length;
+}
+
 /** The number of all Accounts: each Domain counts its own. */
-function accountTotal(tx: Reader): number {
+function* accountTotal(tx: Reader): Generator<void, number> {
   let total = 0;
   const prefix = countOf('account', 0).slice(0, -1);
-  for (const [key, count] of tx.range(counters, keysUnder(prefix))) {
+  yield* visitInSteps(tx.range(counters, keysUnder(prefix)), ([key, count]) => {
     if (tx.get(domains, Number(key.slice(prefix.length))) !== undefined) total += count;
-  }
+  });
   return total;
 }
 
-/** The server's own elements with their values of this moment. */
-export function ownElements({ tx, server }: Place): ReadonlyMap<string, number> {
-  return new Map([
+/** The server's own elements. */
+function ownElements({ tx, server }: Place): ReadonlyMap<string, Element> {
+  return new Map<string, Element>([
     ...server.operations.counters(),
     ['numRecordsToProject', server.documentedFiles.lag(tx).records],
     ['numFilesToProject', server.documentedFiles.lag(tx).files],
-    ['numDomains', listDomains(tx).length],
-    ['numAccounts', accountTotal(tx)],
+    ['numDomains', domainTotal],
+    ['numAccounts', accountTotal],
     ...absent.map((name): [string, number] => [name, 0]),
   ]);
+}
+
+function* valueOf(tx: Reader, element: Element): Generator<void, number> {
+  return typeof element === 'number' ? element : yield* element(tx);
+}
+
+/** The server's own elements with their values of this moment, as one line. */
+export function* ownElementsText(place: Place): Generator<void, string> {
+  const told: string[] = [];
+  for (const [name, element] of ownElements(place)) {
+    told.push(`${name}=${yield* valueOf(place.tx, element)}`);
+  }
+  return told.join(' ');
 }
 
 /** Whether a name is one of the server's own elements, which nobody sets. */
@@ -56,10 +77,10 @@ export function isOwnElement(place: Place, name: string): boolean {
 }
 
 /** The value of an element. Refuses with `unknown-element`. */
-export function elementValue(place: Place, name: string): bigint {
+export function* elementValue(place: Place, name: string): Generator<void, bigint> {
   const own = ownElements(place);
   const found = own.get(spelling(own, name) ?? '');
-  if (found !== undefined) return BigInt(found);
+  if (found !== undefined) return BigInt(yield* valueOf(place.tx, found));
   return (customElement(place.tx, name) ?? refuse('unknown-element')).value;
 }
 
@@ -76,7 +97,7 @@ export function elementAfter(place: Place, name: string): string {
 }
 
 /** An own element's name as it is told; letter case has no meaning. */
-function spelling(own: ReadonlyMap<string, number>, name: string): string | undefined {
+function spelling(own: ReadonlyMap<string, Element>, name: string): string | undefined {
   const folded = asciiLower(name);
   return own.has(name) ? name : [...own.keys()].find((key) => asciiLower(key) === folded);
 }

@@ -3,7 +3,7 @@ import { serverRight } from '../../access/need.js';
 import { changeElement } from '../../engine/stat-elements.js';
 import { refuse } from '../../engine/refusal.js';
 import { flag, number, optional, text } from '../arguments.js';
-import { change, query } from '../define.js';
+import { change, InSteps, query } from '../define.js';
 import { elementAfter, elementValue, isOwnElement } from './elements.js';
 
 export const getStatElement = query({
@@ -17,7 +17,7 @@ export const getStatElement = query({
   differs:
     'The elements are those that GetNextStatName tells; those of mail and calls stay 0. Counters begin at 0 with each start.',
 
-  run: (context, { objectId }) => elementValue(context, objectId),
+  run: (context, { objectId }) => new InSteps(elementValue(context, objectId)),
 
   example: `
     C: GetStatElement pwdInputActive

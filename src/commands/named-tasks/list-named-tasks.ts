@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { accountNamedTasks, domainNamedTasks } from '../../engine/named-tasks.js';
 import { accountName, domainName, optional } from '../arguments.js';
-import { query } from '../define.js';
+import { InSteps, query } from '../define.js';
 import { targetAccount, targetDomain } from '../targets.js';
 
 const differs = 'RealName and Program are told as far as they are set.';
@@ -17,7 +17,7 @@ export const listDomainNamedTasks = query({
   differs,
 
   run: (context, values) =>
-    domainNamedTasks(context.tx, targetDomain(context, values.domainName).id),
+    new InSteps(domainNamedTasks(context.tx, targetDomain(context, values.domainName).id)),
 
   example: `
     C: CreateAccount user1
@@ -47,7 +47,7 @@ export const listAccountNamedTasks = query({
   differs,
 
   run: (context, values) =>
-    accountNamedTasks(context.tx, targetAccount(context, values.accountName).id),
+    new InSteps(accountNamedTasks(context.tx, targetAccount(context, values.accountName).id)),
 
   example: `
     C: CreateAccount user1

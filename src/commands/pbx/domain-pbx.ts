@@ -10,7 +10,7 @@ import {
   readEnvironmentFile,
 } from '../../engine/pbx-environments.js';
 import { dataBlock, domainName, flag, optional, text } from '../arguments.js';
-import { change, done, query, type QueryContext } from '../define.js';
+import { change, done, InSteps, query, type QueryContext } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 const section = 'Real-Time Application Administration';
@@ -87,7 +87,8 @@ export const listDomainPBXFiles = query({
   needs,
   differs: 'What is not there has no files. The attributes are called STFileSize and STModified.',
 
-  run: (context, values) => listEnvironment(context.tx, ownerOf(context, values), values.language),
+  run: (context, values) =>
+    new InSteps(listEnvironment(context.tx, ownerOf(context, values), values.language)),
 
   example: `
     C: ListDomainPBXFiles example.test

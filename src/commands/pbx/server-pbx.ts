@@ -13,7 +13,7 @@ import {
 } from '../../engine/pbx-environments.js';
 import { refuse } from '../../engine/refusal.js';
 import { dataBlock, flag, optional, text } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, done, InSteps, query } from '../define.js';
 
 const section = 'Real-Time Application Administration';
 const toRead = serverRight('any');
@@ -75,7 +75,7 @@ export const listServerPBXFiles = query({
   needs: toRead,
   differs: 'What is not there has no files. The attributes are called STFileSize and STModified.',
 
-  run: ({ tx }, { language }) => listEnvironment(tx, theServer, language),
+  run: ({ tx }, { language }) => new InSteps(listEnvironment(tx, theServer, language)),
 
   example: `
     C: ListServerPBXFiles russian

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { changeSkinFile, listSkinFiles, readSkinFile } from '../../engine/skins.js';
 import { dataBlock, domainName, flag, optional, text } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, done, InSteps, query } from '../define.js';
 import { skinsOwner } from './domain-skins.js';
 
 const section = 'Web Skins Administration';
@@ -17,7 +17,8 @@ export const listDomainSkinFiles = query({
   needs,
   differs: 'The attributes are called STFileSize and STModified, as those of Account files.',
 
-  run: (context, values) => listSkinFiles(context.tx, skinsOwner(context, values), values.skinName),
+  run: (context, values) =>
+    new InSteps(listSkinFiles(context.tx, skinsOwner(context, values), values.skinName)),
 
   example: `
     C: CreateDomainSkin ""

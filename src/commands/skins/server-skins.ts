@@ -11,7 +11,7 @@ import {
   renameSkin,
 } from '../../engine/skins.js';
 import { dataBlock, flag, optional, text } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, done, InSteps, query } from '../define.js';
 
 const section = 'Web Skins Administration';
 const toRead = serverRight('any');
@@ -119,7 +119,7 @@ export const listServerSkinFiles = query({
   needs: toRead,
   differs: 'The attributes are called STFileSize and STModified, as those of Account files.',
 
-  run: ({ tx }, { skinName }) => listSkinFiles(tx, theServer, skinName),
+  run: ({ tx }, { skinName }) => new InSteps(listSkinFiles(tx, theServer, skinName)),
 
   example: `
     C: CreateServerSkin MySkin

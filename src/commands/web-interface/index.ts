@@ -12,7 +12,7 @@ import {
 } from '../../engine/skins.js';
 import type { Dictionary, Value } from '../../values/value.js';
 import { dataBlock, domainName, optional, text } from '../arguments.js';
-import { change, done, query, type Command, type QueryContext } from '../define.js';
+import { change, done, InSteps, query, type Command, type QueryContext } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 const section = 'Web Interface Tuning (legacy)';
@@ -26,7 +26,8 @@ function ownerOf(
 }
 
 /** The files in a folder by name; without one all files by path. */
-function filesIn(files: Dictionary, path: string): Dictionary {
+function* filesIn(all: Generator<void, Dictionary>, path: string): Generator<void, Dictionary> {
+  const files = yield* all;
   const folder = path.replace(/\/$/, '');
   if (folder === '') return files;
   const found = new Map<string, Value>();
@@ -46,7 +47,7 @@ const listWebUserInterface = query({
   differs: 'The files are those of the unnamed Skin.',
 
   run: (context, { path = '', ...values }) =>
-    filesIn(unnamedSkinFiles(context.tx, ownerOf(context, values)), path),
+    new InSteps(filesIn(unnamedSkinFiles(context.tx, ownerOf(context, values)), path)),
 
   example: `
     C: ListWebUserInterface example.test

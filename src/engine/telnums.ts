@@ -40,18 +40,21 @@ export function setTelnums(
     const key = keyOf(number);
     if (!byKey.has(key)) byKey.set(key, number);
   }
-  for (const key of byKey.keys()) {
-    if ((holderOf(tx, key) ?? id) !== id) refuse('telnum-exists');
-  }
   const wanted = [...byKey.values()];
   const before = print(row.telnums);
   const after = print(wanted);
   if (before === after) return;
-  removeFromDomain(change, row.domain, row.telnums);
-  for (const number of row.telnums) tx.remove(telnums, keyOf(number));
-  for (const key of byKey.keys()) tx.put(telnums, key, id);
-  addToDomain(change, row.domain, id, wanted);
+  // First, because it is refused when they are too many to be looked up.
   tx.put(accounts, id, { ...row, telnums: wanted });
+  // Only numbers that come or go are written: lists are long, and most changes of them small.
+  const had = new Set(row.telnums.map(telnumKey));
+  const going = [...had].filter((key) => !byKey.has(key));
+  const coming = [...byKey.keys()].filter((key) => !had.has(key));
+  for (const key of coming) if (holderOf(tx, key) !== undefined) refuse('telnum-exists');
+  removeFromDomain(change, row.domain, going);
+  for (const key of going) tx.remove(telnums, key);
+  for (const key of coming) tx.put(telnums, key, id);
+  addToDomain(change, row.domain, id, coming);
   const name = fullName(tx, row.domain, row.name);
   effects.push({ kind: 'account', id, name, field: 'telnums', before, after });
 }
@@ -111,12 +114,12 @@ function keyOf(number: string): string {
 
 function addToDomain({ tx }: Change, domain: Id, id: Id, numbers: readonly string[]): void {
   if (numbers.length === 0) return;
-  for (const number of numbers) tx.put(domainTelnums, inDomain(domain, keyOf(number)), id);
+  for (const number of numbers) tx.put(domainTelnums, inDomain(domain, telnumKey(number)), id);
   addToCounter(tx, countOf('telnum', domain), numbers.length);
 }
 
 function removeFromDomain({ tx }: Change, domain: Id, numbers: readonly string[]): void {
   if (numbers.length === 0) return;
-  for (const number of numbers) tx.remove(domainTelnums, inDomain(domain, keyOf(number)));
+  for (const number of numbers) tx.remove(domainTelnums, inDomain(domain, telnumKey(number)));
   addToCounter(tx, countOf('telnum', domain), -numbers.length);
 }

@@ -12,6 +12,7 @@ import {
   popTelnum,
   setTelnums,
 } from '../../src/engine/telnums.js';
+import type { Writer } from '../../src/store/store.js';
 import { domainTelnums, telnums } from '../../src/store/tables.js';
 import { accountAt, at, LittleServer } from './little-server.js';
 
@@ -165,6 +166,26 @@ describe('Telephone numbers of an Account', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('cost by what comes and goes, however many there are', async () => {
+    const many = Array.from({ length: 1000 }, (_, at) => `${5000 + at}`);
+    await numbers('user1', ...many);
+    let writes = 0;
+    await server.change((change) => {
+      const { tx } = change;
+      const counting: Writer = {
+        get: (table, key) => tx.get(table, key),
+        range: (table, span) => tx.range(table, span),
+        put: (table, key, row) => ((writes += 1), tx.put(table, key, row)),
+        remove: (table, key) => ((writes += 1), tx.remove(table, key)),
+      };
+      const found = accountAt(tx, 'user1');
+      setTelnums({ ...change, tx: counting }, found, ['+1', ...many.slice(1)]);
+    });
+    expect(writes).to.be.at.most(10);
+    expect(await numbersOf('user1')).to.deep.equal(['+1', ...many.slice(1)]);
+    expect(await numbers('user2', '5000')).to.equal(undefined);
   });
 
   it('are listed with the Domain that the Account moves to', async () => {

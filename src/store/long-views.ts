@@ -15,6 +15,8 @@ export interface LongViewLimits {
   readonly sliceMs: number;
   /** How long a state is held for one view, in milliseconds. */
   readonly heldMs: number;
+  /** A clock that never jumps, in milliseconds; the one of the process when there is none. */
+  readonly now?: () => number;
 }
 
 /**
@@ -31,6 +33,7 @@ export class ViewTooLong extends Error {}
 export class LongViews {
   readonly #hold: () => HeldState;
   readonly #limits: LongViewLimits;
+  readonly #now: () => number;
   /** The state that is held now. */
   #held: HeldState | undefined;
   #last: Promise<unknown> = Promise.resolve();
@@ -39,11 +42,12 @@ export class LongViews {
   constructor(hold: () => HeldState, limits: LongViewLimits) {
     this.#hold = hold;
     this.#limits = limits;
+    this.#now = limits.now ?? (() => performance.now());
   }
 
   /** Does the first slice of a work. */
   first<T>(steps: Generator<void, T>): IteratorResult<void, T> {
-    return slice(steps, this.#limits.sliceMs);
+    return this.#slice(steps);
   }
 
   /**
@@ -75,20 +79,20 @@ export class LongViews {
   }
 
   async #slices<T>(steps: Generator<void, T>): Promise<T> {
-    const end = performance.now() + this.#limits.heldMs;
+    const end = this.#now() + this.#limits.heldMs;
     for (;;) {
-      const step = slice(steps, this.#limits.sliceMs);
+      const step = this.#slice(steps);
       if (step.done === true) return step.value;
-      if (performance.now() >= end) throw new ViewTooLong('a view took too long');
+      if (this.#now() >= end) throw new ViewTooLong('a view took too long');
       await nextTurn();
     }
   }
-}
 
-function slice<T>(steps: Generator<void, T>, ms: number): IteratorResult<void, T> {
-  const end = performance.now() + ms;
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true || performance.now() >= end) return step;
+  #slice<T>(steps: Generator<void, T>): IteratorResult<void, T> {
+    const end = this.#now() + this.#limits.sliceMs;
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true || this.#now() >= end) return step;
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { LongViewLimits } from '../../src/store/long-views.js';
 import { DispatchedServer } from './dispatched-server.js';
 
 /** More than two steps of rows. */
@@ -36,8 +37,8 @@ const listings: readonly string[] = [
   'GetGroup all@large.test',
 ];
 
-async function filled(sliceMs: number): Promise<DispatchedServer> {
-  const server = await DispatchedServer.start({ sliceMs, heldMs: 60_000 });
+async function filled(limits: Partial<LongViewLimits>): Promise<DispatchedServer> {
+  const server = await DispatchedServer.start({ sliceMs: 0, heldMs: 60_000, ...limits });
   await server.ask('CreateDomain large.test');
   await Promise.all(
     Array.from({ length: count }, async (_, at) => {
@@ -68,7 +69,7 @@ describe('A long listing', () => {
   before(async function () {
     this.timeout(20_000);
     // The one goes on at each step, the other never.
-    [slow, whole] = await Promise.all([filled(0), filled(Infinity)]);
+    [slow, whole] = await Promise.all([filled({}), filled({ sliceMs: Infinity })]);
   });
 
   after(() => Promise.all([slow.stop(), whole.stop()]));
@@ -106,6 +107,16 @@ describe('A long listing', () => {
     }
     mover.isDone = true;
     await moving;
+  });
+
+  it('is refused when a state of the store is held for too long, and nothing else is', async () => {
+    const hurried = await filled({ sliceMs: 0, heldMs: 0 });
+    expect(await hurried.ask('ListAccounts large.test')).to.equal(
+      '501 server is busy - try again later',
+    );
+    expect(await hurried.ask('ListAccounts')).to.equal('201 {postmaster=macnt;}');
+    expect(hurried.failures).to.deep.equal([]);
+    await hurried.stop();
   });
 
   it('holds back the lines that follow, and no others', async () => {

@@ -99,6 +99,8 @@ function differing(one: Dictionary, other: Dictionary): Dictionary {
   const result = new Map<string, Value>();
   for (const [key, value] of one) {
     const beside = other.get(key);
+    // What was laid over leaves the other values the very same ones.
+    if (beside === value) continue;
     if (beside === undefined || print(beside) !== print(value)) result.set(key, value);
   }
   return result;

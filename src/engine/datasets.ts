@@ -112,13 +112,15 @@ export function keepEntry(change: Change, place: EntryPlace, next: Dictionary | 
   const { tx, effects } = change;
   const { owner, set, setName, name } = place;
   const key = `${set}/${legalEntryName(name)}`;
-  const before = findEntry(tx, set, name);
+  const kept = tx.get(datasetEntries, key);
+  const before = kept === undefined ? undefined : dictionaryOf(kept);
   unindex(tx, set, name, before);
-  if (next === undefined) tx.remove(datasetEntries, key);
-  else tx.put(datasetEntries, key, print(next));
+  const text = next && print(next);
+  if (text === undefined) tx.remove(datasetEntries, key);
+  else tx.put(datasetEntries, key, text);
   index(tx, set, name, next);
   count(tx, set, (next === undefined ? 0 : 1) - (before === undefined ? 0 : 1));
-  const [was, is] = [before, next].map((entry) => entry && maskedText(entry));
+  const [was, is] = [before && maskedText(before, kept), next && maskedText(next, text)];
   if (was !== is)
     effects.push({ ...owner, field: `dataset ${setName} ${name}`, before: was, after: is });
 }

@@ -3,7 +3,6 @@
  * or of a Domain. Knows no document's meaning.
  */
 import type { AccountRow, DomainRow, Id } from '../store/tables.js';
-import { print } from '../values/print.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
 import type { Change, JournalKind } from './change.js';
 import { fullName, type Found } from './directory.js';
@@ -47,14 +46,13 @@ export function changeDocument(
   value: Value,
 ): void {
   const before = documentText(change.tx, owner.id, name);
-  writeDocument(change.tx, owner.id, name, value);
-  const after = documentText(change.tx, owner.id, name);
+  const after = writeDocument(change.tx, owner.id, name, value);
   if (after === before) return;
   change.effects.push({
     ...owner,
     field: name,
-    before: before === undefined ? undefined : withoutSecrets(valueOf(before)),
-    after: after === undefined ? undefined : withoutSecrets(value),
+    before: before === undefined ? undefined : withoutSecrets(valueOf(before), before),
+    after: after === undefined ? undefined : withoutSecrets(value, after),
   });
 }
 
@@ -78,6 +76,7 @@ export function setDocument(
   changeDocument(change, owner, name, replaced(given));
 }
 
-function withoutSecrets(value: Value): string {
-  return isDictionary(value) ? maskedText(value) : print(value);
+/** The text of a value, which is printed already, without secrets. */
+function withoutSecrets(value: Value, printed: string): string {
+  return isDictionary(value) ? maskedText(value, printed) : printed;
 }

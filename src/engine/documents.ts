@@ -112,12 +112,24 @@ export function documentsOf(tx: Reader, owner: Id): ReadonlyMap<string, string> 
   );
 }
 
-/** Replaces a document; an empty dictionary, array or string removes it. */
-export function writeDocument(tx: Writer, owner: Id, name: DocumentName, value: Value): void {
+/**
+ * Replaces a document; an empty dictionary, array or string removes it. Gives its text as it is kept
+ * now.
+ */
+export function writeDocument(
+  tx: Writer,
+  owner: Id,
+  name: DocumentName,
+  value: Value,
+): string | undefined {
   const key = `${owner}/${name}`;
   const text = print(value);
-  if (text === '{}' || text === '()' || text === '""') tx.remove(documents, key);
-  else tx.put(documents, key, text);
+  if (text === '{}' || text === '()' || text === '""') {
+    tx.remove(documents, key);
+    return undefined;
+  }
+  tx.put(documents, key, text);
+  return text;
 }
 
 /** Whether a given value asks to remove the setting: the string `default` in any case, or null. */

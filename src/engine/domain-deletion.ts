@@ -79,7 +79,7 @@ export function deleteDomain(change: Change, name: DomainName, force: boolean): 
     id,
     name: row.name,
     field: 'deleted',
-    before: maskedText(dictionaryOf(row.settings)),
+    before: maskedText(dictionaryOf(row.settings), row.settings),
     after: undefined,
   });
 }

@@ -81,8 +81,8 @@ function keep({ tx, effects }: Change, { id, row }: Found<DomainRow>, settings: 
     id,
     name: row.name,
     field: 'settings',
-    before: maskedText(dictionaryOf(row.settings)),
-    after: maskedText(settings),
+    before: maskedText(dictionaryOf(row.settings), row.settings),
+    after: maskedText(settings, text),
   });
 }
 

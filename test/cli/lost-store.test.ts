@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -22,6 +23,7 @@ const whole = join(directory, 'whole');
 const base = join(directory, 'base');
 const store = join(base, 'store');
 const dataFile = join(store, 'data.mdb');
+const pageBytes = 4096;
 const password = 'first-secret';
 const message = 'From a@b Thu Jan  1 00:00:00 2026\nSubject: kept\n\nword\n\n';
 
@@ -64,12 +66,16 @@ function filesIn(root: string): ReadonlyMap<string, string> {
 /** Flips a bit of the meta page that counts, or of the other one. */
 function flip(at: number, ofNewest: boolean): void {
   const bytes = readFileSync(dataFile);
-  const pageSize = bytes.readUInt32LE(48);
-  const change = (page: number): bigint => bytes.readBigUInt64LE(page * pageSize + 152);
-  const newest = change(0) > change(1) ? 0 : 1;
-  const page = ofNewest ? newest : 1 - newest;
-  bytes.writeUInt8(bytes.readUInt8(page * pageSize + at) ^ 1, page * pageSize + at);
+  const newest = newestMetaOf(bytes);
+  const place = (ofNewest ? newest : 1 - newest) * pageBytes + at;
+  bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
   writeFileSync(dataFile, bytes);
+}
+
+/** Which of the two meta pages counts. */
+function newestMetaOf(bytes: Buffer): number {
+  const change = (page: number): bigint => bytes.readBigUInt64LE(page * pageBytes + 152);
+  return change(0) > change(1) ? 0 : 1;
 }
 
 describe('A base directory whose store is lost', () => {
@@ -125,7 +131,28 @@ describe('A base directory whose store is lost', () => {
     });
   }
 
-  for (const ofNewest of [true]) {
+  // Behind its last page the file has room only, which it may lose.
+  for (const [title, length] of [
+    ['in the middle', (used: number) => (used >> 1) & -pageBytes],
+    ['behind its meta pages', () => 2 * pageBytes],
+    ['between its meta pages', () => pageBytes],
+    ['behind a few bytes', () => 100],
+  ] as const) {
+    it(`does not start when the file of the store ends ${title}, and changes nothing`, async () => {
+      const bytes = readFileSync(dataFile);
+      const lastPage = bytes.readUInt32LE(newestMetaOf(bytes) * pageBytes + 144);
+      truncateSync(dataFile, length((lastPage + 1) * pageBytes));
+      const before = filesIn(base);
+      const cut = readFileSync(dataFile);
+      const { code, err, out } = await serve(base).ended();
+      expect({ code, out }).to.deep.equal({ code: 69, out: '' });
+      expect(err).to.match(/^cligate: .*\bdata(?:\.mdb| file) is damaged.*\n$/);
+      expect(filesIn(base)).to.deep.equal(before);
+      expect(readFileSync(dataFile).equals(cut)).to.equal(true);
+    });
+  }
+
+  for (const ofNewest of [true, false]) {
     it(`keeps all mail when a bit of ${ofNewest ? 'the newest' : 'a'} meta page is another`, async () => {
       flip(136, ofNewest);
       const before = filesIn(base);
@@ -142,6 +169,42 @@ describe('A base directory whose store is lost', () => {
       }
     });
   }
+
+  it('is gone on with from an older copy when the notes of the newer one are moved away', async () => {
+    const copy = join(directory, 'copy');
+    cpSync(store, copy, { recursive: true });
+    const program = serve(base);
+    const replies = await ask(
+      program,
+      'CreateAccount carl {Password=x;}',
+      'GetAccountLocation carl',
+    );
+    for (const reply of replies) expect(reply).to.match(/^20[01] /);
+    const mail = join(base, 'Accounts', 'carl.macnt', 'INBOX.mbox');
+    writeFileSync(mail, message);
+    program.signal('SIGTERM');
+    expect((await program.ended()).code).to.equal(0);
+
+    rmSync(store, { recursive: true });
+    renameSync(copy, store);
+    const refused = await serve(base).ended();
+    expect(refused.code).to.equal(78);
+    expect(refused.err).to.match(
+      /^cligate: the store in \S+ is older than what lies beside it.*\n$/,
+    );
+
+    const away = join(directory, 'away');
+    mkdirSync(away);
+    for (const name of ['projector', 'store.json']) renameSync(join(base, name), join(away, name));
+    const names = ['ListAccounts', 'CreateAccount dora', 'GetAccountLocation dora'];
+    const answers = await ask(serve(base), ...names);
+    expect(answers).to.deep.equal([
+      '201 {ann=macnt;postmaster=macnt;}',
+      '200 OK',
+      '201 dora.macnt',
+    ]);
+    expect(readFileSync(mail, 'latin1')).to.equal(message);
+  });
 
   it('is refused to everything else that would write, and to a backup', async () => {
     rmSync(dataFile);

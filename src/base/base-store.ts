@@ -8,6 +8,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastPosition } from '../engine/journal.js';
 import { openEmbeddedStore, StoreEmpty, type EmbeddedOptions } from '../store/embedded.js';
+import { auditDataFile } from '../store/pages/data-file.js';
 import { StoreFailure, type Reader, type Store } from '../store/store.js';
 import { counters, facts } from '../store/tables.js';
 import type { BasePlaces } from './base-places.js';
@@ -65,6 +66,18 @@ export async function openBaseStore(
     await store.close();
     throw error;
   }
+}
+
+/**
+ * Opens the store for reading all of it. Of a large one nobody may have audited more than the frame:
+ * that is done here, because LMDB would leave out rows of a damaged page without a word, and what is
+ * read is to outlive it. Rejects with `StoreFailure` when anything is damaged, and as `openBaseStore`.
+ */
+export async function openWholeBaseStore(places: StorePlaces): Promise<Store> {
+  await requireFit(places);
+  const [damage] = auditDataFile(places.store) ?? [];
+  if (damage !== undefined) throw new StoreFailure(damage.line);
+  return openBaseStore(places, { readOnly: true });
 }
 
 /**

@@ -22,7 +22,7 @@ import type { Reader } from '../../store/store.js';
 import { accounts, domains, facts } from '../../store/tables.js';
 import { textOf } from '../../values/text.js';
 import type { BasePlaces } from '../base-places.js';
-import { openBaseStore } from '../base-store.js';
+import { openWholeBaseStore } from '../base-store.js';
 import { splitKey } from '../check/finding.js';
 import { requireMainDomain } from '../main-domain.js';
 import { openState } from '../projection/whereabouts.js';
@@ -108,7 +108,7 @@ async function snapshot(
   base: BasePlaces,
   { rowsFile, parts, program }: Draft & { readonly program: string },
 ): Promise<ArchiveHead> {
-  const store = await openBaseStore(base, { readOnly: true });
+  const store = await openWholeBaseStore(base);
   try {
     return await store.view((tx) => {
       const rows = written(rowsFile, (write) => writeRows(tx, write));

@@ -19,7 +19,7 @@ import type { Store } from '../../store/store.js';
 import { isOfRoom } from '../../store/system-code.js';
 import { written } from '../backup/backup.js';
 import type { BasePlaces } from '../base-places.js';
-import { openBaseStore } from '../base-store.js';
+import { openWholeBaseStore } from '../base-store.js';
 import { requireMainDomain } from '../main-domain.js';
 import { linesIn, readRows, writeRows } from '../backup/rows-file.js';
 import { Projection } from '../projection/projection.js';
@@ -109,7 +109,7 @@ async function exported(
 /** A copy of one state: however long the export takes, the server's store is not kept from tidying. */
 async function copyOf(base: BasePlaces, work: string): Promise<Store> {
   const rows = join(work, 'rows');
-  const live = await openBaseStore(base, { readOnly: true });
+  const live = await openWholeBaseStore(base);
   try {
     await live.view((tx) => {
       requireMainDomain(tx);

@@ -88,7 +88,7 @@ export function lookAtDataFile(
 
 /**
  * Audits a data file that nobody has open for writing, however long that takes; undefined when
- * somebody has, who does it. Throws `StoreFailure` as `lookAtDataFile` does.
+ * somebody has, or had meanwhile, who does it. Throws `StoreFailure` as `lookAtDataFile` does.
  */
 export function auditDataFile(directory: string): readonly Damage[] | undefined {
   if (isInUse(directory)) return undefined;
@@ -96,7 +96,10 @@ export function auditDataFile(directory: string): readonly Damage[] | undefined 
   if (!existsSync(path) || statSync(path).size === 0) return [];
   const file = new PageFile(path);
   try {
-    return auditAtOnce(file, file.newest());
+    const state = file.newest();
+    const damages = auditAtOnce(file, state);
+    // Pages of the state that was looked at may have been written over since.
+    return file.newest().transaction === state.transaction ? damages : undefined;
   } finally {
     file.close();
   }

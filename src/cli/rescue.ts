@@ -17,6 +17,7 @@ import { appendRecord } from '../engine/journal.js';
 import { objectName } from '../engine/names.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import { openBaseStore } from '../base/base-store.js';
+import { loopbackAddresses } from '../protocol/this-machine.js';
 import type { AccountRow } from '../store/tables.js';
 import { bytesOf, textOf } from '../values/text.js';
 import {
@@ -70,6 +71,10 @@ export async function rescue(base: string, name: string | undefined): Promise<nu
         return done;
       });
       for (const line of told.did) process.stdout.write(`${line}\n`);
+      process.stdout.write(
+        `settings of the domain and the server stand: ${told.account} can log in from this machine ` +
+          `(${loopbackAddresses.join(', ')}) in spite of them, and set them right\n`,
+      );
       process.stdout.write(`password of ${told.account}: ${clear}\n`);
       return exit.done;
     } finally {

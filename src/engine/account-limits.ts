@@ -8,7 +8,7 @@ import type { AccountType, Id } from '../store/tables.js';
 import type { Value } from '../values/value.js';
 import { addToCounter, counter, countOf } from './directory.js';
 import { refuse } from './refusal.js';
-import { effectiveDomainSetting } from './settings-chain.js';
+import { effectiveDomainSetting, type ObeyedSetting } from './settings-chain.js';
 
 type Grade = 'AGrade' | 'BGrade' | 'CGrade';
 
@@ -42,7 +42,7 @@ function isGrade(type: AccountType): type is Grade {
 }
 
 /** Refuses with `limit-reached` when a counter is at the limit that a Domain setting gives. */
-export function requireRoom(tx: Reader, domain: Id, setting: string, countKey: string): void {
+export function requireRoom(tx: Reader, domain: Id, setting: ObeyedSetting, countKey: string): void {
   const limit = limitOf(effectiveDomainSetting(tx, domain, setting));
   if (counter(tx, countKey) >= limit) refuse('limit-reached');
 }

@@ -29,42 +29,56 @@ interface Layer {
 const isText = (value: Value): boolean => typeof value === 'string' || typeof value === 'bigint';
 const isTextOrList = (value: Value): boolean => isText(value) || isArray(value);
 
+/** Settings that the server itself obeys, and that lists may be the values of. */
+const listSettings = ['AccessModes', 'DomainAccessModes', 'AUTHMethods', 'FailedLoginFlow'] as const;
+
+/** Those whose values are one word or text. */
+const textSettings = [
+  'RequireAPOP',
+  'UseAppPassword',
+  'PWDAllowed',
+  'CanModifyPassword',
+  'PasswordEncryption',
+  'PasswordComplexity',
+  'ServiceClass',
+  'RPOPAllowed',
+  'RSIPAllowed',
+  'RulesAllowed',
+  'SignalRulesAllowed',
+  'MaxMailboxes',
+  'MaxRosterItems',
+  'MaxWebSize',
+  'MaxWebFiles',
+  'MaxFileSize',
+  'DefaultMailboxType',
+  'AccessToUnknown',
+  'AccessRerouteAddress',
+  'MailToUnknown',
+  'MailRerouteAddress',
+  'SignalToUnknown',
+  'SignalRerouteAddress',
+  'Foldering',
+  'RenameInPlace',
+  'AccountsLimit',
+  'ListsLimit',
+  'AGradeLimit',
+  'BGradeLimit',
+  'CGradeLimit',
+] as const;
+
+/** A setting that the server itself obeys: no other one can be asked for by its name. */
+export type ObeyedSetting = (typeof listSettings)[number] | (typeof textSettings)[number];
+
+/** All of them. */
+export const obeyedSettings: readonly ObeyedSetting[] = [...listSettings, ...textSettings];
+
 /**
  * What a value of a setting must be to count at all: one of another type is as absent (rulings 27).
- * Named here are those that the server itself obeys; the others are kept and told only.
+ * The settings that the server does not obey are kept and told only.
  */
 const fits: ReadonlyMap<string, (value: Value) => boolean> = new Map([
-  ...['AccessModes', 'DomainAccessModes', 'AUTHMethods'].map((key) => [key, isTextOrList] as const),
-  ['FailedLoginFlow', isTextOrList] as const,
-  ...[
-    'RequireAPOP',
-    'UseAppPassword',
-    'PWDAllowed',
-    'CanModifyPassword',
-    'PasswordEncryption',
-    'PasswordComplexity',
-    'ServiceClass',
-    'RPOPAllowed',
-    'RSIPAllowed',
-    'RulesAllowed',
-    'SignalRulesAllowed',
-    'MaxMailboxes',
-    'MaxRosterItems',
-    'MaxWebSize',
-    'MaxWebFiles',
-    'MaxFileSize',
-    'DefaultMailboxType',
-    'AccessToUnknown',
-    'AccessRerouteAddress',
-    'MailToUnknown',
-    'MailRerouteAddress',
-    'SignalToUnknown',
-    'SignalRerouteAddress',
-    'Foldering',
-    'RenameInPlace',
-    'AccountsLimit',
-    'ListsLimit',
-  ].map((key) => [key, isText] as const),
+  ...listSettings.map((key) => [key, isTextOrList] as const),
+  ...textSettings.map((key) => [key, isText] as const),
 ]);
 
 /** Settings that have two names: whether users may change their own password. */
@@ -75,6 +89,16 @@ const spellings: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The effective value of one Account setting, or undefined when no layer has it. */
 export function effectiveSetting(
+  tx: Reader,
+  domain: Id,
+  account: AccountRow,
+  key: ObeyedSetting,
+): Value | undefined {
+  return effectiveNamed(tx, domain, account, key);
+}
+
+/** The same for a setting that a client names, which may be any. */
+export function effectiveNamed(
   tx: Reader,
   domain: Id,
   account: AccountRow,
@@ -96,14 +120,18 @@ export function effectiveOfOwn(
   tx: Reader,
   domain: Id,
   own: Dictionary,
-  key: string,
+  key: ObeyedSetting,
 ): Value | undefined {
   const layer = { level: 'an account of', owner: domainOwner(tx, domain), values: own };
   return firstOf(accountLayers(tx, domain, layer), key);
 }
 
 /** The effective value of one Domain setting, or undefined when no layer has it. */
-export function effectiveDomainSetting(tx: Reader, domain: Id, key: string): Value | undefined {
+export function effectiveDomainSetting(
+  tx: Reader,
+  domain: Id,
+  key: ObeyedSetting,
+): Value | undefined {
   return firstOf(domainLayers(tx, domain), key);
 }
 

@@ -11,7 +11,7 @@ import type { Dictionary, Value } from '../values/value.js';
 import type { Found } from './directory.js';
 import { dictionaryOf, readDocument } from './documents.js';
 import { mayHoldSecret, withoutSecrets, type SecretSight } from './secrets.js';
-import { effectiveSetting, effectiveSettings } from './settings-chain.js';
+import { effectiveNamed, effectiveSettings } from './settings-chain.js';
 
 /** A key that stands for all secrets: only who may set everything sees its value. */
 const anySecret = 'password';
@@ -45,7 +45,7 @@ export function effectiveOneShown(
   if (key === 'Password' || remoteDocuments.has(key)) {
     return effectiveShown(tx, found, sight).get(key);
   }
-  const value = effectiveSetting(tx, found.row.domain, found.row, key);
+  const value = effectiveNamed(tx, found.row.domain, found.row, key);
   if (value === undefined) return undefined;
   return withoutSecrets(new Map([[key, value]]), sight.sees).get(key);
 }

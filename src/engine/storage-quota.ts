@@ -9,7 +9,7 @@ import { asciiUpper } from '../values/letters.js';
 import type { Value } from '../values/value.js';
 import type { Found } from './directory.js';
 import { refuse } from './refusal.js';
-import { effectiveSetting } from './settings-chain.js';
+import { effectiveSetting, type ObeyedSetting } from './settings-chain.js';
 import { totalsOf } from './storage-files.js';
 
 /** The most directories in one File Storage. */
@@ -29,7 +29,7 @@ export function requireRoom(
 ): void {
   const { bytes, files, directories } = { ...noMore, ...more };
   const present = totalsOf(tx, id);
-  const limit = (key: string): number => limitOf(effectiveSetting(tx, row.domain, row, key));
+  const limit = (key: ObeyedSetting): number => limitOf(effectiveSetting(tx, row.domain, row, key));
   const full =
     (bytes > 0 && present.bytes + bytes > limit('MaxWebSize')) ||
     (bytes > 0 && fileSize > limit('MaxFileSize')) ||

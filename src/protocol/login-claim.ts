@@ -9,7 +9,11 @@ import { dictionaryOf, readDocument } from '../engine/documents.js';
 import { readFlow, type Flow } from '../engine/failed-logins.js';
 import { lastLoginFrom, type Day } from '../engine/known-addresses.js';
 import { accountOfLogin, domainOfLogin, type BoundAddresses } from '../engine/login-names.js';
-import { effectiveDomainSetting, effectiveSetting } from '../engine/settings-chain.js';
+import {
+  effectiveDomainSetting,
+  effectiveSetting,
+  type ObeyedSetting,
+} from '../engine/settings-chain.js';
 import { passwordForm, type PasswordForm } from '../passwords/passwords.js';
 import type { Reader } from '../store/store.js';
 import type { AccountRow, Id } from '../store/tables.js';
@@ -82,7 +86,7 @@ export function readClaim(tx: Reader, attempt: Attempt, door: Door, network: str
   const found = accountOfLogin(tx, loginName, link.localAddress, door.bound);
   const domain = domainOfLogin(tx, loginName, link.localAddress, door.bound);
   const row = found?.row ?? { ...nobody, domain };
-  const setting = (key: string): Value | undefined => effectiveSetting(tx, row.domain, row, key);
+  const setting = (key: ObeyedSetting): Value | undefined => effectiveSetting(tx, row.domain, row, key);
   const stored = dictionaryOf(row.settings).get('Password');
   const form = setting('PasswordEncryption');
   const isRescue = isMasterHere(tx, row, link);
@@ -117,7 +121,7 @@ function hindranceOf(
   row: AccountRow,
   { kind, method, link }: Attempt,
   { service }: Door,
-  setting: (key: string) => Value | undefined,
+  setting: (key: ObeyedSetting) => Value | undefined,
 ): string | undefined {
   const domainModes = effectiveDomainSetting(tx, row.domain, 'DomainAccessModes');
   const methods = effectiveDomainSetting(tx, row.domain, 'AUTHMethods');

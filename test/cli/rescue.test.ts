@@ -55,6 +55,28 @@ describe('cligate rescue', () => {
     await second.close();
   });
 
+  it('lets the postmaster in from this machine whatever the Domain and the server say', async () => {
+    const first = await startServer({ base, store: 'embedded' });
+    const master = await first.postmaster();
+    for (const line of [
+      'UpdateDomainSettings example.test {DomainAccessModes=None;AUTHMethods=(GSSAPI);}',
+      'UpdateDomainDefaults {DomainAccessModes=None;AUTHMethods=NONE;}',
+      'UpdateAccountDefaults example.test {AccessModes=None;UseAppPassword=NO;}',
+      'UpdateServerAccountDefaults {AccessModes={27=Mail;};RequireAPOP=YES;ServiceClass=shut;}',
+      'SetRouterTable "<postmaster@example.test> = nobody"',
+    ]) {
+      expect(await master.ask(line), line).to.equal('200 OK');
+    }
+    await first.close();
+
+    const printed = await printedBy(() => rescue(base, undefined));
+    expect(printed).to.include('from this machine (127.0.0.1, ::1)');
+    const second = await startServer({ base, store: 'embedded' });
+    const client = await second.loggedIn('postmaster', passwordIn(printed));
+    expect(await client.ask('SetRouterTable ""')).to.equal('200 OK');
+    await second.close();
+  });
+
   it('lets another Account in, and nobody who is not there', async () => {
     const first = await startServer({ base, store: 'embedded' });
     await (await first.postmaster()).ask('CreateAccount helper');

@@ -5,7 +5,7 @@ import {
   effectiveDomainSetting,
   effectiveOfOwn,
   effectivePrefs,
-  effectiveSetting,
+  effectiveNamed,
   effectiveSettings,
 } from '../../src/engine/settings-chain.js';
 import { accounts } from '../../src/store/tables.js';
@@ -34,7 +34,7 @@ const give = (own: string, domain = '{}', everywhere = '{}') =>
 const setting = (key: string) =>
   server.view((tx) => {
     const { row } = accountAt(tx, 'user1');
-    return effectiveSetting(tx, row.domain, row, key);
+    return effectiveNamed(tx, row.domain, row, key);
   });
 const all = () =>
   server.view((tx) => {
@@ -137,11 +137,11 @@ describe('An effective Account setting', () => {
   });
 
   it('may be asked for settings that are not kept yet', async () => {
-    const own: Dictionary = new Map<string, Value>([['QuotaAlert', '7']]);
+    const own: Dictionary = new Map<string, Value>([['RulesAllowed', 'Any']]);
     const value = await server.view((tx) =>
-      effectiveOfOwn(tx, at(tx, 'x').domain.id, own, 'QuotaAlert'),
+      effectiveOfOwn(tx, at(tx, 'x').domain.id, own, 'RulesAllowed'),
     );
-    expect(value).to.equal('7');
+    expect(value).to.equal('Any');
   });
 });
 

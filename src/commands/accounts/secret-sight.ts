@@ -2,7 +2,7 @@
  * Who sees the secrets of an Account: whoever may set them, so that settings can be read and written
  * back. Its own user may set only the records of remote accounts, and those if a setting says so.
  */
-import { effectiveSetting } from '../../engine/settings-chain.js';
+import { effectiveSetting, type ObeyedSetting } from '../../engine/settings-chain.js';
 import type { Found } from '../../engine/directory.js';
 import type { SecretSight } from '../../engine/secrets.js';
 import type { Sight } from '../../engine/shown-settings.js';
@@ -15,7 +15,7 @@ import { sightOfAccount } from '../secret-sight.js';
 import { targetAccount } from '../targets.js';
 
 /** Settings that let users have records of remote accounts, by the keys of the records. */
-const ownRecords: ReadonlyMap<string, string> = new Map([
+const ownRecords: ReadonlyMap<string, ObeyedSetting> = new Map([
   ['RPOP', 'RPOPAllowed'],
   ['RSIP', 'RSIPAllowed'],
 ]);

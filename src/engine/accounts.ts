@@ -167,7 +167,7 @@ export function removeAccount(change: Change, found: Found<AccountRow>): number 
   const { tx } = change;
   const { id, row } = found;
   dropRights(change, found);
-  objectGone(change, id);
+  objectGone(change, id, row.name);
   dropAliases(change, found);
   releaseTelnums(change, found);
   countAccountOut(tx, row.domain, row.type);

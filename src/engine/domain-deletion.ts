@@ -31,6 +31,7 @@ import { accountRow, countOf } from './directory.js';
 import { dictionaryOf } from './documents.js';
 import { findSecondaryDomain } from './domains.js';
 import { deleteForwarder } from './forwarders.js';
+import { leaveGroups } from './group-following.js';
 import { removeGroups } from './groups.js';
 import { deleteList } from './lists.js';
 import type { DomainName } from './names.js';
@@ -85,19 +86,21 @@ export function deleteDomain(change: Change, name: DomainName, force: boolean): 
 }
 
 /**
- * Takes away a little of what is gone and may go now; tells whether there may be more. The effects
- * tell of objects of Domains that were deleted.
+ * Takes away a little of what is gone and may go now; tells of which kind it was, or undefined when
+ * there is nothing. The effects tell of objects of Domains that were deleted, and of Groups that
+ * deleted objects leave.
  */
-export function sweepRemains(change: Change): boolean {
+export function sweepRemains(change: Change): GoneKind | undefined {
   const { tx, now } = change;
   for (const [key, { from }] of tx.range(gone, {})) {
     if (from > now) continue;
     const [kind, id] = key.split('/') as [GoneKind, string];
     if (kind === 'domain') sweepDomain(change, Number(id));
+    else if (kind === 'places') leaveGroups(change, Number(id));
     else sweepRows(tx, kind, Number(id));
-    return true;
+    return kind;
   }
-  return false;
+  return undefined;
 }
 
 /**

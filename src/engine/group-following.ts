@@ -3,6 +3,7 @@
  * and the matrix of section 10), and how they are told of. `group-members.ts` knows how members are
  * kept.
  */
+import { gone, goneKey } from '../store/gone-tables.js';
 import { rolls } from '../store/roll-tables.js';
 import { mapInSteps } from '../store/steps.js';
 import type { Reader } from '../store/store.js';
@@ -17,6 +18,9 @@ import { aliasIn, bindAwaited, memberText, memberTexts } from './group-members.j
 import type { ObjectName } from './names.js';
 import { membersBoundTo, replaceMember } from './rolls.js';
 import { maskedText } from './secrets.js';
+
+/** How many places in Groups an object that is deleted leaves at once; some four milliseconds. */
+const placesAtOnce = 200;
 
 /** How many members of a Group the journal tells by name. */
 const membersTold = 1000;
@@ -37,11 +41,24 @@ export function nameAppeared(
 }
 
 /**
- * Removes an object that is about to be deleted from all Groups of its Domain. Call it while the
- * object's row is still there: the journal tells the members by name.
+ * Removes an object that is deleted, and had this name, from all Groups of its Domain. Where they are
+ * many it leaves a few of them at once and the others little by little (`leaveGroups`); no answer
+ * shows it there any more.
  */
-export function objectGone(change: Change, id: Id): void {
-  replaceInGroups(change, id, () => undefined);
+export function objectGone(change: Change, id: Id, name: string): void {
+  const left = replaceInGroups(change, id, () => undefined, {
+    limit: placesAtOnce,
+    nameThen: name,
+  });
+  if (left >= placesAtOnce) change.tx.put(gone, goneKey('places', id), { from: 0, name });
+}
+
+/** Goes on with an object that is gone and leaves its Groups. */
+export function leaveGroups(change: Change, id: Id): void {
+  const { tx } = change;
+  const nameThen = tx.get(gone, goneKey('places', id))?.name ?? '';
+  const left = replaceInGroups(change, id, () => undefined, { limit: placesAtOnce, nameThen });
+  if (left < placesAtOnce) tx.remove(gone, goneKey('places', id));
 }
 
 /** Removes aliases that an Account gives up from all Groups of its Domain (rulings 24). */
@@ -65,15 +82,20 @@ export function objectMoved(change: Change, id: Id, newAddress: string): void {
   });
 }
 
-/** Puts another token, or none, in the place of each member that is bound to an object. */
+/**
+ * Puts another token, or none, in the place of each member that is bound to an object, or of the first
+ * `limit`; tells how many those were. `nameThen` is the name that an object had that is gone.
+ */
 function replaceInGroups(
   change: Change,
   object: Id,
   edit: (token: string) => string | undefined,
-): void {
+  { limit, nameThen }: { readonly limit?: number; readonly nameThen?: string } = {},
+): number {
   const { tx } = change;
   const replaced = new Map<Id, { readonly before: string[]; readonly after: string[] }>();
-  for (const member of membersBoundTo(tx, object)) {
+  const members = membersBoundTo(tx, object, limit);
+  for (const member of members) {
     const { domain = 0, group = 0 } = tx.get(rolls, member.roll) ?? {};
     const token = edit(member.token);
     // A Group that holds itself goes as it is.
@@ -81,13 +103,14 @@ function replaceInGroups(
     const isShown = tx.get(groups, group) !== undefined;
     if (isShown) {
       const { before, after } = replaced.get(group) ?? { before: [], after: [] };
-      before.push(memberText(tx, domain, member.token));
+      before.push(memberText(tx, domain, member.token, nameThen));
       if (token !== undefined) after.push(memberText(tx, domain, token));
       replaced.set(group, { before, after });
     }
     replaceMember(tx, member, token);
   }
   for (const [group, { before, after }] of replaced) noteMembers(change, group, before, after);
+  return members.length;
 }
 
 /** Tells the journal which members of a Group others took the place of. */

@@ -6,8 +6,9 @@
  * an alias is bound to that alias of its Account, and is printed as it was given (rulings 24). How
  * members are kept is in `rolls.ts`; tokens are described in `store/roll-tables.ts`.
  */
+import { gone, goneKey } from '../store/gone-tables.js';
 import { lists } from '../store/list-tables.js';
-import type { Reader, Table, Writer } from '../store/store.js';
+import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
 import {
   accounts,
   forwarders,
@@ -117,13 +118,22 @@ export function distinctMembers(texts: readonly string[], seen: Set<Folded>): re
 
 /** The members of a Group as texts, with the current names of those that are kept as ids. */
 export function* memberTexts(tx: Reader, { domain, roll }: GroupRow): Generator<string, void> {
-  for (const token of tokensOf(tx, roll)) yield memberText(tx, domain, token);
+  const areSomeLeaving = [...tx.range(gone, { ...keysUnder('places/'), limit: 1 })].length > 0;
+  for (const token of tokensOf(tx, roll)) {
+    if (!areSomeLeaving || !isLeaving(tx, token)) yield memberText(tx, domain, token);
+  }
 }
 
-/** A member as text. */
-export function memberText(tx: Reader, domain: Id, token: string): string {
+/** Whether a token is bound to an object that was deleted and leaves its Groups little by little. */
+function isLeaving(tx: Reader, token: string): boolean {
+  const id = boundTo(token);
+  return id !== undefined && tx.get(gone, goneKey('places', id)) !== undefined;
+}
+
+/** A member as text. `nameThen` is the name that its object had, when that is gone. */
+export function memberText(tx: Reader, domain: Id, token: string, nameThen?: string): string {
   if (token.startsWith('@')) return token.slice(1);
-  const name = aliasIn(token) ?? nameOf(tx, token);
+  const name = aliasIn(token) ?? nameThen ?? nameOf(tx, token);
   return token.startsWith('%') ? `${name}@${nameOfDomain(tx, domain)}` : name;
 }
 

@@ -89,7 +89,7 @@ export class NamedObjects<Row extends NamedRow> {
     const { tx } = change;
     const { id, row } = found;
     const before = this.textOf(tx, row);
-    objectGone(change, id);
+    objectGone(change, id, row.name);
     this.remove(tx, found);
     this.#note(change, found, { field: 'deleted', before, after: undefined });
   }

@@ -35,7 +35,10 @@ const ofAccounts: readonly Table<string, unknown>[] = [
   ownedTasks,
 ];
 
-const removals: Readonly<Record<Exclude<GoneKind, 'domain'>, Removal>> = {
+/** What goes by its rows alone; of the others the journal is told. */
+type RowsOnly = Exclude<GoneKind, 'domain' | 'places'>;
+
+const removals: Readonly<Record<RowsOnly, Removal>> = {
   account(tx, id, limit) {
     let left = limit;
     for (const table of ofAccounts) left -= removeUnder(tx, table, id, left);
@@ -83,19 +86,14 @@ const removals: Readonly<Record<Exclude<GoneKind, 'domain'>, Removal>> = {
  * Takes away what nothing leads to any more: at most `limit` rows at once, and what is more later.
  * Tells how many rows went.
  */
-export function discard(
-  tx: Writer,
-  kind: Exclude<GoneKind, 'domain'>,
-  id: Id,
-  limit: number = rowsAtOnce,
-): number {
+export function discard(tx: Writer, kind: RowsOnly, id: Id, limit: number = rowsAtOnce): number {
   const removed = removals[kind](tx, id, limit);
   if (removed >= limit) tx.put(gone, goneKey(kind, id), { from: 0, name: '' });
   return removed;
 }
 
 /** Goes on with something that is gone; tells whether there may be more of it. */
-export function sweepRows(tx: Writer, kind: Exclude<GoneKind, 'domain'>, id: Id): boolean {
+export function sweepRows(tx: Writer, kind: RowsOnly, id: Id): boolean {
   if (removals[kind](tx, id, rowsAtOnce) >= rowsAtOnce) return true;
   tx.remove(gone, goneKey(kind, id));
   return false;

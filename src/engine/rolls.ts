@@ -54,9 +54,9 @@ export function dropMembers(tx: Writer, roll: Id, limit: number): number {
   return some.length;
 }
 
-/** The members that are bound to an object. */
-export function membersBoundTo(tx: Reader, object: Id): readonly Member[] {
-  return membersUnder(tx, memberOf, `${object}/`);
+/** The members that are bound to an object, at most `limit`. */
+export function membersBoundTo(tx: Reader, object: Id, limit?: number): readonly Member[] {
+  return membersUnder(tx, memberOf, `${object}/`, limit);
 }
 
 /** The members that await a name of a Domain. */
@@ -99,9 +99,15 @@ function awaitedName(token: string): string | undefined {
   return asObjectName(at === 0 ? token.slice(1) : token.slice(1, at));
 }
 
-function membersUnder(tx: Reader, table: Table<string, ''>, prefix: string): readonly Member[] {
+function membersUnder(
+  tx: Reader,
+  table: Table<string, ''>,
+  prefix: string,
+  limit = Infinity,
+): readonly Member[] {
   const found: Member[] = [];
   for (const [key] of tx.range(table, keysUnder(prefix))) {
+    if (found.length >= limit) break;
     const token = tx.get(rollMembers, key.split('/').slice(-2).join('/'));
     if (token !== undefined) found.push(memberAt(key, token));
   }

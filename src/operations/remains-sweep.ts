@@ -7,6 +7,7 @@ import { beginChange } from '../engine/change.js';
 import { sweepRemains } from '../engine/domain-deletion.js';
 import { appendRecord, type Origin } from '../engine/journal.js';
 import type { ModuleLog } from '../log.js';
+import type { GoneKind } from '../store/gone-tables.js';
 import type { Store } from '../store/store.js';
 
 /** Between two looks at whether anything is gone; nobody waits for the rows to go. */
@@ -22,14 +23,14 @@ export interface RemainsSweepParts {
   readonly changed?: () => void;
 }
 
-/** What the journal is told of objects whose Domain was deleted before. */
-const origin: Origin = {
+/** Who does it, as the journal tells: of objects whose Domain was deleted before, or of Groups. */
+const originOf = (kind: GoneKind | undefined): Origin => ({
   actor: 'cligate',
   actorId: 0,
   address: '',
   door: 'program',
-  command: 'DeleteDomain',
-};
+  command: kind === 'places' ? 'leave groups' : 'DeleteDomain',
+});
 
 /** Sweeps from the start on until it is stopped. */
 export class RemainsSweep {
@@ -74,13 +75,13 @@ export async function sweepAll(
 ): Promise<void> {
   while (!stopped()) {
     const time = now();
-    const isMore = await store.update((tx) => {
+    const kind = await store.update((tx) => {
       const change = beginChange(tx, time);
       const swept = sweepRemains(change);
-      appendRecord(change, origin);
+      appendRecord(change, originOf(swept));
       return swept;
     });
-    if (!isMore) return;
+    if (kind === undefined) return;
     changed?.();
   }
 }

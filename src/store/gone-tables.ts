@@ -4,14 +4,17 @@
  */
 import { column, table, type Id } from './tables.js';
 
-/** What can be gone with rows of it left; a roll is the members of a Group. */
-export type GoneKind = 'domain' | 'account' | 'list' | 'roll' | 'dataset' | 'fileSet';
+/**
+ * What can be gone with rows of it left; a roll is the members of a Group, and `places` are those of
+ * an object that was deleted in the Groups that held it.
+ */
+export type GoneKind = 'domain' | 'account' | 'list' | 'roll' | 'places' | 'dataset' | 'fileSet';
 
 /** What is known of something that is gone. */
 export interface GoneRow {
   /** The time from which the rows may go, in milliseconds since 1970. */
   readonly from: number;
-  /** The name that a Domain had, for the journal; else empty. */
+  /** The name that a Domain, or the object of places, had, for the journal; else empty. */
   readonly name: string;
 }
 

@@ -3,10 +3,11 @@
  * the check hold for what is left. Ids are never reused, whatever they stand for, so a row is gone
  * when an id in its key is, or for an index that the whole server shares the id that it leads to.
  */
+import { boundTo } from '../../engine/rolls.js';
 import { datasets } from '../../store/dataset-tables.js';
 import { fileSets } from '../../store/file-tables.js';
 import { gone, type GoneKind } from '../../store/gone-tables.js';
-import { awaitedNames, memberOf, rolls } from '../../store/roll-tables.js';
+import { awaitedNames, memberOf, rollMembers, rolls } from '../../store/roll-tables.js';
 import { keysUnder, type Key, type Reader, type Span, type Table } from '../../store/store.js';
 import { counters, journal, names, telnums, type Id } from '../../store/tables.js';
 
@@ -70,6 +71,11 @@ class Remaining implements Reader {
         return this.ids.has(row as Id);
       case counters.name:
         return this.ids.has(Number(key.slice(key.lastIndexOf('/') + 1)));
+      case rollMembers.name:
+        return (
+          this.ids.has(Number(key.slice(0, key.indexOf('/')))) ||
+          this.ids.has(boundTo(row as string) ?? 0)
+        );
       case memberOf.name:
       case awaitedNames.name:
         return key.split('/').some((part, at, { length }) => {

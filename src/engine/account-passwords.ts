@@ -36,6 +36,12 @@ export interface PasswordChange {
 /** The shortest password that a user may choose: shorter ones are guessed in minutes. */
 const chosenPasswordLengthMin = 5;
 
+/**
+ * How many application passwords an Account has at most. No setting, because every failed login does
+ * the work of so many, whoever's it is: more would make all of them dearer.
+ */
+export const applicationPasswordsMax = 16;
+
 /** What `PasswordComplexity` may ask for, as parts of its value: `MixedCaseDigit` asks for two. */
 const complexities: readonly (readonly [part: string, needed: readonly RegExp[]])[] = [
   ['letter', [/[A-Za-z\x80-\xff]/]],
@@ -80,7 +86,7 @@ export function storedPassword(
  */
 export function preparePassword(
   tx: Reader,
-  { row }: Found<AccountRow>,
+  { id, row }: Found<AccountRow>,
   { place, clear, checked }: PasswordChange,
   passwords: Passwords,
 ): string | undefined | Promise<string> {
@@ -89,10 +95,20 @@ export function preparePassword(
   if (clear === '' && place.kind !== 'main') return undefined;
   if (checked) requireComplex(tx, row.domain, settings, clear);
   requireKeepable(clear);
-  return passwords.protect(clear, formFor(tx, row.domain, settings));
+  const beside = place.kind === 'tag' ? otherTags(tx, id, place.tag) : [];
+  return passwords.protect(clear, formFor(tx, row.domain, settings), beside);
 }
 
-/** The second half of a password change: keeps the stored form that the first half made. */
+/** The stored forms of the other application passwords of an Account. */
+function otherTags(tx: Reader, account: Id, tag: string): readonly string[] {
+  const others = [...tagsIn(readDocument(tx, account, 'passwords'))].filter(([one]) => one !== tag);
+  return others.flatMap(([, stored]) => (typeof stored === 'string' ? [stored] : []));
+}
+
+/**
+ * The second half of a password change: keeps the stored form that the first half made. Refuses with
+ * `limit-reached` when there are as many application passwords as there may be.
+ */
 export function keepPassword(
   change: Change,
   found: Found<AccountRow>,
@@ -106,13 +122,14 @@ export function keepPassword(
   const { tx } = change;
   const { id, row } = found;
   const old = readDocument(tx, id, 'passwords');
-  const tags = old.get('Tags');
+  const tags = tagsIn(old);
+  if (place.kind === 'tag' && stored !== undefined && !tags.has(place.tag)) requireTagRoom(tags);
   writeDocument(
     tx,
     id,
     'passwords',
     place.kind === 'tag'
-      ? withEntry(old, 'Tags', withEntry(isDictionary(tags) ? tags : new Map(), place.tag, stored))
+      ? withEntry(old, 'Tags', withEntry(tags, place.tag, stored))
       : withEntry(old, place.kind, stored),
   );
   change.effects.push({
@@ -123,6 +140,17 @@ export function keepPassword(
     before: undefined,
     after: undefined,
   });
+}
+
+function tagsIn(passwords: Dictionary): Dictionary {
+  const tags = passwords.get('Tags');
+  return isDictionary(tags) ? tags : new Map();
+}
+
+function requireTagRoom(tags: Dictionary): void {
+  if (tags.size >= applicationPasswordsMax) {
+    refuse('limit-reached', 'too many application passwords');
+  }
 }
 
 /** The clear password of an Account. Refuses with `password-not-recoverable`. */

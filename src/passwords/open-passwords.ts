@@ -19,6 +19,7 @@ import {
   isAcceptable,
   isScryptText,
   readScrypt,
+  sameCost,
   scryptDecoy,
   usualScryptCost,
   type ScryptCost,
@@ -102,7 +103,11 @@ class KeptPasswords implements Passwords {
     this.#sealedDecoy = parts.seal.seal(randomText());
   }
 
-  protect(clear: string, form: PasswordForm): string | Promise<string> {
+  protect(
+    clear: string,
+    form: PasswordForm,
+    beside: readonly string[] = [],
+  ): string | Promise<string> {
     if (!isFit(clear)) throw new RangeError(`a password has 1 to ${passwordBytesMax} bytes`);
     switch (form) {
       case 'clear':
@@ -116,11 +121,18 @@ class KeptPasswords implements Passwords {
         return makeDigest('SMD5', clear);
       case 'scrypt':
         this.#meet(form);
-        return this.#parts.work.ask({ kind: 'scrypt', clear, cost: this.#parts.cost }).then(String);
+        return this.#makeScrypt(clear, beside);
       case 'U-crpt':
         this.#meet(form);
         return this.#parts.work.ask({ kind: 'crypt', clear }).then(String);
     }
+  }
+
+  #makeScrypt(clear: string, beside: readonly string[]): Promise<string> {
+    const { cost, work } = this.#parts;
+    const salt = beside.map(readScrypt).find((one) => one && sameCost(one.cost, cost))?.salt;
+    const text = salt?.toString('base64');
+    return work.ask({ kind: 'scrypt', clear, cost, salt: text }).then(String);
   }
 
   isProtected(text: string): boolean {
@@ -158,7 +170,12 @@ class KeptPasswords implements Passwords {
     if (known && form !== undefined) {
       this.#meet(form);
       if (like !== undefined) this.#verifyQuickly(undefined, tried);
-      return this.#atLeast(like, form, tried, this.#verifySlowly(stored, form, tried));
+      return this.#atLeast(
+        like,
+        form,
+        tried,
+        this.#verifySlowly(stored, form, tried, like === undefined),
+      );
     }
     return this.#atLeast(
       like,
@@ -211,7 +228,12 @@ class KeptPasswords implements Passwords {
     await this.#parts.work.close();
   }
 
-  #verifySlowly(stored: string, form: SlowForm, clear: string): boolean | Promise<boolean> {
+  #verifySlowly(
+    stored: string,
+    form: SlowForm,
+    clear: string,
+    isOneOfMany: boolean,
+  ): boolean | Promise<boolean> {
     const { verified, settableMs, dear } = this.#parts;
     const digest = verified.digestOf(stored, clear);
     if (verified.has(digest)) return true;
@@ -221,7 +243,7 @@ class KeptPasswords implements Passwords {
     if (ms > settableMs && !dear.take(ms)) {
       return Promise.reject(new PasswordsBusy('passwords this dear to verify have to wait'));
     }
-    const outcome = this.#ask(stored, form, clear)
+    const outcome = this.#ask(stored, form, clear, isOneOfMany)
       .then((matches) => {
         if (matches) verified.add(digest);
         return matches;
@@ -231,9 +253,9 @@ class KeptPasswords implements Passwords {
     return outcome;
   }
 
-  #ask(stored: string, form: SlowForm, clear: string): Promise<boolean> {
+  #ask(stored: string, form: SlowForm, clear: string, isOneOfMany = false): Promise<boolean> {
     this.done.slow.set(form, (this.done.slow.get(form) ?? 0) + 1);
-    const job = { kind: 'verify', stored, clear } as const;
+    const job = { kind: 'verify', stored, clear, isOneOfMany } as const;
     return this.#parts.work.ask(job).then((matches) => matches === true);
   }
 

@@ -42,9 +42,10 @@ export interface Passwords {
    * The stored form of a clear password of 1 to `passwordBytesMax` bytes; others are a
    * `RangeError`. Slow forms give a promise (worked out in a worker thread), which fails with
    * `PasswordsBusy` when too many wait. A password that looks like a stored form is sealed as
-   * A-crpt although `clear` was asked.
+   * A-crpt although `clear` was asked. `beside` are stored forms that a login is tried with together:
+   * a scrypt form gets the salt of the first among them, so that trying them all costs as one does.
    */
-  protect(clear: string, form: PasswordForm): string | Promise<string>;
+  protect(clear: string, form: PasswordForm, beside?: readonly string[]): string | Promise<string>;
   /** Whether a text is already a stored form of ours (it is then stored as it is). */
   isProtected(text: string): boolean;
   /** Whether a stored text is a clear password: it bears the mark of no form. Costs next to nothing. */

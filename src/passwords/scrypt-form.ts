@@ -3,7 +3,7 @@
  * `{scrypt}ln=14,r=8,p=5$salt$key`, salt and key in base64. Slow by intention: `derive` is called
  * in the worker thread only.
  */
-import { randomBytes, scryptSync } from 'node:crypto';
+import { createHash, randomBytes, scryptSync } from 'node:crypto';
 import { sameBytes } from './same.js';
 
 /** What scrypt may cost: memory is `128 * 2^ln * r` bytes, time grows with that and with `p`. */
@@ -58,14 +58,26 @@ export function isAcceptable({ ln, r, p }: ScryptCost): boolean {
   return ln >= 1 && r >= 1 && p >= 1 && memory <= memoryMax && memory * p <= workMax;
 }
 
-/** Whether a clear password is the one kept. Slow. */
-export function matchesScrypt({ cost, salt, key }: Scrypt, clear: string): boolean {
-  return sameBytes(derive(clear, salt, cost, key.length), key);
+/** Whether two costs are the same. */
+export function sameCost(one: ScryptCost, other: ScryptCost): boolean {
+  return one.ln === other.ln && one.r === other.r && one.p === other.p;
 }
 
-/** The stored form of a clear password. Slow. */
-export function makeScrypt(clear: string, cost: ScryptCost): string {
-  const salt = randomBytes(saltBytes);
+/** Whether a clear password is the one kept. Slow, but with `isOneOfMany` only once for each salt. */
+export function matchesScrypt(
+  { cost, salt, key }: Scrypt,
+  clear: string,
+  isOneOfMany: boolean,
+): boolean {
+  const derived = isOneOfMany
+    ? derivedLately(clear, salt, cost, key.length)
+    : derive(clear, salt, cost, key.length);
+  return sameBytes(derived, key);
+}
+
+/** The stored form of a clear password, with this salt (in base64) or a fresh one. Slow. */
+export function makeScrypt(clear: string, cost: ScryptCost, saltText?: string): string {
+  const salt = saltText === undefined ? randomBytes(saltBytes) : Buffer.from(saltText, 'base64');
   return scryptText(cost, salt, derive(clear, salt, cost, keyBytes));
 }
 
@@ -78,7 +90,40 @@ function scryptText({ ln, r, p }: ScryptCost, salt: Buffer, key: Buffer): string
   return `{scrypt}ln=${ln},r=${r},p=${p}$${salt.toString('base64')}$${key.toString('base64')}`;
 }
 
+/**
+ * The keys derived last, by what they were derived from: a password that is tried on many forms with
+ * one salt costs once, also when logins of others come between. Few, since they are as good as stored
+ * forms.
+ */
+const lately = new Map<string, Buffer>();
+const latelyMax = 64;
+
+function derivedLately(clear: string, salt: Buffer, cost: ScryptCost, length: number): Buffer {
+  const { ln, r, p } = cost;
+  const from = createHash('sha256')
+    .update(`${ln} ${r} ${p} ${length} ${salt.toString('base64')} `)
+    .update(clear, 'latin1')
+    .digest('base64');
+  const known = lately.get(from);
+  if (known !== undefined) return known;
+  const key = derive(clear, salt, cost, length);
+  for (const oldest of lately.keys()) {
+    if (lately.size < latelyMax) break;
+    lately.delete(oldest);
+  }
+  lately.set(from, key);
+  return key;
+}
+
+let derivedSoFar = 0;
+
+/** How many keys this thread derived since it began: each takes its time. */
+export function keysDerived(): number {
+  return derivedSoFar;
+}
+
 function derive(clear: string, salt: Buffer, { ln, r, p }: ScryptCost, length: number): Buffer {
+  derivedSoFar += 1;
   const options = { N: 2 ** ln, r, p, maxmem: memoryMax + 128 * r * (p + 4) + 1024 };
   return scryptSync(Buffer.from(clear, 'latin1'), salt, length, options);
 }

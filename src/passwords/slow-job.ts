@@ -4,8 +4,20 @@ import { makeScrypt, matchesScrypt, readScrypt, type ScryptCost } from './scrypt
 
 /** A piece of slow work. */
 export type SlowJob =
-  | { readonly kind: 'verify'; readonly stored: string; readonly clear: string }
-  | { readonly kind: 'scrypt'; readonly clear: string; readonly cost: ScryptCost }
+  | {
+      readonly kind: 'verify';
+      readonly stored: string;
+      readonly clear: string;
+      /** The password is tried on other forms, too, which may have the same salt. */
+      readonly isOneOfMany: boolean;
+    }
+  | {
+      readonly kind: 'scrypt';
+      readonly clear: string;
+      readonly cost: ScryptCost;
+      /** In base64; a fresh one when it is undefined. */
+      readonly salt: string | undefined;
+    }
   | { readonly kind: 'crypt'; readonly clear: string };
 
 /** What comes out: whether it matches, or a stored form. */
@@ -25,10 +37,10 @@ export interface Answered {
 
 /** Does a job. Blocks its thread while it does. */
 export function doSlowJob(job: SlowJob): SlowResult {
-  if (job.kind === 'scrypt') return makeScrypt(job.clear, job.cost);
+  if (job.kind === 'scrypt') return makeScrypt(job.clear, job.cost, job.salt);
   if (job.kind === 'crypt') return makeCrypt(job.clear);
   const scrypt = readScrypt(job.stored);
-  if (scrypt) return matchesScrypt(scrypt, job.clear);
+  if (scrypt) return matchesScrypt(scrypt, job.clear, job.isOneOfMany);
   const crypt = readCrypt(job.stored);
   return crypt !== undefined && matchesCrypt(crypt, job.clear);
 }

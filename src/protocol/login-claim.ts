@@ -4,6 +4,7 @@
  * 4 and 4.6). A name that nobody has is read against a stand-in Account, so that it takes alike.
  */
 import { isListed, isServiceOn, type Service } from '../engine/access-modes.js';
+import { applicationPasswordsMax } from '../engine/account-passwords.js';
 import { domainById, fullName } from '../engine/directory.js';
 import { dictionaryOf, readDocument } from '../engine/documents.js';
 import { readFlow, type Flow } from '../engine/failed-logins.js';
@@ -58,9 +59,6 @@ export interface Claim {
   readonly hindrance: string | undefined;
 }
 
-/** An application password beyond these many is not tried: each may cost a slow verification. */
-export const applicationsTriedMax = 16;
-
 /** What `AUTHMethods` calls every method that sends the clear password. */
 const clearMethod = 'CLRTXT';
 
@@ -86,7 +84,8 @@ export function readClaim(tx: Reader, attempt: Attempt, door: Door, network: str
   const found = accountOfLogin(tx, loginName, link.localAddress, door.bound);
   const domain = domainOfLogin(tx, loginName, link.localAddress, door.bound);
   const row = found?.row ?? { ...nobody, domain };
-  const setting = (key: ObeyedSetting): Value | undefined => effectiveSetting(tx, row.domain, row, key);
+  const setting = (key: ObeyedSetting): Value | undefined =>
+    effectiveSetting(tx, row.domain, row, key);
   const stored = dictionaryOf(row.settings).get('Password');
   const form = setting('PasswordEncryption');
   const isRescue = isMasterHere(tx, row, link);
@@ -153,7 +152,7 @@ function applicationPasswords(tx: Reader, account: Id | undefined): readonly str
   if (!isDictionary(tags)) return [];
   return [...tags.values()]
     .filter((stored): stored is string => typeof stored === 'string' && stored !== '')
-    .slice(0, applicationsTriedMax);
+    .slice(0, applicationPasswordsMax);
 }
 
 function isWord(value: Value | undefined, word: string): boolean {

@@ -5,7 +5,8 @@
  */
 import { whenKnown } from './when-known.js';
 import type { Passwords } from '../passwords/passwords.js';
-import { applicationsTriedMax, type Claim } from './login-claim.js';
+import { applicationPasswordsMax } from '../engine/account-passwords.js';
+import type { Claim } from './login-claim.js';
 
 /** A clear password, and the stored form that it fits. */
 export interface Match {
@@ -20,7 +21,7 @@ export function matchOf(
   candidates: readonly string[],
 ): Match | undefined | Promise<Match | undefined> {
   const own = candidates.map((clear) => ({ stored, clear, like: form }));
-  const others = Array.from({ length: applicationsTriedMax }, (_, index) =>
+  const others = Array.from({ length: applicationPasswordsMax }, (_, index) =>
     candidates.map((clear) => ({ stored: applications[index], clear, like: undefined })),
   );
   return firstMatch(passwords, [...own, ...others.flat()], 0);

@@ -236,3 +236,29 @@ describe('The journal', () => {
     expect(text).to.not.include('{AES}');
   });
 });
+
+describe('Application passwords', () => {
+  const set = (tag: number, more = '') =>
+    server.ask(`SetAccountPassword user1 PASSWORD "app-${tag}${more}" TAG tag${tag}`);
+
+  it('are sixteen at most, of which each may be replaced', async () => {
+    await server.ask('CreateAccount user1 {Password=secret;}');
+    for (let tag = 1; tag <= 16; tag += 1) expect(await set(tag)).to.equal(ok);
+    expect(await set(17)).to.equal('501 too many application passwords');
+    expect(await set(3, '-new')).to.equal(ok);
+    expect(await server.ask('SetAccountPassword user1 PASSWORD "" TAG tag1')).to.equal(ok);
+    expect(await set(17)).to.equal(ok);
+  });
+
+  it('in a slow form have one salt, which the main one does not share', async () => {
+    await server.ask('CreateAccount user1 {PasswordEncryption=scrypt;Password=secret;}');
+    for (let tag = 1; tag <= 3; tag += 1) await set(tag);
+    const id = await server.store.view((tx) => accountAt(tx, 'user1@example.test').id);
+    const kept = await server.store.view((tx) => tx.get(documents, `${id}/passwords`) ?? '');
+    const salts = [...kept.matchAll(/\{scrypt\}[^$]*\$([^$]*)\$/g)].map(([, salt]) => salt);
+    expect(salts).to.have.lengthOf(3);
+    expect(new Set(salts)).to.have.lengthOf(1);
+    expect(await stored()).not.to.include(salts[0]);
+    expect(kept).not.to.match(/(\$[^$"]*)".*\1"/);
+  });
+});

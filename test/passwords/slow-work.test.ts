@@ -3,8 +3,15 @@ import { expect } from 'chai';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PasswordsBusy, type Passwords } from '../../src/passwords/passwords.js';
+import {
+  keysDerived,
+  makeScrypt,
+  matchesScrypt,
+  readScrypt,
+} from '../../src/passwords/scrypt-form.js';
+import { doSlowJob } from '../../src/passwords/slow-job.js';
 import { VerifiedLogins } from '../../src/passwords/verified-logins.js';
-import { letGo, openForTest, scratchDirectory } from './opened.js';
+import { cheapScrypt, letGo, openForTest, scratchDirectory } from './opened.js';
 
 async function once<Result>(result: Result | Promise<Result>): Promise<Result> {
   return result;
@@ -33,6 +40,23 @@ describe('passwords: slow work', () => {
       Promise.resolve(passwords.verify(stored, 'secret')).then(note(3)),
     ]);
     expect(order).to.deep.equal([1, 2, 3]);
+  });
+
+  it('tries a wrong password on many forms with one salt for the price of one', () => {
+    const made = (clear: string, salt?: string) => makeScrypt(clear, cheapScrypt, salt);
+    const first = made('app 0');
+    const salt = /\$([^$]*)\$/.exec(first)?.[1];
+    const stored = [first, ...Array.from({ length: 15 }, (_, at) => made(`app ${at + 1}`, salt))];
+    const right = stored.map((one) =>
+      doSlowJob({ kind: 'verify', stored: one, clear: 'app 7', isOneOfMany: true }),
+    );
+    expect(right.flatMap((is, at) => (is === true ? [at] : []))).to.deep.equal([7]);
+    const scrypt = stored.flatMap((one) => readScrypt(one) ?? []);
+    const before = keysDerived();
+    for (const one of scrypt) expect(matchesScrypt(one, 'wrong', true)).to.equal(false);
+    expect(keysDerived() - before).to.equal(1);
+    for (const one of scrypt) expect(matchesScrypt(one, 'wrong', false)).to.equal(false);
+    expect(keysDerived() - before).to.equal(17);
   });
 
   it('never makes the main thread wait', async () => {

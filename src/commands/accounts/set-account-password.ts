@@ -37,7 +37,7 @@ export const setAccountPassword = change({
   needs: ownerOrAdministrator('accountName', 'BasicSettings'),
   differs:
     'An empty password is refused, but with TAG or another METHOD it takes that password away. ' +
-    'A password that a user chooses has at least 5 bytes.',
+    'A password that a user chooses has at least 5 bytes. An Account has at most 16 application passwords.',
 
   prepare(context, values) {
     const account = targetAccount(context, values.accountName);

@@ -42,7 +42,12 @@ function isGrade(type: AccountType): type is Grade {
 }
 
 /** Refuses with `limit-reached` when a counter is at the limit that a Domain setting gives. */
-export function requireRoom(tx: Reader, domain: Id, setting: ObeyedSetting, countKey: string): void {
+export function requireRoom(
+  tx: Reader,
+  domain: Id,
+  setting: ObeyedSetting,
+  countKey: string,
+): void {
   const limit = limitOf(effectiveDomainSetting(tx, domain, setting));
   if (counter(tx, countKey) >= limit) refuse('limit-reached');
 }

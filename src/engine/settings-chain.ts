@@ -30,7 +30,12 @@ const isText = (value: Value): boolean => typeof value === 'string' || typeof va
 const isTextOrList = (value: Value): boolean => isText(value) || isArray(value);
 
 /** Settings that the server itself obeys, and that lists may be the values of. */
-const listSettings = ['AccessModes', 'DomainAccessModes', 'AUTHMethods', 'FailedLoginFlow'] as const;
+const listSettings = [
+  'AccessModes',
+  'DomainAccessModes',
+  'AUTHMethods',
+  'FailedLoginFlow',
+] as const;
 
 /** Those whose values are one word or text. */
 const textSettings = [

@@ -74,7 +74,7 @@ export class Connection implements Closable, BufferHolder {
   /** Greets the client. */
   begin(): void {
     this.#parts.session.events.connected(this.#facts);
-    if (this.#facts.secure) this.#wire.secure(this.#parts.secureContext());
+    if (this.#facts.secure) this.#wire.beginSecure(this.#parts.secureContext());
     else this.#wire.begin();
     this.#wire.write(this.#session.greeting());
   }

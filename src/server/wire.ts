@@ -5,6 +5,8 @@
 import type { Socket } from 'node:net';
 import { TLSSocket, type SecureContext } from 'node:tls';
 
+const carriageReturn = 13;
+
 /** What happens on it. */
 export interface WireEvents {
   arrived(chunk: Buffer): void;
@@ -34,14 +36,42 @@ export class Wire {
     this.#listen();
   }
 
-  /** Goes on under TLS. What came in clear text and was not read yet is dropped. */
+  /** Begins with TLS. */
+  beginSecure(secureContext: SecureContext | undefined): void {
+    this.#isShaking = true;
+    this.#shake(secureContext);
+  }
+
+  /**
+   * Goes on under TLS. What came in clear text and was not read yet is dropped, and so is one CR that
+   * comes before the handshake: it ends the line of a client that ends lines with LF CR (rulings 20).
+   */
   secure(secureContext: SecureContext | undefined): void {
     const socket = this.#socket;
-    this.#stopListening();
+    socket.off('data', this.#arrived);
     socket.pause();
     while (socket.read() !== null);
-    socket.on('error', this.#broken);
     this.#isShaking = true;
+    this.#isPaused = false;
+    let mayDrop = true;
+    const first = (chunk: Buffer): void => {
+      const rest = mayDrop && chunk[0] === carriageReturn ? chunk.subarray(1) : chunk;
+      mayDrop = false;
+      if (rest.length === 0) return;
+      socket.off('data', first);
+      socket.pause();
+      this.#stopListening();
+      // The TLS socket begins with what the other one has not given out.
+      socket.unshift(rest);
+      this.#shake(secureContext);
+    };
+    socket.on('data', first);
+    socket.resume();
+  }
+
+  #shake(secureContext: SecureContext | undefined): void {
+    const socket = this.#socket;
+    socket.on('error', this.#broken);
     this.#socket = new TLSSocket(socket, {
       isServer: true,
       ...(secureContext === undefined ? {} : { secureContext }),

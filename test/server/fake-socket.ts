@@ -14,6 +14,7 @@ export class FakeSocket extends Duplex {
   /** Each write as the server made it. */
   readonly writes: string[] = [];
   taking: Taking = 'atOnce';
+  #told: (bytes: Buffer) => void = () => undefined;
   readonly #untaken: (() => void)[] = [];
 
   constructor() {
@@ -41,6 +42,23 @@ export class FakeSocket extends Duplex {
     if (!this.readableEnded && !this.destroyed) this.push(null);
   }
 
+  /**
+   * The client's side as a stream: what is written to it the server hears, and from now on what the
+   * server writes comes out of it.
+   */
+  otherSide(): Duplex {
+    const other = new Duplex({
+      read: () => undefined,
+      write: (chunk: Buffer, _encoding, done) => {
+        if (!this.readableEnded && !this.destroyed) this.push(chunk);
+        done();
+      },
+    });
+    this.#told = (bytes) => other.push(bytes);
+    this.once('close', () => other.destroy());
+    return other;
+  }
+
   /** The network takes the write that waits; false when none does. */
   takeOne(): boolean {
     const done = this.#untaken.shift();
@@ -65,6 +83,7 @@ export class FakeSocket extends Duplex {
     done: (error?: Error | null) => void,
   ): void {
     this.writes.push(typeof chunk === 'string' ? chunk : chunk.toString('latin1'));
+    this.#told(typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk);
     if (this.taking === 'atOnce') done();
     else this.#untaken.push(() => done());
   }

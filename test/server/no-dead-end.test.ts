@@ -4,90 +4,27 @@
  * ends.
  */
 import { expect } from 'chai';
+import { connect as connectTls } from 'node:tls';
 import fc from 'fast-check';
-import type { Dispatcher, Reply, Running } from '../../src/protocol/reply.js';
 import { BufferBudget } from '../../src/server/buffer-budget.js';
 import { Connection } from '../../src/server/connection.js';
 import { OpenSessions } from '../../src/server/sessions.js';
 import { Turns } from '../../src/server/turns.js';
 import { FakeAuthenticator, FakeEvents } from '../protocol/fakes.js';
 import { freeGuard } from '../protocol/session-talk.js';
+import { dataOf, SizedDispatcher, step, type Line, type Step } from './connection-steps.js';
 import { FakeSocket, turns } from './fake-socket.js';
-import { FakeClock, greeting, loggedIn, logIn, settings } from './running-server.js';
+import {
+  certificate,
+  FakeClock,
+  greeting,
+  loggedIn,
+  logIn,
+  secureContext,
+  settings,
+} from './running-server.js';
 
-/** A line of the client: how its answer comes, and how long the answer is. */
-interface Line {
-  readonly word: 'early' | 'late' | 'hold' | 'noop' | 'blank' | 'quit';
-  readonly bytes: number;
-}
-
-type Step =
-  | { readonly kind: 'say'; readonly lines: readonly Line[]; readonly cut: number }
-  /** The answer that waits longest comes, or the one that waits shortest. */
-  | { readonly kind: 'first' | 'last' }
-  /** The network takes at once from now on, or only when it is asked, or takes one write. */
-  | { readonly kind: 'atOnce' | 'late' | 'take' }
-  | { readonly kind: 'turn' | 'silence' | 'hangUp' | 'finish' | 'stop' | 'letGo' | 'makeRoom' };
-
-const line: fc.Arbitrary<Line> = fc.record({
-  word: fc.oneof(
-    { weight: 20, arbitrary: fc.constantFrom('early', 'late', 'hold', 'noop', 'blank') },
-    { weight: 1, arbitrary: fc.constant('quit') },
-  ),
-  bytes: fc.oneof(
-    { weight: 2, arbitrary: fc.integer({ min: 1, max: 300 }) },
-    { weight: 2, arbitrary: fc.constantFrom(65_536, 262_000, 262_144, 270_000) },
-    { weight: 1, arbitrary: fc.integer({ min: 1, max: 1_000_000 }) },
-  ),
-});
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant('say' as const),
-      lines: fc.array(line, { minLength: 1, maxLength: 4 }),
-      cut: fc.nat(40),
-    }),
-  },
-  {
-    weight: 10,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('first', 'last', 'atOnce', 'late', 'take', 'turn', 'silence'),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('hangUp', 'finish', 'stop', 'letGo', 'makeRoom'),
-    }),
-  },
-);
-
-/** Runs `early I N`, `late I N` and `hold I N`: data that begins with I and has N bytes more. */
-class SizedDispatcher implements Dispatcher {
-  ran = 0;
-  readonly waiting: (() => void)[] = [];
-
-  run(said: string): Reply | Running {
-    this.ran += 1;
-    const [word, number = '', bytes = ''] = said.split(' ');
-    const reply: Reply = { kind: 'data', text: dataOf(number, Number(bytes)) };
-    if (word === 'early') return reply;
-    return {
-      reply: new Promise((resolve) => this.waiting.push(() => resolve(reply))),
-      holds: word === 'hold',
-    };
-  }
-
-  newPassword(): Running {
-    throw new Error('nobody asks for that');
-  }
-}
-
-function dataOf(number: string, bytes: number): string {
-  return number + 'x'.repeat(bytes);
-}
+const stlsReady = '200 please start a TLS connection\r\n';
 
 /** A connection that is logged in, and what its client may expect. */
 class Held {
@@ -103,6 +40,8 @@ class Held {
   /** How much of it is for lines that surely ran, by the number of commands that ran. */
   readonly #lengths = [this.#expected.length];
   #hasQuit = false;
+  /** STLS was said; whatever is said next is to be a handshake. */
+  #wantsTls = false;
   #isFinished = false;
   /** It was closed without what it owes. */
   #isCut = false;
@@ -133,7 +72,7 @@ class Held {
         sessions: new OpenSessions(),
         clock: this.clock,
         settings: () => ({ ...settings, linesInFlightMax: 3 }),
-        secureContext: () => undefined,
+        secureContext: () => secureContext,
         guard: freeGuard,
         turns: new Turns(this.clock),
         buffers: new BufferBudget(() => 1e9),
@@ -149,6 +88,9 @@ class Held {
     switch (next.kind) {
       case 'say':
         this.#say(next.lines, next.cut);
+        break;
+      case 'stls':
+        this.#sayStls(next.cr);
         break;
       case 'first':
         this.dispatcher.waiting.shift()?.();
@@ -219,6 +161,14 @@ class Held {
       !isIdle &&
       !socket.writableEnded
     ) {
+      if (this.#wantsTls) {
+        expect(await this.#underTls(), 'an answer under TLS').to.equal('200 OK\r\n');
+        this.#hasHungUp = true;
+        socket.destroy();
+        await turns();
+        expect(this.gone).to.equal(1);
+        return;
+      }
       socket.say('NOOP\n');
       this.#expected += '200 OK\r\n';
       await this.release();
@@ -245,10 +195,35 @@ class Held {
   }
 
   #say(lines: readonly Line[], cut: number): void {
-    if (this.#hasHungUp) return;
+    if (this.#hasHungUp || this.#wantsTls) return;
     const text = lines.map((each) => this.#textOf(each)).join('');
     this.socket.say(text.slice(0, cut));
     this.socket.say(text.slice(cut));
+  }
+
+  #sayStls(cr: boolean): void {
+    if (this.#hasHungUp || this.#wantsTls) return;
+    this.#expect(stlsReady);
+    this.#wantsTls = true;
+    this.socket.say(cr ? 'STLS\n\r' : 'STLS\r\n');
+  }
+
+  /** Shakes hands, and tells what a NOOP is answered under TLS; undefined when it cannot. */
+  async #underTls(): Promise<string | undefined> {
+    const client = connectTls({
+      socket: this.socket.otherSide(),
+      ca: certificate,
+      servername: 'mx.example.test',
+    });
+    const heard = new Promise<string | undefined>((resolve) => {
+      client.once('data', (chunk: Buffer) => resolve(chunk.toString('latin1')));
+      for (const end of ['error', 'close'] as const) client.once(end, () => resolve(undefined));
+    });
+    client.write('NOOP\r\n');
+    const answer = await heard;
+    client.on('error', () => undefined);
+    client.destroy();
+    return answer;
   }
 
   #textOf({ word, bytes }: Line): string {

@@ -57,6 +57,12 @@ const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}`, im
 /** The certificate of mx.example.test, which is its own authority. */
 export const certificate = fixture('tls-certificate.pem');
 
+/** What a server with it speaks TLS by. */
+export const secureContext: SecureContext = createSecureContext({
+  cert: certificate,
+  key: fixture('tls-key.pem'),
+});
+
 export const settings: ServerSettings = {
   host: '127.0.0.1',
   port: 0,
@@ -91,10 +97,7 @@ export class RunningServer {
   readonly clock = new FakeClock();
   readonly sessions = new OpenSessions();
   readonly known = new RecentAddresses();
-  secureContext: SecureContext | undefined = createSecureContext({
-    cert: certificate,
-    key: fixture('tls-key.pem'),
-  });
+  secureContext: SecureContext | undefined = secureContext;
   readonly server: Server;
   readonly #clients: Socket[] = [];
 

@@ -51,6 +51,34 @@ describe('STLS on the wire', () => {
     expect(running.authenticator.asked).to.deep.equal(['alice: Old secret 1 over TLS']);
   });
 
+  for (const [how, before, after] of [
+    ['with the line', 'STLS\n\r', ''],
+    ['after the answer', 'STLS\n', '\r'],
+  ] as const) {
+    it(`drops the CR of a client that ends lines with LF CR, which comes ${how}`, async () => {
+      const socket = running.connect();
+      socket.setNoDelay(true);
+      socket.write(before);
+      await hear(socket, ready);
+      if (after !== '') await new Promise((resolve) => socket.write(after, resolve));
+      const client = connectTls({ socket, ...trust });
+      client.write(`${logIn.replaceAll('\n', '\n\r')}say 1\n\rQUIT\n\r`);
+      expect(await heardBy(client)).to.equal(
+        `${loggedIn}201 1\r\n200 CommuniGate Pro PWD connection closed\r\n`,
+      );
+    });
+  }
+
+  it('takes no more than that one CR', async () => {
+    const socket = running.connect();
+    socket.write('STLS\n');
+    await hear(socket, ready);
+    await new Promise((resolve) => socket.write('\r\r', resolve));
+    const client = connectTls({ socket, ...trust });
+    await new Promise((resolve) => client.once('error', resolve));
+    client.destroy();
+  });
+
   it('keeps the challenge', async () => {
     const client = await secured();
     const challenge = /<.*>/.exec(greeting)?.[0] ?? '';

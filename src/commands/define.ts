@@ -111,6 +111,8 @@ export interface Query<
   Prepared = unknown,
 > extends Description<Types> {
   readonly kind: 'query';
+  /** It stores nothing, and yet does more than answer: writes to the log, say. */
+  readonly acts?: true;
   readonly prepare?: Preparation<Types, Prepared>;
   run(context: QueryContext, values: Arguments<Types>, prepared: Prepared): Answer | InSteps;
 }
@@ -147,6 +149,11 @@ type Preparation<Types extends ArgumentTypes, Prepared> = (
 
 /** Any command, its argument types forgotten. */
 export type Command = Query | Modification;
+
+/** Whether a command does nothing but answer, so that any page may make a browser ask for it. */
+export function onlyReads(command: Command): boolean {
+  return command.kind === 'query' && command.acts !== true;
+}
 
 /** Defines a command that reads. */
 export function query<Types extends ArgumentTypes, Prepared = undefined>(

@@ -10,6 +10,7 @@ import { actorOf, type Actor } from '../access/actor.js';
 import {
   done,
   InSteps,
+  onlyReads,
   Printed,
   type Answer,
   type Command,
@@ -141,7 +142,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
       entry: { command },
       values,
     } = called;
-    if (command.kind === 'change' && caller.readOnly === true) return readOnlyReply;
+    if (caller.readOnly === true && !onlyReads(command)) return readOnlyReply;
     if (command.prepare !== undefined) return this.#prepareFirst(command, values, caller);
     return this.#run(command, values, caller, undefined);
   }

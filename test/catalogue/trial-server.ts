@@ -205,7 +205,7 @@ export class TrialServer {
       commandNames: () => registry.workingNames(),
       commandHelp: (name) => registry.helpOf(name),
       plainPasswordsReadable: true,
-      operations,
+      operations: this.#watched(operations),
     };
     this.#dispatcher = makeDispatcher({
       store: this.#store,
@@ -282,7 +282,7 @@ export class TrialServer {
     rmSync(this.#directory, { recursive: true });
   }
 
-  #watched(surroundings: Surroundings): Surroundings {
+  #watched<Part extends object>(surroundings: Part): Part {
     return new Proxy(surroundings, {
       get: (target, key) => {
         this.#touched.add(String(key));

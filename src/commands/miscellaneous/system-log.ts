@@ -19,6 +19,7 @@ export const writeLog = query({
   section: 'Miscellaneous',
   arguments: { logLevel: number, logRecord: text },
   needs: serverRight('Monitor'),
+  acts: true,
   differs:
     'Levels 0 and 1 are errors, 2 warnings, 3 notices, 4 information, 5 to 9 debugging. The settings of the log decide which are written.',
 
@@ -65,6 +66,7 @@ export const dumpAllObjects = query({
   section: 'Miscellaneous',
   arguments: {},
   needs: serverRight('Monitor'),
+  acts: true,
   differs: 'The record holds the statistics elements of the server; it stalls nobody.',
 
   run: (context) => new InSteps(dumped(context)),

@@ -20,6 +20,7 @@ export const testLoop = query({
   section: 'Miscellaneous',
   arguments: { seconds: number },
   needs: serverRight('Monitor'),
+  acts: true,
   differs:
     'The test lasts 60 seconds at most. It gives way to everyone else, so the figure shows what the others leave.',
 

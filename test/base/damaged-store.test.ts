@@ -78,7 +78,23 @@ describe('A large store with a flipped bit', () => {
     });
   }
 
-  it('takes no change any more, and answers what it can, once a server found it', async () => {
+  it('in a row hinders no changes of others', async () => {
+    flip((end) => end - 4, true);
+    const server = await startServer({ base, store: 'embedded', set: ['log.file=cligate.log'] });
+    try {
+      const client = await server.postmaster();
+      const log = join(base, 'cligate.log');
+      for (let made = 0; !/the store is damaged/.test(readFileSync(log, 'latin1')); made += 1) {
+        expect(await client.ask(`CreateDomain d${made}.example`)).to.equal('200 OK');
+      }
+      expect(await client.ask('CreateDomain last.example')).to.equal('200 OK');
+      client.close();
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('in a leaf takes no change any more, and answers what it can, once a server found it', async () => {
     flip(() => 20, false);
     const server = await startServer({ base, store: 'embedded', set: ['log.file=cligate.log'] });
     try {

@@ -18,13 +18,20 @@ import type { Dictionary, Value } from '../../src/values/value.js';
 export const mainDomain = 'main.test';
 
 export class LittleServer {
-  readonly store: Store = openMemoryStore();
+  /** Which one may change: a test opens another, as a server that is started again does. */
+  store: Store = openMemoryStore();
   /** What the last change told the journal. */
   effects: readonly Effect[] = [];
 
   /** A server with a Main Domain and these others. */
   static async with(...domains: readonly string[]): Promise<LittleServer> {
+    return LittleServer.over(openMemoryStore(), ...domains);
+  }
+
+  /** The same over an empty store. */
+  static async over(store: Store, ...domains: readonly string[]): Promise<LittleServer> {
     const server = new LittleServer();
+    server.store = store;
     await server.change((change) => {
       createMainDomain(change, domainName(mainDomain));
       for (const name of domains) createDomain(change, domainName(name));

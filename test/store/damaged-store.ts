@@ -64,11 +64,51 @@ export class DamagedStore {
 
   /** How many bytes of the file are pages; what is behind them is room. */
   get usedBytes(): number {
-    const at = (place: number) =>
-      [0, 1].map((page) => Number(this.whole.readBigUInt64LE(page * pageBytes + place)));
+    const at = (place: number) => [0, 1].map((page) => this.#wideAt(page * pageBytes + place));
     const [first = 0, second = 0] = at(transactionAt);
     const lastPage = at(lastPageAt)[first > second ? 0 : 1] ?? 0;
     return (lastPage + 1) * pageBytes;
+  }
+
+  /** Where a leaf begins that is in use: one of the newest transaction. */
+  leafAt(): number {
+    const [first, second] = [0, 1].map((page) => this.#wideAt(page * pageBytes + transactionAt));
+    const newest = Math.max(first ?? 0, second ?? 0);
+    for (let at = 2 * pageBytes; at < this.usedBytes; at += pageBytes) {
+      const isLeaf = this.whole.readUInt16LE(at + 18) === 2;
+      const nodes = this.whole.readUInt16LE(at + 20) >> 1;
+      if (isLeaf && nodes > 20 && this.#wideAt(at + 8) === newest) return at;
+    }
+    throw new Error('the newest transaction wrote no leaf of many rows');
+  }
+
+  /** Bits in the last bytes of keys whose flips leave them in order, so that no page is damaged. */
+  bitsOfKeys(count: number): readonly number[] {
+    const leaf = this.leafAt();
+    const nodes = this.whole.readUInt16LE(leaf + 20) >> 1;
+    const keyOf = (index: number, end = 0): number => {
+      const node = leaf + 24 + this.whole.readUInt16LE(leaf + 24 + 2 * index);
+      return node + 8 + (end === 0 ? 0 : this.whole.readUInt16LE(node + 6));
+    };
+    const bits: number[] = [];
+    for (let index = 1; index < nodes - 1; index += 1) {
+      const [before, own, after] = [index - 1, index, index + 1].map((each) => {
+        return Buffer.from(this.whole.subarray(keyOf(each), keyOf(each, 1)));
+      });
+      if (before === undefined || own === undefined || after === undefined) continue;
+      const last = own.length - 1;
+      for (let bit = 0; bit < 7 && bits.length < count; bit += 1) {
+        const changed = Buffer.from(own);
+        changed.writeUInt8(changed.readUInt8(last) ^ (1 << bit), last);
+        const isInOrder = before.compare(changed) < 0 && changed.compare(after) < 0;
+        if (isInOrder) bits.push((keyOf(index) + last) * 8 + bit);
+      }
+    }
+    return bits;
+  }
+
+  #wideAt(place: number): number {
+    return Number(this.whole.readBigUInt64LE(place));
   }
 
   /** The bytes with one bit flipped. */
@@ -88,6 +128,7 @@ export class DamagedStore {
       copyFileSync(join(this.#directory, name), join(this.#work, name));
     }
     writeFileSync(join(this.#work, 'data.mdb'), bytes);
+    await this.#look(what);
     const heard = hearing();
     let store: Store;
     try {
@@ -116,6 +157,16 @@ export class DamagedStore {
 
   remove(): void {
     rmSync(this.#directory, { recursive: true });
+  }
+
+  /** A short look, such as decides whether a store is lost, hears of damage or of none. */
+  async #look(what: string): Promise<void> {
+    try {
+      const options = { readOnly: true, neverAudited: true, tables: sampleTables };
+      await (await openEmbeddedStore(this.#work, options)).close();
+    } catch (error) {
+      expect(error, what).to.be.instanceOf(StoreFailure);
+    }
   }
 
   /** Reads everything; tells whether something told of a damage. */

@@ -36,11 +36,14 @@ export function readPiece(
   return found;
 }
 
-/** Looks at all pages that a write or a removal of this row would touch. */
+/**
+ * Looks at all pages that a write or a removal of this row would touch. A damaged row among them is
+ * in nobody's way: it stays where it is.
+ */
 export function lookBeforeWriting(pages: SoundPages, table: string, key: Key): void {
-  const rows = new CarefulRows(pages, table);
-  rows.seek(key);
-  rows.lookAround();
+  const walk = new TreeWalk(pages, pages.trees.get(table) ?? noTree, byBytes);
+  walk.seek(keyBytesOf(key));
+  walk.lookAround();
 }
 
 /** A walk through the rows of a table. */
@@ -90,10 +93,6 @@ class CarefulRows {
 
   text(): string {
     return rowText(this.#requireWhole(this.#walk));
-  }
-
-  lookAround(): void {
-    this.#walk.lookAround();
   }
 
   /** The bytes of the row that a walk is at; none when it is at no row. */

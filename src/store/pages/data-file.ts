@@ -48,7 +48,7 @@ export interface Looking {
 
 /**
  * Looks at a data file before LMDB does. Tells its pages when they are to be read carefully;
- * undefined when they were audited, or when there are none. Throws `StoreFailure` when the file is
+ * undefined when they were audited and are sound, or when there are none. Throws `StoreFailure` when the file is
  * damaged so that nothing in it can be believed, or the system's error.
  */
 export function lookAtDataFile(
@@ -70,16 +70,19 @@ export function lookAtDataFile(
     // The pages that are missing then read as damaged, instead of ending the process.
     const bytes = (state.lastPage + 1) * file.pageSize;
     if (!readOnly && file.bytes < bytes) lengthen(path, bytes);
-    if (audited !== undefined && state.lastPage <= pagesAtOnce) {
+    const isSmall = audited !== undefined && state.lastPage <= pagesAtOnce;
+    if (isSmall) {
       const damages = auditAtOnce(file, state);
       const [worst] = damages.filter(({ ofRow }) => !ofRow);
       if (worst !== undefined) throw new StoreFailure(worst.line);
-      audited(damages);
-      return undefined;
+      if (damages.length === 0) {
+        audited(damages);
+        return undefined;
+      }
     }
     const pages = new SoundPages(file, state);
     requireFrame(pages);
-    if (readOnly && !isLook) return undefined;
+    if (readOnly && !isLook && !isSmall) return undefined;
     return (careful = pages);
   } finally {
     if (careful === undefined) file.close();
@@ -167,7 +170,8 @@ export class DataFile {
 
   /**
    * Audits the file in a thread; `release` is called when the state it has now need not be kept any
-   * more. A file that is damaged is read carefully for ever, and not written any more.
+   * more. A file that is damaged is read carefully for ever: a row whose key is damaged would be
+   * missed in silence. With damages of more than rows it is not written any more.
    */
   startAudit(audited: Audited, release: () => void): void {
     const task: AuditTask = { path: join(this.#directory, dataFileName), state: this.#state };
@@ -179,8 +183,8 @@ export class DataFile {
     thread.unref();
     thread.once('message', (damages: readonly Damage[]) => {
       const [worst] = damages.filter(({ ofRow }) => !ofRow);
-      if (worst === undefined) this.pages = undefined;
-      else this.#damage = new StoreFailure(worst.line);
+      if (damages.length === 0) this.pages = undefined;
+      if (worst !== undefined) this.#damage = new StoreFailure(worst.line);
       audited(damages);
     });
     thread.once('error', (error) =>

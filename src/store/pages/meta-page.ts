@@ -77,7 +77,7 @@ export function metaOf(bytes: Buffer, number: number): Meta | undefined {
   return {
     pageSize,
     mapSize: readWide(bytes, place.mapSize, number),
-    free: treeFactsAt(bytes, place.free, number),
+    free: treeFactsAt(bytes, place.free, number, { flags: numberKeys, pad: pageSize }),
     main: treeFactsAt(bytes, place.main, number),
     lastPage: readWide(bytes, place.lastPage, number),
     transaction: readWide(bytes, place.transaction, number),
@@ -88,8 +88,22 @@ export function metaOf(bytes: Buffer, number: number): Meta | undefined {
 /** How many bytes the facts of a tree take. */
 export const treeFactsBytes = 48;
 
-/** The facts of a tree that stand at a place of a page. */
-export function treeFactsAt(bytes: Buffer, at: number, page: number): TreeFacts {
+/** What the tree of free pages has for flags: its keys are numbers. All others have none. */
+const numberKeys = 8;
+
+/**
+ * The facts of a tree that stand at a place of a page. Throws `PageDamage` when its flags are not
+ * the expected ones: the database underneath would order its keys in another way, or decrypt them.
+ */
+export function treeFactsAt(
+  bytes: Buffer,
+  at: number,
+  page: number,
+  expected = { flags: 0, pad: 0 },
+): TreeFacts {
+  if (bytes.readUInt32LE(at) !== expected.pad || bytes.readUInt16LE(at + 4) !== expected.flags) {
+    throw new PageDamage(page, 'a tree is not of the kind that it should be');
+  }
   const root = bytes.readBigUInt64LE(at + 40);
   return {
     depth: bytes.readUInt16LE(at + 6),

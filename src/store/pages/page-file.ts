@@ -1,10 +1,17 @@
 /** The pages of a data file as they are on the disk. Knows nothing of what is in them. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { StoreFailure } from '../store.js';
+import { PageDamage } from './page-damage.js';
 import { metaBytes, metaOf, newestMeta, type Meta } from './meta-page.js';
 
 /** How often the meta pages are looked at before they count as damaged. */
 const looksMax = 10;
+
+/**
+ * How much longer than the file its pages can be, in bytes: the last ones of a state that nobody
+ * needs any more when it is written never come to the disk. More than one transaction writes.
+ */
+const unwrittenMax = 2 ** 32;
 
 /** A data file that is open for reading. */
 export class PageFile {
@@ -36,7 +43,11 @@ export class PageFile {
   newest(): Meta {
     for (let looks = 1; ; looks += 1) {
       try {
-        return newestMeta(this.#metaAt(0, 0), this.#metaAt(1, this.pageSize));
+        const state = newestMeta(this.#metaAt(0, 0), this.#metaAt(1, this.pageSize));
+        if (state.lastPage * this.pageSize > this.bytes + unwrittenMax) {
+          throw new PageDamage(state.transaction % 2, 'it tells of far more pages than there are');
+        }
+        return state;
       } catch (error) {
         if (looks === looksMax) throw error;
       }

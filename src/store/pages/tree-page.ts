@@ -163,7 +163,8 @@ export class TreePage {
       if (flags > nodeFlag.tree) this.#fail('a row is of no known kind');
       size += flags === nodeFlag.large ? largeBytes : bytes.readUInt32LE(at);
     }
-    return Math.min((size + 1) & ~1, 0xffff);
+    // No bits are cut off here: a size of 2 GB would look like the small one that it was.
+    return Math.min(size + (size % 2), 0xffff);
   }
 
   #fail(wrong: string): never {

@@ -17,6 +17,8 @@ const roundsMax = 3;
 const idleMsMax = 5000;
 /** The probe asks this long before it counts, so that its road through the server is compiled. */
 const warmUpMs = 500;
+/** How long a server that fails gets to tell why. */
+const endingMs = 500;
 /** A case that takes longer than this is not waited for. */
 const roundMsMax = 60_000;
 
@@ -77,28 +79,40 @@ async function allScenarios(): Promise<Scenario[]> {
 async function measure(scenario: Scenario, bound: number): Promise<Result> {
   const server = await MeasuredServer.start(scenario.set);
   try {
-    await scenario.prepare?.(server);
-    const probe = await Probe.start(server.port);
-    try {
-      await pause(warmUpMs);
-      let longestMs = Infinity;
-      let tookMs = 0;
-      let rounds = 0;
-      while (rounds < roundsMax && longestMs > bound) {
-        const began = performance.now();
-        const waits = await probe.during(() => inTime(scenario.run(server, rounds)));
-        tookMs = performance.now() - began;
-        longestMs = Math.min(longestMs, waits.longestMs);
-        rounds++;
-      }
-      const { peakMegabytes } = server.memory();
-      const idle = await probe.during(async () => pause(Math.min(tookMs, idleMsMax)));
-      return { longestMs, idleMs: idle.longestMs, tookMs, rounds, peakMegabytes };
-    } finally {
-      await probe.stop();
-    }
+    return await measureOn(server, scenario, bound);
+  } catch (error) {
+    // A process that ended under way is known to have ended in the next turns.
+    await pause(endingMs);
+    throw new Error(`${String(error)}\n${server.condition}`);
   } finally {
     await server.stop();
+  }
+}
+
+async function measureOn(
+  server: MeasuredServer,
+  scenario: Scenario,
+  bound: number,
+): Promise<Result> {
+  await scenario.prepare?.(server);
+  const probe = await Probe.start(server.port);
+  try {
+    await pause(warmUpMs);
+    let longestMs = Infinity;
+    let tookMs = 0;
+    let rounds = 0;
+    while (rounds < roundsMax && longestMs > bound) {
+      const began = performance.now();
+      const waits = await probe.during(() => inTime(scenario.run(server, rounds)));
+      tookMs = performance.now() - began;
+      longestMs = Math.min(longestMs, waits.longestMs);
+      rounds++;
+    }
+    const { peakMegabytes } = server.memory();
+    const idle = await probe.during(async () => pause(Math.min(tookMs, idleMsMax)));
+    return { longestMs, idleMs: idle.longestMs, tookMs, rounds, peakMegabytes };
+  } finally {
+    await probe.stop();
   }
 }
 

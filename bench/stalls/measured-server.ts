@@ -9,6 +9,9 @@ import { LoadClient } from './load-client.js';
 /** The Main Domain of the server. */
 export const mainDomain = 'bench.example';
 
+/** How many lines of the log are told when something fails. */
+const linesTold = 20;
+
 /** The Account that the probe asks for. */
 export const probedAccount = 'probed';
 
@@ -64,6 +67,18 @@ export class MeasuredServer {
   /** What the server has written to its log. */
   get log(): string {
     return this.#log();
+  }
+
+  /** How the process is, and the end of its log: why it may have closed a connection. */
+  get condition(): string {
+    const { exitCode, signalCode } = this.#child;
+    const state =
+      signalCode !== null
+        ? `ended by ${signalCode}`
+        : exitCode !== null
+          ? `ended with ${exitCode}`
+          : 'runs';
+    return `the server ${state}; its log ends with:\n${this.#log().split('\n').slice(-linesTold).join('\n')}`;
   }
 
   /** A client logged in as the administrator, in INLINE mode. */

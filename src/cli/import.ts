@@ -110,7 +110,13 @@ function treeOf(directory: string, settings: Settings, followMounts: boolean): S
     mountPoints: !mayFollow ? 'none' : followMounts ? 'all' : 'inside the tree',
     settingsBytesMax: settingsFileMegabytes * megabyte,
     settingsElementsMax: settingsElements,
-    storedMax: { bytes: settings.stored.valueMax, elements: settings.stored.elementsMax },
+    storedMax: {
+      bytes: settings.stored.valueMax,
+      elements: settings.stored.elementsMax,
+      names: settings.stored.namesMax,
+      text: settings.stored.textMax,
+      word: settings.stored.wordMax,
+    },
     fileBytesMax: fileMegabytes * megabyte,
   });
 }

@@ -11,7 +11,7 @@ import type { Reader } from '../../store/store.js';
 import { telnums } from '../../store/tables.js';
 import type { Dictionary } from '../../values/value.js';
 import type { Notes } from '../reading/notes.js';
-import { joined } from '../reading/source-tree.js';
+import { joined, type StoredMax } from '../reading/source-tree.js';
 import type { DomainReading } from './domain-source.js';
 
 /** What belongs to which Account. */
@@ -26,9 +26,17 @@ export interface AccountPlan {
   readonly taken: Set<ObjectName>;
 }
 
-/** Puts in order what the files of a Domain say. `notes` gets what has no place. */
-export function planAccounts(tx: Reader, reading: DomainReading, notes: Notes): AccountPlan {
-  const planning = new Planning(tx, reading, notes);
+/**
+ * Puts in order what the files of a Domain say. `notes` gets what has no place, and what is more than
+ * `storedMax`.
+ */
+export function planAccounts(
+  tx: Reader,
+  reading: DomainReading,
+  notes: Notes,
+  storedMax: StoredMax,
+): AccountPlan {
+  const planning = new Planning(tx, reading, notes, storedMax);
   planning.readAliases();
   planning.readTelnums();
   planning.readRights();
@@ -48,6 +56,7 @@ class Planning implements AccountPlan {
     private readonly tx: Reader,
     private readonly reading: DomainReading,
     private readonly notes: Notes,
+    private readonly storedMax: StoredMax,
   ) {
     this.taken = new Set(reading.accounts.keys());
   }
@@ -59,7 +68,9 @@ class Planning implements AccountPlan {
       if (account === undefined) continue;
       if (alias === undefined) this.#drop('Aliases.data', `alias ${text}: an illegal name`);
       else if (this.#isTaken(alias)) this.#drop('Aliases.data', `alias ${text}: the name is taken`);
-      else {
+      else if (this.#isFull(this.aliases, account)) {
+        this.#drop('Aliases.data', `alias ${text}: ${account} has stored.namesMax of them`);
+      } else {
         this.taken.add(alias);
         listIn(this.aliases, account).push(alias);
       }
@@ -74,6 +85,8 @@ class Planning implements AccountPlan {
       if (!isTelnum(number)) this.#drop('Telnums.data', `number ${number}: it can be none`);
       else if (this.telnumKeys.has(key) || this.tx.get(telnums, key) !== undefined) {
         this.#drop('Telnums.data', `number ${number}: another account has it`);
+      } else if (this.#isFull(this.telnums, account)) {
+        this.#drop('Telnums.data', `number ${number}: ${account} has stored.namesMax of them`);
       } else {
         this.telnumKeys.add(key);
         listIn(this.telnums, account).push(number);
@@ -92,7 +105,9 @@ class Planning implements AccountPlan {
       if (kept.length < rights.length) {
         this.#drop(file, `server rights of ${owner}: only the main domain's accounts have any`);
       }
-      this.rights.set(account, kept);
+      if (kept.join(',').length > this.storedMax.word) {
+        this.#drop(file, `rights of ${owner}: they are longer than stored.wordMax`);
+      } else this.rights.set(account, kept);
     }
   }
 
@@ -111,6 +126,11 @@ class Planning implements AccountPlan {
     if (present?.kind === 'account') this.notes.add('kept', this.#path(file), what);
     else this.#drop(file, `${what}: there is no account ${owner}`);
     return undefined;
+  }
+
+  #isFull(lists: ReadonlyMap<ObjectName, readonly unknown[]>, account: ObjectName): boolean {
+    const { names } = this.storedMax;
+    return (lists.get(account)?.length ?? 0) >= names;
   }
 
   #isTaken(name: ObjectName): boolean {

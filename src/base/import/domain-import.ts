@@ -10,7 +10,7 @@ import { documentText, writeDocument } from '../../engine/documents.js';
 import { adminDomainOf, domainSettingsOf } from '../../engine/domain-settings.js';
 import { appendRecord } from '../../engine/journal.js';
 import { domainLocation } from '../../engine/locations.js';
-import { asDomainName, type DomainName, type ObjectName } from '../../engine/names.js';
+import type { DomainName, ObjectName } from '../../engine/names.js';
 import { replaced } from '../../engine/documents.js';
 import { masters } from '../../engine/rights.js';
 import { telnumKey } from '../../engine/telnums.js';
@@ -35,6 +35,7 @@ import { putAccount, type PreparedAccount } from './account-rows.js';
 import { DomainObjects } from './domain-objects.js';
 import type { DomainReading, DomainTarget, FoundDomain } from './domain-source.js';
 import { writeFileSets } from './file-set-rows.js';
+import { freeAliases } from './free-aliases.js';
 import type { ImportedPasswords } from './imported-passwords.js';
 import { writeSubscribers } from './list-subscribers.js';
 import { prepareAccounts } from './prepared-accounts.js';
@@ -129,11 +130,11 @@ class DomainImport {
   }
 
   async run(): Promise<ImportedDomain> {
-    const { notes, target } = this.importing;
+    const { notes, target, tree } = this.importing;
     try {
       const reading = await this.#read();
       await this.#begin(reading);
-      const plan = await view(target, (tx) => planAccounts(tx, reading, notes));
+      const plan = await view(target, (tx) => planAccounts(tx, reading, notes, tree.storedMax));
       await this.#writeAccounts(reading, plan);
       this.#requireWhole();
       const objects = new DomainObjects(target, reading, this.#steps, this.#ids, plan.taken, notes);
@@ -304,16 +305,10 @@ class DomainImport {
   }
 
   #freeAliases(tx: Writer, given: readonly string[]): readonly DomainName[] {
-    const free = new Set<DomainName>();
-    for (const text of given) {
-      const alias = asDomainName(text);
-      if (alias !== undefined && alias !== this.domain.name && !tx.get(domainNames, alias)) {
-        free.add(alias);
-      } else {
-        const path = joined(this.source.directory, 'Settings/Domain.settings');
-        this.importing.notes.add('dropped', path, `the domain alias ${text}: the name is taken`);
-      }
-    }
-    return [...free];
+    const { tree, notes } = this.importing;
+    const path = joined(this.source.directory, 'Settings/Domain.settings');
+    return freeAliases(tx, this.domain.name, given, tree.storedMax.names, (text) =>
+      notes.add('dropped', path, text),
+    );
   }
 }

@@ -12,7 +12,7 @@ import { isTelnum, telnumKey } from '../../engine/telnums.js';
 import type { ObjectName } from '../../engine/names.js';
 import { passwordForm, type PasswordForm } from '../../passwords/passwords.js';
 import type { Piece } from '../../store/storage-file-tables.js';
-import { telnums, type Id } from '../../store/tables.js';
+import { telnums as allTelnums, type Id } from '../../store/tables.js';
 import { print } from '../../values/print.js';
 import { isDictionary, type Dictionary, type Value } from '../../values/value.js';
 import { readAccountFiles, type AccountParts } from '../reading/account-files.js';
@@ -93,7 +93,7 @@ async function effectiveSettings(
         form: (typeof form === 'string' ? passwordForm(form) : undefined) ?? 'A-crpt',
         mailboxType: typeof mailboxType === 'string' ? mailboxType : 'TextMailbox',
         freeTelnums: numbers.filter(
-          (number) => isTelnum(number) && tx.get(telnums, telnumKey(number)) === undefined,
+          (number) => isTelnum(number) && tx.get(allTelnums, telnumKey(number)) === undefined,
         ),
       };
     });
@@ -116,6 +116,11 @@ async function prepare(
   if (parts.lostSettings) documents.set('passwords', new Map([[asideKey, '']]));
   const settings = await withPasswords(preparing, source, parts.settings, documents, form);
   stage(staging, reading.source.directory, account, parts, notes);
+  const numbers = telnumsOf(plan, name, freeTelnums);
+  const telnums = numbers.slice(0, preparing.tree.storedMax.names);
+  if (telnums.length < numbers.length) {
+    notes.add('dropped', source, 'telephone numbers beyond stored.namesMax');
+  }
   return {
     id,
     parts,
@@ -131,7 +136,7 @@ async function prepare(
       legacy: parts.legacy,
       created: Math.floor(parts.created),
       aliases: inOrderOf(parts.aliases, plan.aliases.get(name) ?? []),
-      telnums: telnumsOf(plan, name, freeTelnums),
+      telnums,
       rights: plan.rights.get(name) ?? [],
       settings: print(settings),
     },

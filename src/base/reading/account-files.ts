@@ -201,6 +201,10 @@ function readBalances(tree: SourceTree, directory: string, unknown: string[]): G
   }
   const told = tree.dictionary(joined(directory, balancesFile));
   const [balances, history] = [told?.get('Balances'), told?.get('Transactions')];
+  // Each transaction is a row of its own.
+  for (const kept of [balances, ...(isArray(history) ? history : [])]) {
+    if (isDictionary(kept)) tree.requireStorable(joined(directory, balancesFile), kept);
+  }
   return {
     kept: isDictionary(balances) ? balances : new Map(),
     transactions: isArray(history) ? history.filter(isDictionary) : [],

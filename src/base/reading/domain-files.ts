@@ -138,6 +138,7 @@ class Reading implements DomainParts {
         for (const [key, value] of this.tree.dictionary(path) ?? []) {
           this.#readSetting(path, key, value);
         }
+        this.tree.requireStorable(path, this.settings);
         return true;
       case 'Access.settings':
         this.#each(path, (account, rights) => this.access.set(account, textsOf(rights)));
@@ -179,8 +180,9 @@ class Reading implements DomainParts {
     value: Value | undefined,
   ): void {
     const legal = arrays.has(document) ? isArray(value) : isDictionary(value);
-    if (legal && value !== undefined) this.documents.set(document, value);
-    else this.notes.add('dropped', path, `${what} has not the shape that it needs`);
+    if (!legal || value === undefined) {
+      this.notes.add('dropped', path, `${what} has not the shape that it needs`);
+    } else if (this.#isKept(path, what, value)) this.documents.set(document, value);
   }
 
   #readLists(directory: string): void {
@@ -199,7 +201,7 @@ class Reading implements DomainParts {
 
   #take(into: Map<string, Dictionary>, name: string, path: string): void {
     const settings = this.notes.tolerate(() => this.tree.dictionary(path), this.aside);
-    if (settings !== undefined) into.set(name, settings);
+    if (settings !== undefined && this.#isKept(path, name, settings)) into.set(name, settings);
   }
 
   /** Only records by Account are understood: no other shape of the file is known. */
@@ -207,9 +209,20 @@ class Reading implements DomainParts {
     const records = this.tree.value(path);
     if (!isDictionary(records) || ![...records.values()].every(isDictionary)) return false;
     for (const [account, record] of records) {
-      if (isDictionary(record)) this.rpops.set(account, record);
+      if (isDictionary(record) && this.#isKept(path, account, record)) {
+        this.rpops.set(account, record);
+      }
     }
     return true;
+  }
+
+  /** Whether a value may be kept. The members of Groups, which are rows of their own, do not count. */
+  #isKept(path: string, what: string, value: Value): boolean {
+    const kept = isDictionary(value) ? new Map(value) : value;
+    if (kept instanceof Map) kept.delete('Members');
+    const excess = this.tree.excessOf(kept);
+    if (excess !== undefined) this.notes.add('dropped', path, `${what}: ${excess}`);
+    return excess === undefined;
   }
 
   #each(path: string, take: (key: string, value: Value) => void): void {
@@ -219,15 +232,19 @@ class Reading implements DomainParts {
   #eachText(path: string, into: Map<string, string>): void {
     this.#each(path, (key, value) => {
       const text = typeof value === 'bigint' ? String(value) : value;
-      if (typeof text === 'string') into.set(key, text);
-      else this.notes.add('dropped', path, `${key}: its value is no string`);
+      if (typeof text === 'string') {
+        const isKept = text.length <= this.tree.storedMax.word;
+        if (isKept) into.set(key, text);
+        else this.notes.add('dropped', path, `${key}: it is longer than stored.wordMax`);
+      } else this.notes.add('dropped', path, `${key}: its value is no string`);
     });
   }
 
   #eachDictionary(path: string, into: Map<string, Dictionary>): void {
     this.#each(path, (key, value) => {
-      if (isDictionary(value)) into.set(key, value);
-      else this.notes.add('dropped', path, `${key}: its value is no dictionary`);
+      if (isDictionary(value)) {
+        if (this.#isKept(path, key, value)) into.set(key, value);
+      } else this.notes.add('dropped', path, `${key}: its value is no dictionary`);
     });
   }
 }

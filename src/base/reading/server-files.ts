@@ -74,50 +74,68 @@ class Reading implements ServerParts {
         this.notes.add('dropped', path, 'it has not the shape that it needs');
         return undefined;
       }
+      this.tree.requireStorable(path, value);
       this.documents.set(document, value);
       return true;
     }
     const read = readings.get(name);
     const dictionary = read && this.tree.dictionary(path);
     if (dictionary === undefined) this.unknown.push(path);
-    else read?.(this, dictionary);
+    else read?.(this, dictionary, path);
     return true;
+  }
+
+  /** Takes a document that is a part of a file. */
+  keep(path: string, document: DocumentName, value: Value): void {
+    if (this.isKept(path, document, value)) this.documents.set(document, value);
+  }
+
+  /** Whether a part of a file may be kept; tells when it is too large. */
+  isKept(path: string, what: string, value: Value): boolean {
+    const excess = this.tree.excessOf(value);
+    if (excess !== undefined) this.notes.add('dropped', path, `${what}: ${excess}`);
+    return excess === undefined;
   }
 }
 
 /** Files that are more or less than one document. */
-const readings: ReadonlyMap<string, (into: Reading, given: Dictionary) => void> = new Map([
-  ['Main.settings', readMain],
-  ['DomainDefault.settings', readDefaults],
-  ['Router.settings', readRouter],
-  ['StatElements.data', (into, given) => void (into.statElements = given)],
-]);
+const readings: ReadonlyMap<string, (into: Reading, given: Dictionary, path: string) => void> =
+  new Map([
+    ['Main.settings', readMain],
+    ['DomainDefault.settings', readDefaults],
+    ['Router.settings', readRouter],
+    ['StatElements.data', readStatElements],
+  ]);
 
-function readMain(into: Reading, given: Dictionary): void {
+function readStatElements(into: Reading, given: Dictionary, path: string): void {
+  if (into.isKept(path, 'statistics', given)) into.statElements = given;
+}
+
+function readMain(into: Reading, given: Dictionary, path: string): void {
   const settings = new Map(given);
   const named = settings.get('DomainName');
   settings.delete('DomainName');
   if (typeof named === 'string') into.mainDomain = named;
-  into.documents.set('serverSettings', settings);
+  into.keep(path, 'serverSettings', settings);
 }
 
-function readDefaults({ documents }: Reading, given: Dictionary): void {
+function readDefaults(into: Reading, given: Dictionary, path: string): void {
   const defaults = new Map(given);
   const ofAccounts = defaults.get('AccountDefaults');
   defaults.delete('AccountDefaults');
-  documents.set('domainDefaults', defaults);
-  if (isDictionary(ofAccounts)) documents.set('accountDefaults', ofAccounts);
+  into.keep(path, 'domainDefaults', defaults);
+  if (isDictionary(ofAccounts)) into.keep(path, 'accountDefaults', ofAccounts);
 }
 
-function readRouter({ documents }: Reading, given: Dictionary): void {
+function readRouter(into: Reading, given: Dictionary, path: string): void {
   const table = given.get('Table');
   const inner = given.get('Settings');
   const settings = new Map(isDictionary(inner) ? inner : []);
   for (const [key, value] of given) {
     if (key !== 'Table' && key !== 'Settings') settings.set(key, value);
   }
-  if (typeof table === 'string') documents.set('routerTable', table);
-  if (settings.size > 0) documents.set('routerSettings', settings);
+  if (typeof table === 'string') into.keep(path, 'routerTable', table);
+  if (settings.size > 0) into.keep(path, 'routerSettings', settings);
 }
 
 /** `SMTP.settings`: the settings of a module. */

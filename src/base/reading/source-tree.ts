@@ -34,6 +34,16 @@ export interface TreeEntry {
 /** Which storage mount points are followed (rulings 13); never any other link. */
 export type MountPoints = 'none' | 'inside the tree' | 'all';
 
+/** How large what is kept may be: a value by its weight, and in bytes or by number what is none. */
+export interface StoredMax extends Weight {
+  /** Names in a list of names. */
+  readonly names: number;
+  /** Bytes of a text of many lines. */
+  readonly text: number;
+  /** Bytes of a few words. */
+  readonly word: number;
+}
+
 /** How a tree is read. */
 export interface TreeOptions {
   readonly mountPoints: MountPoints;
@@ -41,8 +51,8 @@ export interface TreeOptions {
   readonly settingsBytesMax: number;
   /** How many elements and keys such a file may have. */
   readonly settingsElementsMax: number;
-  /** How large a dictionary of an Account may be, as for one that a command stores. */
-  readonly storedMax: Weight;
+  /** How large what is kept may be, as for what a command stores. */
+  readonly storedMax: StoredMax;
   /** The largest file that is copied, in bytes. */
   readonly fileBytesMax: number;
 }
@@ -154,11 +164,26 @@ export class SourceTree {
     throw new UnreadableFile(path, 'failed to read a dictionary');
   }
 
-  /** Refuses what a file holds for an Account when it is more than is stored. Throws `UnreadableFile`. */
-  requireStorable(path: string, value: Value): void {
-    if (isHeavier([value], this.options.storedMax)) {
-      throw new UnreadableFile(path, 'it holds more than stored.valueMax or stored.elementsMax');
+  /** How large what is kept may be. */
+  get storedMax(): StoredMax {
+    return this.options.storedMax;
+  }
+
+  /** Why a dictionary, an array or a text may not be kept, being more than is stored; else undefined. */
+  excessOf(value: Value): string | undefined {
+    const { storedMax } = this.options;
+    if (typeof value === 'string') {
+      return value.length > storedMax.text ? 'it is longer than stored.textMax' : undefined;
     }
+    return isHeavier([value], storedMax)
+      ? 'it holds more than stored.valueMax or stored.elementsMax'
+      : undefined;
+  }
+
+  /** Refuses what a file holds when it is more than is stored. Throws `UnreadableFile`. */
+  requireStorable(path: string, value: Value): void {
+    const excess = this.excessOf(value);
+    if (excess !== undefined) throw new UnreadableFile(path, excess);
   }
 
   /** Whether a file may be copied: one with holes tells a size far beyond the room that it takes. */

@@ -22,7 +22,7 @@ export const treeOptions: TreeOptions = {
   mountPoints: 'inside the tree',
   settingsBytesMax: 64 * 1024 * 1024,
   settingsElementsMax: 100_000,
-  storedMax: { bytes: 1024 * 1024, elements: 5000 },
+  storedMax: { bytes: 1024 * 1024, elements: 5000, names: 2000, text: 256 * 1024, word: 4096 },
   fileBytesMax: 1024 * 1024 * 1024,
 };
 

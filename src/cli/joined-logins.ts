@@ -3,13 +3,16 @@ import type { Settings } from '../config/schema.js';
 import { FailedLogins, type GuessRates } from '../engine/failed-logins.js';
 import type { Log } from '../log.js';
 import { KnownAddresses } from '../operations/known-addresses.js';
+import type { Link } from '../protocol/authenticator.js';
 import { countedAddress, shownAddress } from '../server/addresses.js';
+import { localUser } from '../server/local-user.js';
 import type { Store } from '../store/store.js';
 
 /** What logins share, through whatever door they come. */
 export interface JoinedLogins {
   readonly failures: FailedLogins;
   readonly known: KnownAddresses;
+  readonly userOf: (link: Link) => Promise<string | undefined>;
 }
 
 /** Makes them; `settings` gives those of the moment. */
@@ -21,7 +24,13 @@ export function joinLogins(store: Store, log: Log, settings: () => Settings): Jo
     networkOf: (address) => countedAddress(shownAddress(address)),
     now: Date.now,
   });
-  return { failures: new FailedLogins(undefined, () => ratesOf(settings())), known };
+  const failures = new FailedLogins(undefined, () => ratesOf(settings()));
+  return { failures, known, userOf };
+}
+
+async function userOf({ remoteAddress, ports }: Link): Promise<string | undefined> {
+  if (ports === undefined) return undefined;
+  return localUser({ remoteAddress, remotePort: ports.remote, localPort: ports.local });
 }
 
 function ratesOf({ limits }: Settings): GuessRates {

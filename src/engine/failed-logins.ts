@@ -97,7 +97,7 @@ export class FailedLogins {
   #ownersGuess(guesser: Guesser, time: number): Guess | undefined | Promise<Guess | undefined> {
     const { perAddress, perAccount } = this.rates();
     const account = accountKey(guesser);
-    const taken = this.#owners.take(`${account} ${guesser.network ?? ''}`, perAddress, time);
+    const taken = this.#owners.take(ownerKey(guesser), perAddress, time);
     return whenTaken(taken, (token) => ({
       right: () => token.giveBack(),
       wrong: () => {
@@ -105,6 +105,11 @@ export class FailedLogins {
         this.#accounts.drain(account, perAccount, time);
       },
     }));
+  }
+
+  /** Takes a guess for good from the count of an owner, as if it had been wrong from there. */
+  spendOwners(guesser: Guesser, time: number): void {
+    this.#owners.drain(ownerKey(guesser), this.rates().perAddress, time);
   }
 
   #strangersGuess(guesser: Guesser, time: number): Guess | undefined | Promise<Guess | undefined> {
@@ -163,6 +168,10 @@ export class FailedLogins {
     this.#counted.delete(account);
     return undefined;
   }
+}
+
+function ownerKey(guesser: Guesser): string {
+  return `${accountKey(guesser)} ${guesser.network ?? ''}`;
 }
 
 function accountKey({ account, name }: Guesser): string {

@@ -6,7 +6,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { LoginGuard } from '../protocol/session-parts.js';
-import { countedAddress, shownAddress } from '../server/addresses.js';
+import { countedAddress, portsOf, shownAddress } from '../server/addresses.js';
 import type { BufferBudget } from '../server/buffer-budget.js';
 import type { Clock } from '../server/clock.js';
 import { Doorkeeper } from '../server/doorkeeper.js';
@@ -161,7 +161,8 @@ export class HttpDoor {
     const doorkeeper = this.#doorkeeper;
     const remoteAddress = shownAddress(socket.remoteAddress);
     const localAddress = shownAddress(socket.localAddress);
-    const facts = { number: takeNumber(), remoteAddress, localAddress, secure: false };
+    const ports = portsOf(socket);
+    const facts = { number: takeNumber(), remoteAddress, localAddress, secure: false, ports };
     const guard = guardOf(remoteAddress);
     const sinceMs = clock.elapsedMs();
     const parts = { facts, guard, events, buffers, doorkeeper, sinceMs };

@@ -2,6 +2,7 @@
  * The door between the protocol and whoever knows accounts and passwords. The session and the SASL
  * mechanisms speak only to this; `login.ts` stands behind it.
  */
+import type { Ports } from './events.js';
 import type { Id } from '../store/tables.js';
 
 /** What is known of the connection a login comes from. */
@@ -10,6 +11,7 @@ export interface Link {
   readonly localAddress: string;
   /** TLS protects it, so clear-text passwords may be used where a secure method is required. */
   readonly secure: boolean;
+  readonly ports?: Ports | undefined;
 }
 
 /**

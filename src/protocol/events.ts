@@ -10,6 +10,14 @@ export interface ConnectionFacts {
   readonly remoteAddress: string;
   readonly localAddress: string;
   readonly secure: boolean;
+  /** The client's port and ours. */
+  readonly ports?: Ports;
+}
+
+/** The ports of the two ends of a connection. */
+export interface Ports {
+  readonly remote: number;
+  readonly local: number;
 }
 
 /** A finished command line. */

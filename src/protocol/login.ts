@@ -8,7 +8,7 @@ import { keepPassword } from '../engine/account-passwords.js';
 import type { Service } from '../engine/access-modes.js';
 import { presentAccount } from '../engine/directory.js';
 import { dictionaryOf } from '../engine/documents.js';
-import { FailedLogins, type Guess } from '../engine/failed-logins.js';
+import { FailedLogins } from '../engine/failed-logins.js';
 import { appendRecord } from '../engine/journal.js';
 import { dayOf, type Day, type LoginAddresses } from '../engine/known-addresses.js';
 import type { LoginHistory } from '../engine/login-history.js';
@@ -20,6 +20,7 @@ import { type Id } from '../store/tables.js';
 import type { Authenticator, Link, Login } from './authenticator.js';
 import { readClaim, type Attempt, type Claim, type Door } from './login-claim.js';
 import { matchOf, type Match } from './login-passwords.js';
+import { mastersGuess, type CountedGuess } from './masters-guess.js';
 import { whenKnown } from './when-known.js';
 
 /** What deciding on logins needs. */
@@ -42,6 +43,8 @@ export interface LoginParts {
   readonly known?: LoginAddresses;
   /** Whether an address is blocked, for all but a Master from this machine; none is without it. */
   readonly isBlocked?: (remoteAddress: string) => boolean;
+  /** The user of this machine that a connection comes from; undefined when it is not known. */
+  readonly userOf?: (link: Link) => Promise<string | undefined>;
   /** The service that must be on: PWD unless it is said otherwise. */
   readonly service?: Service;
   /** Names of Domains by the server's addresses that are bound to them. */
@@ -174,10 +177,13 @@ class StoreAuthenticator implements Authenticator {
     { account, lastFrom, isRescue }: Claim,
     { loginName, link }: Attempt,
     network: string,
-  ): Guess | undefined | Promise<Guess | undefined> {
+  ): CountedGuess | undefined | Promise<CountedGuess | undefined> {
     const known = isRescue || (account !== undefined && this.#isKnown(account, lastFrom, link));
     const guesser = { account, name: loginName, network, known };
-    return this.#failures.guess(guesser, this.#parts.now());
+    const time = this.#parts.now();
+    if (!isRescue) return this.#failures.guess(guesser, time);
+    const userOf = async (): Promise<string | undefined> => this.#parts.userOf?.(link);
+    return mastersGuess(this.#failures, guesser, userOf, time);
   }
 
   /** Whether the owner of an Account logged in from an address lately. */
@@ -256,14 +262,17 @@ class StoreAuthenticator implements Authenticator {
 }
 
 /** A login whose guess ends with it: only a success costs nothing. */
-function concluded(guess: Guess, attempt: () => Login | Promise<Login>): Login | Promise<Login> {
-  const known = (login: Login): Login => {
-    if (login.ok) guess.right();
-    else guess.wrong();
+function concluded(
+  guess: CountedGuess,
+  attempt: () => Login | Promise<Login>,
+): Login | Promise<Login> {
+  const known = (login: Login): Login | Promise<Login> => {
+    if (!login.ok) return whenKnown(guess.wrong(), () => login);
+    guess.right();
     return login;
   };
-  const failed = (error: unknown): Login => {
-    guess.wrong();
+  const failed = async (error: unknown): Promise<Login> => {
+    await guess.wrong();
     if (!(error instanceof PasswordsBusy)) throw error;
     return { ok: false, why: error.message, later: true };
   };

@@ -298,8 +298,8 @@ export class Session {
   }
 
   #link(): Link {
-    const { remoteAddress, localAddress, secure } = this.#door.facts();
-    return { remoteAddress, localAddress, secure };
+    const { remoteAddress, localAddress, secure, ports } = this.#door.facts();
+    return { remoteAddress, localAddress, secure, ports };
   }
 }
 

@@ -1,5 +1,6 @@
 /** Network addresses as the limits see them. */
 import { isIPv6 } from 'node:net';
+import type { Ports } from '../protocol/events.js';
 
 const mappedPrefix = '::ffff:';
 
@@ -31,4 +32,12 @@ export function countedAddress(address: string): string {
 /** The first address of what `countedAddress` gave. */
 export function firstAddressOf(counted: string): string {
   return counted.includes(':') ? `${counted}::` : counted;
+}
+
+/** The ports of a connection; 0 for one that is gone already. */
+export function portsOf(socket: {
+  readonly remotePort?: number | undefined;
+  readonly localPort?: number | undefined;
+}): Ports {
+  return { remote: socket.remotePort ?? 0, local: socket.localPort ?? 0 };
 }

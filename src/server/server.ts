@@ -12,7 +12,7 @@ import {
 } from '../protocol/replies.js';
 import type { LoginGuard } from '../protocol/session-parts.js';
 import { isLoopback } from '../protocol/this-machine.js';
-import { countedAddress, firstAddressOf, shownAddress } from './addresses.js';
+import { countedAddress, firstAddressOf, portsOf, shownAddress } from './addresses.js';
 import { BufferBudget } from './buffer-budget.js';
 import type { ConnectionParts, Place } from './connection-parts.js';
 import { Connection } from './connection.js';
@@ -214,7 +214,7 @@ export class Server {
     const localAddress = shownAddress(socket.localAddress);
     const connection = new Connection(
       socket,
-      { number: this.takeNumber(), remoteAddress, localAddress, secure },
+      { number: this.takeNumber(), remoteAddress, localAddress, secure, ports: portsOf(socket) },
       {
         ...this.#parts,
         settings: () => this.#settings,

@@ -3,6 +3,9 @@
  * (protocol, section 4.7): every way to log in, over real sockets.
  */
 import { expect } from 'chai';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { ask } from '../http/http-client.js';
 import { greeted, ways } from '../login-ways.js';
 import { postmasterPassword, withServer, type ServerUnderTest } from '../server-under-test.js';
@@ -65,6 +68,17 @@ describe('A Master from this machine', () => {
         await letsPostmasterIn(server);
       },
     ));
+
+  it('logs in while another user of the machine guesses at it', function () {
+    // Only root may begin a program of another user, and only Linux tells whose a connection is.
+    if (process.getuid?.() !== 0 || !existsSync('/proc/net/tcp')) return this.skip();
+    return withHouse(['limits.guessesPerAddressMinute=1'], async (server) => {
+      const answers = await guessesOfNobody(server.port, 12);
+      expect(answers.at(0)).to.match(/^515 /);
+      expect(answers.at(-1)).to.equal(tryLater);
+      await letsPostmasterIn(server);
+    });
+  });
 
   describe('where the address is blocked', () => {
     const blocked = (work: (server: ServerUnderTest, admin: LineClient) => Promise<void>) =>
@@ -141,4 +155,28 @@ async function passes(
   const answer = await client.ask(`PASS ${password}`);
   client.close();
   return answer;
+}
+
+/** What another user of this machine hears to so many wrong passwords. */
+async function guessesOfNobody(port: number, count: number): Promise<readonly string[]> {
+  const program = `
+    const answers = [];
+    const guess = () => {
+      const socket = require('node:net').connect(${port}, '127.0.0.1');
+      let heard = '';
+      socket.setEncoding('latin1').on('data', (text) => {
+        heard += text;
+        const lines = heard.split('\\r\\n');
+        if (lines.length < 4) return;
+        answers.push(lines[2]);
+        socket.destroy();
+        if (answers.length < ${count}) guess();
+        else console.log(JSON.stringify(answers));
+      });
+      socket.write('USER postmaster\\r\\nPASS wrong\\r\\n');
+    };
+    guess();`;
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, ['-e', program], { uid: 65_534, cwd: '/' });
+  return JSON.parse(stdout) as string[];
 }

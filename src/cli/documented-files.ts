@@ -1,10 +1,9 @@
 /** Writing the documented files of a base directory that no server uses. */
 import { resolve } from 'node:path';
+import { openOwnState } from '../base/projection/own-state.js';
 import { Projection, type Progress } from '../base/projection/projection.js';
 import { requireMainDomain } from '../base/main-domain.js';
-import { stateTables } from '../base/projection/state.js';
 import type { Settings } from '../config/schema.js';
-import { openEmbeddedStore } from '../store/embedded.js';
 import type { Store } from '../store/store.js';
 import { filesDirectory, projectorDirectory } from './base-directory.js';
 import { exit } from './exit.js';
@@ -29,7 +28,9 @@ export async function settleDocumented(
   anew: boolean,
 ): Promise<Progress> {
   await store.view(requireMainDomain);
-  const state = await openEmbeddedStore(projectorDirectory(base), { tables: stateTables });
+  const state = await openOwnState(projectorDirectory(base), {
+    damaged: (line) => process.stderr.write(`cligate: ${line}\n`),
+  });
   try {
     const projection = new Projection({
       store,

@@ -13,8 +13,8 @@ import { facts } from '../../store/tables.js';
 import { trimmed } from '../../values/letters.js';
 import { Follower } from './follower.js';
 import type { Asked, Start, Told } from './messages.js';
+import { openOwnState } from './own-state.js';
 import { Projection } from './projection.js';
-import { stateTables } from './state.js';
 
 /** How long the process of a server that was killed may take to end. */
 const predecessorMs = 10_000;
@@ -54,7 +54,8 @@ async function run(start: Start): Promise<void> {
 async function openState(directory: string): Promise<Store> {
   for (let waited = 0; ; waited += tryAgainMs) {
     try {
-      return await openEmbeddedStore(directory, { tables: stateTables, broken: end });
+      const damaged = (what: string): void => tell({ kind: 'trouble', what });
+      return await openOwnState(directory, { damaged, broken: end });
     } catch (error) {
       if (!(error instanceof StoreInUse) || waited >= predecessorMs) throw error;
       await pause(tryAgainMs);

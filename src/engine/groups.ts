@@ -36,7 +36,10 @@ const groupObjects = new NamedObjects<GroupRow>({
   textOf: groupText,
 });
 
-/** How long members that are written aside wait for their Group before they are swept, in ms. */
+/**
+ * How long members that are written aside wait for their Group before they are swept, in ms. The
+ * longest Group is written in seconds, so nobody needs another time.
+ */
 const asideMs = 600_000;
 
 /** The names of a Domain's Groups, sorted. */

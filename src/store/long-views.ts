@@ -20,7 +20,7 @@ export interface LongViewLimits {
 }
 
 /**
- * A slice is short beside what a client notices. The state is held for long enough to list millions
+ * A slice is short beside what a client notices; nobody would gain by another length. The state is held for long enough to list millions
  * of rows on a busy server, and the pages that are kept meanwhile are no more than what is written
  * in that time.
  */

@@ -4,7 +4,10 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** How long a slice takes, in milliseconds: short beside what a client notices. */
+/**
+ * How long a slice takes, in milliseconds: short beside what a client notices. No setting, as longer
+ * ones would only make others wait, and shorter ones cost more than they are worth.
+ */
 const sliceMs = 5;
 
 /** Does the work in slices; gives its result. Rejects with what the work throws. */

@@ -153,7 +153,7 @@ async function runQuery(parts: AppParts, context: Request): Promise<Response> {
 
 async function runLine(parts: AppParts, context: Request): Promise<Response> {
   const reply = await run(parts, context, () => ({ line: commandIn(queryOf(context), '') }));
-  return answer(context, reply);
+  return answerAny(parts, context, reply);
 }
 
 async function runBody(
@@ -167,7 +167,7 @@ async function runBody(
   const reply = await run(parts, context, () =>
     parts.bodies.read(body, as, as === 'form' ? queryOf(context) : '', limits),
   );
-  return answer(context, reply);
+  return answerAny(parts, context, reply);
 }
 
 async function run(
@@ -209,6 +209,15 @@ function failed(parts: AppParts, error: unknown, context: Request): Response {
     parts.events.failed(parts.connectionOf(context.env).facts, error);
   }
   return answer(context, failureReply);
+}
+
+/** As `answer`; of a long reply the JSON is made elsewhere, so that nobody waits for it. */
+async function answerAny(parts: AppParts, context: Request, reply: Reply): Promise<Response> {
+  const isLongJson = reply.kind === 'data' && context.req.path.startsWith('/api/');
+  const json = isLongJson ? await parts.bodies.longJson(reply.text) : undefined;
+  if (json === undefined) return answer(context, reply);
+  const bytes = new Uint8Array(json);
+  return context.body(bytes, statusOf(reply), { 'Content-Type': jsonType });
 }
 
 /** JSON below `/api/`; elsewhere the words that scripts look for, or the bare data. */

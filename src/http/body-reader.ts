@@ -1,21 +1,22 @@
 /**
- * Reads bodies of requests: short ones at once, long ones in a thread, so that no body keeps the
- * others waiting. Knows no request.
+ * Reads bodies of requests and makes JSON of replies: short ones at once, long ones in a thread, so
+ * that none keeps the others waiting. Knows no request.
  */
-import { ReadingThread } from '../threads/reading-thread.js';
+import { ReadingThread, TooMuchToRead } from '../threads/reading-thread.js';
 import { startThread } from '../threads/start-thread.js';
 import type { TextLimits } from '../values/read.js';
 import { callOf, readLongBody, type LongBody } from './long-body.js';
 import type { Call } from './commands.js';
+import type { LongReply } from './long-reply.js';
 
-/** Bodies up to this many bytes are read at once. */
+/** Bodies up to this many bytes are read, and replies are made to JSON, at once. */
 const atOnceMax = 16 * 1024;
 /** The memory of the thread: JSON that is no use at all takes some fifty times its length. */
 const threadMegabytes = 1024;
 
 /** The reader of a door. */
 export class BodyReader {
-  readonly #thread: ReadingThread<LongBody>;
+  readonly #thread: ReadingThread<LongBody | LongReply>;
 
   /** `waitingBytesMax` limits the long bodies that are read or wait for it. */
   constructor(waitingBytesMax: () => number) {
@@ -36,6 +37,22 @@ export class BodyReader {
     const memory = body.buffer instanceof ArrayBuffer && body.buffer.byteLength === length;
     const transfer = memory ? [body.buffer] : [];
     return this.#thread.read({ body, as, query, limits }, length, transfer).then(callOf);
+  }
+
+  /**
+   * The JSON of data that a reply holds, in bytes; undefined when it is short, and when so much is
+   * being read that the caller had better make it itself.
+   */
+  async longJson(text: string): Promise<Uint8Array | undefined> {
+    if (text.length <= atOnceMax) return undefined;
+    try {
+      const json = await this.#thread.read({ reply: Buffer.from(text, 'latin1') }, text.length);
+      if (json instanceof Uint8Array) return json;
+      throw new Error('a reply was made to no JSON');
+    } catch (error) {
+      if (error instanceof TooMuchToRead) return undefined;
+      throw error;
+    }
   }
 
   /** Ends the thread. */

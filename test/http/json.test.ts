@@ -103,11 +103,13 @@ describe('The JSON form', () => {
     json: { code, error },
   });
   const done = { status: 200, json: { code: 200 } };
+  const longAnswer = Array.from({ length: 5000 }, (_, at) => `Grün ${at}`);
   const result = (value: unknown) => ({ status: 200, json: { code: 201, result: value } });
 
   it('runs command lines and named calls, keywords and flags among them', async () => {
     const steps: readonly [question: unknown, answer: unknown][] = [
       [{ command: 'CreateDomain "client.test"\r\n' }, done],
+      [call('Echo', { object: longAnswer }), result(longAnswer)],
       [
         call('CreateAccount', {
           accountName: 'ann@client.test',

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { BodyReader } from '../../src/http/body-reader.js';
 import type { Call } from '../../src/http/commands.js';
+import { replyJson } from '../../src/http/json-calls.js';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
 
 const limits = { nestingMax: 100, elementsMax: 20_000 };
@@ -46,6 +47,22 @@ describe('Long bodies over HTTP', () => {
       });
     });
   }
+
+  it('are answered with the JSON of short replies, made beside everybody else', async () => {
+    const text = `({a="\\e\xc3\xbc";b=#5;},[YWJj],\xff,${'x,'.repeat(20_000)}x)`;
+    const wanted = JSON.stringify(replyJson({ kind: 'data', text }));
+    expect(Buffer.from((await reader.longJson(text)) ?? []).toString()).to.equal(wanted);
+    expect(await reader.longJson('(a,b)')).to.equal(undefined);
+  });
+
+  it('are made to JSON by the caller when too much is being read', async () => {
+    const busy = new BodyReader(() => 1);
+    const text = `(${'x,'.repeat(20_000)}x)`;
+    const [first, second] = await Promise.all([busy.longJson(text), busy.longJson(text)]);
+    expect(first).to.be.instanceOf(Uint8Array);
+    expect(second).to.equal(undefined);
+    await busy.close();
+  });
 
   it('are read beside everybody else', () => {
     expect(read(`command=${long}`, 'form')).to.be.instanceOf(Promise);

@@ -19,9 +19,15 @@ interface Run {
   write: (repeated: Repeated) => void;
 }
 
-/** How long events are counted before a line tells of them. */
+/**
+ * How long events are counted before a line tells of them. No setting: programs that read the log,
+ * such as fail2ban, count on one line a minute.
+ */
 const runMs = 60_000;
-/** Kinds of events and addresses that are counted apart; the rest is counted together by kind. */
+/**
+ * Kinds of events and addresses that are counted apart; the rest is counted together by kind.
+ * No setting: some 2 MB, and nobody reads lines of more addresses in a minute.
+ */
 const runsMax = 10_000;
 
 /** Counts events by kind and address. */

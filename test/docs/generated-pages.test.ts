@@ -40,7 +40,6 @@ describe('The inventory', () => {
     const entry = (name: string, more: Partial<CatalogueEntry> = {}): CatalogueEntry => ({
       name,
       section: 'Some',
-      status: 'documented',
       result: 'none',
       rights: 'any authenticated user',
       wire: [],

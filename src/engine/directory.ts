@@ -51,7 +51,7 @@ export function findName(tx: Reader, domain: Id, name: ObjectName): NameRow | un
   return tx.get(names, inDomain(domain, name));
 }
 
-/** An Account by its real name; an alias does not count (rulings 2). Refuses with `unknown-account`. */
+/** An Account by its real name; an alias does not count (ruling 2). Refuses with `unknown-account`. */
 export function findAccount(tx: Reader, domain: Id, name: ObjectName): Found<AccountRow> {
   const entry = findName(tx, domain, name);
   if (entry?.kind !== 'account') return refuse('unknown-account');

@@ -15,7 +15,7 @@ import { Projection } from '../src/base/projection/projection.js';
 import { stateTables } from '../src/base/projection/state.js';
 import { keepSettings, updatedSettings } from '../src/engine/account-settings.js';
 import { createAccount } from '../src/engine/accounts.js';
-import { beginChange, type Change } from '../src/engine/change.js';
+import { Change } from '../src/engine/change.js';
 import { findAccount, findDomain } from '../src/engine/directory.js';
 import { createDomain, createMainDomain } from '../src/engine/domains.js';
 import { appendRecord } from '../src/engine/journal.js';
@@ -55,7 +55,7 @@ async function changes(
   for (let first = 0; first < count; first += inOneBatch) {
     await store.update((tx) => {
       for (let index = first; index < Math.min(count, first + inOneBatch); index++) {
-        const change = beginChange(tx, 1_700_000_000_000);
+        const change = new Change(tx, 1_700_000_000_000);
         work(change, index);
         appendRecord(change, origin);
       }

@@ -7,13 +7,13 @@
  * are out of their reach. Whoever lacks a right hears the same `no-right` whether or not what was
  * named exists, so nothing can be found out by trying.
  */
-import { findName, type Found } from '../engine/directory.js';
+import { type FoundAccount, accountRow, accountOf, findName } from '../engine/directory.js';
 import type { Address, DomainName } from '../engine/names.js';
 import { refuse } from '../engine/refusal.js';
 import { isServerRight, type DomainRight, type ServerRight } from '../engine/rights.js';
 import { lists } from '../store/list-tables.js';
 import type { Reader } from '../store/store.js';
-import { accounts, domainNames, domains, type AccountRow, type Id } from '../store/tables.js';
+import { domainNames, domains, type AccountId, type Id } from '../store/tables.js';
 import { namedTasks } from '../store/task-tables.js';
 import { holdsServerRight, managesAllDomains, type Actor } from './actor.js';
 import type { Demand, Naming, Need } from './need.js';
@@ -73,11 +73,11 @@ export function isAllowed(
   if (need.kind === 'server') return isServerAdministrator(actor, need.right);
   if (!passes(tx, actor, need, values, reading)) return false;
   if (reading && !isActing(need)) return true;
-  return argumentsOf(need).every((name) => standsAbove(tx, actor, targetOf(values[name])));
+  return argumentsOf(need).every((name) => standsAbove(tx, actor, argumentOf(values, name)));
 }
 
 /** Refuses with `no-right` when the actor holds less rights than an Account. */
-export function requireStandingAbove(tx: Reader, actor: Actor, account: Found<AccountRow>): void {
+export function requireStandingAbove(tx: Reader, actor: Actor, account: FoundAccount): void {
   if (!holdsRightsOf(tx, actor, account)) refuse('no-right');
 }
 
@@ -98,9 +98,9 @@ function passes(
     const reaches = (target: Target): boolean =>
       mayAdminister(tx, actor, target) &&
       !(need.overEveryone === true && isMainDomain(tx, actor, target));
-    return administers && need.of.every((name) => reaches(targetOf(values[name])));
+    return administers && need.of.every((name) => reaches(argumentOf(values, name)));
   }
-  const target = targetOf(values[need.of]);
+  const target = argumentOf(values, need.of);
   const owns = need.kind === 'owner' ? isOwnAccount : isOwnList;
   return owns(tx, actor, target) || (administers && mayAdminister(tx, actor, target));
 }
@@ -117,6 +117,15 @@ function isOfNeed(need: Need, argument: string): boolean {
 
 function argumentsOf({ of }: NeedInDomain): readonly string[] {
   return typeof of === 'string' ? [of] : of;
+}
+
+/**
+ * What an argument of a need stands for. One that was left out means the actor's own; one that the
+ * command does not have is a mistake of ours, and never means that.
+ */
+function argumentOf(values: Values, name: string): Target {
+  if (!Object.hasOwn(values, name)) throw new Error(`a need speaks of ${name}, which is missing`);
+  return targetOf(values[name]);
 }
 
 /** The arguments that name something are read by types of `commands/arguments.ts` for that. */
@@ -146,11 +155,11 @@ function isWithinReach(tx: Reader, actor: Actor, need: Need, target: Target): bo
 function standsAbove(tx: Reader, actor: Actor, target: Target): boolean {
   if (typeof target !== 'object') return true;
   const id = accountMeant(tx, actor, target);
-  const row = id === undefined ? undefined : tx.get(accounts, id);
-  return id === undefined || row === undefined || holdsRightsOf(tx, actor, { id, row });
+  if (id === undefined || accountRow(tx, id) === undefined) return true;
+  return holdsRightsOf(tx, actor, accountOf(tx, id));
 }
 
-function accountMeant(tx: Reader, actor: Actor, target: Address): Id | undefined {
+function accountMeant(tx: Reader, actor: Actor, target: Address): AccountId | undefined {
   const domain = domainOf(tx, actor, target);
   const entry = domain === undefined ? undefined : findName(tx, domain, target.name);
   if (entry?.kind === 'task') return tx.get(namedTasks, entry.id)?.owner;

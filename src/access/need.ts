@@ -5,13 +5,14 @@
 import type { DomainRight, ServerRight } from '../engine/rights.js';
 
 /**
- * What an actor must be allowed. `of` names the arguments whose Domain (or Account) is meant.
+ * What an actor must be allowed. `of` names the arguments whose Domain (or Account) is meant; `Name`
+ * has the names that a command can mean.
  *
  * Whoever acts on an Account must also hold at least the rights of that Account (`standing.ts`). A
  * command acts on every Account that an argument names, unless it is a query that needs no right in
  * particular: that only reads. `acts` says of such a query that it acts all the same.
  */
-export type Need =
+export type Need<Name extends string = string> =
   /** Anyone who is logged in. */
   | { readonly kind: 'anyone' }
   /** A server right, or one of several; `any`: whoever holds one. */
@@ -20,7 +21,7 @@ export type Need =
   | {
       readonly kind: 'domain';
       readonly right: DomainRight | undefined;
-      readonly of: readonly string[];
+      readonly of: readonly Name[];
       readonly acts?: true;
       readonly overEveryone?: true;
     }
@@ -28,29 +29,31 @@ export type Need =
   | {
       readonly kind: 'owner';
       readonly right: DomainRight | undefined;
-      readonly of: string;
+      readonly of: Name;
     }
   /** The Account that owns the Mailing List; or as for `domain`. */
-  | { readonly kind: 'listOwner'; readonly right: DomainRight; readonly of: string };
+  | { readonly kind: 'listOwner'; readonly right: DomainRight; readonly of: Name };
 
 /** Anyone who is logged in. */
-export const anyone: Need = { kind: 'anyone' };
+export const anyone: Need<never> = { kind: 'anyone' };
 
 /** A server administrator with this right or one of these (Master has all), or with whichever. */
-export function serverRight(right: ServerRight | readonly ServerRight[] | 'any'): Need {
+export function serverRight(right: ServerRight | readonly ServerRight[] | 'any'): Need<never> {
   return { kind: 'server', right };
 }
 
+type DomainNeed<Name extends string> = Extract<Need<Name>, { kind: 'domain' }>;
+
 /** All Domains; or an administrator of these arguments' Domains, with the right if one is named. */
-export function domainAdministrator(
-  of: string | readonly string[],
+export function domainAdministrator<const Name extends string = never>(
+  of: Name | readonly Name[],
   right?: DomainRight,
-): Extract<Need, { kind: 'domain' }> {
+): DomainNeed<Name> {
   return { kind: 'domain', right, of: typeof of === 'string' ? [of] : of };
 }
 
 /** The same need for a query that tells what an Account keeps to itself, such as its password. */
-export function acting(need: Extract<Need, { kind: 'domain' }>): Need {
+export function acting<Name extends string>(need: DomainNeed<Name>): Need<Name> {
   return { ...need, acts: true };
 }
 
@@ -58,17 +61,23 @@ export function acting(need: Extract<Need, { kind: 'domain' }>): Need {
  * The same need for what has its effect on every Account of a Domain: in the Main Domain, where
  * Masters are, the administrators of the Domain are not enough.
  */
-export function overEveryone(need: Extract<Need, { kind: 'domain' }>): Need {
+export function overEveryone<Name extends string>(need: DomainNeed<Name>): Need<Name> {
   return { ...need, overEveryone: true };
 }
 
 /** The Account that this argument names; or as `domainAdministrator`. */
-export function ownerOrAdministrator(of: string, right?: DomainRight): Need {
+export function ownerOrAdministrator<const Name extends string>(
+  of: Name,
+  right?: DomainRight,
+): Need<Name> {
   return { kind: 'owner', right, of };
 }
 
 /** The owner of the Mailing List that this argument names; or as `domainAdministrator`. */
-export function listOwnerOrAdministrator(of: string, right: DomainRight): Need {
+export function listOwnerOrAdministrator<const Name extends string>(
+  of: Name,
+  right: DomainRight,
+): Need<Name> {
   return { kind: 'listOwner', right, of };
 }
 

@@ -2,7 +2,7 @@
  * Who stands above whom: whoever acts on an Account must hold at least the rights of that Account,
  * or else would get them by a new password, a session or the like. Knows no command and no need.
  */
-import type { Found } from '../engine/directory.js';
+import type { FoundAccount } from '../engine/directory.js';
 import { isServerRight } from '../engine/rights.js';
 import type { Reader } from '../store/store.js';
 import { domainNames, domains, type AccountRow, type Id } from '../store/tables.js';
@@ -13,7 +13,7 @@ import { holdsServerRight, managesAllDomains, type Actor } from './actor.js';
  * all its rights in Domains, in each Domain where they count. Master and, for rights in Domains, All
  * Domains hold everything. Nobody stands above itself.
  */
-export function holdsRightsOf(tx: Reader, actor: Actor, { id, row }: Found<AccountRow>): boolean {
+export function holdsRightsOf(tx: Reader, actor: Actor, { id, row }: FoundAccount): boolean {
   if (id === actor.id || row.rights.length === 0) return true;
   const inMainDomain = tx.get(domains, row.domain)?.main === true;
   if (inMainDomain && !row.rights.every((right) => holdsIfOfServer(actor, right))) return false;

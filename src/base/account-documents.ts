@@ -1,5 +1,5 @@
 /**
- * The service files of an Account but for `.info` (storage, section 4.1; ruling 10): settings with
+ * The service files of an Account but for `.info` (storage, section 4.1; rulings 10): settings with
  * what is hidden in them, preferences, datasets, balances, and what is known of stored files beyond
  * their bytes. Only makes texts from the store; knows no file.
  */
@@ -11,20 +11,20 @@ import {
   valueOf,
   type DocumentName,
 } from '../engine/documents.js';
-import type { Found } from '../engine/directory.js';
+import type { FoundAccount } from '../engine/directory.js';
 import { timeOf } from '../engine/storage-files.js';
 import { transactions } from '../store/balance-tables.js';
 import { datasets } from '../store/dataset-tables.js';
 import { storageFiles, type StorageFileRow } from '../store/storage-file-tables.js';
 import { keysUnder, type Reader } from '../store/store.js';
-import type { AccountRow, Id } from '../store/tables.js';
+import type { Id } from '../store/tables.js';
 import { print } from '../values/print.js';
 import { printFile, printFileLines } from '../values/print-file.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { DocumentFile } from './document-file.js';
 import { hasDirectory, serviceFile } from './layout.js';
 
-/** Documents that lie hidden in `account.settings`, by their keys there (ruling 10). */
+/** Documents that lie hidden in `account.settings`, by their keys there (rulings 10). */
 export const hiddenInAccount: readonly (readonly [key: string, document: DocumentName])[] = [
   ['ACL', 'acl'],
   ['Alerts', 'alerts'],
@@ -40,7 +40,7 @@ export const hiddenInAccount: readonly (readonly [key: string, document: Documen
 ];
 
 /** The service files of an Account, relative to its Domain's directory. */
-export function accountDocuments(tx: Reader, account: Found<AccountRow>): readonly DocumentFile[] {
+export function accountDocuments(tx: Reader, account: FoundAccount): readonly DocumentFile[] {
   const { id, row } = account;
   const file = (extension: string, text: Iterable<string> | undefined): DocumentFile => ({
     path: serviceFile(row, extension),
@@ -59,7 +59,7 @@ export function accountDocuments(tx: Reader, account: Found<AccountRow>): readon
 }
 
 /** All that stands in `account.settings`. */
-function settingsOf({ row }: Found<AccountRow>, kept: ReadonlyMap<string, string>): Dictionary {
+function settingsOf({ row }: FoundAccount, kept: ReadonlyMap<string, string>): Dictionary {
   const settings = new Map(dictionaryOf(row.settings));
   for (const [key, document] of hiddenInAccount) {
     const text = kept.get(document);

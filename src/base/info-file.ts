@@ -4,12 +4,11 @@
  * of Mailboxes. The server can do without the file: what it does not say is counted anew.
  */
 import { noMessages, type MailboxCounts, type VolatileData } from '../engine/account-files.js';
-import type { Found } from '../engine/directory.js';
+import type { FoundAccount } from '../engine/directory.js';
 import { dictionaryOf, readDocument } from '../engine/documents.js';
 import { allMailboxes, type Mailbox } from '../engine/mailboxes.js';
 import { totalsOf } from '../engine/storage-files.js';
 import type { Reader } from '../store/store.js';
-import type { AccountRow } from '../store/tables.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { MailboxFormat } from './layout.js';
 import { mailboxMark, scanMailbox } from './mailbox-files.js';
@@ -63,7 +62,7 @@ const nothing: Dictionary = new Map();
 export function accountInfo(
   tree: SafeTree,
   tx: Reader,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   { file, isKept, placeOf }: InfoPlace,
   given: Dictionary = nothing,
 ): AccountInfo {

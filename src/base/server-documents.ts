@@ -3,14 +3,9 @@
  * store; knows no file.
  */
 import { domainById, mainDomainId } from '../engine/directory.js';
-import {
-  documentText,
-  readDocument,
-  server,
-  valueOf,
-  type DocumentName,
-} from '../engine/documents.js';
+import { documentText, readDocument, valueOf, type DocumentName } from '../engine/documents.js';
 import { moduleNames } from '../engine/modules.js';
+import { server } from '../engine/subjects.js';
 import { statElements } from '../store/statistics-tables.js';
 import type { Reader } from '../store/store.js';
 import { printFile } from '../values/print-file.js';

@@ -7,12 +7,11 @@ import { randomBytes } from 'node:crypto';
 import type { SecureContext } from 'node:tls';
 import { allCommands } from '../commands/all-commands.js';
 import { Registry } from '../commands/registry.js';
-import type { Surroundings } from '../commands/surroundings.js';
+import type { PreparationServer } from '../commands/server-context.js';
 import type { Settings } from '../config/schema.js';
 import { lastingBlocks } from '../engine/address-blocks.js';
 import { noDocumentedFiles } from '../engine/account-files.js';
 import { AllSessions } from '../engine/all-sessions.js';
-import { domainById, mainDomainId } from '../engine/directory.js';
 import { LoginHistory } from '../engine/login-history.js';
 import { makeRouterReady, routerTable } from '../engine/router-table.js';
 import { WebSessions } from '../engine/web-sessions.js';
@@ -41,12 +40,13 @@ import type { SessionParts } from '../protocol/session-parts.js';
 import { systemClock } from '../server/clock.js';
 import { Server } from '../server/server.js';
 import { OpenSessions } from '../server/sessions.js';
-import type { Store } from '../store/store.js';
 import { filesDirectory } from './base-directory.js';
 import { joinLogins, type JoinedLogins } from './joined-logins.js';
 import { projectorOf } from './joined-projector.js';
 import { closeKept, openKept, type Kept, type ServerParts } from './kept.js';
 import { httpSettingsOf, secureContextOf, serverSettingsOf } from './server-settings.js';
+import { type AffectedParts, perform } from '../operations/perform-consequences.js';
+import { mainDomainOf } from './main-domain-name.js';
 
 /** The level of the protocol that clients are told. */
 const protocolVersion = '6.4.1';
@@ -100,7 +100,7 @@ export class JoinedServer {
     this.#loginCounts = loginCounts;
     let stop: () => void = () => undefined;
     this.stopAsked = new Promise((resolve) => (stop = resolve));
-    const surroundings: Surroundings = {
+    const context: PreparationServer = {
       version: protocolVersion,
       passwords,
       files,
@@ -110,6 +110,7 @@ export class JoinedServer {
       sessions,
       webSessions,
       freshSessionId: sessionIds(),
+      settleLogins: () => (loginCounts.hasMore ? loginCounts.settle() : undefined),
       writeRoll: (domain, members) => writeRoll({ store, now }, domain, members),
       commandNames: () => registry.workingNames(),
       commandHelp: (name) => registry.helpOf(name),
@@ -117,22 +118,30 @@ export class JoinedServer {
       operations: new ServerOperations({
         ...activity,
         started: now(),
-        log,
-        logSettings: () => this.#settings.log,
-        loginCounts,
         server: () => this.#server,
-        stop,
         isStopping: () => this.#isClosing,
       }),
+    };
+    const affected: AffectedParts = {
+      store,
+      sessions,
+      webSessions,
+      files,
+      server: () => this.#server,
+      log,
+      logSettings: () => this.#settings.log,
+      stop,
     };
     this.#lines = new CommandLines(registry, () => this.#settings.limits);
     const dispatcher = makeDispatcher({
       store,
       registry,
-      surroundings,
-      sessions,
+      server: context,
       now,
-      changed: () => this.#projector?.changed(),
+      committed: (consequences) => {
+        this.#projector?.changed();
+        return perform(affected, consequences);
+      },
       failed: (command, error) =>
         log.module('command').failure('a fault of the server', error, { command }),
       lines: this.#lines,
@@ -286,24 +295,4 @@ function filesOf({ base, store }: Settings): FileContents {
 function sessionIds(): () => string {
   let last = 0;
   return () => `${(last += 1)}-${randomBytes(16).toString('hex')}`;
-}
-
-/**
- * The Main Domain's name at this moment. While a change to it is on its way to the disk, the name
- * before it is told.
- */
-function mainDomainOf(store: Store): () => string {
-  let last = '';
-  return () => {
-    const seen = store.view((tx) => domainById(tx, mainDomainId(tx)).name);
-    if (seen instanceof Promise) {
-      seen.then(
-        (name) => (last = name),
-        () => undefined,
-      );
-    } else {
-      last = seen;
-    }
-    return last;
-  };
 }

@@ -1,5 +1,6 @@
 /** Journal records as `cligate log` prints them: a line for each effect, or an object for each record. */
-import type { Effect } from '../engine/change.js';
+
+import { fieldText, type Effect } from '../engine/effects.js';
 import type { JournalRecord } from '../engine/journal.js';
 import { textOf } from '../values/text.js';
 
@@ -14,8 +15,9 @@ export function humanLines(record: JournalRecord): readonly string[] {
   return record.effects.map((effect) => printable(textOf(`${head}: ${change(effect)}`)));
 }
 
-function change({ kind, name, field, before, after }: Effect): string {
-  const what = `${kind} ${name} ${field}`;
+function change(effect: Effect): string {
+  const { kind, name, before, after } = effect;
+  const what = `${kind} ${name} ${fieldText(effect)}`;
   if (before === undefined) return after === undefined ? what : `${what} ${after}`;
   return `${what} ${before} -> ${after ?? 'nothing'}`;
 }
@@ -30,13 +32,13 @@ export function jsonLine(record: JournalRecord): string {
     door: record.door,
     address: record.address,
     command: record.command,
-    effects: record.effects.map(({ kind, id, name, field, before, after }) => ({
-      kind,
-      id,
-      name: textOf(name),
-      field,
-      before: before === undefined ? null : textOf(before),
-      after: after === undefined ? null : textOf(after),
+    effects: record.effects.map((effect) => ({
+      kind: effect.kind,
+      id: effect.id,
+      name: textOf(effect.name),
+      field: textOf(fieldText(effect)),
+      before: effect.before === undefined ? null : textOf(effect.before),
+      after: effect.after === undefined ? null : textOf(effect.after),
     })),
   });
 }

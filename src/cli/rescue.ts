@@ -9,8 +9,8 @@ import { requireMainDomain } from '../base/main-domain.js';
 import { keepPassword } from '../engine/account-passwords.js';
 import { keepSettings } from '../engine/account-settings.js';
 import { keepBlocks } from '../engine/address-blocks.js';
-import { beginChange, type Change } from '../engine/change.js';
-import { accountById, findName, fullName, mainDomainId, type Found } from '../engine/directory.js';
+import { Change } from '../engine/change.js';
+import { accountById, accountOf, findName, fullName, mainDomainId } from '../engine/directory.js';
 import { changeDocument } from '../engine/document-changes.js';
 import { dictionaryOf, documentText } from '../engine/documents.js';
 import { appendRecord } from '../engine/journal.js';
@@ -18,7 +18,6 @@ import { objectName } from '../engine/names.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import { openBaseStore } from '../base/base-store.js';
 import { loopbackAddresses } from '../protocol/this-machine.js';
-import type { AccountRow } from '../store/tables.js';
 import { bytesOf, textOf } from '../values/text.js';
 import {
   basePlaces,
@@ -27,6 +26,7 @@ import {
   storeDirectory,
 } from './base-directory.js';
 import { exit, ProgramFailure } from './exit.js';
+import { theAccount } from '../engine/subjects.js';
 
 /** Settings of an Account that can stand against its logins. */
 const hindering: readonly string[] = [
@@ -59,7 +59,7 @@ export async function rescue(base: string, name: string | undefined): Promise<nu
       const clear = randomBytes(15).toString('base64url');
       const stored = await passwords.protect(bytesOf(clear), 'A-crpt');
       const told = await store.update((tx) => {
-        const change = beginChange(tx, Date.now());
+        const change = new Change(tx, Date.now());
         const done = rescueIn(change, name, stored);
         appendRecord(change, {
           actor: 'cligate',
@@ -98,21 +98,20 @@ function rescueIn(change: Change, name: string | undefined, stored: string): Res
   const main = mainDomainId(tx);
   const master = ensureMaster(change, main, { stored }, before);
   const entry = findName(tx, main, objectName(master.name));
-  if (entry === undefined) throw new Error('the administrator that was made is not there');
-  const { id } = entry;
+  if (entry?.kind !== 'account') throw new Error('the administrator that was made is not there');
+  const found = accountOf(tx, entry.id);
   const address = fullName(tx, main, master.name);
   const account = textOf(address);
   did.push(`${account} holds Master and has a new password`);
 
-  const found: Found<AccountRow> = { id, row: accountById(tx, id) };
   const settings = new Map(dictionaryOf(found.row.settings));
   for (const key of hindering) {
     if (settings.delete(key)) did.push(`the setting ${key} of the account is taken away`);
   }
   keepSettings(change, found, settings);
-  keepPassword(change, { id, row: accountById(tx, id) }, { kind: 'main' }, stored);
-  if (documentText(tx, id, 'passwords') !== undefined) {
-    changeDocument(change, { kind: 'account', id, name: address }, 'passwords', new Map());
+  keepPassword(change, found, { kind: 'main' }, stored);
+  if (documentText(tx, found.id, 'passwords') !== undefined) {
+    changeDocument(change, theAccount(tx, found), 'passwords', new Map());
     did.push('its application passwords are taken away');
   }
   keepBlocks(

@@ -8,7 +8,7 @@ import type { Demand, Naming, Need } from '../access/need.js';
 import type { Change, View } from '../engine/change.js';
 import type { Value } from '../values/value.js';
 import type { ArgumentType } from './arguments.js';
-import type { Surroundings } from './surroundings.js';
+import type { PreparationServer, ServerContext } from './server-context.js';
 
 /** Success without output: `200 OK`. */
 export const done: unique symbol = Symbol('done');
@@ -46,13 +46,18 @@ export type Arguments<Types extends ArgumentTypes> = {
 /** What `run` of a query gets besides its arguments. */
 export interface QueryContext extends View {
   readonly actor: Actor;
-  readonly server: Surroundings;
+  readonly server: ServerContext;
+}
+
+/** What `prepare` gets besides the arguments. */
+export interface PreparationContext extends QueryContext {
+  readonly server: PreparationServer;
 }
 
 /** What `run` of a change gets besides its arguments. It can be handed to the engine as its `Change`. */
 export interface ChangeContext extends Change {
   readonly actor: Actor;
-  readonly server: Surroundings;
+  readonly server: ServerContext;
 }
 
 interface Description<Types extends ArgumentTypes> {
@@ -67,7 +72,8 @@ interface Description<Types extends ArgumentTypes> {
   /** Section of the manual, for HELP and the reference. */
   readonly section: Section;
   readonly arguments: Types;
-  readonly needs: Need;
+  /** Speaks of this command's own arguments only. */
+  readonly needs: Need<keyof NoInfer<Types> & string>;
   /** The arguments that name something, for the access check: they follow from the types. */
   readonly names: Demand['names'];
   /** False for a command that only refuses, because this server lacks what it is about. */
@@ -129,7 +135,10 @@ export interface Modification<
    * long; undefined when they do not, and when they cannot be understood.
    */
   listing?(values: Arguments<Types>): Listing<Types> | undefined;
-  /** May run again, so it touches nothing but its context. */
+  /**
+   * May run again, and what it wrote may not reach the disk: so it touches nothing but its context,
+   * and leaves what is to happen outside the store to `afterCommit`.
+   */
   run(context: ChangeContext, values: Arguments<Types>, prepared: Prepared): Answer;
 }
 
@@ -143,7 +152,7 @@ type Listing<Types extends ArgumentTypes> = (
  * access check; what it gives is handed to `run`. A promise holds back the lines that follow.
  */
 type Preparation<Types extends ArgumentTypes, Prepared> = (
-  context: QueryContext,
+  context: PreparationContext,
   values: Arguments<Types>,
 ) => Prepared | Promise<Prepared>;
 

@@ -1,18 +1,18 @@
 /** Who may make an Account the owner of something that is there: `Owner` among its new settings. */
 import { isAllowed, requireStandingAbove } from '../access/allows.js';
 import type { Need } from '../access/need.js';
-import { accountById, findName } from '../engine/directory.js';
+import { accountOf, findName } from '../engine/directory.js';
 import { asksForDefault } from '../engine/documents.js';
 import { address } from '../engine/names.js';
 import { refuse } from '../engine/refusal.js';
-import { domainNames, type Id } from '../store/tables.js';
+import { domainNames, type DomainId, type AccountId } from '../store/tables.js';
 import type { Dictionary } from '../values/value.js';
 import type { QueryContext } from './define.js';
 
 /** What is there, with its Domain and its owner. */
 interface Owned {
-  readonly domain: Id;
-  readonly owner: Id;
+  readonly domain: DomainId;
+  readonly owner: AccountId;
 }
 
 /**
@@ -35,5 +35,5 @@ export function requireMayHandOver(
   const isAccount = entry?.kind === 'account';
   if (isAccount && entry.id === owner) return;
   if (!isAllowed(tx, actor, need, values, false)) refuse('no-right');
-  if (isAccount) requireStandingAbove(tx, actor, { id: entry.id, row: accountById(tx, entry.id) });
+  if (isAccount) requireStandingAbove(tx, actor, accountOf(tx, entry.id));
 }

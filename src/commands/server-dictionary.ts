@@ -3,8 +3,9 @@
  * (objects, sections 3.1, 3.3 and 3.4; catalogue, section "Server Settings").
  */
 import type { Need } from '../access/need.js';
-import { setDocument, theServer, updateDocument } from '../engine/document-changes.js';
-import { documentText, server, type DocumentName } from '../engine/documents.js';
+import { setDocument, updateDocument } from '../engine/document-changes.js';
+import { documentText, type DocumentName } from '../engine/documents.js';
+import { server, theServer } from '../engine/subjects.js';
 import type { Dictionary } from '../values/value.js';
 import { dictionary } from './arguments.js';
 import { change, done, Printed, query, type Command, type Section } from './define.js';
@@ -12,7 +13,7 @@ import { change, done, Printed, query, type Command, type Section } from './defi
 /** One dictionary of the server and the names of its commands; there may be no Update or no Set. */
 export interface ServerDictionary {
   readonly section: Section;
-  readonly needs: Need;
+  readonly needs: Need<never>;
   readonly document: DocumentName;
   /** What it is, in the words of the summaries: `the server-wide default Account settings`. */
   readonly what: string;

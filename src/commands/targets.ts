@@ -3,11 +3,18 @@
  * `*` is the actor's Account (objects, section 1.1).
  */
 import type { Actor } from '../access/actor.js';
-import { domainById, findAccount, findDomain, type Found } from '../engine/directory.js';
+import {
+  type FoundAccount,
+  type FoundDomain,
+  accountOf,
+  domainOf,
+  findAccount,
+  findDomain,
+} from '../engine/directory.js';
 import type { Address, DomainName, ObjectName } from '../engine/names.js';
 import { refuse } from '../engine/refusal.js';
 import type { Reader } from '../store/store.js';
-import type { AccountRow, DomainRow, Id } from '../store/tables.js';
+import type { DomainId } from '../store/tables.js';
 import { self, type AccountReference } from './arguments.js';
 
 interface Situation {
@@ -16,23 +23,19 @@ interface Situation {
 }
 
 /** The Domain that a command means. Refuses with `unknown-domain`. */
-export function targetDomain(
-  { tx, actor }: Situation,
-  name: DomainName | undefined,
-): Found<DomainRow> {
+export function targetDomain({ tx, actor }: Situation, name: DomainName | undefined): FoundDomain {
   if (name !== undefined) return findDomain(tx, name);
-  const id = actor.row.domain;
-  return { id, row: domainById(tx, id) };
+  return domainOf(tx, actor.row.domain);
 }
 
 /** The Account that a command means. Refuses with `unknown-domain` or `unknown-account`. */
-export function targetAccount(situation: Situation, name: AccountReference): Found<AccountRow> {
-  if (name === self) return { id: situation.actor.id, row: situation.actor.row };
+export function targetAccount(situation: Situation, name: AccountReference): FoundAccount {
+  if (name === self) return accountOf(situation.tx, situation.actor.id);
   return findAccount(situation.tx, targetDomain(situation, name.domain).id, name.name);
 }
 
 /** The Domain id that an object's address means. Refuses with `unknown-domain`. */
-export function targetDomainOf(situation: Situation, { domain }: Address): Found<DomainRow> {
+export function targetDomainOf(situation: Situation, { domain }: Address): FoundDomain {
   return targetDomain(situation, domain);
 }
 
@@ -40,7 +43,11 @@ export function targetDomainOf(situation: Situation, { domain }: Address): Found
  * The new name of an object that stays in its Domain, given bare or with that Domain. Refuses with
  * `unknown-domain`, or with `illegal-value` when another Domain is given.
  */
-export function newNameIn(situation: Situation, own: Id, { name, domain }: Address): ObjectName {
+export function newNameIn(
+  situation: Situation,
+  own: DomainId,
+  { name, domain }: Address,
+): ObjectName {
   if (domain !== undefined && findDomain(situation.tx, domain).id !== own) {
     refuse('illegal-value', 'this object cannot move to another domain');
   }

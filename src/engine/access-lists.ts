@@ -5,10 +5,10 @@
  * kept.
  */
 import type { Reader } from '../store/store.js';
-import { groups, type AccountRow, type Id } from '../store/tables.js';
+import { groups, type Id } from '../store/tables.js';
 import { foldedAddress, sameWord } from '../values/letters.js';
 import type { Dictionary, Value } from '../values/value.js';
-import { findName, findDomain, type Found } from './directory.js';
+import { type FoundAccount, findDomain, findName } from './directory.js';
 import { address, type Address } from './names.js';
 import { Refusal, refuse } from './refusal.js';
 import { isInRoll } from './rolls.js';
@@ -44,8 +44,8 @@ export function editedList(list: Dictionary, edits: Dictionary): Dictionary {
 export function symbolsGiven(
   tx: Reader,
   list: Dictionary,
-  target: Found<AccountRow>,
-  reader: Found<AccountRow>,
+  target: FoundAccount,
+  reader: FoundAccount,
 ): string {
   if (target.id === reader.id) return allSymbols;
   const granted = new Set<string>();
@@ -81,7 +81,7 @@ function edited(present: string, edit: Value): string {
  * Whether an identifier means an Account: `anyone`, the Account's name or alias, a Group that it is
  * a direct member of, or `anyone@domain`. Without a Domain, the Domain of the target is meant.
  */
-function means(tx: Reader, identifier: string, domain: Id, reader: Found<AccountRow>): boolean {
+function means(tx: Reader, identifier: string, domain: Id, reader: FoundAccount): boolean {
   if (sameWord(identifier, 'anyone')) return true;
   try {
     return names(tx, address(identifier), domain, reader);
@@ -91,7 +91,7 @@ function means(tx: Reader, identifier: string, domain: Id, reader: Found<Account
   }
 }
 
-function names(tx: Reader, { name, domain }: Address, own: Id, reader: Found<AccountRow>): boolean {
+function names(tx: Reader, { name, domain }: Address, own: Id, reader: FoundAccount): boolean {
   const inDomain = domain === undefined ? own : findDomain(tx, domain).id;
   if (name === 'anyone') return inDomain === reader.row.domain;
   const entry = findName(tx, inDomain, name);

@@ -3,14 +3,15 @@
  * rights is edited and what it gives to whom.
  */
 import type { Reader } from '../store/store.js';
-import type { AccountRow, Id } from '../store/tables.js';
+import type { Id } from '../store/tables.js';
 import type { Dictionary } from '../values/value.js';
 import { editedList, symbolsGiven } from './access-lists.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
+import { type FoundAccount } from './directory.js';
 import { changeDocument } from './document-changes.js';
 import { readDocument } from './documents.js';
 import { refuse } from './refusal.js';
+import { theAccount } from './subjects.js';
 
 /** The right that lets its holder read and change the list of rights. */
 const administer = 'a';
@@ -21,30 +22,17 @@ export function accountAcl(tx: Reader, account: Id): Dictionary {
 }
 
 /** Edits the rights granted on an Account (`editedList`). Refuses with `illegal-value`. */
-export function editAccountAcl(
-  change: Change,
-  { id, row }: Found<AccountRow>,
-  edits: Dictionary,
-): void {
-  const name = fullName(change.tx, row.domain, row.name);
-  const acl = editedList(accountAcl(change.tx, id), edits);
-  changeDocument(change, { kind: 'account', id, name }, 'acl', acl);
+export function editAccountAcl(change: Change, account: FoundAccount, edits: Dictionary): void {
+  const acl = editedList(accountAcl(change.tx, account.id), edits);
+  changeDocument(change, theAccount(change.tx, account), 'acl', acl);
 }
 
 /** The symbols of the rights that one Account effectively has on another. */
-export function effectiveAclRights(
-  tx: Reader,
-  target: Found<AccountRow>,
-  reader: Found<AccountRow>,
-): string {
+export function effectiveAclRights(tx: Reader, target: FoundAccount, reader: FoundAccount): string {
   return symbolsGiven(tx, accountAcl(tx, target.id), target, reader);
 }
 
 /** Refuses with `no-right` unless `reader` may read and change the rights granted on `target`. */
-export function requireAdminRight(
-  tx: Reader,
-  target: Found<AccountRow>,
-  reader: Found<AccountRow>,
-): void {
+export function requireAdminRight(tx: Reader, target: FoundAccount, reader: FoundAccount): void {
   if (!effectiveAclRights(tx, target, reader).includes(administer)) refuse('no-right');
 }

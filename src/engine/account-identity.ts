@@ -1,21 +1,16 @@
 /**
- * Which sender an Account may write as (catalogue, `VerifyAccountIdentity`): its own address, by its
+ * Which sender an Account may write as (catalogue, VerifyAccountIdentity): its own address, by its
  * name or an alias, in its Domain or through a Domain Alias. The real name before the address is
  * the user's own affair. Further identities that a user may have defined are not kept here.
  */
 import type { Reader } from '../store/store.js';
-import type { AccountRow } from '../store/tables.js';
 import { trimmed } from '../values/letters.js';
-import { findDomain, findName, type Found } from './directory.js';
+import { type FoundAccount, findDomain, findName } from './directory.js';
 import { address } from './names.js';
 import { Refusal } from './refusal.js';
 
 /** Whether an Account may use this value of a `From` header field. */
-export function isOwnIdentity(
-  tx: Reader,
-  { id, row }: Found<AccountRow>,
-  identity: string,
-): boolean {
+export function isOwnIdentity(tx: Reader, { id, row }: FoundAccount, identity: string): boolean {
   try {
     const { name, domain } = address(addressIn(identity));
     const inDomain = domain === undefined ? row.domain : findDomain(tx, domain).id;

@@ -4,7 +4,7 @@
  * to it. Alternative passwords live in the document `passwords`: `{RADIUS; SIP; Tags={tag;};}`.
  */
 import type { Reader } from '../store/store.js';
-import type { AccountRow, Id } from '../store/tables.js';
+import type { DomainId, Id } from '../store/tables.js';
 import {
   passwordBytesMax,
   passwordForm,
@@ -15,10 +15,12 @@ import { asciiLower, asciiUpper } from '../values/letters.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
 import { keepSettings, withPassword } from './account-settings.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
-import { asksForDefault, dictionaryOf, readDocument, writeDocument } from './documents.js';
+import { type FoundAccount } from './directory.js';
+import { asksForDefault, dictionaryOf, readDocument } from './documents.js';
 import { refuse } from './refusal.js';
 import { effectiveOfOwn } from './settings-chain.js';
+import { replaceSecretDocument } from './document-changes.js';
+import { theAccount } from './subjects.js';
 
 /** Which password of an Account: the one it logs in with, an alternative one, or one of an application. */
 export type PasswordPlace =
@@ -59,7 +61,7 @@ const complexities: readonly (readonly [part: string, needed: readonly RegExp[]]
  */
 export function storedPassword(
   tx: Reader,
-  domain: Id,
+  domain: DomainId,
   given: Value | undefined,
   settings: Dictionary,
   present: Value | undefined,
@@ -86,7 +88,7 @@ export function storedPassword(
  */
 export function preparePassword(
   tx: Reader,
-  { id, row }: Found<AccountRow>,
+  { id, row }: FoundAccount,
   { place, clear, checked }: PasswordChange,
   passwords: Passwords,
 ): string | undefined | Promise<string> {
@@ -111,7 +113,7 @@ function otherTags(tx: Reader, account: Id, tag: string): readonly string[] {
  */
 export function keepPassword(
   change: Change,
-  found: Found<AccountRow>,
+  found: FoundAccount,
   place: PasswordPlace,
   stored: string | undefined,
 ): void {
@@ -120,26 +122,14 @@ export function keepPassword(
     return;
   }
   const { tx } = change;
-  const { id, row } = found;
-  const old = readDocument(tx, id, 'passwords');
+  const old = readDocument(tx, found.id, 'passwords');
   const tags = tagsIn(old);
   if (place.kind === 'tag' && stored !== undefined && !tags.has(place.tag)) requireTagRoom(tags);
-  writeDocument(
-    tx,
-    id,
-    'passwords',
+  const next =
     place.kind === 'tag'
       ? withEntry(old, 'Tags', withEntry(tags, place.tag, stored))
-      : withEntry(old, place.kind, stored),
-  );
-  change.effects.push({
-    kind: 'account',
-    id,
-    name: fullName(tx, row.domain, row.name),
-    field: 'passwords',
-    before: undefined,
-    after: undefined,
-  });
+      : withEntry(old, place.kind, stored);
+  replaceSecretDocument(change, theAccount(tx, found), 'passwords', next);
 }
 
 function tagsIn(passwords: Dictionary): Dictionary {
@@ -154,18 +144,18 @@ function requireTagRoom(tags: Dictionary): void {
 }
 
 /** The clear password of an Account. Refuses with `password-not-recoverable`. */
-export function plainPassword({ row }: Found<AccountRow>, passwords: Passwords): string {
+export function plainPassword({ row }: FoundAccount, passwords: Passwords): string {
   const stored = dictionaryOf(row.settings).get('Password');
   const clear = typeof stored === 'string' ? passwords.reveal(stored) : undefined;
   return clear ?? refuse('password-not-recoverable');
 }
 
-function requireMayChange(tx: Reader, domain: Id, settings: Dictionary): void {
+function requireMayChange(tx: Reader, domain: DomainId, settings: Dictionary): void {
   const value = effectiveOfOwn(tx, domain, settings, 'PWDAllowed');
   if (typeof value === 'string' && asciiUpper(value) === 'NO') refuse('password-change-refused');
 }
 
-function requireComplex(tx: Reader, domain: Id, settings: Dictionary, clear: string): void {
+function requireComplex(tx: Reader, domain: DomainId, settings: Dictionary, clear: string): void {
   if (clear.length < chosenPasswordLengthMin) refuse('password-too-simple');
   const value = effectiveOfOwn(tx, domain, settings, 'PasswordComplexity');
   if (typeof value !== 'string') return;
@@ -188,7 +178,7 @@ function requireKeepable(clear: string): void {
   if (clear.length > passwordBytesMax) refuse('illegal-value', 'password is too long');
 }
 
-function formFor(tx: Reader, domain: Id, settings: Dictionary): PasswordForm {
+function formFor(tx: Reader, domain: DomainId, settings: Dictionary): PasswordForm {
   const value = effectiveOfOwn(tx, domain, settings, 'PasswordEncryption');
   return (typeof value === 'string' ? passwordForm(value) : undefined) ?? 'A-crpt';
 }

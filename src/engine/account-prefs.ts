@@ -6,35 +6,32 @@ import type { Reader } from '../store/store.js';
 import type { AccountRow } from '../store/tables.js';
 import type { Dictionary } from '../values/value.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
-import { setDocument, updateDocument, type DocumentOwner } from './document-changes.js';
+import { type FoundAccount, fullName } from './directory.js';
+import { setDocument, updateDocument } from './document-changes.js';
 import { readDocument } from './documents.js';
 import { effectivePrefs } from './settings-chain.js';
+import { theAccount } from './subjects.js';
 
 const addressKey = 'AccountName';
 
 /** The explicit preferences of an Account. */
-export function explicitPrefs(tx: Reader, { id, row }: Found<AccountRow>): Dictionary {
+export function explicitPrefs(tx: Reader, { id, row }: FoundAccount): Dictionary {
   return withAddress(tx, row, readDocument(tx, id, 'prefs'));
 }
 
 /** The effective preferences of an Account. */
-export function allPrefs(tx: Reader, { id, row }: Found<AccountRow>): Dictionary {
+export function allPrefs(tx: Reader, { id, row }: FoundAccount): Dictionary {
   return withAddress(tx, row, effectivePrefs(tx, row.domain, id));
 }
 
 /** Lays given preferences over those of an Account; `default` and null remove one. */
-export function updatePrefs(change: Change, account: Found<AccountRow>, given: Dictionary): void {
-  updateDocument(change, ownerOf(change.tx, account), 'prefs', withoutAddress(given));
+export function updatePrefs(change: Change, account: FoundAccount, given: Dictionary): void {
+  updateDocument(change, theAccount(change.tx, account), 'prefs', withoutAddress(given));
 }
 
 /** Replaces the preferences of an Account. */
-export function replacePrefs(change: Change, account: Found<AccountRow>, given: Dictionary): void {
-  setDocument(change, ownerOf(change.tx, account), 'prefs', withoutAddress(given));
-}
-
-function ownerOf(tx: Reader, { id, row }: Found<AccountRow>): DocumentOwner {
-  return { kind: 'account', id, name: fullName(tx, row.domain, row.name) };
+export function replacePrefs(change: Change, account: FoundAccount, given: Dictionary): void {
+  setDocument(change, theAccount(change.tx, account), 'prefs', withoutAddress(given));
 }
 
 function withAddress(tx: Reader, row: AccountRow, prefs: Dictionary): Dictionary {

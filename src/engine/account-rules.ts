@@ -1,31 +1,27 @@
 /**
  * Mail and signal rules of Accounts (objects, section 12): where they are kept, and which actions a
  * user may put into the own ones. Mail rules are the setting `Rules`; signal rules are a document
- * of their own (ruling 10).
+ * of their own (rulings 10).
  */
 import type { Reader } from '../store/store.js';
-import type { AccountRow } from '../store/tables.js';
 import { asciiLower } from '../values/letters.js';
 import { print } from '../values/print.js';
 import { isArray } from '../values/value.js';
 import { keepSettings } from './account-settings.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
+import { type FoundAccount } from './directory.js';
 import { changeDocument } from './document-changes.js';
 import { dictionaryOf, documentText, valueOf } from './documents.js';
 import { refuse } from './refusal.js';
 import { storedRules, type Rule } from './rules.js';
 import { effectiveSetting } from './settings-chain.js';
+import { theAccount } from './subjects.js';
 
 /** Rules for messages, or for calls and other signals. */
 export type RuleSet = 'mail' | 'signal';
 
 /** The rules of an Account. */
-export function accountRules(
-  tx: Reader,
-  { id, row }: Found<AccountRow>,
-  set: RuleSet,
-): readonly Rule[] {
+export function accountRules(tx: Reader, { id, row }: FoundAccount, set: RuleSet): readonly Rule[] {
   if (set === 'mail') return storedRules(dictionaryOf(row.settings).get('Rules'));
   return storedRules(valueOf(documentText(tx, id, 'signalRules') ?? '()'));
 }
@@ -33,17 +29,15 @@ export function accountRules(
 /** Replaces the rules of an Account. */
 export function keepAccountRules(
   change: Change,
-  found: Found<AccountRow>,
+  found: FoundAccount,
   set: RuleSet,
   rules: readonly Rule[],
 ): void {
-  const { id, row } = found;
   if (set === 'signal') {
-    const name = fullName(change.tx, row.domain, row.name);
-    changeDocument(change, { kind: 'account', id, name }, 'signalRules', rules);
+    changeDocument(change, theAccount(change.tx, found), 'signalRules', rules);
     return;
   }
-  const settings = new Map(dictionaryOf(row.settings));
+  const settings = new Map(dictionaryOf(found.row.settings));
   if (rules.length === 0) settings.delete('Rules');
   else settings.set('Rules', rules);
   keepSettings(change, found, settings);
@@ -74,7 +68,7 @@ const executing: ReadonlySet<string> = new Set(['execute', 'externalfilter']);
  */
 export function requireRulesAllowed(
   tx: Reader,
-  found: Found<AccountRow>,
+  found: FoundAccount,
   set: RuleSet,
   rules: readonly Rule[],
 ): void {

@@ -1,18 +1,20 @@
 /**
  * Explicit settings of Accounts: laid out for a new Account, updated, replaced (objects, sections
- * 3.1 and 3.2; ruling 10). Passwords come here in their stored form; `account-passwords.ts` makes
+ * 3.1 and 3.2; rulings 10). Passwords come here in their stored form; `account-passwords.ts` makes
  * it. Who may set what is decided before.
  */
 import type { Reader } from '../store/store.js';
-import { accounts, type AccountRow, type Id } from '../store/tables.js';
+import { accounts, type AccountRow, type DomainId } from '../store/tables.js';
 import { print } from '../values/print.js';
 import { isArray, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
+import { type FoundAccount } from './directory.js';
 import { asksForDefault, dictionaryOf, merged, readDocument, replaced } from './documents.js';
+import { effectOn } from './effects.js';
 import { refuse } from './refusal.js';
 import { readRules } from './rules.js';
 import { maskedText } from './secrets.js';
+import { subjectOf } from './subjects.js';
 
 /** Keys of an Account's settings file that have commands of their own; settings commands skip them. */
 export const keptElsewhere: ReadonlySet<string> = new Set([
@@ -28,7 +30,7 @@ export const keptElsewhere: ReadonlySet<string> = new Set([
 ]);
 
 /** The explicit settings of an Account to be: what is given, laid over its Domain's template. */
-export function settingsOfNewAccount(tx: Reader, domain: Id, given: Dictionary): Dictionary {
+export function settingsOfNewAccount(tx: Reader, domain: DomainId, given: Dictionary): Dictionary {
   return acceptable(merged(readDocument(tx, domain, 'template'), given));
 }
 
@@ -44,7 +46,7 @@ export function replacedSettings(given: Dictionary): Dictionary {
 
 /**
  * New explicit settings of an Account, with the password of a Master even where they leave it out:
- * without one nobody could be left to administer the server (ruling 27). Refuses with
+ * without one nobody could be left to administer the server (rulings 27). Refuses with
  * `illegal-value` to take it away on purpose.
  */
 export function withMastersPassword(
@@ -75,23 +77,20 @@ export function withOnlyPassword(settings: Dictionary, stored: string | undefine
 }
 
 /** Keeps new explicit settings, complete as given. The journal is told of what differs. */
-export function keepSettings(
-  { tx, effects }: Change,
-  { id, row }: Found<AccountRow>,
-  settings: Dictionary,
-): void {
+export function keepSettings(change: Change, { id }: FoundAccount, settings: Dictionary): void {
   const text = print(settings);
-  if (text === row.settings) return;
-  tx.put(accounts, id, { ...row, settings: text });
-  const old = dictionaryOf(row.settings);
-  effects.push({
-    kind: 'account',
+  change.update(
+    accounts,
     id,
-    name: fullName(tx, row.domain, row.name),
-    field: 'settings',
-    before: maskedText(differing(old, settings)),
-    after: maskedText(differing(settings, old)),
-  });
+    (row) => (text === row.settings ? row : { ...row, settings: text }),
+    (row, before) => {
+      const old = dictionaryOf(before.settings);
+      return effectOn(subjectOf(change.tx, 'account', id, row), 'settings', {
+        before: maskedText(differing(old, settings)),
+        after: maskedText(differing(settings, old)),
+      });
+    },
+  );
 }
 
 /** What `one` has and `other` has not, or has otherwise. */

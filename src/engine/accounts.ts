@@ -7,6 +7,7 @@ import {
   accounts,
   inDomain,
   names,
+  type AccountId,
   type AccountRow,
   type AccountType,
   type Id,
@@ -16,9 +17,10 @@ import type { Dictionary, Value } from '../values/value.js';
 import { countAccountIn, countAccountOut, countGradeIn, countGradeOut } from './account-limits.js';
 import { newPlace, placeAfterRename } from './account-place.js';
 import { dropAliases, moveAliases } from './aliases.js';
-import type { Change } from './change.js';
-import { fullName, newId, requireFreeName, type Found } from './directory.js';
+import type { Change, Told } from './change.js';
+import { accountOf, type FoundAccount, fullName, newId, requireFreeName } from './directory.js';
 import { dictionaryOf } from './documents.js';
+import { effectOn } from './effects.js';
 import { nameAppeared, objectGone, objectMoved } from './group-following.js';
 import type { ObjectName } from './names.js';
 import { requireOwnsNothing } from './ownership.js';
@@ -26,6 +28,7 @@ import { refuse } from './refusal.js';
 import { discard } from './remains.js';
 import { dropRights, requireNotLastMaster, setRights } from './rights.js';
 import { maskedText } from './secrets.js';
+import { subjectOf } from './subjects.js';
 import { moveTelnums, releaseTelnums } from './telnums.js';
 
 /** What a new Account is made of. */
@@ -65,16 +68,9 @@ export function createAccount(
     settings: print(settings),
   };
   tx.put(names, inDomain(domain, name), { kind: 'account', id, type });
-  tx.put(accounts, id, row);
-  change.effects.push({
-    kind: 'account',
-    id,
-    name: fullName(tx, domain, name),
-    field: 'created',
-    before: undefined,
-    after: describe(row, settings),
-  });
-  if (rights.length > 0) setRights(change, { id, row }, rights);
+  const told = { before: undefined, after: describe(row, settings) };
+  change.put(accounts, id, row, effectOn(subjectOf(tx, 'account', id, row), 'created', told));
+  if (rights.length > 0) setRights(change, accountOf(tx, id), rights);
   nameAppeared(change, domain, name, 'account', id);
   return id;
 }
@@ -87,7 +83,7 @@ export function createAccount(
  */
 export function renameAccount(
   change: Change,
-  from: Found<AccountRow>,
+  from: FoundAccount,
   toDomain: Id,
   toName: ObjectName,
   storage?: string,
@@ -99,7 +95,7 @@ export function renameAccount(
   requireNotLastMaster(tx, from.id);
   if (toDomain === domain) rewriteName(change, from, toName, storage);
   else moveToDomain(change, from, toDomain, toName, storage);
-  change.closing.push(from.id);
+  change.afterCommit({ kind: 'close sessions', account: from.id });
   if (toDomain !== domain || toName !== name) {
     nameAppeared(change, toDomain, toName, 'account', from.id);
   }
@@ -107,12 +103,12 @@ export function renameAccount(
 
 function rewriteName(
   change: Change,
-  { id, row }: Found<AccountRow>,
+  { id, row }: FoundAccount,
   name: ObjectName,
   storage: string | undefined,
 ): void {
   const place = placeAfterRename(change.tx, row, name, storage);
-  putUnderNewName(change, id, row, { ...row, name, place });
+  putUnderNewName(change, id, { domain: row.domain, name, place });
 }
 
 /**
@@ -121,7 +117,7 @@ function rewriteName(
  */
 function moveToDomain(
   change: Change,
-  from: Found<AccountRow>,
+  from: FoundAccount,
   domain: Id,
   name: ObjectName,
   storage = '',
@@ -131,30 +127,49 @@ function moveToDomain(
   countAccountOut(tx, from.row.domain, from.row.type);
   countAccountIn(tx, domain, from.row.type);
   objectMoved(change, from.id, fullName(tx, domain, name));
-  const left = dropRights(change, from);
+  dropRights(change, from);
   const place = newPlace(tx, domain, name, storage);
-  putUnderNewName(change, left.id, left.row, { ...left.row, domain, name, place });
-  moveAliases(change, left, domain);
-  moveTelnums(change, left, domain);
+  const left = from.row.domain;
+  putUnderNewName(change, from.id, { domain, name, place });
+  moveAliases(change, from, left);
+  moveTelnums(change, from, left);
 }
 
-function putUnderNewName({ tx, effects }: Change, id: Id, old: AccountRow, row: AccountRow): void {
-  tx.remove(names, inDomain(old.domain, old.name));
-  tx.put(names, inDomain(row.domain, row.name), { kind: 'account', id, type: row.type });
-  tx.put(accounts, id, row);
+/** The same place of the same name is no change. */
+function putUnderNewName(
+  change: Change,
+  id: AccountId,
+  next: Pick<AccountRow, 'domain' | 'name' | 'place'>,
+): void {
+  const { tx } = change;
+  change.update(
+    accounts,
+    id,
+    (row) => {
+      const same = row.domain === next.domain && row.name === next.name && row.place === next.place;
+      if (same) return row;
+      tx.remove(names, inDomain(row.domain, row.name));
+      tx.put(names, inDomain(next.domain, next.name), { kind: 'account', id, type: row.type });
+      return { ...row, ...next };
+    },
+    (row, old) => movedEffects(change, id, row, old),
+  );
+}
+
+function movedEffects({ tx }: Change, id: AccountId, row: AccountRow, old: AccountRow): Told {
+  const about = subjectOf(tx, 'account', id, row);
   const before = fullName(tx, old.domain, old.name);
-  const name = fullName(tx, row.domain, row.name);
-  const about = { kind: 'account', id, name } as const;
-  if (name !== before) {
-    effects.push({ ...about, field: 'name', before: print(before), after: print(name) });
-  }
-  if (row.place !== old.place) {
-    effects.push({ ...about, field: 'place', before: print(old.place), after: print(row.place) });
-  }
+  const name = { before: print(before), after: print(about.name) };
+  const isMoved = row.domain !== old.domain;
+  const renamed = effectOn(about, 'name', isMoved ? { left: old.domain, ...name } : name);
+  const place = { before: print(old.place), after: print(row.place) };
+  const replaced = effectOn(about, 'place', place);
+  if (about.name === before) return replaced;
+  return row.place === old.place ? renamed : [renamed, replaced];
 }
 
 /** Deletes an Account and all that belongs to it. Refuses with `owns-objects` or `last-master`. */
-export function deleteAccount(change: Change, found: Found<AccountRow>): void {
+export function deleteAccount(change: Change, found: FoundAccount): void {
   requireOwnsNothing(change.tx, found.id);
   removeAccount(change, found);
 }
@@ -163,26 +178,20 @@ export function deleteAccount(change: Change, found: Found<AccountRow>): void {
  * Removes an Account as part of a greater removal (of its whole Domain), which has its own
  * conditions. Tells how many rows of its own went at once.
  */
-export function removeAccount(change: Change, found: Found<AccountRow>): number {
+export function removeAccount(change: Change, found: FoundAccount): number {
   const { tx } = change;
-  const { id, row } = found;
+  const { id } = found;
   dropRights(change, found);
-  objectGone(change, id, row.name);
+  objectGone(change, id, found.row.name);
   dropAliases(change, found);
   releaseTelnums(change, found);
+  const { row } = found;
   countAccountOut(tx, row.domain, row.type);
   tx.remove(names, inDomain(row.domain, row.name));
-  tx.remove(accounts, id);
-  const removed = discard(tx, 'account', id) + row.aliases.length + row.telnums.length;
-  change.closing.push(id);
-  change.effects.push({
-    kind: 'account',
-    id,
-    name: fullName(tx, row.domain, row.name),
-    field: 'deleted',
-    before: describe(row, dictionaryOf(row.settings)),
-    after: undefined,
-  });
+  const removed = discard(change, 'account', id) + row.aliases.length + row.telnums.length;
+  const told = { before: describe(row, dictionaryOf(row.settings)), after: undefined };
+  change.remove(accounts, id, effectOn(subjectOf(tx, 'account', id, row), 'deleted', told));
+  change.afterCommit({ kind: 'close sessions', account: id });
   return removed;
 }
 
@@ -192,11 +201,7 @@ const convertible: readonly AccountType[] = ['MultiMailbox', 'AGrade', 'BGrade',
  * Switches the service grade. Refuses with `not-on-this-account` unless both the present and the new type
  * are multi-mailbox ones, and with `limit-reached`.
  */
-export function setAccountType(
-  change: Change,
-  { id, row }: Found<AccountRow>,
-  type: AccountType,
-): void {
+export function setAccountType(change: Change, { id, row }: FoundAccount, type: AccountType): void {
   const { tx } = change;
   if (!convertible.includes(row.type) || !convertible.includes(type)) {
     refuse('not-on-this-account', 'account type cannot be changed');
@@ -205,15 +210,16 @@ export function setAccountType(
   countGradeIn(tx, row.domain, type);
   countGradeOut(tx, row.domain, row.type);
   tx.put(names, inDomain(row.domain, row.name), { kind: 'account', id, type });
-  tx.put(accounts, id, { ...row, type });
-  change.effects.push({
-    kind: 'account',
+  change.update(
+    accounts,
     id,
-    name: fullName(tx, row.domain, row.name),
-    field: 'type',
-    before: row.type,
-    after: type,
-  });
+    (present) => ({ ...present, type }),
+    (after, before) =>
+      effectOn(subjectOf(tx, 'account', id, after), 'type', {
+        before: before.type,
+        after: type,
+      }),
+  );
 }
 
 /** An Account as the journal tells of it when it appears and when it goes: what it has, no more. */

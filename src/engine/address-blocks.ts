@@ -1,14 +1,15 @@
 /**
- * Network addresses that administrators block (catalogue, section "Miscellaneous"): kept, so that a
+ * Network addresses that administrators block (catalogue, section Miscellaneous): kept, so that a
  * restart ends no block. What counts as one address, and whom a block keeps out, the server knows.
  */
 import { addressBlockEnds, addressBlocks, blockEndKey } from '../store/address-tables.js';
-import type { Reader, Writer } from '../store/store.js';
+import type { Reader } from '../store/store.js';
 import { printString } from '../values/print.js';
 import type { Change } from './change.js';
 import { addToCounter, counter } from './directory.js';
-import { server } from './documents.js';
+import { effectOn, type Effect } from './effects.js';
 import { refuse } from './refusal.js';
+import { theServer } from './subjects.js';
 
 /** An address and how long its block lasts: Infinity is for good, 0 ends it. */
 export interface AddressBlock {
@@ -32,24 +33,22 @@ export function listedBlock({ address, seconds }: AddressBlock): string {
  */
 export function keepBlocks(change: Change, blocks: readonly AddressBlock[]): void {
   const { tx, now } = change;
-  for (const key of endedKeys(tx, now)) forget(tx, key.slice(key.indexOf('/') + 1));
+  const told = effectOn(theServer, 'blocked addresses', {
+    before: undefined,
+    after: printString(blocks.map(listedBlock).join(',')),
+  });
+  change.tell(told);
+  for (const key of endedKeys(tx, now)) forget(change, key.slice(key.indexOf('/') + 1), told);
   for (const { address, seconds } of blocks) {
-    forget(tx, address);
+    change.afterCommit({ kind: 'block address', address, seconds });
+    forget(change, address, told);
     if (seconds === 0) continue;
     const until = now + seconds * 1000;
-    tx.put(addressBlocks, address, until);
+    change.put(addressBlocks, address, until, told);
     if (until !== Infinity) tx.put(addressBlockEnds, blockEndKey(until, address), '');
     addToCounter(tx, blockCount, 1);
   }
   if (counter(tx, blockCount) > blocksMax) refuse('limit-reached');
-  change.effects.push({
-    kind: 'server',
-    id: server,
-    name: 'server',
-    field: 'blocked addresses',
-    before: undefined,
-    after: printString(blocks.map(listedBlock).join(',')),
-  });
 }
 
 /** The blocks that last, with what is left of them. */
@@ -64,10 +63,11 @@ function endedKeys(tx: Reader, now: number): readonly string[] {
   return Array.from(tx.range(addressBlockEnds, { end: blockEndKey(now + 1) }), ([key]) => key);
 }
 
-function forget(tx: Writer, address: string): void {
+function forget(change: Change, address: string, told: Effect): void {
+  const { tx } = change;
   const until = tx.get(addressBlocks, address);
   if (until === undefined) return;
-  tx.remove(addressBlocks, address);
+  change.remove(addressBlocks, address, told);
   if (until !== Infinity) tx.remove(addressBlockEnds, blockEndKey(until, address));
   addToCounter(tx, blockCount, -1);
 }

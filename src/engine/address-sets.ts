@@ -7,9 +7,10 @@ import { BlockList, isIP } from 'node:net';
 import type { Reader } from '../store/store.js';
 import { trimmed } from '../values/letters.js';
 import type { Change } from './change.js';
-import { changeDocument, theServer } from './document-changes.js';
-import { documentText, server, valueOf, type ServerDocument } from './documents.js';
+import { changeDocument } from './document-changes.js';
+import { documentText, valueOf, type ServerDocument } from './documents.js';
 import { refuse } from './refusal.js';
+import { theServer, server } from './subjects.js';
 
 /** A set of addresses. */
 export type AddressSet = Extract<ServerDocument, `${string}IPs`>;

@@ -2,12 +2,14 @@
  * Account Aliases (objects, section 5.3): further names of an Account in its Domain. An alias is a
  * row of the one name space that points to the Account's id, so it follows every rename unseen.
  */
-import { accounts, inDomain, names, type AccountRow, type Id } from '../store/tables.js';
+import { accounts, inDomain, names, type DomainId, type AccountId } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Change } from './change.js';
-import { addToCounter, countOf, fullName, requireFreeName, type Found } from './directory.js';
+import { type FoundAccount, addToCounter, countOf, requireFreeName } from './directory.js';
+import { effectOn } from './effects.js';
 import { aliasesGone, nameAppeared } from './group-following.js';
 import { objectName, type ObjectName } from './names.js';
+import { subjectOf } from './subjects.js';
 
 /**
  * Replaces the aliases of an Account, in the order given, repeated ones once. All names are read
@@ -15,17 +17,22 @@ import { objectName, type ObjectName } from './names.js';
  */
 export function setAliases(
   change: Change,
-  { id, row }: Found<AccountRow>,
+  { id, row }: FoundAccount,
   texts: readonly string[],
 ): void {
-  const { tx, effects } = change;
+  const { tx } = change;
   const wanted = [...new Set(texts.map(objectName))];
   const before = print(row.aliases);
   const after = print(wanted);
   if (before === after) return;
   const old = new Set<string>(row.aliases);
   // First, because it is refused when they are too many to be looked up.
-  tx.put(accounts, id, { ...row, aliases: wanted });
+  change.update(
+    accounts,
+    id,
+    (present) => ({ ...present, aliases: wanted }),
+    () => effectOn(subjectOf(tx, 'account', id, row), 'aliases', { before, after }),
+  );
   const taken = wanted.filter((alias) => !old.has(alias));
   for (const alias of taken) requireFreeName(tx, row.domain, alias);
   const kept = new Set<string>(wanted);
@@ -33,24 +40,30 @@ export function setAliases(
   aliasesGone(change, id, new Set(gone));
   removeNames(change, row.domain, gone);
   addNames(change, row.domain, id, taken);
-  const name = fullName(tx, row.domain, row.name);
-  effects.push({ kind: 'account', id, name, field: 'aliases', before, after });
 }
 
-/** Takes the aliases of an Account along to another Domain. Refuses when one of them is taken there. */
-export function moveAliases(change: Change, { id, row }: Found<AccountRow>, toDomain: Id): void {
+/**
+ * Takes the aliases of an Account along to its new Domain from the one that it left. Refuses when
+ * one of them is taken there.
+ */
+export function moveAliases(change: Change, { id, row }: FoundAccount, left: DomainId): void {
   const aliases = row.aliases as readonly ObjectName[];
-  for (const alias of aliases) requireFreeName(change.tx, toDomain, alias);
-  removeNames(change, row.domain, aliases);
-  addNames(change, toDomain, id, aliases);
+  for (const alias of aliases) requireFreeName(change.tx, row.domain, alias);
+  removeNames(change, left, aliases);
+  addNames(change, row.domain, id, aliases);
 }
 
 /** Gives up the aliases of an Account that goes. */
-export function dropAliases(change: Change, { row }: Found<AccountRow>): void {
+export function dropAliases(change: Change, { row }: FoundAccount): void {
   removeNames(change, row.domain, row.aliases);
 }
 
-function addNames(change: Change, domain: Id, id: Id, aliases: readonly ObjectName[]): void {
+function addNames(
+  change: Change,
+  domain: DomainId,
+  id: AccountId,
+  aliases: readonly ObjectName[],
+): void {
   const { tx } = change;
   if (aliases.length === 0) return;
   for (const alias of aliases) {
@@ -60,7 +73,7 @@ function addNames(change: Change, domain: Id, id: Id, aliases: readonly ObjectNa
   addToCounter(tx, countOf('alias', domain), aliases.length);
 }
 
-function removeNames({ tx }: Change, domain: Id, aliases: readonly string[]): void {
+function removeNames({ tx }: Change, domain: DomainId, aliases: readonly string[]): void {
   if (aliases.length === 0) return;
   for (const alias of aliases) tx.remove(names, inDomain(domain, alias));
   addToCounter(tx, countOf('alias', domain), -aliases.length);

@@ -3,7 +3,7 @@
  * reservations and transactions are is in `balances.ts`. Who may credit is decided by the command.
  */
 import type { Reader } from '../store/store.js';
-import type { AccountRow, Id } from '../store/tables.js';
+import type { AccountId, Id } from '../store/tables.js';
 import { asciiLower } from '../values/letters.js';
 import type { Dictionary, Value } from '../values/value.js';
 import {
@@ -16,7 +16,7 @@ import {
   type Balance,
 } from './balances.js';
 import type { Change } from './change.js';
-import { newId, type Found } from './directory.js';
+import { type FoundAccount, newId } from './directory.js';
 import {
   amountParameter,
   operationOf,
@@ -32,7 +32,7 @@ const reserveSeconds = 24 * 60 * 60;
 /** The most transactions that one answer tells. */
 const historyMax = 1000;
 
-type Operation = (change: Change, account: Found<AccountRow>, given: Dictionary) => Dictionary;
+type Operation = (change: Change, account: FoundAccount, given: Dictionary) => Dictionary;
 
 /** An operation, and whether it gives or destroys money, so that no owner may do it for itself. */
 interface BalanceOperation {
@@ -71,11 +71,11 @@ export function balanceOperation(given: Dictionary): BalanceOperation {
   return operationOf(operations, given, 'op');
 }
 
-function list({ tx, now }: Change, { id }: Found<AccountRow>): Dictionary {
+function list({ tx, now }: Change, { id }: FoundAccount): Dictionary {
   return new Map([['balance', [...balancesOf(tx, id, now).keys()].sort()]]);
 }
 
-function read({ tx, now }: Change, { id }: Found<AccountRow>, given: Dictionary): Dictionary {
+function read({ tx, now }: Change, { id }: FoundAccount, given: Dictionary): Dictionary {
   const balance = requireBalance(tx, id, nameIn(given), now);
   return new Map([
     ['amount', balance.value],
@@ -83,18 +83,18 @@ function read({ tx, now }: Change, { id }: Found<AccountRow>, given: Dictionary)
   ]);
 }
 
-function readAll({ tx, now }: Change, { id }: Found<AccountRow>): Dictionary {
+function readAll({ tx, now }: Change, { id }: FoundAccount): Dictionary {
   return new Map(Array.from(balancesOf(tx, id, now), ([name, { value }]) => [name, value]));
 }
 
-function* history(tx: Reader, account: Id, given: Dictionary): Generator<void, Dictionary> {
+function* history(tx: Reader, account: AccountId, given: Dictionary): Generator<void, Dictionary> {
   const asked = given.has('limit') ? Number(amountParameter(given, 'limit')) : historyMax;
   const limit = Math.min(asked, historyMax);
   const balance = optionalText(given, 'balance');
   return new Map([['history', yield* historyOf(tx, account, balance, limit)]]);
 }
 
-function credit(change: Change, account: Found<AccountRow>, given: Dictionary): Dictionary {
+function credit(change: Change, account: FoundAccount, given: Dictionary): Dictionary {
   const name = nameIn(given);
   const before = balancesOf(change.tx, account.id, change.now).get(name);
   const { value, reserves } = before ?? { value: 0n, reserves: new Map() };
@@ -105,7 +105,7 @@ function credit(change: Change, account: Found<AccountRow>, given: Dictionary): 
   });
 }
 
-function remove(change: Change, account: Found<AccountRow>, given: Dictionary): Dictionary {
+function remove(change: Change, account: FoundAccount, given: Dictionary): Dictionary {
   const name = nameIn(given);
   const { value } = requireBalance(change.tx, account.id, name, change.now);
   keepBalance(change, account, name, undefined);
@@ -122,7 +122,7 @@ function remove(change: Change, account: Found<AccountRow>, given: Dictionary): 
 }
 
 /** A reservation of a name that there is already grows by the amount and gets the new end. */
-function reserve(change: Change, account: Found<AccountRow>, given: Dictionary): Dictionary {
+function reserve(change: Change, account: FoundAccount, given: Dictionary): Dictionary {
   const { tx, now } = change;
   const name = nameIn(given);
   const balance = requireBalance(tx, account.id, name, now);
@@ -140,7 +140,7 @@ function reserve(change: Change, account: Found<AccountRow>, given: Dictionary):
   ]);
 }
 
-function release(change: Change, account: Found<AccountRow>, given: Dictionary): Dictionary {
+function release(change: Change, account: FoundAccount, given: Dictionary): Dictionary {
   const name = nameIn(given);
   const balance = requireBalance(change.tx, account.id, name, change.now);
   const reserveName = textParameter(given, 'reserve');
@@ -152,7 +152,7 @@ function release(change: Change, account: Found<AccountRow>, given: Dictionary):
 }
 
 /** Against a reservation, what that holds back is free for it, and it shrinks by what is taken. */
-function charge(change: Change, account: Found<AccountRow>, given: Dictionary): Dictionary {
+function charge(change: Change, account: FoundAccount, given: Dictionary): Dictionary {
   const name = nameIn(given);
   const balance = requireBalance(change.tx, account.id, name, change.now);
   const amount = amountParameter(given, 'amount');
@@ -175,7 +175,7 @@ function charge(change: Change, account: Found<AccountRow>, given: Dictionary): 
 
 function transacted(
   change: Change,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   given: Dictionary,
   what: { readonly op: string; readonly amount: bigint },
   name: string,

@@ -6,14 +6,15 @@
 import { transactions } from '../store/balance-tables.js';
 import { oneRow, visitInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
-import type { AccountRow, Id } from '../store/tables.js';
+import type { AccountId } from '../store/tables.js';
 import { print } from '../values/print.js';
 import { isDictionary, TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { newId, type Found } from './directory.js';
-import { changeDocument, theAccount } from './document-changes.js';
+import { type FoundAccount, newId } from './directory.js';
+import { changeDocument } from './document-changes.js';
 import { dictionaryOf, readDocument } from './documents.js';
 import { refuse } from './refusal.js';
+import { theAccount } from './subjects.js';
 
 /** A balance: its value, and what is held back of it until when. */
 export interface Balance {
@@ -46,13 +47,17 @@ const amountMax = (1n << 63n) - 1n;
 const numberDigits = 12;
 
 /** The balances of an Account by name, without reservations that have expired by `now`. */
-export function balancesOf(tx: Reader, account: Id, now: number): ReadonlyMap<string, Balance> {
+export function balancesOf(
+  tx: Reader,
+  account: AccountId,
+  now: number,
+): ReadonlyMap<string, Balance> {
   const kept = readDocument(tx, account, 'balances');
   return new Map(Array.from(kept, ([name, row]) => [name, balanceOf(row, now / 1000)]));
 }
 
 /** A balance by its name. Refuses with `unknown-balance`. */
-export function requireBalance(tx: Reader, account: Id, name: string, now: number): Balance {
+export function requireBalance(tx: Reader, account: AccountId, name: string, now: number): Balance {
   return balancesOf(tx, account, now).get(name) ?? refuse('unknown-balance');
 }
 
@@ -69,7 +74,7 @@ export function reservedOf({ reserves }: Balance): bigint {
  */
 export function keepBalance(
   change: Change,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   name: string,
   next: Balance | undefined,
 ): void {
@@ -80,11 +85,11 @@ export function keepBalance(
   if (next === undefined) kept.delete(name);
   else kept.set(name, rowOf(next));
   if (kept.size > balancesMax) refuse('limit-reached', 'too many balances');
-  changeDocument(change, theAccount(change, account), 'balances', kept);
+  changeDocument(change, theAccount(change.tx, account), 'balances', kept);
 }
 
 /** Appends a transaction to the history of an Account. */
-export function record({ tx, now }: Change, account: Id, transaction: Transaction): void {
+export function record({ tx, now }: Change, account: AccountId, transaction: Transaction): void {
   const { reference, description, ...rest } = transaction;
   const told = new Map<string, Value>(Object.entries(rest));
   told.set('time', new TimeStamp('time', Math.floor(now / 1000)));
@@ -97,7 +102,7 @@ export function record({ tx, now }: Change, account: Id, transaction: Transactio
 /** The latest `limit` transactions of an Account, or of one of its balances, the oldest first. */
 export function* historyOf(
   tx: Reader,
-  account: Id,
+  account: AccountId,
   balance: string | undefined,
   limit: number,
 ): Generator<void, readonly Dictionary[]> {

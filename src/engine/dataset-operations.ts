@@ -9,7 +9,6 @@ import { asciiLower, foldedAddress } from '../values/letters.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { newId } from './directory.js';
-import type { DocumentOwner } from './document-changes.js';
 import {
   emailAttribute,
   ensureSet,
@@ -32,10 +31,11 @@ import {
   textParameter,
 } from './parameters.js';
 import { refuse } from './refusal.js';
+import type { Subject } from './effects.js';
 
 /** One call: whose datasets, which set, and all parameters. */
 interface Call {
-  readonly owner: DocumentOwner;
+  readonly owner: Subject<'account'>;
   readonly setName: string;
   readonly given: Dictionary;
 }
@@ -72,7 +72,7 @@ export function datasetListing(given: Dictionary): DatasetListing | undefined {
  */
 export function doDatasetOperation(
   change: Change,
-  owner: DocumentOwner,
+  owner: Subject<'account'>,
   given: Dictionary,
 ): Dictionary {
   const operation = operationOf(operations, given, 'what');

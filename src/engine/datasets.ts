@@ -5,15 +5,15 @@
  * always there.
  */
 import { datasetAddresses, datasetEntries, datasets } from '../store/dataset-tables.js';
-import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
-import type { Id } from '../store/tables.js';
+import { keysUnder, type Reader, type Table, type DerivedWriter } from '../store/store.js';
+import type { DatasetId, AccountId } from '../store/tables.js';
 import { foldedAddress } from '../values/letters.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { addToCounter, counter, newId } from './directory.js';
-import type { DocumentOwner } from './document-changes.js';
 import { dictionaryOf } from './documents.js';
+import { type Subject, effectOn } from './effects.js';
 import { refuse } from './refusal.js';
 import { discard } from './remains.js';
 import { maskedText } from './secrets.js';
@@ -30,24 +30,24 @@ const setsMax = 1000;
 const entriesMax = 100_000;
 
 /** The id of a set, or undefined when there is none of this name. */
-export function findSet(tx: Reader, account: Id, name: string): Id | undefined {
+export function findSet(tx: Reader, account: AccountId, name: string): DatasetId | undefined {
   return tx.get(datasets, `${account}/${legalSetName(name)}`);
 }
 
 /** The id of a set. Refuses with `unknown-dataset`. */
-export function requireSet(tx: Reader, account: Id, name: string): Id {
+export function requireSet(tx: Reader, account: AccountId, name: string): DatasetId {
   return findSet(tx, account, name) ?? refuse('unknown-dataset');
 }
 
 /** The names of the sets directly in a set, or of the outermost ones when `name` is empty. */
-export function subsetNames(tx: Reader, account: Id, name: string): readonly string[] {
+export function subsetNames(tx: Reader, account: AccountId, name: string): readonly string[] {
   if (name !== '') requireSet(tx, account, name);
   const prefix = name === '' ? `${account}/` : `${account}/${name}/`;
   return keysOf(tx, datasets, prefix).filter((inner) => !inner.includes('/'));
 }
 
 /** A set by its name, made when there is none, its outer sets too. Refuses with `limit-reached`. */
-export function ensureSet(change: Change, owner: DocumentOwner, name: string): Id {
+export function ensureSet(change: Change, owner: Subject<'account'>, name: string): DatasetId {
   const { tx } = change;
   const known = findSet(tx, owner.id, name);
   if (known !== undefined) return known;
@@ -55,27 +55,31 @@ export function ensureSet(change: Change, owner: DocumentOwner, name: string): I
   if (slash > 0) ensureSet(change, owner, name.slice(0, slash));
   const span = { ...keysUnder(`${owner.id}/`), limit: setsMax };
   if ([...tx.range(datasets, span)].length >= setsMax) refuse('limit-reached', 'too many datasets');
-  const id = newId(tx);
-  tx.put(datasets, `${owner.id}/${name}`, id);
-  change.effects.push({ ...owner, field: `dataset ${name}`, before: undefined, after: '{}' });
+  const id: DatasetId = newId(tx);
+  const told = effectOn(owner, 'dataset', { part: name, before: undefined, after: '{}' });
+  change.put(datasets, `${owner.id}/${name}`, id, told);
   return id;
 }
 
 /** Removes a set with its entries and all sets in it. Refuses with `unknown-dataset`. */
-export function removeSet(change: Change, owner: DocumentOwner, name: string): void {
+export function removeSet(change: Change, owner: Subject<'account'>, name: string): void {
   const { tx } = change;
   requireSet(tx, owner.id, name);
   const inner = keysOf(tx, datasets, `${owner.id}/${name}/`).map((rest) => `${name}/${rest}`);
   for (const each of [name, ...inner]) {
     const id = requireSet(tx, owner.id, each);
     const before = print(keysOf(tx, datasetEntries, `${id}/`));
-    forgetSet(tx, `${owner.id}/${each}`, id);
-    change.effects.push({ ...owner, field: `dataset ${each}`, before, after: undefined });
+    const told = effectOn(owner, 'dataset', { part: each, before, after: undefined });
+    change.remove(datasets, `${owner.id}/${each}`, told);
+    discard(change, 'dataset', id);
   }
 }
 
 /** The entries of a set by name, sorted. */
-export function* entriesOf(tx: Reader, set: Id): Generator<readonly [string, Dictionary], void> {
+export function* entriesOf(
+  tx: Reader,
+  set: DatasetId,
+): Generator<readonly [string, Dictionary], void> {
   const prefix = `${set}/`;
   for (const [key, text] of tx.range(datasetEntries, keysUnder(prefix))) {
     yield [key.slice(prefix.length), dictionaryOf(text)];
@@ -83,61 +87,71 @@ export function* entriesOf(tx: Reader, set: Id): Generator<readonly [string, Dic
 }
 
 /** How many entries a set has. */
-export function entryCount(tx: Reader, set: Id): number {
+export function entryCount(tx: Reader, set: DatasetId): number {
   return counter(tx, countKey(set));
 }
 
 /** An entry's attributes, or undefined when there is none of this name. */
-export function findEntry(tx: Reader, set: Id, name: string): Dictionary | undefined {
+export function findEntry(tx: Reader, set: DatasetId, name: string): Dictionary | undefined {
   const text = tx.get(datasetEntries, `${set}/${name}`);
   return text === undefined ? undefined : dictionaryOf(text);
 }
 
 /** The name of the first entry with an e-mail address in any letter case, if there is one. */
-export function entryWithAddress(tx: Reader, set: Id, address: string): string | undefined {
+export function entryWithAddress(tx: Reader, set: DatasetId, address: string): string | undefined {
   const key = addressKey(set, address);
   return key === undefined ? undefined : tx.get(datasetAddresses, key)?.[0];
 }
 
 /** An entry of one set of an Account. */
 export interface EntryPlace {
-  readonly owner: DocumentOwner;
-  readonly set: Id;
+  readonly owner: Subject<'account'>;
+  readonly set: DatasetId;
   readonly setName: string;
   readonly name: string;
 }
 
 /** Writes an entry, or removes it when `next` is undefined. Refuses with `limit-reached`. */
 export function keepEntry(change: Change, place: EntryPlace, next: Dictionary | undefined): void {
-  const { tx, effects } = change;
+  const { tx } = change;
   const { owner, set, setName, name } = place;
   const key = `${set}/${legalEntryName(name)}`;
   const kept = tx.get(datasetEntries, key);
+  const text = next && print(next);
+  if (text === kept) return;
   const before = kept === undefined ? undefined : dictionaryOf(kept);
   unindex(tx, set, name, before);
-  const text = next && print(next);
-  if (text === undefined) tx.remove(datasetEntries, key);
-  else tx.put(datasetEntries, key, text);
+  const [was, is] = [before && maskedText(before, kept), next && maskedText(next, text)];
+  const told = effectOn(owner, 'dataset', { part: `${setName} ${name}`, before: was, after: is });
+  if (text === undefined) change.remove(datasetEntries, key, told);
+  else change.put(datasetEntries, key, text, told);
   index(tx, set, name, next);
   count(tx, set, (next === undefined ? 0 : 1) - (before === undefined ? 0 : 1));
-  const [was, is] = [before && maskedText(before, kept), next && maskedText(next, text)];
-  if (was !== is)
-    effects.push({ ...owner, field: `dataset ${setName} ${name}`, before: was, after: is });
 }
 
-function count(tx: Writer, set: Id, change: number): void {
+function count(tx: DerivedWriter, set: DatasetId, change: number): void {
   if (change === 0) return;
   const entries = addToCounter(tx, countKey(set), change);
   if (entries > entriesMax) refuse('limit-reached', 'too many entries');
 }
 
-function index(tx: Writer, set: Id, name: string, entry: Dictionary | undefined): void {
+function index(
+  tx: DerivedWriter,
+  set: DatasetId,
+  name: string,
+  entry: Dictionary | undefined,
+): void {
   const key = addressKey(set, entry?.get(emailAttribute));
   if (key === undefined) return;
   tx.put(datasetAddresses, key, [...(tx.get(datasetAddresses, key) ?? []), name]);
 }
 
-function unindex(tx: Writer, set: Id, name: string, entry: Dictionary | undefined): void {
+function unindex(
+  tx: DerivedWriter,
+  set: DatasetId,
+  name: string,
+  entry: Dictionary | undefined,
+): void {
   const key = addressKey(set, entry?.get(emailAttribute));
   if (key === undefined) return;
   const others = (tx.get(datasetAddresses, key) ?? []).filter((other) => other !== name);
@@ -149,18 +163,13 @@ function unindex(tx: Writer, set: Id, name: string, entry: Dictionary | undefine
  * The row of `datasetAddresses` by which an entry with this address is found. Undefined for what is
  * no address that anyone could look for.
  */
-export function addressKey(set: Id, address: Value | undefined): string | undefined {
+export function addressKey(set: DatasetId, address: Value | undefined): string | undefined {
   if (typeof address !== 'string' || address === '') return undefined;
   return address.length > addressBytesMax ? undefined : `${set}/${foldedAddress(address)}`;
 }
 
-function countKey(set: Id): string {
+function countKey(set: DatasetId): string {
   return `dataset/${set}`;
-}
-
-function forgetSet(tx: Writer, key: string, id: Id): void {
-  tx.remove(datasets, key);
-  discard(tx, 'dataset', id);
 }
 
 /** The keys of a table that begin so, without that beginning. */

@@ -7,9 +7,10 @@ import type { Reader } from '../store/store.js';
 import { folded } from '../values/letters.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { changeDocument, theServer } from './document-changes.js';
-import { readDocument, replaced, server } from './documents.js';
+import { changeDocument } from './document-changes.js';
+import { readDocument, replaced } from './documents.js';
 import { refuse } from './refusal.js';
+import { theServer, server } from './subjects.js';
 
 /** Keys of a unit's record; its settings are a dictionary of their own. */
 const mountPointKey = 'MountPoint';

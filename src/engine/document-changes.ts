@@ -2,41 +2,24 @@
  * Changes of documents with their journal entries: the one way to write a document of the server
  * or of a Domain. Knows no document's meaning.
  */
-import type { AccountRow, DomainRow, Id } from '../store/tables.js';
+import { documents } from '../store/tables.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
-import type { Change, JournalKind } from './change.js';
-import { fullName, type Found } from './directory.js';
+import type { Change } from './change.js';
 import {
+  documentKey,
   documentText,
   merged,
   readDocument,
   replaced,
-  server,
+  textToKeep,
   valueOf,
-  writeDocument,
   type DocumentName,
 } from './documents.js';
+import { effectOn, type Effect, type Subject } from './effects.js';
 import { maskedText } from './secrets.js';
 
 /** Whose document it is, as the journal names it. */
-export interface DocumentOwner {
-  readonly kind: JournalKind;
-  readonly id: Id;
-  readonly name: string;
-}
-
-/** The server itself as the owner of documents. */
-export const theServer: DocumentOwner = { kind: 'server', id: server, name: 'server' };
-
-/** A Domain as the owner of documents. */
-export function theDomain({ id, row }: Found<DomainRow>): DocumentOwner {
-  return { kind: 'domain', id, name: row.name };
-}
-
-/** An Account as the owner of documents. */
-export function theAccount({ tx }: Change, { id, row }: Found<AccountRow>): DocumentOwner {
-  return { kind: 'account', id, name: fullName(tx, row.domain, row.name) };
-}
+export type DocumentOwner = Subject<'server' | 'domain' | 'account'>;
 
 /** Replaces a document and notes it; the same value again changes nothing and notes nothing. */
 export function changeDocument(
@@ -46,14 +29,36 @@ export function changeDocument(
   value: Value,
 ): void {
   const before = documentText(change.tx, owner.id, name);
-  const after = writeDocument(change.tx, owner.id, name, value);
+  const after = textToKeep(value);
   if (after === before) return;
-  change.effects.push({
-    ...owner,
-    field: name,
+  const told = effectOn(owner, name, {
     before: before === undefined ? undefined : withoutSecrets(valueOf(before), before),
     after: after === undefined ? undefined : withoutSecrets(value, after),
   });
+  replaceText(change, owner, name, after, told);
+}
+
+/** Replaces a document of which the journal is only told that it is another one. */
+export function replaceSecretDocument(
+  change: Change,
+  owner: DocumentOwner,
+  name: DocumentName,
+  value: Value,
+): void {
+  const told = effectOn(owner, name, { before: undefined, after: undefined });
+  replaceText(change, owner, name, textToKeep(value), told);
+}
+
+function replaceText(
+  change: Change,
+  owner: DocumentOwner,
+  name: DocumentName,
+  text: string | undefined,
+  told: Effect,
+): void {
+  const key = documentKey(owner.id, name);
+  if (text === undefined) change.remove(documents, key, told);
+  else change.put(documents, key, text, told);
 }
 
 /** Lays given settings over a dictionary document, as Update commands do. */

@@ -1,31 +1,19 @@
 /**
  * Documents: dictionaries (and arrays) that belong to the server, a Domain or an object, kept as
  * their one-line text. This file reads, merges and writes them and knows the meaning of `default`
- * (objects, section 3; catalogue, rule 8); which settings exist and inherit from where is elsewhere.
+ * (objects, section 3; catalogue rule 8); which settings exist and inherit from where is elsewhere.
  */
-import { documents, type Id } from '../store/tables.js';
+import { documents, type OwnerId } from '../store/tables.js';
 import { keysUnder, type Reader, type Writer } from '../store/store.js';
 import { asciiLower } from '../values/letters.js';
 import { print } from '../values/print.js';
 import { readValue } from '../values/read.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
 
-/** The owner of server-wide documents. */
-export const server: Id = 0;
-
-/** The documents beside an object's own row. */
-export type DocumentName =
-  | 'domainDefaults'
-  | 'accountDefaults'
-  | 'defaultPrefs'
-  | 'template'
-  | 'mailRules'
-  | 'signalRules'
-  | 'trustedCerts'
-  | 'directoryIntegration'
-  | 'domainStorage'
-  | 'accountStorage'
+/** The documents beside an Account's own row. */
+export type AccountDocument =
   | 'prefs'
+  | 'signalRules'
   | 'rpops'
   | 'rsips'
   | 'scheduledTasks'
@@ -38,7 +26,20 @@ export type DocumentName =
   | 'mailboxAliases'
   | 'passwords'
   | 'statistics'
-  | 'knownAddresses'
+  | 'knownAddresses';
+
+/** The documents of the server and of Domains. */
+export type DocumentName =
+  | AccountDocument
+  | 'domainDefaults'
+  | 'accountDefaults'
+  | 'defaultPrefs'
+  | 'template'
+  | 'mailRules'
+  | 'trustedCerts'
+  | 'directoryIntegration'
+  | 'domainStorage'
+  | 'accountStorage'
   | 'traces'
   | ServerDocument;
 
@@ -92,17 +93,17 @@ export function dictionaryOf(text: string): Dictionary {
 }
 
 /** The text of a document, or undefined when it was never set. */
-export function documentText(tx: Reader, owner: Id, name: DocumentName): string | undefined {
-  return tx.get(documents, `${owner}/${name}`);
+export function documentText(tx: Reader, owner: OwnerId, name: DocumentName): string | undefined {
+  return tx.get(documents, documentKey(owner, name));
 }
 
 /** A document as a dictionary; empty when it was never set. */
-export function readDocument(tx: Reader, owner: Id, name: DocumentName): Dictionary {
+export function readDocument(tx: Reader, owner: OwnerId, name: DocumentName): Dictionary {
   return dictionaryOf(documentText(tx, owner, name) ?? '{}');
 }
 
 /** The texts of all documents that an owner has, by their names. */
-export function documentsOf(tx: Reader, owner: Id): ReadonlyMap<string, string> {
+export function documentsOf(tx: Reader, owner: OwnerId): ReadonlyMap<string, string> {
   const prefix = `${owner}/`;
   return new Map(
     Array.from(tx.range(documents, keysUnder(prefix)), ([key, text]) => [
@@ -112,24 +113,25 @@ export function documentsOf(tx: Reader, owner: Id): ReadonlyMap<string, string> 
   );
 }
 
-/**
- * Replaces a document; an empty dictionary, array or string removes it. Gives its text as it is kept
- * now.
- */
-export function writeDocument(
-  tx: Writer,
-  owner: Id,
-  name: DocumentName,
-  value: Value,
-): string | undefined {
-  const key = `${owner}/${name}`;
+/** The key of a document. */
+export function documentKey(owner: OwnerId, name: DocumentName): string {
+  return `${owner}/${name}`;
+}
+
+/** The text that a document is kept as; undefined for none: an empty dictionary, array or string. */
+export function textToKeep(value: Value): string | undefined {
   const text = print(value);
-  if (text === '{}' || text === '()' || text === '""') {
-    tx.remove(documents, key);
-    return undefined;
-  }
-  tx.put(documents, key, text);
-  return text;
+  return text === '{}' || text === '()' || text === '""' ? undefined : text;
+}
+
+/**
+ * Replaces a document beside the journal: for what counts along by itself, such as statistics, and
+ * for stores that no server has open. Commands change documents by `document-changes.ts`.
+ */
+export function writeDocument(tx: Writer, owner: OwnerId, name: DocumentName, value: Value): void {
+  const text = textToKeep(value);
+  if (text === undefined) tx.remove(documents, documentKey(owner, name));
+  else tx.put(documents, documentKey(owner, name), text);
 }
 
 /** Whether a given value asks to remove the setting: the string `default` in any case, or null. */
@@ -153,7 +155,7 @@ export function replaced(given: Dictionary): Dictionary {
   return merged(noSettings, given);
 }
 
-/** A dictionary of records without those whose value is null, which are absent (ruling 23). */
+/** A dictionary of records without those whose value is null, which are absent (rulings 23). */
 export function presentRecords(given: Dictionary): Dictionary {
   return new Map(Array.from(given).filter(([, record]) => record !== null));
 }

@@ -8,26 +8,30 @@
  * (see `remains.ts`); whoever holds an id of it finds nothing (`presentAccount`), and its telephone
  * numbers are free. The journal tells of each object when it goes.
  */
-import { fileSets } from '../store/file-tables.js';
 import { gone, goneKey, type GoneKind } from '../store/gone-tables.js';
 import { lists, listNames } from '../store/list-tables.js';
-import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
+import {
+  keysUnder,
+  type Reader,
+  type Table,
+  type DerivedWriter,
+  type DerivedTable,
+} from '../store/store.js';
 import {
   counters,
-  documents,
   domainNames,
   domains,
-  domainTelnums,
   forwarderNames,
   forwarders,
   groupNames,
   names,
+  type DomainId,
   type Id,
 } from '../store/tables.js';
 import { namedTasks, taskNames } from '../store/task-tables.js';
 import { removeAccount } from './accounts.js';
 import type { Change } from './change.js';
-import { accountRow, countOf } from './directory.js';
+import { accountOf, accountRow, countOf, namedTaskOf, listOf, forwarderOf } from './directory.js';
 import { dictionaryOf } from './documents.js';
 import { findSecondaryDomain } from './domains.js';
 import { deleteForwarder } from './forwarders.js';
@@ -39,22 +43,9 @@ import { deleteNamedTask } from './named-tasks.js';
 import { refuse } from './refusal.js';
 import { discard, removeUnder, rowsAtOnce, sweepRows } from './remains.js';
 import { maskedText } from './secrets.js';
-
-type Counted = Parameters<typeof countOf>[0];
-
-const counted: readonly Counted[] = [
-  'account',
-  'grade AGrade',
-  'grade BGrade',
-  'grade CGrade',
-  'alias',
-  'group',
-  'forwarder',
-  'list',
-  'task',
-  'telnum',
-  'awaited',
-];
+import { effectOn } from './effects.js';
+import { domainSubject } from './subjects.js';
+import { domainTables, domainSets, counted } from './belongings.js';
 
 /** About how many rows an object is, besides what it has of its own. */
 const rowsOfObject = 10;
@@ -71,18 +62,11 @@ export function deleteDomain(change: Change, name: DomainName, force: boolean): 
   const { id, row } = findSecondaryDomain(tx, name);
   if (!force && some(tx, names, id, 1).length > 0) refuse('domain-not-empty');
   for (const own of [row.name, ...row.aliases]) tx.remove(domainNames, own);
-  tx.remove(domains, id);
   tx.put(gone, goneKey('domain', id), { from: 0, name: row.name });
-  change.closingDomains.push(id);
+  change.afterCommit({ kind: 'close sessions of domain', domain: id });
   sweepDomain(change, id);
-  change.effects.push({
-    kind: 'domain',
-    id,
-    name: row.name,
-    field: 'deleted',
-    before: maskedText(dictionaryOf(row.settings), row.settings),
-    after: undefined,
-  });
+  const told = { before: maskedText(dictionaryOf(row.settings), row.settings), after: undefined };
+  change.remove(domains, id, effectOn(domainSubject(id, row), 'deleted', told));
 }
 
 /**
@@ -97,7 +81,7 @@ export function sweepRemains(change: Change): GoneKind | undefined {
     const [kind, id] = key.split('/') as [GoneKind, string];
     if (kind === 'domain') sweepDomain(change, Number(id));
     else if (kind === 'places') leaveGroups(change, Number(id));
-    else sweepRows(tx, kind, Number(id));
+    else sweepRows(change, kind, Number(id));
     return kind;
   }
   return undefined;
@@ -107,7 +91,7 @@ export function sweepRemains(change: Change): GoneKind | undefined {
  * Removes some objects of a Domain that is gone, and its mark after the last one. Groups go first,
  * so that nobody edits them for every member that goes, and then what Accounts own.
  */
-function sweepDomain(change: Change, id: Id): void {
+function sweepDomain(change: Change, id: DomainId): void {
   const { tx } = change;
   let left = rowsAtOnce;
   for (const remove of kinds) {
@@ -116,13 +100,13 @@ function sweepDomain(change: Change, id: Id): void {
       removed = remove(change, id);
     }
   }
-  for (const table of [documents, names, domainTelnums]) {
-    left -= removeUnder(tx, table, id, Math.max(1, left));
+  for (const table of domainTables) {
+    left -= removeUnder(change, table, id, Math.max(1, left));
     if (left <= 0) return;
   }
-  for (const [key, set] of some(tx, fileSets, id, Math.max(1, left))) {
-    tx.remove(fileSets, key);
-    left -= 1 + discard(tx, 'fileSet', set.id, Math.max(0, left - 1));
+  for (const [key, set] of some(tx, domainSets, id, Math.max(1, left))) {
+    change.removeUntold(domainSets, key);
+    left -= 1 + discard(change, 'fileSet', set.id, Math.max(0, left - 1));
   }
   if (left <= 0) return;
   for (const kind of counted) tx.remove(counters, countOf(kind, id));
@@ -130,7 +114,7 @@ function sweepDomain(change: Change, id: Id): void {
 }
 
 /** Removes some objects of a kind; tells how many rows that were, about. */
-type RemovalOfSome = (change: Change, domain: Id) => number;
+type RemovalOfSome = (change: Change, domain: DomainId) => number;
 
 const kinds: readonly RemovalOfSome[] = [
   (change, domain) => {
@@ -139,40 +123,43 @@ const kinds: readonly RemovalOfSome[] = [
     return ids.length * rowsOfObject;
   },
   (change, domain) =>
-    removeSome(change.tx, listNames, domain, lists, (id, row) => deleteList(change, { id, row })),
-  (change, domain) =>
-    removeSome(change.tx, taskNames, domain, namedTasks, (id, row) =>
-      deleteNamedTask(change, { id, row }),
+    removeSome(change.tx, listNames, domain, lists, (id) =>
+      deleteList(change, listOf(change.tx, id)),
     ),
   (change, domain) =>
-    removeSome(change.tx, forwarderNames, domain, forwarders, (id, row) =>
-      deleteForwarder(change, { id, row }),
+    removeSome(change.tx, taskNames, domain, namedTasks, (id) =>
+      deleteNamedTask(change, namedTaskOf(change.tx, id)),
+    ),
+  (change, domain) =>
+    removeSome(change.tx, forwarderNames, domain, forwarders, (id) =>
+      deleteForwarder(change, forwarderOf(change.tx, id)),
     ),
   (change, domain) => {
     let rows = 0;
-    for (const [key, { kind, id }] of some(change.tx, names, domain, objectsAtOnce)) {
-      const row = accountRow(change.tx, id);
+    for (const [key, entry] of some(change.tx, names, domain, objectsAtOnce)) {
       // An alias goes with its Account, of which it is as good a name as any other.
-      if (row?.domain === domain) rows += removeAccount(change, { id, row });
-      if (row?.domain !== domain || kind !== 'account') change.tx.remove(names, key);
+      if (entry.kind === 'account' || entry.kind === 'alias') {
+        const isHere = accountRow(change.tx, entry.id)?.domain === domain;
+        if (isHere) rows += removeAccount(change, accountOf(change.tx, entry.id));
+      }
+      change.tx.remove(names, key);
       rows += rowsOfObject;
     }
     return rows;
   },
 ];
 
-function removeSome<Row>(
-  tx: Writer,
-  index: Table<string, Id>,
-  domain: Id,
-  objects: Table<Id, Row>,
-  remove: (id: Id, row: Row) => void,
+function removeSome<Key extends Id>(
+  tx: DerivedWriter,
+  index: DerivedTable<string, Key>,
+  domain: DomainId,
+  objects: Table<Key, unknown>,
+  remove: (id: Key) => void,
 ): number {
   const found = some(tx, index, domain, objectsAtOnce);
   for (const [key, id] of found) {
-    const row = tx.get(objects, id);
-    if (row === undefined) tx.remove(index, key);
-    else remove(id, row);
+    if (tx.get(objects, id) === undefined) tx.remove(index, key);
+    else remove(id);
   }
   return found.length * rowsOfObject;
 }
@@ -180,7 +167,7 @@ function removeSome<Row>(
 function some<Row>(
   tx: Reader,
   table: Table<string, Row>,
-  domain: Id,
+  domain: DomainId,
   limit: number,
 ): readonly (readonly [string, Row])[] {
   return [...tx.range(table, { ...keysUnder(`${domain}/`), limit })];

@@ -3,13 +3,13 @@
  * of rules; this file knows where a Domain keeps them.
  */
 import type { Reader } from '../store/store.js';
-import type { DomainRow } from '../store/tables.js';
 import type { Value } from '../values/value.js';
 import type { Change } from './change.js';
-import type { Found } from './directory.js';
-import { changeDocument, theDomain } from './document-changes.js';
+import type { FoundDomain } from './directory.js';
+import { changeDocument } from './document-changes.js';
 import { documentText, valueOf } from './documents.js';
 import { readRules, storedRules, updatedRules, withoutRule, type Rule } from './rules.js';
+import { theDomain } from './subjects.js';
 
 /** The two rule sets of a Domain. */
 export type RuleSet = 'mailRules' | 'signalRules';
@@ -17,7 +17,7 @@ export type RuleSet = 'mailRules' | 'signalRules';
 /** Replaces a rule set. Refuses with `illegal-value`. */
 export function setDomainRules(
   change: Change,
-  domain: Found<DomainRow>,
+  domain: FoundDomain,
   set: RuleSet,
   given: readonly Value[],
 ): void {
@@ -30,7 +30,7 @@ export function setDomainRules(
  */
 export function updateDomainRule(
   change: Change,
-  domain: Found<DomainRow>,
+  domain: FoundDomain,
   set: RuleSet,
   update: readonly Value[],
 ): void {
@@ -41,7 +41,7 @@ export function updateDomainRule(
 /** Removes a rule by its name; nothing happens when there is none. */
 export function deleteDomainRule(
   change: Change,
-  domain: Found<DomainRow>,
+  domain: FoundDomain,
   set: RuleSet,
   name: string,
 ): void {
@@ -49,7 +49,7 @@ export function deleteDomainRule(
   changeDocument(change, theDomain(domain), set, rules);
 }
 
-function rulesOf(tx: Reader, { id }: Found<DomainRow>, set: RuleSet): readonly Rule[] {
+function rulesOf(tx: Reader, { id }: FoundDomain, set: RuleSet): readonly Rule[] {
   const text = documentText(tx, id, set);
   return text === undefined ? [] : storedRules(valueOf(text));
 }

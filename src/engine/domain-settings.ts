@@ -1,18 +1,20 @@
 /**
  * A Domain's own settings (objects, section 3.3). They live in the Domain's row; what is kept in
- * the same file on disk but has commands of its own (ruling 9) is no setting here and cannot be
+ * the same file on disk but has commands of its own (rulings 9) is no setting here and cannot be
  * set as one. Any other key is kept as it was given, known or not.
  */
-import { domains, type DomainRow } from '../store/tables.js';
+import { domains } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
-import type { Found } from './directory.js';
+import type { FoundDomain } from './directory.js';
 import { dictionaryOf, merged, replaced } from './documents.js';
+import { effectOn } from './effects.js';
 import { asDomainName, type DomainName } from './names.js';
 import { maskedText } from './secrets.js';
+import { domainSubject } from './subjects.js';
 
-/** Parts of a Domain that are written beside its settings and have their own commands (ruling 9). */
+/** Parts of a Domain that are written beside its settings and have their own commands (rulings 9). */
 const otherParts: ReadonlySet<string> = new Set([
   'DomainAliases',
   'AccountDefaults',
@@ -21,7 +23,7 @@ const otherParts: ReadonlySet<string> = new Set([
   'SignalRules',
 ]);
 
-/** Given as data blocks, read back as strings `[base64]` (data-format, section 4). */
+/** Given as data blocks, read back as strings `[base64]` (data format, section 4). */
 const certificateKeys: ReadonlySet<string> = new Set([
   'PrivateSecureKey',
   'SecureCertificate',
@@ -29,20 +31,12 @@ const certificateKeys: ReadonlySet<string> = new Set([
 ]);
 
 /** Replaces a Domain's explicit settings. */
-export function setDomainSettings(
-  change: Change,
-  domain: Found<DomainRow>,
-  given: Dictionary,
-): void {
+export function setDomainSettings(change: Change, domain: FoundDomain, given: Dictionary): void {
   keep(change, domain, replaced(domainSettingsOf(given)));
 }
 
 /** Lays given settings over a Domain's explicit ones; `default` and null remove a key. */
-export function updateDomainSettings(
-  change: Change,
-  domain: Found<DomainRow>,
-  given: Dictionary,
-): void {
+export function updateDomainSettings(change: Change, domain: FoundDomain, given: Dictionary): void {
   keep(change, domain, merged(dictionaryOf(domain.row.settings), domainSettingsOf(given)));
 }
 
@@ -72,18 +66,21 @@ export function adminDomainOf(settings: Dictionary): DomainName | '' {
   return (typeof name === 'string' && asDomainName(name)) || '';
 }
 
-function keep({ tx, effects }: Change, { id, row }: Found<DomainRow>, settings: Dictionary): void {
+function keep(change: Change, { id }: FoundDomain, settings: Dictionary): void {
   const text = print(settings);
-  if (text === row.settings) return;
-  tx.put(domains, id, { ...row, settings: text, adminDomain: adminDomainOf(settings) });
-  effects.push({
-    kind: 'domain',
+  change.update(
+    domains,
     id,
-    name: row.name,
-    field: 'settings',
-    before: maskedText(dictionaryOf(row.settings), row.settings),
-    after: maskedText(settings, text),
-  });
+    (row) =>
+      text === row.settings
+        ? row
+        : { ...row, settings: text, adminDomain: adminDomainOf(settings) },
+    (row, old) =>
+      effectOn(domainSubject(id, row), 'settings', {
+        before: maskedText(dictionaryOf(old.settings), old.settings),
+        after: maskedText(settings, text),
+      }),
+  );
 }
 
 function certificateText(value: Value): Value {

@@ -5,18 +5,20 @@
  */
 import { visitInSteps } from '../store/steps.js';
 import type { Reader } from '../store/store.js';
-import { domainNames, domains, facts, type DomainRow, type Id } from '../store/tables.js';
+import { domainNames, domains, facts, type DomainId, type DomainRow } from '../store/tables.js';
 import { print } from '../values/print.js';
 import { sortedInSteps } from '../values/print-in-steps.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { domainById, mainDomainId, newId, type Found } from './directory.js';
-import { replaced, server } from './documents.js';
+import { type FoundDomain, domainById, domainOf, mainDomainId, newId } from './directory.js';
+import { replaced } from './documents.js';
 import { adminDomainOf, domainSettingsOf } from './domain-settings.js';
+import { effectOn } from './effects.js';
 import { requireMountPoint } from './mount-points.js';
 import type { DomainName } from './names.js';
 import { refuse } from './refusal.js';
 import { maskedText } from './secrets.js';
+import { domainSubject, server } from './subjects.js';
 
 /** What a new Domain is made of. */
 export interface NewDomain {
@@ -33,13 +35,13 @@ export function createDomain(
   change: Change,
   name: DomainName,
   { storage = '', settings = noSettings }: NewDomain = {},
-): Id {
+): DomainId {
   if (storage !== '') requireMountPoint(change.tx, server, 'domainStorage', storage);
   return addDomain(change, name, { main: false, storage, settings });
 }
 
 /** Creates the Main Domain of an empty store. */
-export function createMainDomain(change: Change, name: DomainName): Id {
+export function createMainDomain(change: Change, name: DomainName): DomainId {
   const id = addDomain(change, name, { main: true, storage: '', settings: noSettings });
   change.tx.put(facts, 'mainDomain', String(id));
   return id;
@@ -49,13 +51,13 @@ function addDomain(
   change: Change,
   name: DomainName,
   made: { readonly main: boolean; readonly storage: string; readonly settings: Dictionary },
-): Id {
-  const { tx, effects } = change;
+): DomainId {
+  const { tx } = change;
   requireFreeDomainName(tx, name);
-  const id = newId(tx);
+  const id: DomainId = newId(tx);
   const settings = replaced(domainSettingsOf(made.settings));
   tx.put(domainNames, name, { domain: id, alias: false });
-  tx.put(domains, id, {
+  const row: DomainRow = {
     name,
     main: made.main,
     suspended: false,
@@ -63,9 +65,9 @@ function addDomain(
     aliases: [],
     adminDomain: adminDomainOf(settings),
     settings: print(settings),
-  });
-  const after = describe(made.storage, settings);
-  effects.push({ kind: 'domain', id, name, field: 'created', before: undefined, after });
+  };
+  const told = { before: undefined, after: describe(made.storage, settings) };
+  change.put(domains, id, row, effectOn(domainSubject(id, row), 'created', told));
   return id;
 }
 
@@ -89,16 +91,14 @@ export function renameDomain(
   storage?: string,
 ): void {
   const { tx } = change;
-  const { id, row } = findSecondaryDomain(tx, from);
+  const { id } = findSecondaryDomain(tx, from);
   if (to !== from) requireFreeDomainName(tx, to);
   else if (storage === undefined) refuse('domain-exists');
   if (storage !== undefined) requireMountPoint(tx, server, 'domainStorage', storage);
-  const renamed: DomainRow = { ...row, name: to, storage: storage ?? row.storage };
   tx.remove(domainNames, from);
   tx.put(domainNames, to, { domain: id, alias: false });
-  tx.put(domains, id, renamed);
-  note(change, { id, row: renamed }, 'name', from, to);
-  note(change, { id, row: renamed }, 'storage', row.storage, renamed.storage);
+  if (to !== from) edit(change, id, 'name', { name: to });
+  if (storage !== undefined) edit(change, id, 'storage', { storage });
 }
 
 /**
@@ -107,7 +107,7 @@ export function renameDomain(
  */
 export function setDomainAliases(
   change: Change,
-  domain: Found<DomainRow>,
+  domain: FoundDomain,
   names: readonly DomainName[],
 ): void {
   const { tx } = change;
@@ -119,34 +119,22 @@ export function setDomainAliases(
   }
   for (const name of row.aliases) tx.remove(domainNames, name);
   for (const name of wanted) tx.put(domainNames, name, { domain: id, alias: true });
-  tx.put(domains, id, { ...row, aliases: wanted });
-  note(change, domain, 'aliases', row.aliases, wanted);
+  edit(change, id, 'aliases', { aliases: wanted });
 }
 
 /**
  * Suspends a Domain: its sessions are closed and nobody may log in there. Refuses with
  * `main-domain`, because nobody could resume the Main Domain.
  */
-export function suspendDomain(change: Change, domain: Found<DomainRow>): void {
+export function suspendDomain(change: Change, domain: FoundDomain): void {
   if (domain.row.main) refuse('main-domain', 'the main domain cannot be suspended');
-  change.closingDomains.push(domain.id);
-  keepSuspended(change, domain, true);
+  change.afterCommit({ kind: 'close sessions of domain', domain: domain.id });
+  edit(change, domain.id, 'suspended', { suspended: true });
 }
 
 /** Ends a Domain's suspension. */
-export function resumeDomain(change: Change, domain: Found<DomainRow>): void {
-  keepSuspended(change, domain, false);
-}
-
-function keepSuspended(change: Change, domain: Found<DomainRow>, suspended: boolean): void {
-  const { id, row } = domain;
-  if (row.suspended === suspended) return;
-  change.tx.put(domains, id, { ...row, suspended });
-  note(change, domain, 'suspended', yesOrNo(row.suspended), yesOrNo(suspended));
-}
-
-function yesOrNo(yes: boolean): string {
-  return yes ? 'YES' : 'NO';
+export function resumeDomain(change: Change, domain: FoundDomain): void {
+  edit(change, domain.id, 'suspended', { suspended: false });
 }
 
 /** The names of all Domains, without aliases: the Main Domain's first, then in ascending order. */
@@ -165,7 +153,7 @@ export function* listDomains(tx: Reader): Generator<void, readonly string[]> {
  */
 export function* listAdminDomains(
   tx: Reader,
-  { id, row }: Found<DomainRow>,
+  { id, row }: FoundDomain,
 ): Generator<void, readonly string[]> {
   const own = new Set<string>([row.name, ...row.aliases]);
   const others: string[] = [];
@@ -176,25 +164,37 @@ export function* listAdminDomains(
 }
 
 /** A Domain that may be renamed or deleted, by its real name: an alias does not count. */
-export function findSecondaryDomain(tx: Reader, name: DomainName): Found<DomainRow> {
+export function findSecondaryDomain(tx: Reader, name: DomainName): FoundDomain {
   const entry = tx.get(domainNames, name);
   if (entry === undefined || entry.alias) return refuse('unknown-domain');
   const row = domainById(tx, entry.domain);
   if (row.main) refuse('main-domain');
-  return { id: entry.domain, row };
+  return domainOf(tx, entry.domain);
 }
 
 function requireFreeDomainName(tx: Reader, name: DomainName): void {
   if (tx.get(domainNames, name) !== undefined) refuse('domain-exists');
 }
 
-function note(
-  { effects }: Change,
-  { id, row }: Found<DomainRow>,
-  field: string,
-  was: Value,
-  is: Value,
+/** Gives a Domain another value of one of its fields, and tells of it when it is another. */
+function edit<Field extends 'name' | 'storage' | 'aliases' | 'suspended'>(
+  change: Change,
+  id: DomainId,
+  field: Field,
+  part: Pick<DomainRow, Field>,
 ): void {
-  const [before, after] = [print(was), print(is)];
-  if (before !== after) effects.push({ kind: 'domain', id, name: row.name, field, before, after });
+  const shown = (row: DomainRow): string => {
+    const value: string | boolean | readonly string[] = row[field];
+    return print(typeof value === 'boolean' ? (value ? 'YES' : 'NO') : value);
+  };
+  change.update(
+    domains,
+    id,
+    (row) => {
+      const next = { ...row, ...part };
+      return shown(next) === shown(row) ? row : next;
+    },
+    (row, old) =>
+      effectOn(domainSubject(id, row), field, { before: shown(old), after: shown(row) }),
+  );
 }

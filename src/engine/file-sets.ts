@@ -14,22 +14,25 @@ import {
 } from '../store/file-tables.js';
 import { collectInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
-import type { Id } from '../store/tables.js';
+import type { FileSetId, OwnerId } from '../store/tables.js';
 import { trimmed } from '../values/letters.js';
 import { print } from '../values/print.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
 import { newId } from './directory.js';
-import type { DocumentOwner } from './document-changes.js';
 import { refuse } from './refusal.js';
 import { discard } from './remains.js';
+import { type Subject, type Effect, effectOn } from './effects.js';
 
 /** What sets of files are for. */
 export type FileArea = 'skins' | 'pbx';
 
+/** Who has sets of files. */
+export type FileSetOwner = Subject<'server' | 'domain'>;
+
 /** A set of files by its name, which may be empty. */
 export interface FileSet {
-  readonly owner: DocumentOwner;
+  readonly owner: FileSetOwner;
   readonly area: FileArea;
   readonly name: string;
 }
@@ -81,7 +84,12 @@ export function findSet(tx: Reader, set: FileSet): FileSetRow | undefined {
 }
 
 /** The names of an owner's sets, sorted. */
-export function listSets(tx: Reader, owner: Id, area: FileArea, limit?: number): readonly string[] {
+export function listSets(
+  tx: Reader,
+  owner: OwnerId,
+  area: FileArea,
+  limit?: number,
+): readonly string[] {
   const prefix = `${owner}/${area}/`;
   const span = limit === undefined ? keysUnder(prefix) : { ...keysUnder(prefix), limit };
   return Array.from(tx.range(fileSets, span), ([key]) => key.slice(prefix.length));
@@ -92,25 +100,23 @@ export function addSet(change: Change, set: FileSet): FileSetRow {
   const { tx } = change;
   if (listSets(tx, set.owner.id, set.area).length >= setsPerOwnerMax) refuse('limit-reached');
   const row = { id: newId(tx), files: 0 };
-  tx.put(fileSets, keyOf(set), row);
-  note(change, set, undefined, undefined, '{}');
+  change.put(fileSets, keyOf(set), row, effect(set, undefined, undefined, '{}'));
   return row;
 }
 
 /** Gives a set that is there a name that none has yet. */
 export function renameSet(change: Change, set: FileSet, row: FileSetRow, name: string): void {
   const renamed = { ...set, name };
-  change.tx.remove(fileSets, keyOf(set));
-  change.tx.put(fileSets, keyOf(renamed), row);
-  note(change, renamed, undefined, print(set.name), print(name));
+  const told = effect(renamed, undefined, print(set.name), print(name));
+  change.remove(fileSets, keyOf(set), told);
+  change.put(fileSets, keyOf(renamed), row, told);
 }
 
 /** Removes a set with its files. */
 export function removeSet(change: Change, set: FileSet, row: FileSetRow): void {
   const before = print(new Map(filesOf(change.tx, row)));
-  change.tx.remove(fileSets, keyOf(set));
-  discard(change.tx, 'fileSet', row.id);
-  note(change, set, undefined, before, undefined);
+  change.remove(fileSets, keyOf(set), effect(set, undefined, before, undefined));
+  discard(change, 'fileSet', row.id);
 }
 
 /** All files of a set by path, each with the dictionary of its attributes. */
@@ -145,14 +151,24 @@ export function storeFile(change: Change, set: FileSet, path: string, content: U
   const key = `${setRow.id}/${path}`;
   const before = tx.get(files, key);
   if (content.length > fileBytesMax) refuse('limit-reached', 'file is too large');
+  const row = { size: content.length, modified: Math.floor(change.now / 1000) };
+  const was = before && print(attributesOf(before));
+  const told = effect(set, path, was, print(attributesOf(row)));
   if (before === undefined) {
     if (setRow.files >= filesPerSetMax) refuse('limit-reached', 'too many files');
-    tx.put(fileSets, keyOf(set), { ...setRow, files: setRow.files + 1 });
+    countFiles(change, set, 1, told);
   }
-  const row = { size: content.length, modified: Math.floor(change.now / 1000) };
-  tx.put(files, key, row);
+  change.put(files, key, row, told);
   tx.put(fileContents, key, bytesAsText(content));
-  note(change, set, path, before && print(attributesOf(before)), print(attributesOf(row)));
+}
+
+function countFiles(change: Change, set: FileSet, more: number, told: Effect): void {
+  change.update(
+    fileSets,
+    keyOf(set),
+    (row) => ({ ...row, files: row.files + more }),
+    () => told,
+  );
 }
 
 /** Removes a file. Refuses with `unknown-file`. */
@@ -161,13 +177,13 @@ export function removeFile(change: Change, set: FileSet, path: string): void {
   const setRow = findSet(tx, set) ?? refuse('unknown-file');
   const key = `${setRow.id}/${path}`;
   const row = findFile(tx, setRow.id, path) ?? refuse('unknown-file');
-  tx.remove(files, key);
+  const told = effect(set, path, print(attributesOf(row)), undefined);
+  change.remove(files, key, told);
   tx.remove(fileContents, key);
-  tx.put(fileSets, keyOf(set), { ...setRow, files: setRow.files - 1 });
-  note(change, set, path, print(attributesOf(row)), undefined);
+  countFiles(change, set, -1, told);
 }
 
-function findFile(tx: Reader, set: Id, path: string): FileRow | undefined {
+function findFile(tx: Reader, set: FileSetId, path: string): FileRow | undefined {
   return path.length > 2 * partBytesMax + 1 ? undefined : tx.get(files, `${set}/${path}`);
 }
 
@@ -188,13 +204,12 @@ function keyOf({ owner, area, name }: FileSet): string {
 }
 
 /** The journal tells which file it was and how large, never what is in it. */
-function note(
-  change: Change,
+function effect(
   { owner, area, name }: FileSet,
   path: string | undefined,
   before: string | undefined,
   after: string | undefined,
-): void {
-  const field = path === undefined ? `${area}/${name}` : `${area}/${name}/${path}`;
-  change.effects.push({ ...owner, field, before, after });
+): Effect {
+  const part = path === undefined ? name : `${name}/${path}`;
+  return effectOn(owner, area, { part, before, after });
 }

@@ -5,24 +5,29 @@
  */
 import { mapInSteps, visitInSteps } from '../store/steps.js';
 import type { Reader } from '../store/store.js';
-import { forwarderNames, forwarders, type ForwarderRow, type Id } from '../store/tables.js';
+import {
+  forwarderNames,
+  forwarders,
+  type ForwarderId,
+  type DomainId,
+  type ForwarderRow,
+} from '../store/tables.js';
 import { foldedAddress } from '../values/letters.js';
 import { print } from '../values/print.js';
 import type { Change } from './change.js';
-import { requireFreeName, type Found } from './directory.js';
+import { type FoundForwarder, requireFreeName } from './directory.js';
 import { NamedObjects } from './named-objects.js';
 import type { ObjectName } from './names.js';
 
-const forwarderObjects = new NamedObjects<ForwarderRow>({
+const forwarderObjects = new NamedObjects<ForwarderId, ForwarderRow>({
   kind: 'forwarder',
   index: forwarderNames,
-  put: (tx, id, row) => tx.put(forwarders, id, row),
-  remove: (tx, { id }) => tx.remove(forwarders, id),
+  table: forwarders,
   textOf: (_tx, row) => print(row.target),
 });
 
 /** The names of a Domain's Forwarders, sorted. */
-export function listForwarders(tx: Reader, domain: Id): Generator<void, readonly string[]> {
+export function listForwarders(tx: Reader, domain: DomainId): Generator<void, readonly string[]> {
   return mapInSteps(forwarderObjects.namesAndIds(tx, domain), ([name]) => name);
 }
 
@@ -32,7 +37,7 @@ export function listForwarders(tx: Reader, domain: Id): Generator<void, readonly
  */
 export function* findForwarders(
   tx: Reader,
-  domain: Id,
+  domain: DomainId,
   target: string,
 ): Generator<void, readonly string[]> {
   const wanted = foldedAddress(target);
@@ -44,21 +49,22 @@ export function* findForwarders(
 }
 
 /** Creates a Forwarder. Refuses with `...-exists` when an object has the name. */
-export function createForwarder(change: Change, domain: Id, name: ObjectName, target: string): Id {
+export function createForwarder(
+  change: Change,
+  domain: DomainId,
+  name: ObjectName,
+  target: string,
+): ForwarderId {
   requireFreeName(change.tx, domain, name);
   return forwarderObjects.add(change, { domain, name, target });
 }
 
 /** Gives a Forwarder a new name in its Domain. Refuses as `NamedObjects.rename`. */
-export function renameForwarder(
-  change: Change,
-  found: Found<ForwarderRow>,
-  name: ObjectName,
-): void {
+export function renameForwarder(change: Change, found: FoundForwarder, name: ObjectName): void {
   forwarderObjects.rename(change, found, name);
 }
 
 /** Deletes a Forwarder. */
-export function deleteForwarder(change: Change, found: Found<ForwarderRow>): void {
+export function deleteForwarder(change: Change, found: FoundForwarder): void {
   forwarderObjects.delete(change, found);
 }

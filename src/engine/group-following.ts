@@ -7,17 +7,26 @@ import { gone, goneKey } from '../store/gone-tables.js';
 import { rolls } from '../store/roll-tables.js';
 import { mapInSteps } from '../store/steps.js';
 import type { Reader } from '../store/store.js';
-import { groups, type GroupRow, type Id, type ObjectKind } from '../store/tables.js';
+import {
+  groups,
+  type GroupId,
+  type DomainId,
+  type AccountId,
+  type GroupRow,
+  type ObjectId,
+  type ObjectKind,
+} from '../store/tables.js';
 import { asciiLower } from '../values/letters.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { fullName } from './directory.js';
 import { dictionaryOf } from './documents.js';
+import { effectOn } from './effects.js';
 import { aliasIn, bindAwaited, memberText, memberTexts } from './group-members.js';
 import type { ObjectName } from './names.js';
 import { membersBoundTo, replaceMember } from './rolls.js';
 import { maskedText } from './secrets.js';
+import { subjectOf } from './subjects.js';
 
 /** How many places in Groups an object that is deleted leaves at once; some four milliseconds. */
 const placesAtOnce = 200;
@@ -32,10 +41,10 @@ const membersTold = 1000;
  */
 export function nameAppeared(
   change: Change,
-  domain: Id,
+  domain: DomainId,
   name: ObjectName,
   kind: ObjectKind,
-  id: Id,
+  id: ObjectId,
 ): void {
   bindAwaited(change.tx, domain, name, kind, id);
 }
@@ -45,7 +54,7 @@ export function nameAppeared(
  * many it leaves a few of them at once and the others little by little (`leaveGroups`); no answer
  * shows it there any more.
  */
-export function objectGone(change: Change, id: Id, name: string): void {
+export function objectGone(change: Change, id: ObjectId, name: string): void {
   const left = replaceInGroups(change, id, () => undefined, {
     limit: placesAtOnce,
     nameThen: name,
@@ -54,15 +63,19 @@ export function objectGone(change: Change, id: Id, name: string): void {
 }
 
 /** Goes on with an object that is gone and leaves its Groups. */
-export function leaveGroups(change: Change, id: Id): void {
+export function leaveGroups(change: Change, id: ObjectId): void {
   const { tx } = change;
   const nameThen = tx.get(gone, goneKey('places', id))?.name ?? '';
   const left = replaceInGroups(change, id, () => undefined, { limit: placesAtOnce, nameThen });
   if (left < placesAtOnce) tx.remove(gone, goneKey('places', id));
 }
 
-/** Removes aliases that an Account gives up from all Groups of its Domain (ruling 24). */
-export function aliasesGone(change: Change, account: Id, aliases: ReadonlySet<string>): void {
+/** Removes aliases that an Account gives up from all Groups of its Domain (rulings 24). */
+export function aliasesGone(
+  change: Change,
+  account: AccountId,
+  aliases: ReadonlySet<string>,
+): void {
   if (aliases.size === 0) return;
   replaceInGroups(change, account, (token) => {
     const held = aliasIn(token);
@@ -74,7 +87,7 @@ export function aliasesGone(change: Change, account: Id, aliases: ReadonlySet<st
  * Writes the full new address of an object that is about to leave its Domain into the Groups of the
  * Domain that it leaves; its aliases go with it. Call it while the object's row still has the old name.
  */
-export function objectMoved(change: Change, id: Id, newAddress: string): void {
+export function objectMoved(change: Change, id: ObjectId, newAddress: string): void {
   const domain = newAddress.slice(newAddress.lastIndexOf('@'));
   replaceInGroups(change, id, (token) => {
     const alias = aliasIn(token);
@@ -88,12 +101,12 @@ export function objectMoved(change: Change, id: Id, newAddress: string): void {
  */
 function replaceInGroups(
   change: Change,
-  object: Id,
+  object: ObjectId,
   edit: (token: string) => string | undefined,
   { limit, nameThen }: { readonly limit?: number; readonly nameThen?: string } = {},
 ): number {
   const { tx } = change;
-  const replaced = new Map<Id, { readonly before: string[]; readonly after: string[] }>();
+  const replaced = new Map<GroupId, { readonly before: string[]; readonly after: string[] }>();
   const members = membersBoundTo(tx, object, limit);
   for (const member of members) {
     const { domain = 0, group = 0 } = tx.get(rolls, member.roll) ?? {};
@@ -115,22 +128,15 @@ function replaceInGroups(
 
 /** Tells the journal which members of a Group others took the place of. */
 function noteMembers(
-  { tx, effects }: Change,
-  id: Id,
+  change: Change,
+  id: GroupId,
   before: readonly string[],
   after: readonly string[],
 ): void {
-  const row = tx.get(groups, id);
+  const row = change.tx.get(groups, id);
   if (row === undefined) return;
-  const name = fullName(tx, row.domain, row.name);
-  effects.push({
-    kind: 'group',
-    id,
-    name,
-    field: 'members',
-    before: print(before),
-    after: print(after),
-  });
+  const told = { before: print(before), after: print(after) };
+  change.tell(effectOn(subjectOf(change.tx, 'group', id, row), 'members', told));
 }
 
 /**

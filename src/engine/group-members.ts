@@ -3,19 +3,20 @@
  * section 10). A member that names an object of the Group's Domain is kept as its id, so it follows
  * renames unseen; anything else is text. A name that nobody has yet is awaited: it is bound to the
  * object that takes it. So a Group behaves as if every rename edited its texts. A member that names
- * an alias is bound to that alias of its Account, and is printed as it was given (ruling 24). How
+ * an alias is bound to that alias of its Account, and is printed as it was given (rulings 24). How
  * members are kept is in `rolls.ts`; tokens are described in `store/roll-tables.ts`.
  */
 import { gone, goneKey } from '../store/gone-tables.js';
 import { lists } from '../store/list-tables.js';
-import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
+import { keysUnder, type DerivedWriter, type Reader, type Table } from '../store/store.js';
 import {
   accounts,
   forwarders,
   groups,
+  type DomainId,
   type DomainRow,
   type GroupRow,
-  type Id,
+  type ObjectId,
   type ObjectKind,
 } from '../store/tables.js';
 import { namedTasks } from '../store/task-tables.js';
@@ -27,12 +28,12 @@ import { boundTo, membersAwaiting, replaceMember, tokensOf } from './rolls.js';
 
 /** What a member can be bound to. */
 interface Bound {
-  readonly domain: Id;
+  readonly domain: DomainId;
   readonly name: string;
 }
 
 /** The kinds of objects that a member can be bound to, by the letter in its token. */
-const namedBy: Readonly<Record<string, Table<Id, Bound>>> = {
+const namedBy: Readonly<Record<string, Table<ObjectId, Bound>>> = {
   a: accounts,
   g: groups,
   f: forwarders,
@@ -54,7 +55,7 @@ const letters: Readonly<Record<ObjectKind, string>> = {
 
 /** What texts need to be told of the Domain that they are in. */
 interface HomeDomain {
-  readonly id: Id;
+  readonly id: DomainId;
   readonly row: Pick<DomainRow, 'name'>;
 }
 
@@ -83,7 +84,7 @@ interface OwnName {
   readonly full: boolean;
 }
 
-function boundToken({ full, given }: OwnName, kind: ObjectKind, id: Id): string {
+function boundToken({ full, given }: OwnName, kind: ObjectKind, id: ObjectId): string {
   const alias = kind === 'alias' ? `/${given}` : '';
   return `${full ? '%' : '#'}${letters[kind]}${id}${alias}`;
 }
@@ -104,7 +105,7 @@ export function aliasIn(token: string): string | undefined {
 }
 
 /**
- * Member texts without those that differ from an earlier one in letter case only (ruling 25).
+ * Member texts without those that differ from an earlier one in letter case only (rulings 25).
  * `seen` has what earlier texts were compared by.
  */
 export function distinctMembers(texts: readonly string[], seen: Set<Folded>): readonly string[] {
@@ -131,7 +132,7 @@ function isLeaving(tx: Reader, token: string): boolean {
 }
 
 /** A member as text. `nameThen` is the name that its object had, when that is gone. */
-export function memberText(tx: Reader, domain: Id, token: string, nameThen?: string): string {
+export function memberText(tx: Reader, domain: DomainId, token: string, nameThen?: string): string {
   if (token.startsWith('@')) return token.slice(1);
   const name = aliasIn(token) ?? nameThen ?? nameOf(tx, token);
   return token.startsWith('%') ? `${name}@${nameOfDomain(tx, domain)}` : name;
@@ -152,17 +153,17 @@ function objectOf(tx: Reader, token: string): Bound | undefined {
 }
 
 /** Whether a token is text, or bound to an object that is there in the Group's Domain. */
-export function isHeld(tx: Reader, domain: Id, token: string): boolean {
+export function isHeld(tx: Reader, domain: DomainId, token: string): boolean {
   return token.startsWith('@') || objectOf(tx, token)?.domain === domain;
 }
 
 /** Binds the members of Groups that awaited a name to the object that took it. */
 export function bindAwaited(
-  tx: Writer,
-  domain: Id,
+  tx: DerivedWriter,
+  domain: DomainId,
   name: ObjectName,
   kind: ObjectKind,
-  id: Id,
+  id: ObjectId,
 ): void {
   if (counter(tx, countOf('awaited', domain)) === 0) return;
   const domainName = domainById(tx, domain).name;

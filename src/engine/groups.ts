@@ -6,13 +6,20 @@
 import { goneKey, gone } from '../store/gone-tables.js';
 import { rolls } from '../store/roll-tables.js';
 import { mapInSteps } from '../store/steps.js';
-import type { Reader, Writer } from '../store/store.js';
-import { groupNames, groups, type DomainRow, type GroupRow, type Id } from '../store/tables.js';
+import type { Reader, DerivedWriter } from '../store/store.js';
+import {
+  groupNames,
+  groups,
+  type DomainId,
+  type GroupId,
+  type GroupRow,
+  type RollId,
+} from '../store/tables.js';
 import { asciiLower } from '../values/letters.js';
 import { print } from '../values/print.js';
 import { isArray, type Dictionary } from '../values/value.js';
 import type { Change } from './change.js';
-import { domainById, fullName, requireFreeName, type Found } from './directory.js';
+import { type FoundGroup, domainOf, groupOf, requireFreeName } from './directory.js';
 import { asksForDefault, replaced } from './documents.js';
 import { groupText } from './group-following.js';
 import { distinctMembers, memberTokens } from './group-members.js';
@@ -22,17 +29,12 @@ import { refuse } from './refusal.js';
 import { discard } from './remains.js';
 import { addMembers, newRoll, tokensOf } from './rolls.js';
 
-const groupObjects = new NamedObjects<GroupRow>({
+const groupObjects = new NamedObjects<GroupId, GroupRow>({
   kind: 'group',
   index: groupNames,
-  put: (tx, id, row) => {
-    tx.put(groups, id, row);
-    tx.put(rolls, row.roll, { domain: row.domain, group: id });
-  },
-  remove: (tx, { id, row }) => {
-    tx.remove(groups, id);
-    giveUpRoll(tx, row);
-  },
+  table: groups,
+  attach: (tx, id, row) => tx.put(rolls, row.roll, { domain: row.domain, group: id }),
+  detach: (change, _id, row) => giveUpRoll(change, row),
   textOf: groupText,
 });
 
@@ -43,7 +45,7 @@ const groupObjects = new NamedObjects<GroupRow>({
 const asideMs = 600_000;
 
 /** The names of a Domain's Groups, sorted. */
-export function listGroups(tx: Reader, domain: Id): Generator<void, readonly string[]> {
+export function listGroups(tx: Reader, domain: DomainId): Generator<void, readonly string[]> {
   return mapInSteps(groupObjects.namesAndIds(tx, domain), ([name]) => name);
 }
 
@@ -54,11 +56,11 @@ export function listGroups(tx: Reader, domain: Id): Generator<void, readonly str
  */
 export function createGroup(
   change: Change,
-  domain: Id,
+  domain: DomainId,
   name: ObjectName,
   given: Dictionary,
-  roll?: Id,
-): Id {
+  roll?: RollId,
+): GroupId {
   const { tx } = change;
   requireFreeName(tx, domain, name);
   const settings = print(settingsOf(given));
@@ -72,42 +74,28 @@ export function createGroup(
  */
 export function setGroup(
   change: Change,
-  { id, row }: Found<GroupRow>,
+  found: FoundGroup,
   given: Dictionary,
-  roll?: Id,
+  roll?: RollId,
 ): void {
-  const { tx, effects } = change;
+  const { tx } = change;
+  const { id, row } = found;
   const settings = print(settingsOf(given));
-  const before = groupText(tx, row);
   const own = roll === undefined ? rollOf(tx, row, given) : takenRoll(tx, roll, row.domain);
   if (own === row.roll && settings === row.settings) return;
-  const next: GroupRow = { ...row, roll: own, settings };
-  tx.put(groups, id, next);
+  groupObjects.edit(change, found, (present) => ({ ...present, roll: own, settings }));
   tx.put(rolls, own, { domain: row.domain, group: id });
-  if (own !== row.roll) giveUpRoll(tx, row);
-  const name = fullName(tx, row.domain, row.name);
-  effects.push({
-    kind: 'group',
-    id,
-    name,
-    field: 'settings',
-    before,
-    after: groupText(tx, next),
-  });
+  if (own !== row.roll) giveUpRoll(change, row);
 }
 
 /** Removes Groups whose Domain goes. The journal is told of all of them before any of them goes. */
-export function removeGroups({ tx, effects }: Change, ids: readonly Id[]): void {
-  const found = ids.flatMap((id) => {
-    const row = tx.get(groups, id);
-    return row ? [{ id, row }] : [];
-  });
-  for (const { id, row } of found) {
-    const name = fullName(tx, row.domain, row.name);
-    const before = groupText(tx, row);
-    effects.push({ kind: 'group', id, name, field: 'deleted', before, after: undefined });
-  }
-  for (const { id, row } of found) groupObjects.remove(tx, { id, row });
+export function removeGroups(change: Change, ids: readonly GroupId[]): void {
+  const { tx } = change;
+  const doomed = ids
+    .filter((id) => tx.get(groups, id) !== undefined)
+    .map((id) => groupOf(tx, id))
+    .map((found) => ({ found, told: groupObjects.deleted(change, found) }));
+  for (const { found, told } of doomed) groupObjects.remove(change, found, told);
 }
 
 /**
@@ -115,25 +103,30 @@ export function removeGroups({ tx, effects }: Change, ids: readonly Id[]): void 
  * gives the roll for `continueRoll` and then for `createGroup` or `setGroup`. Members in it follow
  * their objects from the beginning. A roll that no Group takes is swept.
  */
-export function beginRoll(tx: Writer, domain: Id, now: number): Id {
+export function beginRoll(tx: DerivedWriter, domain: DomainId, now: number): RollId {
   const roll = newRoll(tx, domain, 0);
   tx.put(gone, goneKey('roll', roll), { from: now + asideMs, name: '' });
   return roll;
 }
 
 /** Writes further members of a roll, from a place on. Refuses with `illegal-value`. */
-export function continueRoll(tx: Writer, roll: Id, first: number, texts: readonly string[]): void {
+export function continueRoll(
+  tx: DerivedWriter,
+  roll: RollId,
+  first: number,
+  texts: readonly string[],
+): void {
   const domain = tx.get(rolls, roll)?.domain ?? refuse('unknown-group');
-  addMembers(tx, roll, first, memberTokens(tx, { id: domain, row: domainById(tx, domain) }, texts));
+  addMembers(tx, roll, first, memberTokens(tx, domainOf(tx, domain), texts));
 }
 
 /** Gives a Group a new name in its Domain. Refuses as `NamedObjects.rename`. */
-export function renameGroup(change: Change, found: Found<GroupRow>, name: ObjectName): void {
+export function renameGroup(change: Change, found: FoundGroup, name: ObjectName): void {
   groupObjects.rename(change, found, name);
 }
 
 /** Deletes a Group; its members stay what they are. */
-export function deleteGroup(change: Change, found: Found<GroupRow>): void {
+export function deleteGroup(change: Change, found: FoundGroup): void {
   groupObjects.delete(change, found);
 }
 
@@ -145,7 +138,7 @@ function settingsOf(given: Dictionary): Dictionary {
 }
 
 /** The roll of a Group that shall have the given members: the one that it has, if it has them. */
-function rollOf(tx: Writer, row: GroupRow, given: Dictionary): Id {
+function rollOf(tx: DerivedWriter, row: GroupRow, given: Dictionary): RollId {
   const tokens = tokensGiven(tx, row.domain, given);
   let index = 0;
   for (const token of tokensOf(tx, row.roll)) {
@@ -155,24 +148,23 @@ function rollOf(tx: Writer, row: GroupRow, given: Dictionary): Id {
   return index === tokens.length ? row.roll : newRollOf(tx, row.domain, tokens);
 }
 
-function writtenRoll(tx: Writer, domain: Id, given: Dictionary): Id {
+function writtenRoll(tx: DerivedWriter, domain: DomainId, given: Dictionary): RollId {
   return newRollOf(tx, domain, tokensGiven(tx, domain, given));
 }
 
-function tokensGiven(tx: Reader, domain: Id, given: Dictionary): readonly string[] {
-  const row: DomainRow = domainById(tx, domain);
+function tokensGiven(tx: Reader, domain: DomainId, given: Dictionary): readonly string[] {
   const texts = distinctMembers(givenMembers(given), new Set());
-  return memberTokens(tx, { id: domain, row }, texts);
+  return memberTokens(tx, domainOf(tx, domain), texts);
 }
 
-function newRollOf(tx: Writer, domain: Id, tokens: readonly string[]): Id {
+function newRollOf(tx: DerivedWriter, domain: DomainId, tokens: readonly string[]): RollId {
   const roll = newRoll(tx, domain, 0);
   addMembers(tx, roll, 0, tokens);
   return roll;
 }
 
 /** A roll that was written aside is nobody's rest any more. */
-function takenRoll(tx: Writer, roll: Id, domain: Id): Id {
+function takenRoll(tx: DerivedWriter, roll: RollId, domain: DomainId): RollId {
   if (tx.get(rolls, roll)?.domain !== domain) refuse('unknown-domain');
   if (tx.get(gone, goneKey('roll', roll)) === undefined) {
     throw new Error(`the roll ${roll}, written aside, was swept`);
@@ -181,9 +173,9 @@ function takenRoll(tx: Writer, roll: Id, domain: Id): Id {
   return roll;
 }
 
-function giveUpRoll(tx: Writer, { domain, roll }: GroupRow): void {
-  tx.put(rolls, roll, { domain, group: 0 });
-  discard(tx, 'roll', roll);
+function giveUpRoll(change: Change, { domain, roll }: GroupRow): void {
+  change.tx.put(rolls, roll, { domain, group: 0 });
+  discard(change, 'roll', roll);
 }
 
 /** The members that a client gives; one sends the string `NO` for none. Refuses with `illegal-value`. */

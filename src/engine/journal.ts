@@ -4,12 +4,15 @@
  * text of a record, how to read records, and how old ones go. Knows no session and no file.
  *
  * A record's text: time, door, actor's id, actor, address and command, then six columns for each
- * effect, all joined by zero bytes, which no stored value holds. An absent `before` or `after` is
- * empty; a printed value never is.
+ * effect, all joined by zero bytes, which no stored value holds. The first of the six is the kind,
+ * the Domain's id and that of the Domain that was left, with `/` between them as far as they are
+ * there: records of older versions have the kind alone. An absent `before` or `after` is empty; a
+ * printed value never is.
  */
 import type { Reader, Store } from '../store/store.js';
 import { counters, journal, type Id } from '../store/tables.js';
-import type { Change, Effect, JournalKind } from './change.js';
+import type { Change } from './change.js';
+import { fieldText, fieldOf, type Effect } from './effects.js';
 
 /** Through which door a change came. */
 export type Door = 'PWD' | 'HTTP' | 'program';
@@ -144,9 +147,10 @@ export function encodeRecord(time: number, origin: Origin, effects: readonly Eff
   let text =
     `${time}${column}${origin.door}${column}${origin.actorId}${column}` +
     `${origin.actor}${column}${origin.address}${column}${origin.command}`;
-  for (const { kind, id, name, field, before, after } of effects) {
+  for (const effect of effects) {
+    const { id, name, before, after } = effect;
     text +=
-      `${column}${kind}${column}${id}${column}${name}${column}${field}` +
+      `${column}${placeOf(effect)}${column}${id}${column}${name}${column}${fieldText(effect)}` +
       `${column}${before ?? ''}${column}${after ?? ''}`;
   }
   return text;
@@ -158,15 +162,21 @@ export function decodeRecord(position: number, text: string): JournalRecord {
   const [time, door, actorId, actor = '', address = '', command = ''] = columns;
   const effects: Effect[] = [];
   for (let at = headColumns; at < columns.length; at += effectColumns) {
-    const [kind, id, name = '', field = '', before, after] = columns.slice(at, at + effectColumns);
+    const [place = '', id, name = '', field = '', before, after] = columns.slice(
+      at,
+      at + effectColumns,
+    );
+    const [kind, domain, left] = place.split('/');
     effects.push({
-      kind: kind as JournalKind,
+      kind,
       id: Number(id),
+      domain: Number(domain ?? 0),
+      ...(left === undefined ? {} : { left: Number(left) }),
       name,
-      field,
+      ...fieldOf(field),
       before: present(before),
       after: present(after),
-    });
+    } as Effect);
   }
   return {
     position,
@@ -178,6 +188,11 @@ export function decodeRecord(position: number, text: string): JournalRecord {
     command,
     effects,
   };
+}
+
+function placeOf({ kind, domain, left }: Effect): string {
+  if (left !== undefined) return `${kind}/${domain}/${left}`;
+  return domain === 0 ? kind : `${kind}/${domain}`;
 }
 
 function present(text: string | undefined): string | undefined {

@@ -6,9 +6,8 @@
  * Unknown: what the original calls those below the archive. A limit on Mailboxes does not count for
  * them, and an Account of one Mailbox has none of them.
  */
-import type { AccountRow } from '../store/tables.js';
 import type { Change } from './change.js';
-import { newId, type Found } from './directory.js';
+import { type FoundAccount, newId } from './directory.js';
 import { hasManyMailboxes, renameMailbox } from './mailbox-changes.js';
 import { inbox, mailboxPath, type MailboxPath } from './mailbox-names.js';
 import { blank, keepMailbox, mailboxAt } from './mailboxes.js';
@@ -17,11 +16,7 @@ import type { ObjectName } from './names.js';
 const belowArchive = ['requests', 'reports', 'approval'];
 
 /** Makes those Mailboxes of a List that its owner's Account does not have yet. */
-export function makeListMailboxes(
-  change: Change,
-  account: Found<AccountRow>,
-  list: ObjectName,
-): void {
+export function makeListMailboxes(change: Change, account: FoundAccount, list: ObjectName): void {
   const archive = archiveOf(account, list);
   if (archive === undefined) return;
   const { tx, now } = change;
@@ -37,7 +32,7 @@ export function makeListMailboxes(
 /** Renames the Mailboxes of a List with it, unless there is something under the new name. */
 export function renameListMailboxes(
   change: Change,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   from: ObjectName,
   to: ObjectName,
 ): void {
@@ -49,7 +44,7 @@ export function renameListMailboxes(
 }
 
 /** INBOX is nobody's archive: a List of that name has none. */
-function archiveOf({ row }: Found<AccountRow>, list: ObjectName): MailboxPath | undefined {
+function archiveOf({ row }: FoundAccount, list: ObjectName): MailboxPath | undefined {
   const path = mailboxPath(list);
   return path === inbox || !hasManyMailboxes(row) ? undefined : path;
 }

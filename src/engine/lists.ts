@@ -7,18 +7,18 @@
 import { listNames, lists, ownedLists, type ListRow } from '../store/list-tables.js';
 import { mapInSteps, visitInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
-import { domainNames, type Id } from '../store/tables.js';
+import { domainNames, type DomainId, type AccountId, type ListId } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import { requireRoom } from './account-limits.js';
 import type { Change } from './change.js';
 import {
+  type FoundList,
   accountById,
+  accountOf,
   countOf,
   findAccount,
-  fullName,
   requireFreeName,
-  type Found,
 } from './directory.js';
 import { asksForDefault, dictionaryOf, merged } from './documents.js';
 import { makeListMailboxes, renameListMailboxes } from './list-mailboxes.js';
@@ -32,36 +32,35 @@ import { subscriberCount } from './subscribers.js';
 
 const ownerKey = 'Owner';
 
-const listObjects = new NamedObjects<ListRow>({
+const listObjects = new NamedObjects<ListId, ListRow>({
   kind: 'list',
   index: listNames,
-  put: (tx, id, row) => tx.put(lists, id, row),
-  remove: (tx, { id, row }) => {
-    disown(tx, ownedLists, id, row.owner);
-    tx.remove(lists, id);
-    discard(tx, 'list', id);
+  table: lists,
+  detach: (change, id, row) => {
+    disown(change.tx, ownedLists, id, row.owner);
+    discard(change, 'list', id);
   },
   textOf: (tx, row) => maskedText(listDictionary(tx, row)),
 });
 
 /** The names of a Domain's Mailing Lists, sorted. */
-export function listLists(tx: Reader, domain: Id): Generator<void, readonly string[]> {
+export function listLists(tx: Reader, domain: DomainId): Generator<void, readonly string[]> {
   return mapInSteps(listObjects.namesAndIds(tx, domain), ([name]) => name);
 }
 
 /** The Mailing Lists of a Domain with the number of their subscribers, as a numeric string. */
-export function domainLists(tx: Reader, domain: Id): Generator<void, Dictionary> {
+export function domainLists(tx: Reader, domain: DomainId): Generator<void, Dictionary> {
   return subscriberCounts(tx, listObjects.namesAndIds(tx, domain));
 }
 
 /** The Mailing Lists that an Account owns, as `domainLists` tells them. */
-export function accountLists(tx: Reader, account: Id): Generator<void, Dictionary> {
+export function accountLists(tx: Reader, account: AccountId): Generator<void, Dictionary> {
   return subscriberCounts(tx, namesOwnedBy(tx, account));
 }
 
 function* subscriberCounts(
   tx: Reader,
-  named: Iterable<readonly [name: string, id: Id]>,
+  named: Iterable<readonly [name: string, id: ListId]>,
 ): Generator<void, Dictionary> {
   const counts = new Map<string, Value>();
   yield* visitInSteps(named, ([name, id]) => {
@@ -70,7 +69,10 @@ function* subscriberCounts(
   return counts;
 }
 
-function* namesOwnedBy(tx: Reader, account: Id): Generator<readonly [name: string, id: Id], void> {
+function* namesOwnedBy(
+  tx: Reader,
+  account: AccountId,
+): Generator<readonly [name: string, id: ListId], void> {
   for (const id of listsOwnedBy(tx, account)) {
     const row = tx.get(lists, id);
     if (row) yield [row.name, id];
@@ -78,7 +80,7 @@ function* namesOwnedBy(tx: Reader, account: Id): Generator<readonly [name: strin
 }
 
 /** The ids of the Mailing Lists that an Account owns. */
-export function* listsOwnedBy(tx: Reader, account: Id): Generator<Id, void> {
+export function* listsOwnedBy(tx: Reader, account: AccountId): Generator<ListId, void> {
   const prefix = `${account}/`;
   for (const [key] of tx.range(ownedLists, keysUnder(prefix))) {
     yield Number(key.slice(prefix.length));
@@ -97,30 +99,30 @@ export function listDictionary(tx: Reader, row: ListRow): Dictionary {
  */
 export function createList(
   change: Change,
-  domain: Id,
+  domain: DomainId,
   name: ObjectName,
   ownerName: ObjectName,
-): Id {
+): ListId {
   const { tx } = change;
   requireFreeName(tx, domain, name);
   const owner = findAccount(tx, domain, ownerName).id;
   requireRoom(tx, domain, 'ListsLimit', countOf('list', domain));
   const id = listObjects.add(change, { domain, name, owner, settings: '{}' });
   own(tx, ownedLists, id, owner);
-  makeListMailboxes(change, { id: owner, row: accountById(tx, owner) }, name);
+  makeListMailboxes(change, accountOf(tx, owner), name);
   return id;
 }
 
 /** Gives a List a new name in its Domain. Refuses as `NamedObjects.rename`. */
-export function renameList(change: Change, found: Found<ListRow>, name: ObjectName): void {
+export function renameList(change: Change, found: FoundList, name: ObjectName): void {
   const { row } = found;
   listObjects.rename(change, found, name);
-  const owner = { id: row.owner, row: accountById(change.tx, row.owner) };
+  const owner = accountOf(change.tx, row.owner);
   renameListMailboxes(change, owner, row.name as ObjectName, name);
 }
 
 /** Deletes a List together with its subscribers. */
-export function deleteList(change: Change, found: Found<ListRow>): void {
+export function deleteList(change: Change, found: FoundList): void {
   listObjects.delete(change, found);
 }
 
@@ -128,28 +130,23 @@ export function deleteList(change: Change, found: Found<ListRow>): void {
  * Lays given settings over those of a List. `Owner` hands it over to another Account of its Domain.
  * Refuses with `illegal-value`, `illegal-name` or `unknown-account`.
  */
-export function updateList(change: Change, { id, row }: Found<ListRow>, given: Dictionary): void {
-  const { tx, effects } = change;
+export function updateList(change: Change, found: FoundList, given: Dictionary): void {
+  const { tx } = change;
+  const { id, row } = found;
   const owner = givenOwner(tx, row, given);
   const settings = new Map(merged(dictionaryOf(row.settings), given));
   settings.delete(ownerKey);
-  const next: ListRow = { ...row, owner, settings: print(settings) };
-  const [before, after] = [listObjects.textOf(tx, row), listObjects.textOf(tx, next)];
-  if (next.settings === row.settings && owner === row.owner) return;
-  if (owner !== row.owner) {
-    disown(change.tx, ownedLists, id, row.owner);
-    own(change.tx, ownedLists, id, owner);
-  }
-  tx.put(lists, id, next);
-  const name = fullName(tx, row.domain, row.name);
-  effects.push({ kind: 'list', id, name, field: 'settings', before, after });
-  if (owner !== row.owner) {
-    makeListMailboxes(change, { id: owner, row: accountById(tx, owner) }, row.name as ObjectName);
-  }
+  const text = print(settings);
+  if (text === row.settings && owner === row.owner) return;
+  listObjects.edit(change, found, (present) => ({ ...present, owner, settings: text }));
+  if (owner === row.owner) return;
+  disown(tx, ownedLists, id, row.owner);
+  own(tx, ownedLists, id, owner);
+  makeListMailboxes(change, accountOf(tx, owner), row.name as ObjectName);
 }
 
 /** The owner that given settings name, bare or with the List's Domain; else the present one. */
-function givenOwner(tx: Reader, row: ListRow, given: Dictionary): Id {
+function givenOwner(tx: Reader, row: ListRow, given: Dictionary): AccountId {
   const value = given.get(ownerKey);
   if (value === undefined || asksForDefault(value)) return row.owner;
   if (typeof value !== 'string') return refuse('illegal-value', 'the owner must be a string');

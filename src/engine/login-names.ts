@@ -7,9 +7,15 @@
  * the reason.
  */
 import type { Reader } from '../store/store.js';
-import { domainNames, type AccountRow, type Id } from '../store/tables.js';
+import { domainNames, type DomainId, type AccountId } from '../store/tables.js';
 import type { DomainKey } from '../values/letters.js';
-import { domainById, mainDomainId, presentAccount, type Found } from './directory.js';
+import {
+  type FoundAccount,
+  accountOf,
+  domainById,
+  mainDomainId,
+  presentAccount,
+} from './directory.js';
 import { asDomainName } from './names.js';
 import { holdsServerRights } from './rights.js';
 import { accountRoutedTo } from './router.js';
@@ -29,7 +35,7 @@ export function accountOfLogin(
   loginName: string,
   localAddress: string,
   bound: BoundAddresses,
-): Found<AccountRow> | undefined {
+): FoundAccount | undefined {
   const domainOf = (address: string): DomainKey => domainOfAddress(tx, bound, address);
   const home = domainOf(localAddress);
   // Both ways are gone for every name, so that all take alike.
@@ -39,9 +45,8 @@ export function accountOfLogin(
   return routed && holdsServerRights(tx, routed.row) ? undefined : routed;
 }
 
-function found(tx: Reader, id: Id | undefined): Found<AccountRow> | undefined {
-  const row = id === undefined ? undefined : presentAccount(tx, id);
-  return id === undefined || row === undefined ? undefined : { id, row };
+function found(tx: Reader, id: AccountId | undefined): FoundAccount | undefined {
+  return id === undefined || !presentAccount(tx, id) ? undefined : accountOf(tx, id);
 }
 
 /**
@@ -53,7 +58,7 @@ export function domainOfLogin(
   loginName: string,
   localAddress: string,
   bound: BoundAddresses,
-): Id {
+): DomainId {
   const sign = Math.max(loginName.lastIndexOf('@'), loginName.lastIndexOf('%'));
   const named = sign < 0 ? undefined : asDomainName(loginName.slice(sign + 1));
   const home = bound.get(localAddress);

@@ -7,7 +7,7 @@ import type { Reader } from '../store/store.js';
 import type { AccountRow } from '../store/tables.js';
 import { limitOf } from './account-limits.js';
 import type { Change } from './change.js';
-import { newId, type Found } from './directory.js';
+import { type FoundAccount, newId } from './directory.js';
 import {
   inbox,
   mailboxPath,
@@ -33,7 +33,7 @@ import { effectiveSetting } from './settings-chain.js';
 
 /** An Account whose Mailboxes change, and on whose behalf. */
 export interface Target {
-  readonly account: Found<AccountRow>;
+  readonly account: FoundAccount;
   readonly who: OnBehalfOf;
 }
 
@@ -157,7 +157,7 @@ function leftBehind(
 }
 
 /** Makes folders of all names around a path; gives the rights that a new name there starts with. */
-function makeOuterFolders(change: Change, account: Found<AccountRow>, path: MailboxPath): string {
+function makeOuterFolders(change: Change, account: FoundAccount, path: MailboxPath): string {
   const { tx } = change;
   const acl = outerOf(tx, account, path)?.row.acl ?? blank.acl;
   for (const outer of outerPaths(path)) {
@@ -172,21 +172,21 @@ export function hasManyMailboxes({ type }: AccountRow): boolean {
   return !singleMailbox.includes(type);
 }
 
-function requireManyMailboxes({ row }: Found<AccountRow>): void {
+function requireManyMailboxes({ row }: FoundAccount): void {
   if (!hasManyMailboxes(row)) refuse('not-on-this-account');
 }
 
 /** How many names an Account has; 0 when no limit asks for it. */
-function countIfLimited(tx: Reader, account: Found<AccountRow>): number {
+function countIfLimited(tx: Reader, account: FoundAccount): number {
   return limitFor(tx, account) === Infinity ? 0 : allMailboxes(tx, account).length;
 }
 
 /** Refuses with `limit-reached` when an Account has got more names than `MaxMailboxes` allows. */
-function requireRoom(tx: Reader, account: Found<AccountRow>, had: number): void {
+function requireRoom(tx: Reader, account: FoundAccount, had: number): void {
   const has = countIfLimited(tx, account);
   if (has > had && has > limitFor(tx, account)) refuse('limit-reached');
 }
 
-function limitFor(tx: Reader, { row }: Found<AccountRow>): number {
+function limitFor(tx: Reader, { row }: FoundAccount): number {
   return limitOf(effectiveSetting(tx, row.domain, row, 'MaxMailboxes'));
 }

@@ -5,11 +5,10 @@
  */
 import { oneRow, visitInSteps } from '../store/steps.js';
 import type { Reader } from '../store/store.js';
-import type { AccountRow } from '../store/tables.js';
 import { printString } from '../values/print.js';
 import { sortedInSteps } from '../values/print-in-steps.js';
 import { noMessages, type MailboxCounts, type VolatileData } from './account-files.js';
-import type { Found } from './directory.js';
+import type { FoundAccount } from './directory.js';
 import type { MailboxFilter } from './mailbox-filter.js';
 import { mayDo, type OnBehalfOf } from './mailbox-rights.js';
 import { eachMailbox, type Mailbox } from './mailboxes.js';
@@ -23,7 +22,7 @@ const nothing = '()';
  */
 export function* listMailboxes(
   tx: Reader,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   filter: MailboxFilter,
   who: OnBehalfOf,
   counts: VolatileData['counts'] = new Map(),

@@ -4,16 +4,16 @@
  * (`~user/box`), so nothing is looked up and no rename touches them (objects, section 10.2).
  */
 import type { Reader } from '../store/store.js';
-import type { AccountRow } from '../store/tables.js';
 import { isArray, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
-import { changeDocument, type DocumentOwner } from './document-changes.js';
+import { type FoundAccount } from './directory.js';
+import { changeDocument } from './document-changes.js';
 import { documentText, presentRecords, readDocument, valueOf } from './documents.js';
 import { refuse } from './refusal.js';
+import { theAccount } from './subjects.js';
 
 /** The names of the Mailboxes that an Account is subscribed to. */
-export function subscription(tx: Reader, { id }: Found<AccountRow>): readonly Value[] {
+export function subscription(tx: Reader, { id }: FoundAccount): readonly Value[] {
   const names = valueOf(documentText(tx, id, 'subscription') ?? '()');
   return isArray(names) ? names : [];
 }
@@ -21,30 +21,22 @@ export function subscription(tx: Reader, { id }: Found<AccountRow>): readonly Va
 /** Replaces the subscription of an Account. */
 export function setSubscription(
   change: Change,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   names: readonly string[],
 ): void {
-  changeDocument(change, ownerOf(change.tx, account), 'subscription', names);
+  changeDocument(change, theAccount(change.tx, account), 'subscription', names);
 }
 
 /** An Account's own names for Mailboxes, with what they stand for. */
-export function mailboxAliases(tx: Reader, { id }: Found<AccountRow>): Dictionary {
+export function mailboxAliases(tx: Reader, { id }: FoundAccount): Dictionary {
   return readDocument(tx, id, 'mailboxAliases');
 }
 
 /** Replaces an Account's own names for Mailboxes. Refuses with `illegal-value`. */
-export function setMailboxAliases(
-  change: Change,
-  account: Found<AccountRow>,
-  given: Dictionary,
-): void {
+export function setMailboxAliases(change: Change, account: FoundAccount, given: Dictionary): void {
   const aliases = presentRecords(given);
   for (const mailbox of aliases.values()) {
     if (typeof mailbox !== 'string') refuse('illegal-value', 'a mailbox alias must be a string');
   }
-  changeDocument(change, ownerOf(change.tx, account), 'mailboxAliases', aliases);
-}
-
-function ownerOf(tx: Reader, { id, row }: Found<AccountRow>): DocumentOwner {
-  return { kind: 'account', id, name: fullName(tx, row.domain, row.name) };
+  changeDocument(change, theAccount(change.tx, account), 'mailboxAliases', aliases);
 }

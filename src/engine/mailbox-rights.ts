@@ -4,20 +4,19 @@
  * allowed: `src/access` has decided already.
  */
 import type { Reader } from '../store/store.js';
-import type { AccountRow } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary } from '../values/value.js';
 import { editedList, symbolsGiven } from './access-lists.js';
 import { effectiveAclRights } from './account-acl.js';
 import type { Change } from './change.js';
-import type { Found } from './directory.js';
+import type { FoundAccount } from './directory.js';
 import { dictionaryOf } from './documents.js';
 import { outerPaths, type MailboxPath } from './mailbox-names.js';
 import { keepMailbox, mailboxAt, type Mailbox } from './mailboxes.js';
 import { refuse } from './refusal.js';
 
 /** The Account on whose behalf a command acts; undefined for nobody's. */
-export type OnBehalfOf = Found<AccountRow> | undefined;
+export type OnBehalfOf = FoundAccount | undefined;
 
 /** The rights that single acts ask for, by their symbols. */
 const symbols = { lookup: 'l', select: 'r', create: 'c', delete: 'd', administer: 'a' } as const;
@@ -35,7 +34,7 @@ export function editMailboxAcl(change: Change, mailbox: Mailbox, edits: Dictiona
 }
 
 /** The symbols of the rights that an Account effectively has on a Mailbox. */
-export function mailboxRights(tx: Reader, mailbox: Mailbox, reader: Found<AccountRow>): string {
+export function mailboxRights(tx: Reader, mailbox: Mailbox, reader: FoundAccount): string {
   return symbolsGiven(tx, mailboxAcl(mailbox), mailbox.account, reader);
 }
 
@@ -55,7 +54,7 @@ export function requireRight(tx: Reader, mailbox: Mailbox, who: OnBehalfOf, righ
  */
 export function requireCreatable(
   tx: Reader,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   path: MailboxPath,
   who: OnBehalfOf,
 ): void {
@@ -72,11 +71,7 @@ export function requireRemovable(tx: Reader, mailbox: Mailbox, who: OnBehalfOf):
 }
 
 /** The innermost Mailbox around a name, or undefined when there is none. */
-export function outerOf(
-  tx: Reader,
-  account: Found<AccountRow>,
-  path: MailboxPath,
-): Mailbox | undefined {
+export function outerOf(tx: Reader, account: FoundAccount, path: MailboxPath): Mailbox | undefined {
   for (const outer of outerPaths(path).toReversed()) {
     const row = mailboxAt(tx, account, outer);
     if (row !== undefined) return { account, path: outer, row };

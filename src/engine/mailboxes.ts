@@ -6,20 +6,21 @@
  */
 import { keysUnder, type Reader } from '../store/store.js';
 import { inAccount, mailboxes, type MailboxRow } from '../store/mailbox-tables.js';
-import type { AccountRow } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import { noMessages, type MailboxCounts } from './account-files.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
+import { type FoundAccount } from './directory.js';
 import { dictionaryOf, merged } from './documents.js';
 import { inbox, type MailboxPath } from './mailbox-names.js';
 import { refuse } from './refusal.js';
 import { maskedText } from './secrets.js';
+import { effectOn } from './effects.js';
+import { theAccount } from './subjects.js';
 
 /** A Mailbox of an Account. */
 export interface Mailbox {
-  readonly account: Found<AccountRow>;
+  readonly account: FoundAccount;
   readonly path: MailboxPath;
   readonly row: MailboxRow;
 }
@@ -42,7 +43,7 @@ const counted: readonly string[] = ['LastUID', 'Messages', 'Size', 'UIDValidity'
 /** What an Account has under a path, or undefined when there is nothing. */
 export function mailboxAt(
   tx: Reader,
-  { id, row }: Found<AccountRow>,
+  { id, row }: FoundAccount,
   path: MailboxPath,
 ): MailboxRow | undefined {
   const kept = tx.get(mailboxes, inAccount(id, path));
@@ -51,25 +52,25 @@ export function mailboxAt(
 }
 
 /** What an Account has under a path. Refuses with `unknown-mailbox`. */
-export function findMailbox(tx: Reader, account: Found<AccountRow>, path: MailboxPath): Mailbox {
+export function findMailbox(tx: Reader, account: FoundAccount, path: MailboxPath): Mailbox {
   const row = mailboxAt(tx, account, path) ?? refuse('unknown-mailbox');
   return { account, path, row };
 }
 
 /** A Mailbox that can hold messages. Refuses with `unknown-mailbox`. */
-export function findStore(tx: Reader, account: Found<AccountRow>, path: MailboxPath): Mailbox {
+export function findStore(tx: Reader, account: FoundAccount, path: MailboxPath): Mailbox {
   const mailbox = findMailbox(tx, account, path);
   if (!mailbox.row.store) refuse('unknown-mailbox', 'mailbox is a folder only');
   return mailbox;
 }
 
 /** Everything that an Account has, INBOX first, the others by name. */
-export function allMailboxes(tx: Reader, account: Found<AccountRow>): readonly Mailbox[] {
+export function allMailboxes(tx: Reader, account: FoundAccount): readonly Mailbox[] {
   return [...eachMailbox(tx, account)];
 }
 
 /** As `allMailboxes`, one after another. */
-export function* eachMailbox(tx: Reader, account: Found<AccountRow>): Generator<Mailbox, void> {
+export function* eachMailbox(tx: Reader, account: FoundAccount): Generator<Mailbox, void> {
   yield findMailbox(tx, account, inbox);
   for (const mailbox of mailboxesIn(tx, account, keysUnder(`${account.id}/`))) {
     if (mailbox.path !== inbox) yield mailbox;
@@ -79,21 +80,21 @@ export function* eachMailbox(tx: Reader, account: Found<AccountRow>): Generator<
 /** Everything below a Mailbox, by name. */
 export function nestedMailboxes(
   tx: Reader,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   path: MailboxPath,
 ): readonly Mailbox[] {
   return [...mailboxesIn(tx, account, keysUnder(inAccount(account.id, `${path}/`)))];
 }
 
 /** Whether there is anything below a Mailbox. */
-export function hasNested(tx: Reader, account: Found<AccountRow>, path: MailboxPath): boolean {
+export function hasNested(tx: Reader, account: FoundAccount, path: MailboxPath): boolean {
   const span = { ...keysUnder(inAccount(account.id, `${path}/`)), limit: 1 };
   return [...mailboxesIn(tx, account, span)].length > 0;
 }
 
 function* mailboxesIn(
   tx: Reader,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   span: { readonly start: string; readonly end: string; readonly limit?: number },
 ): Generator<Mailbox, void> {
   const prefixLength = inAccount(account.id, '').length;
@@ -158,20 +159,17 @@ export function keepMailbox(
   { account, path }: Omit<Mailbox, 'row'>,
   next: MailboxRow | undefined,
 ): void {
-  const { tx, effects } = change;
+  const { tx } = change;
   const before = mailboxAt(tx, account, path);
   if (textOf(before) === textOf(next)) return;
-  const { id, row } = account;
-  if (next === undefined) tx.remove(mailboxes, inAccount(id, path));
-  else tx.put(mailboxes, inAccount(id, path), next);
-  effects.push({
-    kind: 'account',
-    id,
-    name: fullName(tx, row.domain, row.name),
-    field: `mailbox ${path}`,
+  const key = inAccount(account.id, path);
+  const told = effectOn(theAccount(tx, account), 'mailbox', {
+    part: path,
     before: before && describe(before),
     after: next && describe(next),
   });
+  if (next === undefined) change.remove(mailboxes, key, told);
+  else change.put(mailboxes, key, next, told);
 }
 
 function textOf(row: MailboxRow | undefined): string | undefined {

@@ -6,12 +6,18 @@
  */
 import { mapInSteps, oneRow, visitInSteps } from '../store/steps.js';
 import { keysUnder, type Reader } from '../store/store.js';
-import { domainNames, type Id } from '../store/tables.js';
+import {
+  domainNames,
+  type DomainId,
+  type AccountId,
+  type TaskId,
+  type Id,
+} from '../store/tables.js';
 import { namedTasks, ownedTasks, taskNames, type NamedTaskRow } from '../store/task-tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { accountById, findAccount, fullName, requireFreeName, type Found } from './directory.js';
+import { type FoundNamedTask, accountById, findAccount, requireFreeName } from './directory.js';
 import { asksForDefault, dictionaryOf, merged } from './documents.js';
 import { NamedObjects } from './named-objects.js';
 import { address, type Address, type ObjectName } from './names.js';
@@ -21,14 +27,11 @@ import { maskedText } from './secrets.js';
 
 const ownerKey = 'Owner';
 
-const taskObjects = new NamedObjects<NamedTaskRow>({
+const taskObjects = new NamedObjects<TaskId, NamedTaskRow>({
   kind: 'task',
   index: taskNames,
-  put: (tx, id, row) => tx.put(namedTasks, id, row),
-  remove: (tx, { id, row }) => {
-    disown(tx, ownedTasks, id, row.owner);
-    tx.remove(namedTasks, id);
-  },
+  table: namedTasks,
+  detach: ({ tx }, id, row) => disown(tx, ownedTasks, id, row.owner),
   textOf: (tx, row) => maskedText(namedTaskDictionary(tx, row)),
 });
 
@@ -39,18 +42,18 @@ const toldKeys = ['RealName', 'Program'] as const;
  * The Named Tasks of a Domain by name, each with its `Owner` and, as far as they are set, its
  * `RealName` and `Program`.
  */
-export function* domainNamedTasks(tx: Reader, domain: Id): Generator<void, Dictionary> {
+export function* domainNamedTasks(tx: Reader, domain: DomainId): Generator<void, Dictionary> {
   return yield* toldOf(tx, yield* mapInSteps(taskObjects.namesAndIds(tx, domain), ([, id]) => id));
 }
 
 /** The Named Tasks that an Account owns, as `domainNamedTasks` tells them. */
-export function* accountNamedTasks(tx: Reader, account: Id): Generator<void, Dictionary> {
+export function* accountNamedTasks(tx: Reader, account: AccountId): Generator<void, Dictionary> {
   const prefix = `${account}/`;
   const owned = tx.range(ownedTasks, keysUnder(prefix));
   return yield* toldOf(tx, yield* mapInSteps(owned, ([key]) => Number(key.slice(prefix.length))));
 }
 
-function* toldOf(tx: Reader, ids: readonly Id[]): Generator<void, Dictionary> {
+function* toldOf(tx: Reader, ids: readonly TaskId[]): Generator<void, Dictionary> {
   const told = new Map<string, Value>();
   const tell = (id: Id): void => {
     const row = tx.get(namedTasks, id);
@@ -82,10 +85,10 @@ export function namedTaskDictionary(tx: Reader, row: NamedTaskRow): Dictionary {
  */
 export function createNamedTask(
   change: Change,
-  domain: Id,
+  domain: DomainId,
   name: ObjectName,
   ownerName: Address,
-): Id {
+): TaskId {
   const { tx } = change;
   requireFreeName(tx, domain, name);
   const owner = ownerIn(tx, domain, ownerName);
@@ -95,16 +98,12 @@ export function createNamedTask(
 }
 
 /** Gives a Named Task a new name in its Domain. Refuses as `NamedObjects.rename`. */
-export function renameNamedTask(
-  change: Change,
-  found: Found<NamedTaskRow>,
-  name: ObjectName,
-): void {
+export function renameNamedTask(change: Change, found: FoundNamedTask, name: ObjectName): void {
   taskObjects.rename(change, found, name);
 }
 
 /** Deletes a Named Task; its owner stays. */
-export function deleteNamedTask(change: Change, found: Found<NamedTaskRow>): void {
+export function deleteNamedTask(change: Change, found: FoundNamedTask): void {
   taskObjects.delete(change, found);
 }
 
@@ -112,39 +111,33 @@ export function deleteNamedTask(change: Change, found: Found<NamedTaskRow>): voi
  * Lays given settings over those of a Named Task. `Owner` hands it over to another Account of its
  * Domain. Refuses with `illegal-value`, `illegal-name` or `unknown-account`.
  */
-export function updateNamedTask(
-  change: Change,
-  { id, row }: Found<NamedTaskRow>,
-  given: Dictionary,
-): void {
-  const { tx, effects } = change;
+export function updateNamedTask(change: Change, found: FoundNamedTask, given: Dictionary): void {
+  const { tx } = change;
+  const { id, row } = found;
   const owner = givenOwner(tx, row, given);
   const settings = new Map(merged(dictionaryOf(row.settings), given));
   settings.delete(ownerKey);
   for (const key of toldKeys) {
     if (settings.has(key)) requireString(settings.get(key), key);
   }
-  const next: NamedTaskRow = { ...row, owner, settings: print(settings) };
-  if (next.settings === row.settings && owner === row.owner) return;
-  const [before, after] = [taskObjects.textOf(tx, row), taskObjects.textOf(tx, next)];
+  const text = print(settings);
+  if (text === row.settings && owner === row.owner) return;
   if (owner !== row.owner) {
-    disown(change.tx, ownedTasks, id, row.owner);
-    own(change.tx, ownedTasks, id, owner);
+    disown(tx, ownedTasks, id, row.owner);
+    own(tx, ownedTasks, id, owner);
   }
-  tx.put(namedTasks, id, next);
-  const name = fullName(tx, row.domain, row.name);
-  effects.push({ kind: 'task', id, name, field: 'settings', before, after });
+  taskObjects.edit(change, found, (present) => ({ ...present, owner, settings: text }));
 }
 
 /** The owner that given settings name; else the present one. */
-function givenOwner(tx: Reader, row: NamedTaskRow, given: Dictionary): Id {
+function givenOwner(tx: Reader, row: NamedTaskRow, given: Dictionary): AccountId {
   const value = given.get(ownerKey);
   if (value === undefined || asksForDefault(value)) return row.owner;
   return ownerIn(tx, row.domain, address(requireString(value, ownerKey)));
 }
 
 /** The Account of a Domain that a name means, bare or with that Domain or one of its aliases. */
-function ownerIn(tx: Reader, domain: Id, given: Address): Id {
+function ownerIn(tx: Reader, domain: DomainId, given: Address): AccountId {
   if (given.domain !== undefined && tx.get(domainNames, given.domain)?.domain !== domain) {
     refuse('illegal-value', 'the owner must be in the domain of the named task');
   }

@@ -5,7 +5,7 @@
 import type { Reader } from '../store/store.js';
 import type { Dictionary, Value } from '../values/value.js';
 import type { Change } from './change.js';
-import type { DocumentOwner } from './document-changes.js';
+import type { FileSetOwner } from './file-sets.js';
 import {
   addSet,
   findSet,
@@ -32,7 +32,7 @@ const noAttributes: Dictionary = new Map();
  * environment is always there. Refuses with `illegal-name`, `environment-exists`, or
  * `unknown-environment` for a subset of a Domain that has none.
  */
-export function createEnvironment(change: Change, owner: DocumentOwner, language = base): void {
+export function createEnvironment(change: Change, owner: FileSetOwner, language = base): void {
   const { tx } = change;
   if (isThere(tx, owner, language)) refuse('environment-exists');
   if (language !== base) {
@@ -45,7 +45,7 @@ export function createEnvironment(change: Change, owner: DocumentOwner, language
 }
 
 /** Deletes a national subset with its files. Refuses with `unknown-environment` or `illegal-value`. */
-export function deleteSubset(change: Change, owner: DocumentOwner, language = base): void {
+export function deleteSubset(change: Change, owner: FileSetOwner, language = base): void {
   if (language === base) refuse('illegal-value', 'only a national subset can be deleted');
   const set = setOf(owner, language);
   removeSet(change, set, findSet(change.tx, set) ?? refuse('unknown-environment'));
@@ -57,7 +57,7 @@ export function deleteSubset(change: Change, owner: DocumentOwner, language = ba
  */
 export function* listEnvironment(
   tx: Reader,
-  owner: DocumentOwner,
+  owner: FileSetOwner,
   language = base,
 ): Generator<void, Dictionary> {
   const row = findSet(tx, setOf(owner, language));
@@ -69,7 +69,7 @@ export function* listEnvironment(
 }
 
 /** A file, `name` or `language/name`. Refuses with `unknown-file`. */
-export function readEnvironmentFile(tx: Reader, owner: DocumentOwner, path: string): StoredFile {
+export function readEnvironmentFile(tx: Reader, owner: FileSetOwner, path: string): StoredFile {
   const { language, name } = partsOf(path);
   const row = findSet(tx, setOf(owner, language)) ?? refuse('unknown-file');
   return readFile(tx, row, name);
@@ -82,7 +82,7 @@ export function readEnvironmentFile(tx: Reader, owner: DocumentOwner, path: stri
  */
 export function changeEnvironmentFile(
   change: Change,
-  owner: DocumentOwner,
+  owner: FileSetOwner,
   path: string,
   content: Uint8Array | undefined,
 ): void {
@@ -105,11 +105,11 @@ function partsOf(path: string): { readonly language: string; readonly name: stri
   return { language: path.slice(0, slash), name: path.slice(slash + 1) };
 }
 
-function isThere(tx: Reader, owner: DocumentOwner, language: string): boolean {
+function isThere(tx: Reader, owner: FileSetOwner, language: string): boolean {
   if (owner.kind === 'server' && language === base) return true;
   return findSet(tx, setOf(owner, language)) !== undefined;
 }
 
-function setOf(owner: DocumentOwner, name: string): FileSet {
+function setOf(owner: FileSetOwner, name: string): FileSet {
   return { owner, area: 'pbx', name };
 }

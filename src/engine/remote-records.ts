@@ -7,13 +7,14 @@
  * written back.
  */
 import type { Reader } from '../store/store.js';
-import type { AccountRow, Id } from '../store/tables.js';
+import type { Id } from '../store/tables.js';
 import { isDictionary, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
+import { type FoundAccount } from './directory.js';
 import { changeDocument } from './document-changes.js';
 import { presentRecords, readDocument } from './documents.js';
 import { refuse } from './refusal.js';
+import { theAccount } from './subjects.js';
 
 /** Polled mailboxes, or registrations. */
 export type RemoteKind = 'rpops' | 'rsips';
@@ -31,7 +32,7 @@ export function remoteRecords(tx: Reader, account: Id, kind: RemoteKind): Dictio
 /** Replaces the records of an Account; a null one is absent. Refuses with `illegal-value` or `limit-reached`. */
 export function keepRemoteRecords(
   change: Change,
-  { id, row }: Found<AccountRow>,
+  account: FoundAccount,
   kind: RemoteKind,
   given: Dictionary,
 ): void {
@@ -40,8 +41,7 @@ export function keepRemoteRecords(
   for (const [name, record] of records) {
     if (name === '' || !isDictionary(record)) refuse('illegal-value', 'failed to read a record');
   }
-  const name = fullName(change.tx, row.domain, row.name);
-  changeDocument(change, { kind: 'account', id, name }, kind, records);
+  changeDocument(change, theAccount(change.tx, account), kind, records);
 }
 
 /** The records as an array of dictionaries, in the order of their names. */

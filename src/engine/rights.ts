@@ -4,18 +4,13 @@
  * nothing of who asks: `src/access` decides that.
  */
 import type { Reader } from '../store/store.js';
-import { accounts, type AccountRow, type Id } from '../store/tables.js';
+import { accounts, type AccountId, type AccountRow } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Change } from './change.js';
-import {
-  accountById,
-  addToCounter,
-  counter,
-  domainById,
-  fullName,
-  type Found,
-} from './directory.js';
+import { type FoundAccount, accountById, addToCounter, counter, domainById } from './directory.js';
+import { effectOn } from './effects.js';
 import { refuse } from './refusal.js';
+import { subjectOf } from './subjects.js';
 
 /** Rights on the server, for Accounts of the Main Domain only, in the order of printing. */
 export const serverRights = [
@@ -99,13 +94,9 @@ export function inPrintedOrder(given: readonly string[]): readonly string[] {
 
 /**
  * Replaces the rights of an Account. Refuses with `illegal-value` server rights outside the Main
- * Domain (ruling 6) and with `last-master` when nobody would hold Master any more (ruling 4).
+ * Domain (rulings 6) and with `last-master` when nobody would hold Master any more (rulings 4).
  */
-export function setRights(
-  change: Change,
-  account: Found<AccountRow>,
-  given: readonly string[],
-): void {
+export function setRights(change: Change, account: FoundAccount, given: readonly string[]): void {
   const rights = inPrintedOrder(given);
   if (rights.some(isServerRight) && !domainById(change.tx, account.row.domain).main) {
     refuse('illegal-value', 'server rights are for accounts of the main domain only');
@@ -114,39 +105,36 @@ export function setRights(
 }
 
 /**
- * Takes all rights of an Account away, before it is deleted or moves to another Domain, and gives
- * its row without them. Refuses with `last-master`.
+ * Takes all rights of an Account away, before it is deleted or moves to another Domain. Refuses
+ * with `last-master`.
  */
-export function dropRights(change: Change, account: Found<AccountRow>): Found<AccountRow> {
-  return keepRights(change, account, []);
+export function dropRights(change: Change, account: FoundAccount): void {
+  keepRights(change, account, []);
 }
 
 /** Makes an Account of the Main Domain a holder of Master beside what it may do already. */
-export function grantMaster(change: Change, account: Found<AccountRow>): void {
+export function grantMaster(change: Change, account: FoundAccount): void {
   setRights(change, account, ['Master', ...account.row.rights]);
 }
 
 /** Refuses with `last-master` when this Account is the only holder of Master. */
-export function requireNotLastMaster(tx: Reader, account: Id): void {
+export function requireNotLastMaster(tx: Reader, account: AccountId): void {
   if (counter(tx, masters) > 1) return;
   if (accountById(tx, account).rights.includes('Master')) refuse('last-master');
 }
 
-function keepRights(
-  change: Change,
-  { id, row }: Found<AccountRow>,
-  rights: readonly string[],
-): Found<AccountRow> {
+function keepRights(change: Change, { id, row }: FoundAccount, rights: readonly string[]): void {
   const before = print(row.rights);
   const after = print(rights);
-  if (before === after) return { id, row };
+  if (before === after) return;
   const { tx } = change;
   const [was, is] = [row.rights.includes('Master'), rights.includes('Master')];
   if (was && !is) requireNotLastMaster(tx, id);
   if (was !== is) addToCounter(tx, masters, is ? 1 : -1);
-  const kept: AccountRow = { ...row, rights };
-  tx.put(accounts, id, kept);
-  const name = fullName(tx, row.domain, row.name);
-  change.effects.push({ kind: 'account', id, name, field: 'rights', before, after });
-  return { id, row: kept };
+  change.update(
+    accounts,
+    id,
+    (present) => ({ ...present, rights }),
+    () => effectOn(subjectOf(tx, 'account', id, row), 'rights', { before, after }),
+  );
 }

@@ -4,32 +4,32 @@
  * nobody has to the places that await it. Every change costs by the members that it touches. What a
  * member means and how it is shown is in `group-members.ts`.
  */
-import { keysUnder, type Reader, type Table, type Writer } from '../store/store.js';
+import { keysUnder, type Reader, type DerivedWriter, type DerivedTable } from '../store/store.js';
 import { awaitedNames, inRoll, memberOf, rollMembers, rolls } from '../store/roll-tables.js';
-import type { Id } from '../store/tables.js';
+import type { GroupId, DomainId, RollId, ObjectId } from '../store/tables.js';
 import { foldedAddress } from '../values/letters.js';
 import { addToCounter, counter, countOf, newId } from './directory.js';
 import { asObjectName } from './names.js';
 
 /** A member and where it is. */
 export interface Member {
-  readonly roll: Id;
+  readonly roll: RollId;
   readonly place: number;
   readonly token: string;
 }
 
 /** Where a member is found. */
-type IndexRow = readonly [table: Table<string, ''>, key: string];
+type IndexRow = readonly [table: DerivedTable<string, ''>, key: string];
 
 /** Makes an empty roll of a Group, or of nobody while `group` is 0. */
-export function newRoll(tx: Writer, domain: Id, group: Id): Id {
+export function newRoll(tx: DerivedWriter, domain: DomainId, group: GroupId): RollId {
   const id = newId(tx);
   tx.put(rolls, id, { domain, group });
   return id;
 }
 
 /** The tokens of a roll, in order. */
-export function* tokensOf(tx: Reader, roll: Id): Generator<string, void> {
+export function* tokensOf(tx: Reader, roll: RollId): Generator<string, void> {
   for (const [, token] of tx.range(rollMembers, keysUnder(`${roll}/`))) yield token;
 }
 
@@ -37,45 +37,50 @@ export function* tokensOf(tx: Reader, roll: Id): Generator<string, void> {
  * Adds members at a place, which is behind all others, and at those that follow it. What is in the
  * roll already does not come in twice.
  */
-export function addMembers(tx: Writer, roll: Id, first: number, tokens: readonly string[]): void {
+export function addMembers(
+  tx: DerivedWriter,
+  roll: RollId,
+  first: number,
+  tokens: readonly string[],
+): void {
   tokens.forEach((token, index) => putMember(tx, { roll, place: first + index, token }));
 }
 
 /** Puts another token in a member's place, or none; none, too, when it is elsewhere in the roll. */
-export function replaceMember(tx: Writer, member: Member, token: string | undefined): void {
+export function replaceMember(tx: DerivedWriter, member: Member, token: string | undefined): void {
   removeMember(tx, member);
   if (token !== undefined) putMember(tx, { ...member, token });
 }
 
 /** Removes members from the beginning of a roll, at most `limit`; tells how many. */
-export function dropMembers(tx: Writer, roll: Id, limit: number): number {
+export function dropMembers(tx: DerivedWriter, roll: RollId, limit: number): number {
   const some = Array.from(tx.range(rollMembers, { ...keysUnder(`${roll}/`), limit }));
   for (const [key, token] of some) removeMember(tx, memberAt(key, token));
   return some.length;
 }
 
 /** The members that are bound to an object, at most `limit`. */
-export function membersBoundTo(tx: Reader, object: Id, limit?: number): readonly Member[] {
+export function membersBoundTo(tx: Reader, object: ObjectId, limit?: number): readonly Member[] {
   return membersUnder(tx, memberOf, `${object}/`, limit);
 }
 
 /** The members that await a name of a Domain. */
-export function membersAwaiting(tx: Reader, domain: Id, name: string): readonly Member[] {
+export function membersAwaiting(tx: Reader, domain: DomainId, name: string): readonly Member[] {
   return membersUnder(tx, awaitedNames, `${domain}/${name}/`);
 }
 
 /** Whether an object is in a roll. */
-export function isInRoll(tx: Reader, object: Id, roll: Id): boolean {
+export function isInRoll(tx: Reader, object: ObjectId, roll: RollId): boolean {
   return [...tx.range(memberOf, { ...keysUnder(`${object}/${roll}/`), limit: 1 })].length > 0;
 }
 
 /** The id that a token is bound to; undefined for text. */
-export function boundTo(token: string): Id | undefined {
+export function boundTo(token: string): ObjectId | undefined {
   return token.startsWith('@') ? undefined : Number.parseInt(token.slice(2), 10);
 }
 
 /** The row in one of the indexes that a member asks for, if any. */
-export function indexRow(domain: Id, { roll, place, token }: Member): IndexRow | undefined {
+export function indexRow(domain: DomainId, { roll, place, token }: Member): IndexRow | undefined {
   const object = boundTo(token);
   if (object !== undefined) return [memberOf, `${object}/${inRoll(roll, place)}`];
   const name = awaitedName(token);
@@ -101,7 +106,7 @@ function awaitedName(token: string): string | undefined {
 
 function membersUnder(
   tx: Reader,
-  table: Table<string, ''>,
+  table: DerivedTable<string, ''>,
   prefix: string,
   limit = Infinity,
 ): readonly Member[] {
@@ -114,7 +119,7 @@ function membersUnder(
   return found;
 }
 
-function putMember(tx: Writer, member: Member): void {
+function putMember(tx: DerivedWriter, member: Member): void {
   const domain = domainOf(tx, member.roll);
   const row = indexRow(domain, member);
   if (row !== undefined && isAnotherLike(tx, row, member)) return;
@@ -125,14 +130,14 @@ function putMember(tx: Writer, member: Member): void {
   if (table === awaitedNames) addToCounter(tx, countOf('awaited', domain), 1);
 }
 
-/** Whether the roll has a member at another place that differs in letter case only (ruling 25). */
+/** Whether the roll has a member at another place that differs in letter case only (rulings 25). */
 function isAnotherLike(tx: Reader, [table, key]: IndexRow, { token }: Member): boolean {
   const wanted = foldedAddress(token);
   const others = membersUnder(tx, table, key.slice(0, key.lastIndexOf('/') + 1));
   return others.some((other) => foldedAddress(other.token) === wanted);
 }
 
-function removeMember(tx: Writer, member: Member): void {
+function removeMember(tx: DerivedWriter, member: Member): void {
   tx.remove(rollMembers, inRoll(member.roll, member.place));
   const domain = domainOf(tx, member.roll);
   const row = indexRow(domain, member);
@@ -144,7 +149,7 @@ function removeMember(tx: Writer, member: Member): void {
   if (table === awaitedNames && counter(tx, count) > 0) addToCounter(tx, count, -1);
 }
 
-function domainOf(tx: Reader, roll: Id): Id {
+function domainOf(tx: Reader, roll: RollId): DomainId {
   const row = tx.get(rolls, roll);
   if (row === undefined) throw new Error(`the roll ${roll} of a group is lost`);
   return row.domain;

@@ -2,12 +2,11 @@
  * The contact roster of an Account (objects, section 13; catalogue, `Roster`): what the Account and
  * its contacts may see of each other. Here it is kept; nobody is ever present on this server.
  */
-import type { AccountRow } from '../store/tables.js';
 import { asciiLower, foldedAddress } from '../values/letters.js';
 import { isArray, isDictionary, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
-import type { Found } from './directory.js';
-import { changeDocument, theAccount } from './document-changes.js';
+import type { FoundAccount } from './directory.js';
+import { changeDocument } from './document-changes.js';
 import { asksForDefault, readDocument } from './documents.js';
 import {
   dictionaryParameter,
@@ -18,11 +17,12 @@ import {
 } from './parameters.js';
 import { refuse } from './refusal.js';
 import { effectiveSetting } from './settings-chain.js';
+import { theAccount } from './subjects.js';
 
 /** The most contacts where the Account setting `MaxRosterItems` does not say less. */
 const contactsMax = 10_000;
 
-type Operation = (change: Change, account: Found<AccountRow>, given: Dictionary) => Dictionary;
+type Operation = (change: Change, account: FoundAccount, given: Dictionary) => Dictionary;
 
 const operations: ReadonlyMap<string, Operation> = new Map([
   ['list', list],
@@ -38,17 +38,17 @@ const operations: ReadonlyMap<string, Operation> = new Map([
  */
 export function doRosterOperation(
   change: Change,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   given: Dictionary,
 ): Dictionary {
   return operationOf(operations, given, 'what')(change, account, given);
 }
 
-function list({ tx }: Change, { id }: Found<AccountRow>): Dictionary {
+function list({ tx }: Change, { id }: FoundAccount): Dictionary {
   return readDocument(tx, id, 'roster');
 }
 
-function update(change: Change, account: Found<AccountRow>, given: Dictionary): Dictionary {
+function update(change: Change, account: FoundAccount, given: Dictionary): Dictionary {
   const peer = peerOf(textParameter(given, 'peer'));
   const contacts = new Map(list(change, account));
   const before = contacts.get(peer);
@@ -63,7 +63,7 @@ function update(change: Change, account: Found<AccountRow>, given: Dictionary): 
   return nothing;
 }
 
-function remove(change: Change, account: Found<AccountRow>, given: Dictionary): Dictionary {
+function remove(change: Change, account: FoundAccount, given: Dictionary): Dictionary {
   const contacts = new Map(list(change, account));
   if (!contacts.delete(peerOf(textParameter(given, 'peer')))) refuse('unknown-contact');
   keep(change, account, contacts);
@@ -71,17 +71,17 @@ function remove(change: Change, account: Found<AccountRow>, given: Dictionary): 
 }
 
 /** All contacts, or the one that is asked for, are offline. */
-function presence(change: Change, account: Found<AccountRow>, given: Dictionary): Dictionary {
+function presence(change: Change, account: FoundAccount, given: Dictionary): Dictionary {
   const peer = optionalText(given, 'peer');
   const asked = peer === undefined ? list(change, account).keys() : [peerOf(peer)];
   return new Map(Array.from(asked, (contact) => [contact, 'offline']));
 }
 
-function keep(change: Change, account: Found<AccountRow>, contacts: Dictionary): void {
-  changeDocument(change, theAccount(change, account), 'roster', contacts);
+function keep(change: Change, account: FoundAccount, contacts: Dictionary): void {
+  changeDocument(change, theAccount(change.tx, account), 'roster', contacts);
 }
 
-function requireRoom({ tx }: Change, { row }: Found<AccountRow>, contacts: number): void {
+function requireRoom({ tx }: Change, { row }: FoundAccount, contacts: number): void {
   const limit = effectiveSetting(tx, row.domain, row, 'MaxRosterItems');
   const set = typeof limit === 'string' && /^\d{1,9}$/.test(limit) ? Number(limit) : contactsMax;
   if (contacts >= Math.min(set, contactsMax)) refuse('limit-reached', 'too many contacts');

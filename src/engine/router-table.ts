@@ -1,5 +1,5 @@
 /**
- * The Router table (objects, section 11.2; catalogue, `GetRouterTable`): a text with one record a
+ * The Router table (objects, section 11.2; catalogue, GetRouterTable): a text with one record a
  * line, kept as it was given, and the records that this server understands:
  *
  *     <local@domain> = address      one address; without a Domain, one of the Main Domain
@@ -14,9 +14,10 @@ import type { Reader } from '../store/store.js';
 import { asciiLower, domainKey, foldedAddress, trimmed, type Folded } from '../values/letters.js';
 import { printString } from '../values/print.js';
 import type { Change } from './change.js';
-import { changeDocument, theServer } from './document-changes.js';
-import { documentText, server, valueOf } from './documents.js';
+import { changeDocument } from './document-changes.js';
+import { documentText, valueOf } from './documents.js';
 import { addressBytesMax, RouterLookup, starsIn, starsMax } from './router-lookup.js';
+import { theServer, server } from './subjects.js';
 
 /** For what an address is routed. */
 export type RoutingMode = 'mail' | 'signal' | 'access';

@@ -8,16 +8,17 @@
  */
 import { isIP } from 'node:net';
 import type { Reader } from '../store/store.js';
-import { domainNames, forwarders, telnums, type DomainRow, type Id } from '../store/tables.js';
+import { domainNames, forwarders, telnums, type Id } from '../store/tables.js';
 import { asciiLower, domainKey, trimmed, type DomainKey } from '../values/letters.js';
 import {
+  type FoundDomain,
   accountById,
-  presentAccount,
   domainById,
+  domainOf,
   findName,
   fullName,
   mainDomainId,
-  type Found,
+  presentAccount,
 } from './directory.js';
 import { asDomainName, asObjectName, type DomainName } from './names.js';
 import { refuse, type Reason } from './refusal.js';
@@ -166,7 +167,7 @@ function step(place: Place, pair: RoutedPair): Step {
   const entry = name === undefined ? undefined : tx.get(domainNames, name);
   return entry === undefined
     ? (unified(place, pair) ?? remote(place, pair))
-    : inDomain(place, pair.local, { id: entry.domain, row: domainById(tx, entry.domain) });
+    : inDomain(place, pair.local, domainOf(tx, entry.domain));
 }
 
 /** The Domain that an IP address in place of one stands for, if it is an address of the server. */
@@ -213,7 +214,7 @@ function hostOf(domain: string): DomainName | string | undefined {
 }
 
 /** A name in one of the server's Domains. */
-function inDomain(place: Place, local: string, domain: Found<DomainRow>): Step {
+function inDomain(place: Place, local: string, domain: FoundDomain): Step {
   const { tx } = place;
   if (/[@%!]/.test(local)) return pairOf(local, domain.row.name);
   const name = asObjectName(local);
@@ -240,7 +241,7 @@ const serviceSuffix =
   /-(?:on|off|feed|digest|index|null|subscribe|unsubscribe|request|admin|report)$/;
 
 /** Addresses that belong to an object without being one (objects, sections 7.3, 11.2 and 11.4). */
-function derived({ tx, mode }: Place, local: string, domain: Found<DomainRow>): End | undefined {
+function derived({ tx, mode }: Place, local: string, domain: FoundDomain): End | undefined {
   const address = `${local}@${domain.row.name}`;
   const folded = asciiLower(local);
   if (mode === 'mail' && folded === 'all') return { destination: ['LIST', address, ''] };
@@ -262,7 +263,7 @@ const unknownSettings = {
 } as const;
 
 /** What a Domain does with unknown names; `*` in its address for them is the name. */
-function unknown({ tx, mode }: Place, local: string, domain: Found<DomainRow>): Step {
+function unknown({ tx, mode }: Place, local: string, domain: FoundDomain): Step {
   const [policyKey, addressKey] = unknownSettings[mode];
   const policy = effectiveDomainSetting(tx, domain.id, policyKey);
   const address = effectiveDomainSetting(tx, domain.id, addressKey);

@@ -2,14 +2,14 @@
  * Scheduled tasks of Accounts (objects, section 13): a record by its `id`, kept for whoever runs
  * real-time programs. This server runs none, so records stay until they are deleted.
  */
-import type { AccountRow } from '../store/tables.js';
 import { asciiLower } from '../values/letters.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
+import { type FoundAccount } from './directory.js';
 import { changeDocument } from './document-changes.js';
 import { presentRecords, readDocument } from './documents.js';
 import { refuse } from './refusal.js';
+import { theAccount } from './subjects.js';
 
 const periods: ReadonlySet<string> = new Set(['day', 'week', 'month', 'year']);
 
@@ -20,21 +20,16 @@ const tasksMax = 1000;
  * Creates or changes the task that `data` names; without `program` deletes it, also when there is
  * none. Refuses with `illegal-value` or `limit-reached`.
  */
-export function updateScheduledTask(
-  change: Change,
-  { id: account, row }: Found<AccountRow>,
-  data: Dictionary,
-): void {
+export function updateScheduledTask(change: Change, account: FoundAccount, data: Dictionary): void {
   const { tx, now } = change;
   const id = data.get('id');
   if (typeof id !== 'string' || id === '') return malformed('a task name');
-  const tasks = new Map(readDocument(tx, account, 'scheduledTasks'));
+  const tasks = new Map(readDocument(tx, account.id, 'scheduledTasks'));
   const given = presentRecords(data);
   if (given.has('program')) tasks.set(id, taskOf(given, now));
   else tasks.delete(id);
   if (tasks.size > tasksMax) refuse('limit-reached', 'too many tasks');
-  const name = fullName(tx, row.domain, row.name);
-  changeDocument(change, { kind: 'account', id: account, name }, 'scheduledTasks', tasks);
+  changeDocument(change, theAccount(tx, account), 'scheduledTasks', tasks);
 }
 
 function taskOf(data: Dictionary, now: number): Dictionary {

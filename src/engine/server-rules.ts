@@ -5,9 +5,10 @@
 import type { Reader } from '../store/store.js';
 import type { Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { changeDocument, theServer } from './document-changes.js';
-import { documentText, server, valueOf } from './documents.js';
+import { changeDocument } from './document-changes.js';
+import { documentText, valueOf } from './documents.js';
 import { readRules, storedRules, updatedRules, withoutRule, type Rule } from './rules.js';
+import { theServer, server } from './subjects.js';
 
 /** The two rule sets of the server. */
 export type ServerRuleSet = 'mailRules' | 'signalRules';

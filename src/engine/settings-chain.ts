@@ -8,11 +8,12 @@ import type { Reader } from '../store/store.js';
 import type { AccountRow, Id } from '../store/tables.js';
 import { isArray, isDictionary, type Dictionary, type Value } from '../values/value.js';
 import { domainById, fullName } from './directory.js';
-import { asksForDefault, dictionaryOf, readDocument, server } from './documents.js';
+import { asksForDefault, dictionaryOf, readDocument } from './documents.js';
 import { factoryAccountSettings } from './factory-account-settings.js';
 import { factoryDomainSettings } from './factory-domain-settings.js';
 import { factoryPreferences } from './factory-preferences.js';
 import { tellMistyped } from './mistyped-settings.js';
+import { server } from './subjects.js';
 
 const nothing: Dictionary = new Map();
 
@@ -78,7 +79,7 @@ export type ObeyedSetting = (typeof listSettings)[number] | (typeof textSettings
 export const obeyedSettings: readonly ObeyedSetting[] = [...listSettings, ...textSettings];
 
 /**
- * What a value of a setting must be to count at all: one of another type is as absent (ruling 27).
+ * What a value of a setting must be to count at all: one of another type is as absent (rulings 27).
  * The settings that the server does not obey are kept and told only.
  */
 const fits: ReadonlyMap<string, (value: Value) => boolean> = new Map([

@@ -8,7 +8,7 @@ import type { Reader } from '../store/store.js';
 import type { AccountRow } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Dictionary, Value } from '../values/value.js';
-import type { Found } from './directory.js';
+import type { FoundAccount } from './directory.js';
 import { dictionaryOf, readDocument } from './documents.js';
 import { mayHoldSecret, withoutSecrets, type SecretSight } from './secrets.js';
 import { effectiveNamed, effectiveSettings } from './settings-chain.js';
@@ -38,7 +38,7 @@ export function explicitText(row: AccountRow, sight: Sight): string {
 /** One effective setting of an Account; undefined when it has none. */
 export function effectiveOneShown(
   tx: Reader,
-  found: Found<AccountRow>,
+  found: FoundAccount,
   key: string,
   sight: Sight,
 ): Value | undefined {
@@ -51,11 +51,7 @@ export function effectiveOneShown(
 }
 
 /** The effective settings of an Account, with its records of remote POP and SIP accounts if it has any. */
-export function effectiveShown(
-  tx: Reader,
-  { id, row }: Found<AccountRow>,
-  sight: Sight,
-): Dictionary {
+export function effectiveShown(tx: Reader, { id, row }: FoundAccount, sight: Sight): Dictionary {
   const result = new Map(shown(effectiveSettings(tx, row.domain, row), sight));
   for (const [key, document] of remoteDocuments) {
     const records = readDocument(tx, id, document);

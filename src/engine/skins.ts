@@ -7,7 +7,7 @@ import type { Reader } from '../store/store.js';
 import { folded } from '../values/letters.js';
 import type { Dictionary } from '../values/value.js';
 import type { Change } from './change.js';
-import type { DocumentOwner } from './document-changes.js';
+import type { FileSetOwner } from './file-sets.js';
 import {
   addSet,
   findSet,
@@ -29,7 +29,7 @@ import { refuse } from './refusal.js';
 const unnamed = '';
 
 /** The names of an owner's Skins, sorted; the unnamed one is the empty string. */
-export function listSkins(tx: Reader, owner: DocumentOwner): readonly string[] {
+export function listSkins(tx: Reader, owner: FileSetOwner): readonly string[] {
   return listSets(tx, owner.id, 'skins');
 }
 
@@ -37,7 +37,7 @@ export function listSkins(tx: Reader, owner: DocumentOwner): readonly string[] {
  * Creates an empty Skin. Refuses with `illegal-name`, `skin-exists`, or `unnamed-skin` for a named
  * one while a Domain has no unnamed one.
  */
-export function createSkin(change: Change, owner: DocumentOwner, name: string): void {
+export function createSkin(change: Change, owner: FileSetOwner, name: string): void {
   requireSkinName(name);
   const skin = skinOf(owner, name);
   if (findSet(change.tx, skin)) refuse('skin-exists');
@@ -49,7 +49,7 @@ export function createSkin(change: Change, owner: DocumentOwner, name: string): 
 /** Renames a named Skin. Refuses with `unknown-skin`, `illegal-name`, `illegal-value`, `skin-exists`. */
 export function renameSkin(
   change: Change,
-  owner: DocumentOwner,
+  owner: FileSetOwner,
   name: string,
   newName: string,
 ): void {
@@ -66,7 +66,7 @@ export function renameSkin(
  * Deletes a Skin with its files. Refuses with `unknown-skin`, or with `unnamed-skin` for the unnamed
  * one while a Domain has named ones.
  */
-export function deleteSkin(change: Change, owner: DocumentOwner, name: string): void {
+export function deleteSkin(change: Change, owner: FileSetOwner, name: string): void {
   const row = rowOf(change.tx, owner, name);
   const isNeeded = owner.kind === 'domain' && name === unnamed;
   if (isNeeded && listSets(change.tx, owner.id, 'skins', 2).length > 1) refuse('unnamed-skin');
@@ -74,7 +74,7 @@ export function deleteSkin(change: Change, owner: DocumentOwner, name: string): 
 }
 
 /**
- * The path under which a file of a Skin is kept: clients write it in any letter case (ruling 21).
+ * The path under which a file of a Skin is kept: clients write it in any letter case (rulings 21).
  */
 export function skinFilePath(path: string): string {
   return folded(path);
@@ -83,7 +83,7 @@ export function skinFilePath(path: string): string {
 /** The files of a Skin with their attributes. Refuses with `unknown-skin`. */
 export function listSkinFiles(
   tx: Reader,
-  owner: DocumentOwner,
+  owner: FileSetOwner,
   name: string,
 ): Generator<void, Dictionary> {
   return listFiles(tx, rowOf(tx, owner, name));
@@ -92,7 +92,7 @@ export function listSkinFiles(
 /** A file of a Skin. Refuses with `unknown-skin` or `unknown-file`. */
 export function readSkinFile(
   tx: Reader,
-  owner: DocumentOwner,
+  owner: FileSetOwner,
   name: string,
   path: string,
 ): StoredFile {
@@ -105,7 +105,7 @@ export function readSkinFile(
  */
 export function changeSkinFile(
   change: Change,
-  owner: DocumentOwner,
+  owner: FileSetOwner,
   name: string,
   path: string,
   content: Uint8Array | undefined,
@@ -115,13 +115,13 @@ export function changeSkinFile(
 }
 
 /** The files of a Domain's unnamed Skin, or none, for the commands that are older than Skins. */
-export function* unnamedSkinFiles(tx: Reader, owner: DocumentOwner): Generator<void, Dictionary> {
+export function* unnamedSkinFiles(tx: Reader, owner: FileSetOwner): Generator<void, Dictionary> {
   const row = findSet(tx, skinOf(owner, unnamed));
   return row ? yield* listFiles(tx, row) : new Map();
 }
 
 /** A file of the unnamed Skin. Refuses with `unknown-file`. */
-export function readUnnamedSkinFile(tx: Reader, owner: DocumentOwner, path: string): StoredFile {
+export function readUnnamedSkinFile(tx: Reader, owner: FileSetOwner, path: string): StoredFile {
   const row = findSet(tx, skinOf(owner, unnamed)) ?? refuse('unknown-file');
   return readFile(tx, row, skinFilePath(path));
 }
@@ -129,7 +129,7 @@ export function readUnnamedSkinFile(tx: Reader, owner: DocumentOwner, path: stri
 /** As `changeSkinFile` for the unnamed Skin, which is created when a file is written. */
 export function changeUnnamedSkinFile(
   change: Change,
-  owner: DocumentOwner,
+  owner: FileSetOwner,
   path: string,
   content: Uint8Array | undefined,
 ): void {
@@ -157,10 +157,10 @@ function requireSkinName(name: string): void {
   if (name !== unnamed) requireFileName(name);
 }
 
-function rowOf(tx: Reader, owner: DocumentOwner, name: string): FileSetRow {
+function rowOf(tx: Reader, owner: FileSetOwner, name: string): FileSetRow {
   return findSet(tx, skinOf(owner, name)) ?? refuse('unknown-skin');
 }
 
-function skinOf(owner: DocumentOwner, name: string): FileSet {
+function skinOf(owner: FileSetOwner, name: string): FileSet {
   return { owner, area: 'skins', name };
 }

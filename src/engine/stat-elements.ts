@@ -1,14 +1,15 @@
 /**
  * Custom statistics elements: named numbers that administrators and their programs keep on the
- * server (catalogue, section "Monitoring"). The elements that tell of the server itself are not here.
+ * server (catalogue, section Monitoring). The elements that tell of the server itself are not here.
  */
 import type { Reader } from '../store/store.js';
 import { statElements, type StatElementRow } from '../store/statistics-tables.js';
 import { asciiLower } from '../values/letters.js';
 import type { Change } from './change.js';
 import { addToCounter, counter } from './directory.js';
-import { server } from './documents.js';
 import { refuse } from './refusal.js';
+import { effectOn } from './effects.js';
+import { theServer } from './subjects.js';
 
 /** How many there may be, so that a program that makes up names cannot fill the store. */
 const elementsMax = 1000;
@@ -52,14 +53,11 @@ export function changeElement(
   const value = BigInt.asIntN(64, how === 'add' ? (before?.value ?? 0n) + amount : amount);
   if (before?.value === value) return value;
   const row = { name: before?.name ?? name, value };
-  tx.put(statElements, asciiLower(name), row);
-  change.effects.push({
-    kind: 'server',
-    id: server,
-    name: 'server',
-    field: `statistics element ${row.name}`,
+  const told = effectOn(theServer, 'statistics element', {
+    part: row.name,
     before: before && `#${before.value}`,
     after: `#${value}`,
   });
+  change.put(statElements, asciiLower(name), row, told);
   return value;
 }

@@ -1,28 +1,28 @@
 /**
- * Statistics of Accounts and Domains (objects, section 13; catalogue, section "Statistics"):
- * counters by name and the time of the last full reset, in one document beside the owner. Logins
- * are all that happens here; a counter that never got a value is not there.
+ * Statistics of Accounts and Domains (objects, section 13; catalogue, section Statistics): counters
+ * by name and the time of the last full reset, in one document beside the owner. Logins are all
+ * that happens here; a counter that never got a value is not there.
  */
 import type { Reader, Writer } from '../store/store.js';
-import { type AccountRow, type Id } from '../store/tables.js';
+import { type AccountId, type OwnerId } from '../store/tables.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { fullName, presentAccount, type Found } from './directory.js';
+import { presentAccount } from './directory.js';
 import { changeDocument, type DocumentOwner } from './document-changes.js';
 import { readDocument, writeDocument } from './documents.js';
 
 /** The counters of an Account or a Domain. */
-export function statisticsOf(tx: Reader, owner: Id): Dictionary {
+export function statisticsOf(tx: Reader, owner: OwnerId): Dictionary {
   return readDocument(tx, owner, 'statistics');
 }
 
 /** One of the counters, or the time of the reset; the empty string when it never got a value. */
-export function statisticOf(tx: Reader, owner: Id, key: string): Value {
+export function statisticOf(tx: Reader, owner: OwnerId, key: string): Value {
   return statisticsOf(tx, owner).get(key) ?? '';
 }
 
 /** Counts logins: how many of which Account. Accounts that are gone are passed over. */
-export function countLogins(tx: Writer, logins: ReadonlyMap<Id, number>): void {
+export function countLogins(tx: Writer, logins: ReadonlyMap<AccountId, number>): void {
   for (const [account, count] of logins) {
     if (presentAccount(tx, account) === undefined) continue;
     const known = statisticsOf(tx, account);
@@ -46,9 +46,4 @@ export function resetStatistics(
   const rest = new Map(statisticsOf(change.tx, owner.id));
   rest.delete(key);
   changeDocument(change, owner, 'statistics', rest);
-}
-
-/** An Account as the owner of its statistics. */
-export function accountStatisticsOwner(tx: Reader, { id, row }: Found<AccountRow>): DocumentOwner {
-  return { kind: 'account', id, name: fullName(tx, row.domain, row.name) };
 }

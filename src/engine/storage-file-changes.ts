@@ -1,20 +1,21 @@
 /**
  * Changes of an Account's File Storage: write, rename, delete, set attributes (objects, section
- * 1.1; catalogue, section "File Storage Administration"). The bytes are on the disk before; here
- * they become part of a file.
+ * 1.1; catalogue, File Storage). The bytes are on the disk before; here they become part of a file.
  */
 import { keysUnder, type Reader } from '../store/store.js';
 import { storageFiles, type Piece, type StorageFileRow } from '../store/storage-file-tables.js';
-import type { AccountRow, Id } from '../store/tables.js';
+import type { AccountId } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { fullName, type Found } from './directory.js';
+import { type FoundAccount } from './directory.js';
 import { movedPath, outerPaths, type FilePath, type GivenPath } from './file-path.js';
 import { lengthOf, overlaid, withJoined, type Joined } from './pieces.js';
 import { refuse } from './refusal.js';
 import { entryAt, entryOf, keyOf, type Entry } from './storage-files.js';
 import { countStored, requireRoom } from './storage-quota.js';
+import { type Effect, effectOn } from './effects.js';
+import { theAccount } from './subjects.js';
 
 /** Where bytes go: a position, the beginning, the end, a file that must be new; undefined: a whole file. */
 export type WritePlace = number | 'BEG' | 'END' | 'NEW' | undefined;
@@ -40,7 +41,7 @@ interface Plan {
  * Refuses what `writeFile` would refuse: `unknown-storage-file`, `storage-file-exists`,
  * `illegal-value` for a position behind the end, `limit-reached`.
  */
-export function requireWritable(tx: Reader, account: Found<AccountRow>, writing: Writing): void {
+export function requireWritable(tx: Reader, account: FoundAccount, writing: Writing): void {
   plan(tx, account, writing);
 }
 
@@ -50,7 +51,7 @@ export function requireWritable(tx: Reader, account: Found<AccountRow>, writing:
  */
 export function writeFile(
   change: Change,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   writing: Writing,
   piece: Piece | undefined,
   joined?: Joined,
@@ -69,25 +70,21 @@ export function writeFile(
     attributes: kept?.attributes ?? '()',
     pieces,
   };
-  tx.put(storageFiles, keyOf(account.id, writing.path, false), row);
+  const shown = (file: StorageFileRow): Value => new Map([['STFileSize', BigInt(file.size)]]);
+  const was = before && told(writing.path, shown(before));
+  const effect = filesEffect(change, account, was, told(writing.path, shown(row)));
+  change.put(storageFiles, keyOf(account.id, writing.path, false), row, effect);
   countStored(tx, account.id, {
     bytes: row.size - (before?.size ?? 0),
     files: before ? 0 : 1,
   });
-  const shown = (file: StorageFileRow): Value => new Map([['STFileSize', BigInt(file.size)]]);
-  note(
-    change,
-    account,
-    before && told(writing.path, shown(before)),
-    told(writing.path, shown(row)),
-  );
 }
 
 /**
  * Makes a directory and those around it; one that is there stays as it is. Refuses with
  * `storage-file-exists` where there is a file, and with `limit-reached`.
  */
-export function makeDirectory(change: Change, account: Found<AccountRow>, path: FilePath): void {
+export function makeDirectory(change: Change, account: FoundAccount, path: FilePath): void {
   makeOuter(change, account, path);
   addDirectory(change, account, path);
 }
@@ -99,7 +96,7 @@ export function makeDirectory(change: Change, account: Found<AccountRow>, path: 
  */
 export function renameEntry(
   change: Change,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   from: GivenPath,
   to: GivenPath,
 ): void {
@@ -112,45 +109,48 @@ export function renameEntry(
     refuse('illegal-value', 'a directory cannot move into itself');
   }
   makeOuter(change, account, to.path);
+  const after = shownPath({ path: to.path, directory: entry.directory });
+  const effect = filesEffect(change, account, print(shownPath(entry)), print(after));
   for (const [key, row] of rowsOf(tx, entry)) {
     const path = key.slice(`${id}/`.length) as FilePath;
-    tx.remove(storageFiles, key);
-    tx.put(storageFiles, `${id}/${movedPath(path, entry.path, to.path)}`, row);
+    change.remove(storageFiles, key, effect);
+    change.put(storageFiles, `${id}/${movedPath(path, entry.path, to.path)}`, row, effect);
   }
-  const after = shownPath({ path: to.path, directory: entry.directory });
-  note(change, account, print(shownPath(entry)), print(after));
 }
 
 /** Deletes a file or an empty directory. Refuses with `unknown-storage-file` or `directory-not-empty`. */
-export function deleteEntry(change: Change, account: Found<AccountRow>, path: GivenPath): void {
+export function deleteEntry(change: Change, account: FoundAccount, path: GivenPath): void {
   const { tx } = change;
   const entry = entryOf(tx, account.id, path);
   if (entry.directory) {
     const [, inside] = tx.range(storageFiles, { ...keysUnder(entry.key), limit: 2 });
     if (inside) refuse('directory-not-empty');
   }
-  tx.remove(storageFiles, entry.key);
+  const effect = filesEffect(change, account, print(shownPath(entry)), undefined);
+  change.remove(storageFiles, entry.key, effect);
   const gone = entry.directory ? { directories: -1 } : { files: -1, bytes: -entry.row.size };
   countStored(tx, account.id, gone);
-  note(change, account, print(shownPath(entry)), undefined);
+  change.afterCommit({ kind: 'collect files', account: account.id });
 }
 
 /** Keeps new attributes of a file or a directory: the text of an array of XML elements. */
 export function keepAttributes(
   change: Change,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   entry: Entry,
   attributes: string,
 ): void {
-  const { key, row } = entry;
   const metaModified = secondsOf(change);
-  change.tx.put(storageFiles, key, { ...row, metaModified, attributes });
-  if (attributes === row.attributes) return;
-  const text = (shown: string): string => `{${print(shownPath(entry))}=${shown};}`;
-  note(change, account, text(row.attributes), text(attributes));
+  const text = (row: StorageFileRow): string => `{${print(shownPath(entry))}=${row.attributes};}`;
+  change.update(
+    storageFiles,
+    entry.key,
+    (row) => ({ ...row, metaModified, attributes }),
+    (row, old) => filesEffect(change, account, text(old), text(row)),
+  );
 }
 
-function plan(tx: Reader, account: Found<AccountRow>, { path, place, length }: Writing): Plan {
+function plan(tx: Reader, account: FoundAccount, { path, place, length }: Writing): Plan {
   const { id } = account;
   for (const outer of outerPaths(path)) requireNoFile(tx, id, outer);
   if (entryAt(tx, id, path, true)) refuse('storage-file-exists');
@@ -170,33 +170,34 @@ function plan(tx: Reader, account: Found<AccountRow>, { path, place, length }: W
   return { kept, before, position };
 }
 
-function makeOuter(change: Change, account: Found<AccountRow>, path: FilePath): void {
+function makeOuter(change: Change, account: FoundAccount, path: FilePath): void {
   for (const outer of outerPaths(path)) addDirectory(change, account, outer);
 }
 
-function addDirectory(change: Change, account: Found<AccountRow>, path: FilePath): void {
+function addDirectory(change: Change, account: FoundAccount, path: FilePath): void {
   const { tx } = change;
   if (entryAt(tx, account.id, path, true)) return;
   requireNoFile(tx, account.id, path);
   requireRoom(tx, account, { directories: 1 });
   const now = secondsOf(change);
-  tx.put(storageFiles, keyOf(account.id, path, true), {
+  const row = {
     size: 0,
     created: now,
     modified: now,
     metaModified: 0,
     attributes: '()',
     pieces: [],
-  });
+  };
+  const effect = filesEffect(change, account, undefined, print(`${path}/`));
+  change.put(storageFiles, keyOf(account.id, path, true), row, effect);
   countStored(tx, account.id, { directories: 1 });
-  note(change, account, undefined, print(`${path}/`));
 }
 
-function requireNoFile(tx: Reader, account: Id, path: FilePath): void {
+function requireNoFile(tx: Reader, account: AccountId, path: FilePath): void {
   if (entryAt(tx, account, path, false)) refuse('storage-file-exists');
 }
 
-function requireFreePath(tx: Reader, account: Id, path: FilePath): void {
+function requireFreePath(tx: Reader, account: AccountId, path: FilePath): void {
   requireNoFile(tx, account, path);
   if (entryAt(tx, account, path, true)) refuse('storage-file-exists');
 }
@@ -219,12 +220,11 @@ function told(path: string, what: Value): string {
 }
 
 /** The journal tells which file it was and how large, never what is in it. */
-function note(
-  change: Change,
-  { id, row }: Found<AccountRow>,
+function filesEffect(
+  { tx }: Change,
+  account: FoundAccount,
   before: string | undefined,
   after: string | undefined,
-): void {
-  const name = fullName(change.tx, row.domain, row.name);
-  change.effects.push({ kind: 'account', id, name, field: 'files', before, after });
+): Effect {
+  return effectOn(theAccount(tx, account), 'files', { before, after });
 }

@@ -11,9 +11,9 @@ import {
   type StorageFileRow,
   type StorageTotals,
 } from '../store/storage-file-tables.js';
-import type { AccountRow, AccountType, Id } from '../store/tables.js';
+import type { AccountId, AccountType, Id } from '../store/tables.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
-import type { Found } from './directory.js';
+import type { FoundAccount } from './directory.js';
 import { filePath, type FilePath, type GivenPath } from './file-path.js';
 import { refuse } from './refusal.js';
 
@@ -30,19 +30,19 @@ const withoutStorage: readonly AccountType[] = ['TextMailbox', 'MailDirMailbox',
 const nothing: StorageTotals = { bytes: 0, files: 0, directories: 0 };
 
 /** Refuses with `not-on-this-account` an Account whose type has no File Storage. */
-export function requireStorage({ row }: Found<AccountRow>): void {
+export function requireStorage({ row }: FoundAccount): void {
   if (withoutStorage.includes(row.type)) refuse('not-on-this-account');
 }
 
 /** The key of a file, or of a directory. */
-export function keyOf(account: Id, path: FilePath, directory: boolean): string {
+export function keyOf(account: AccountId, path: FilePath, directory: boolean): string {
   return directory ? `${account}/${path}/` : `${account}/${path}`;
 }
 
 /** What a path leads to, if anything: a directory only when it ended in `/`, else whatever there is. */
 export function findEntry(
   tx: Reader,
-  account: Id,
+  account: AccountId,
   { path, directory }: GivenPath,
 ): Entry | undefined {
   return directory
@@ -51,12 +51,12 @@ export function findEntry(
 }
 
 /** What a path leads to. Refuses with `unknown-storage-file`. */
-export function entryOf(tx: Reader, account: Id, given: GivenPath): Entry {
+export function entryOf(tx: Reader, account: AccountId, given: GivenPath): Entry {
   return findEntry(tx, account, given) ?? refuse('unknown-storage-file');
 }
 
 /** A file. Refuses with `unknown-storage-file`, also when there is a directory of that name. */
-export function fileOf(tx: Reader, account: Id, given: GivenPath): StorageFileRow {
+export function fileOf(tx: Reader, account: AccountId, given: GivenPath): StorageFileRow {
   const entry = given.directory ? undefined : entryAt(tx, account, given.path, false);
   return entry?.row ?? refuse('unknown-storage-file');
 }
@@ -64,7 +64,7 @@ export function fileOf(tx: Reader, account: Id, given: GivenPath): StorageFileRo
 /** A file or a directory of this path, whichever is asked for. */
 export function entryAt(
   tx: Reader,
-  account: Id,
+  account: AccountId,
   path: FilePath,
   directory: boolean,
 ): Entry | undefined {
@@ -79,7 +79,7 @@ export function entryAt(
  */
 export function* listDirectory(
   tx: Reader,
-  account: Id,
+  account: AccountId,
   path: FilePath | undefined,
 ): Generator<void, Dictionary> {
   if (path !== undefined && !entryAt(tx, account, path, true)) refuse('unknown-storage-file');
@@ -114,7 +114,7 @@ export function totalsOf(tx: Reader, account: Id): StorageTotals {
 /** How much there is below a path, or in all: nothing where there is nothing. */
 export function* totalsUnder(
   tx: Reader,
-  account: Id,
+  account: AccountId,
   path: FilePath | undefined,
 ): Generator<void, StorageTotals> {
   if (path === undefined) return totalsOf(tx, account);
@@ -131,7 +131,7 @@ export function* totalsUnder(
 }
 
 /** The names of all contents that an Account's files are made of. */
-export function contentsOf(tx: Reader, account: Id): ReadonlySet<string> {
+export function contentsOf(tx: Reader, account: AccountId): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [, { pieces }] of tx.range(storageFiles, keysUnder(`${account}/`))) {
     for (const { content } of pieces) found.add(content);
@@ -150,7 +150,7 @@ export function timeOf(seconds: number): TimeStamp {
   return new TimeStamp('time', seconds);
 }
 
-function prefixOf(account: Id, path: FilePath | undefined): string {
+function prefixOf(account: AccountId, path: FilePath | undefined): string {
   return path === undefined ? `${account}/` : `${account}/${path}/`;
 }
 

@@ -2,15 +2,15 @@
  * How much an Account may keep in its File Storage: the effective settings `MaxWebSize`,
  * `MaxWebFiles` and `MaxFileSize`, and our own limit of directories, which those do not count.
  */
-import type { Reader, Writer } from '../store/store.js';
+import type { Reader, DerivedWriter } from '../store/store.js';
 import { storageTotals, type StorageTotals } from '../store/storage-file-tables.js';
-import type { AccountRow } from '../store/tables.js';
 import { asciiUpper } from '../values/letters.js';
 import type { Value } from '../values/value.js';
-import type { Found } from './directory.js';
+import type { FoundAccount } from './directory.js';
 import { refuse } from './refusal.js';
 import { effectiveSetting, type ObeyedSetting } from './settings-chain.js';
 import { totalsOf } from './storage-files.js';
+import type { AccountId } from '../store/tables.js';
 
 /** The most directories in one File Storage. */
 export const directoriesMax = 10_000;
@@ -23,7 +23,7 @@ const noMore: StorageTotals = { bytes: 0, files: 0, directories: 0 };
  */
 export function requireRoom(
   tx: Reader,
-  { id, row }: Found<AccountRow>,
+  { id, row }: FoundAccount,
   more: Partial<StorageTotals>,
   fileSize = 0,
 ): void {
@@ -39,7 +39,11 @@ export function requireRoom(
 }
 
 /** Counts what came (or, below zero, what went). */
-export function countStored(tx: Writer, account: number, more: Partial<StorageTotals>): void {
+export function countStored(
+  tx: DerivedWriter,
+  account: AccountId,
+  more: Partial<StorageTotals>,
+): void {
   const present = totalsOf(tx, account);
   const totals = {
     bytes: present.bytes + (more.bytes ?? 0),

@@ -12,14 +12,16 @@ import {
   type SubscriberRow,
 } from '../store/list-tables.js';
 import type { Reader } from '../store/store.js';
-import type { Id } from '../store/tables.js';
+import type { ListId } from '../store/tables.js';
 import { foldedAddress } from '../values/letters.js';
 import { print, printString } from '../values/print.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { addToCounter, counter, fullName, type Found } from './directory.js';
+import { type FoundList, addToCounter, counter } from './directory.js';
+import { effectOn } from './effects.js';
 import { bounceRulesOf, firstModerationOf, receivingModeOf } from './list-settings.js';
 import { refuse } from './refusal.js';
+import { subjectOf } from './subjects.js';
 
 /** An e-mail address, and the real name that came with it; empty for none. */
 export interface MailAddress {
@@ -46,7 +48,7 @@ const addressBytesMax = 254;
 const plainAddress = /^[^\0-\x20\x7f<>(),;:\\"@]+@[^\0-\x20\x7f<>(),;\\"@]+$/;
 
 /** How many subscribers a List has, in whatever mode. */
-export function subscriberCount(tx: Reader, list: Id): number {
+export function subscriberCount(tx: Reader, list: ListId): number {
   return counter(tx, countOf(list));
 }
 
@@ -56,7 +58,7 @@ export function subscriberCount(tx: Reader, list: Id): number {
  * for a banned one. Without `confirm` a waiting subscriber counts as confirmed; one that was
  * confirmed is not asked again. Refuses with `illegal-value` what is no address.
  */
-export function subscribe(change: Change, list: Found<ListRow>, asked: Subscription): void {
+export function subscribe(change: Change, list: FoundList, asked: Subscription): void {
   const { tx } = change;
   const key = keyOf(list.id, asked.address);
   const row = tx.get(subscribers, key);
@@ -92,7 +94,7 @@ function newSubscriber({ now }: Change, list: ListRow, asked: Subscription): Sub
 }
 
 /** Removes a subscriber, also a banned one. Refuses with `unknown-subscriber`. */
-export function unsubscribe(change: Change, list: Found<ListRow>, address: string): void {
+export function unsubscribe(change: Change, list: FoundList, address: string): void {
   const { key, row } = findSubscriber(change.tx, list.id, address);
   replace(change, list, key, row, undefined);
 }
@@ -100,7 +102,7 @@ export function unsubscribe(change: Change, list: Found<ListRow>, address: strin
 /** Sets how postings of a subscriber are moderated. Refuses with `unknown-subscriber`. */
 export function setPostingMode(
   change: Change,
-  list: Found<ListRow>,
+  list: FoundList,
   address: string,
   mode: PostingMode,
 ): void {
@@ -117,7 +119,7 @@ export function setPostingMode(
  */
 export function processBounce(
   change: Change,
-  list: Found<ListRow>,
+  list: FoundList,
   address: string,
   fatal: boolean,
 ): void {
@@ -131,7 +133,7 @@ export function processBounce(
 }
 
 /** A subscriber's record as one dictionary; empty for an address that is not on the List. */
-export function subscriberInfo(tx: Reader, list: Id, address: string): Dictionary {
+export function subscriberInfo(tx: Reader, list: ListId, address: string): Dictionary {
   const row = isAddress(address) ? tx.get(subscribers, keyOf(list, address)) : undefined;
   const info = new Map<string, Value>();
   if (row === undefined) return info;
@@ -162,7 +164,7 @@ export function descriptorText(row: SubscriberRow): string {
 
 function findSubscriber(
   tx: Reader,
-  list: Id,
+  list: ListId,
   address: string,
 ): { readonly key: string; readonly row: SubscriberRow } {
   const key = keyOf(list, address);
@@ -170,11 +172,11 @@ function findSubscriber(
 }
 
 /** The key of the counter of a List's subscribers. */
-export function countOf(list: Id): string {
+export function countOf(list: ListId): string {
   return `subscribers/${list}`;
 }
 
-function keyOf(list: Id, address: string): string {
+function keyOf(list: ListId, address: string): string {
   if (!isAddress(address)) refuse('illegal-value', 'illegal e-mail address');
   return `${list}/${foldedAddress(address)}`;
 }
@@ -186,20 +188,20 @@ export function isAddress(text: string): boolean {
 
 /** Writes or removes a subscriber, counts it, and tells the journal; no change tells nothing. */
 function replace(
-  { tx, effects }: Change,
-  { id, row: { domain, name } }: Found<ListRow>,
+  change: Change,
+  { id, row: list }: FoundList,
   key: string,
   row: SubscriberRow | undefined,
   next: SubscriberRow | undefined,
 ): void {
   const [before, after] = [row && describe(row), next && describe(next)];
   if (before === after) return;
-  if (next === undefined) tx.remove(subscribers, key);
-  else tx.put(subscribers, key, next);
+  const { tx } = change;
+  const told = effectOn(subjectOf(tx, 'list', id, list), 'subscriber', { before, after });
+  if (next === undefined) change.remove(subscribers, key, told);
+  else change.put(subscribers, key, next, told);
   const added = (next === undefined ? 0 : 1) - (row === undefined ? 0 : 1);
   if (added !== 0) addToCounter(tx, countOf(id), added);
-  const full = fullName(tx, domain, name);
-  effects.push({ kind: 'list', id, name: full, field: 'subscriber', before, after });
 }
 
 /** A subscriber as the journal tells of it, without the id that would confirm it. */

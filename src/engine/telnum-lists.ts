@@ -10,11 +10,10 @@ import {
   domainTelnums,
   telnums,
   type AccountRow,
-  type DomainRow,
   type Id,
 } from '../store/tables.js';
 import type { Dictionary, Value } from '../values/value.js';
-import { counter, countOf, fullName, presentAccount, type Found } from './directory.js';
+import { type FoundDomain, countOf, counter, fullName, presentAccount } from './directory.js';
 
 /** Which numbers are wanted. */
 export interface TelnumFilter {
@@ -30,7 +29,7 @@ export interface TelnumFilter {
  */
 export function listDomainTelnums(
   tx: Reader,
-  { id }: Found<DomainRow>,
+  { id }: FoundDomain,
   wanted: TelnumFilter,
 ): Generator<void, Dictionary> {
   const prefix = `${id}/`;

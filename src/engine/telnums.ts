@@ -1,5 +1,5 @@
 /**
- * Telephone numbers of Accounts (objects, section 5.4; ruling 7): unique on the whole server,
+ * Telephone numbers of Accounts (objects, section 5.4; rulings 7): unique on the whole server,
  * compared as text with one leading `+` ignored, kept in the order and spelling they were given.
  */
 import type { Reader } from '../store/store.js';
@@ -8,13 +8,15 @@ import {
   domainTelnums,
   inDomain,
   telnums,
-  type AccountRow,
-  type Id,
+  type DomainId,
+  type AccountId,
 } from '../store/tables.js';
 import { print } from '../values/print.js';
 import type { Change } from './change.js';
-import { addToCounter, countOf, fullName, presentAccount, type Found } from './directory.js';
+import { type FoundAccount, addToCounter, countOf, presentAccount } from './directory.js';
+import { effectOn } from './effects.js';
 import { refuse } from './refusal.js';
+import { subjectOf } from './subjects.js';
 
 /** Visible signs without `/`, so that a number can stand in a key; long enough for any number there is. */
 const telnum = /^\+?[!-*,-.0-~][!-.0-~]{0,63}$/;
@@ -28,12 +30,8 @@ export function isTelnum(text: string): boolean {
  * Replaces the numbers of an Account, repeated ones once. Refuses with `illegal-value` or, when
  * another Account has one of them, with `telnum-exists`.
  */
-export function setTelnums(
-  change: Change,
-  found: Found<AccountRow>,
-  given: readonly string[],
-): void {
-  const { tx, effects } = change;
+export function setTelnums(change: Change, found: FoundAccount, given: readonly string[]): void {
+  const { tx } = change;
   const { id, row } = found;
   const byKey = new Map<string, string>();
   for (const number of given) {
@@ -45,7 +43,12 @@ export function setTelnums(
   const after = print(wanted);
   if (before === after) return;
   // First, because it is refused when they are too many to be looked up.
-  tx.put(accounts, id, { ...row, telnums: wanted });
+  change.update(
+    accounts,
+    id,
+    (present) => ({ ...present, telnums: wanted }),
+    () => effectOn(subjectOf(tx, 'account', id, row), 'telnums', { before, after }),
+  );
   // Only numbers that come or go are written: lists are long, and most changes of them small.
   const had = new Set(row.telnums.map(telnumKey));
   const going = [...had].filter((key) => !byKey.has(key));
@@ -55,18 +58,16 @@ export function setTelnums(
   for (const key of going) tx.remove(telnums, key);
   for (const key of coming) tx.put(telnums, key, id);
   addToDomain(change, row.domain, id, coming);
-  const name = fullName(tx, row.domain, row.name);
-  effects.push({ kind: 'account', id, name, field: 'telnums', before, after });
 }
 
 /** Adds a number at the end. Refuses with `telnum-exists` when this or another Account has it. */
-export function addTelnum(change: Change, found: Found<AccountRow>, number: string): void {
+export function addTelnum(change: Change, found: FoundAccount, number: string): void {
   if (holderOf(change.tx, keyOf(number)) !== undefined) refuse('telnum-exists');
   setTelnums(change, found, [...found.row.telnums, number]);
 }
 
 /** Removes a number. Refuses with `telnum-missing` when the Account does not have it. */
-export function deleteTelnum(change: Change, found: Found<AccountRow>, number: string): void {
+export function deleteTelnum(change: Change, found: FoundAccount, number: string): void {
   const key = keyOf(number);
   const rest = found.row.telnums.filter((present) => keyOf(present) !== key);
   if (rest.length === found.row.telnums.length) refuse('telnum-missing');
@@ -74,20 +75,20 @@ export function deleteTelnum(change: Change, found: Found<AccountRow>, number: s
 }
 
 /** Removes the first number and tells it; undefined when there is none. */
-export function popTelnum(change: Change, found: Found<AccountRow>): string | undefined {
+export function popTelnum(change: Change, found: FoundAccount): string | undefined {
   const [first, ...rest] = found.row.telnums;
   if (first !== undefined) setTelnums(change, found, rest);
   return first;
 }
 
-/** Takes the numbers of an Account along to another Domain. */
-export function moveTelnums(change: Change, { id, row }: Found<AccountRow>, toDomain: Id): void {
-  removeFromDomain(change, row.domain, row.telnums);
-  addToDomain(change, toDomain, id, row.telnums);
+/** Takes the numbers of an Account along to its new Domain from the one that it left. */
+export function moveTelnums(change: Change, { id, row }: FoundAccount, left: DomainId): void {
+  removeFromDomain(change, left, row.telnums);
+  addToDomain(change, row.domain, id, row.telnums);
 }
 
 /** Frees the numbers of an Account that goes. */
-export function releaseTelnums(change: Change, { id, row }: Found<AccountRow>): void {
+export function releaseTelnums(change: Change, { id, row }: FoundAccount): void {
   const { tx } = change;
   removeFromDomain(change, row.domain, row.telnums);
   for (const number of row.telnums) {
@@ -97,12 +98,12 @@ export function releaseTelnums(change: Change, { id, row }: Found<AccountRow>): 
 }
 
 /** The Account that has a number; undefined when nobody has it, or one whose Domain is gone. */
-function holderOf(tx: Reader, key: string): Id | undefined {
+function holderOf(tx: Reader, key: string): AccountId | undefined {
   const id = tx.get(telnums, key);
   return id !== undefined && presentAccount(tx, id) ? id : undefined;
 }
 
-/** What a number is compared by (ruling 7). */
+/** What a number is compared by (rulings 7). */
 export function telnumKey(number: string): string {
   return number.startsWith('+') ? number.slice(1) : number;
 }
@@ -112,13 +113,18 @@ function keyOf(number: string): string {
   return telnumKey(number);
 }
 
-function addToDomain({ tx }: Change, domain: Id, id: Id, numbers: readonly string[]): void {
+function addToDomain(
+  { tx }: Change,
+  domain: DomainId,
+  id: AccountId,
+  numbers: readonly string[],
+): void {
   if (numbers.length === 0) return;
   for (const number of numbers) tx.put(domainTelnums, inDomain(domain, telnumKey(number)), id);
   addToCounter(tx, countOf('telnum', domain), numbers.length);
 }
 
-function removeFromDomain({ tx }: Change, domain: Id, numbers: readonly string[]): void {
+function removeFromDomain({ tx }: Change, domain: DomainId, numbers: readonly string[]): void {
   if (numbers.length === 0) return;
   for (const number of numbers) tx.remove(domainTelnums, inDomain(domain, telnumKey(number)));
   addToCounter(tx, countOf('telnum', domain), -numbers.length);

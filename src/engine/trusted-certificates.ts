@@ -6,7 +6,8 @@ import { BadSyntax } from '../values/bad-syntax.js';
 import { readValue } from '../values/read.js';
 import type { Value } from '../values/value.js';
 import type { Change } from './change.js';
-import { changeDocument, theServer } from './document-changes.js';
+import { changeDocument } from './document-changes.js';
+import { theServer } from './subjects.js';
 
 /** Replaces the set. Throws `BadSyntax` for an element that is no data block. */
 export function setTrustedCertificates(change: Change, given: readonly Value[]): void {

@@ -5,10 +5,10 @@
  * times and ids are given.
  */
 import type { Reader } from '../store/store.js';
-import type { AccountRow, Id } from '../store/tables.js';
+import type { AccountId, Id } from '../store/tables.js';
 import { asciiUpper } from '../values/letters.js';
 import { isServiceOn, type Service } from './access-modes.js';
-import { domainById, type Found } from './directory.js';
+import { type FoundAccount, domainById } from './directory.js';
 import { refuse } from './refusal.js';
 import { effectiveDomainSetting, effectivePrefs, effectiveSetting } from './settings-chain.js';
 
@@ -82,15 +82,19 @@ export class WebSessions {
     this.#limits = { ...usualLimits, ...limits };
   }
 
-  /** Opens a session; opening it again changes nothing. Refuses with `limit-reached`. */
-  open(given: NewWebSession, time: number): void {
+  /** Refuses with `limit-reached` when there may be no further session, or none of an Account. */
+  requireRoom(account: AccountId, time: number): void {
     this.#endIdle(time);
-    if (this.#byId.has(given.id)) return;
-    const own = this.#byAccount.get(given.account);
-    const isFull = this.#byId.size >= this.#limits.total;
-    if (isFull || (own?.size ?? 0) >= this.#limits.perAccount) {
+    const own = this.#byAccount.get(account)?.size ?? 0;
+    if (this.#byId.size >= this.#limits.total || own >= this.#limits.perAccount) {
       refuse('limit-reached', 'too many sessions');
     }
+  }
+
+  /** Opens a session for which there was room; opening it again changes nothing. */
+  open(given: NewWebSession, time: number): void {
+    if (this.#byId.has(given.id)) return;
+    const own = this.#byAccount.get(given.account);
     const session = { ...given, transport: 'HTTP', started: time };
     this.#byId.set(given.id, { session, used: time });
     if (own) own.add(given.id);
@@ -155,11 +159,7 @@ export class WebSessions {
  * Refuses with `feature-off` to open a web session for an Account that could not open one itself:
  * its Domain is suspended, or one of the two does not have the service.
  */
-export function requireWebService(
-  tx: Reader,
-  { row }: Found<AccountRow>,
-  protocol: WebProtocol,
-): void {
+export function requireWebService(tx: Reader, { row }: FoundAccount, protocol: WebProtocol): void {
   const service = serviceOf[protocol];
   if (domainById(tx, row.domain).suspended) refuse('feature-off', 'domain is suspended');
   const isOn =

@@ -1,5 +1,6 @@
 /** Tells the uses of files to the log while SetTrace has switched them on. */
-import { readDocument, server } from '../engine/documents.js';
+import { readDocument } from '../engine/documents.js';
+import { server } from '../engine/subjects.js';
 import type { Trace, TraceFacility } from '../files/traced-contents.js';
 import type { ModuleLog } from '../log.js';
 import type { Store } from '../store/store.js';

@@ -3,7 +3,7 @@
  * postmaster (objects, section 2); one that is there is looked at, and nothing in it changes.
  */
 import { randomBytes } from 'node:crypto';
-import { beginChange } from '../engine/change.js';
+import { Change } from '../engine/change.js';
 import { newId } from '../engine/directory.js';
 import { firstStart } from '../engine/first-start.js';
 import { appendRecord } from '../engine/journal.js';
@@ -121,7 +121,7 @@ export async function fill(
   const clear = password ?? randomBytes(15).toString('base64url');
   const postmasterPassword = await passwords.protect(bytesOf(clear), 'A-crpt');
   await store.update((tx) => {
-    const change = beginChange(tx, now);
+    const change = new Change(tx, now);
     firstStart(change, { mainDomain: name, postmasterPassword });
     tx.put(facts, 'passwordKey', passwords.keyCheck);
     appendRecord(change, {

@@ -3,7 +3,7 @@
  * `src/engine/remains.ts`): at the start what a crash left, and then whatever is given up. Knows no
  * kind of thing.
  */
-import { beginChange } from '../engine/change.js';
+import { Change } from '../engine/change.js';
 import { sweepRemains } from '../engine/domain-deletion.js';
 import { appendRecord, type Origin } from '../engine/journal.js';
 import type { ModuleLog } from '../log.js';
@@ -76,7 +76,7 @@ export async function sweepAll(
   while (!stopped()) {
     const time = now();
     const kind = await store.update((tx) => {
-      const change = beginChange(tx, time);
+      const change = new Change(tx, time);
       const swept = sweepRemains(change);
       appendRecord(change, originOf(swept));
       return swept;

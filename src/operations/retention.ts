@@ -3,7 +3,7 @@
  * and the journal; which records go is the journal's affair.
  */
 import type { Settings } from '../config/schema.js';
-import { beginChange } from '../engine/change.js';
+import { Change } from '../engine/change.js';
 import { trimJournal } from '../engine/journal.js';
 import type { ModuleLog } from '../log.js';
 import type { Store } from '../store/store.js';
@@ -68,7 +68,7 @@ export async function trimAll(
   let removed = 0;
   for (let last = 1; last > 0 && !stopped(); removed += last) {
     last = await store.update((tx) =>
-      trimJournal(beginChange(tx, time), { olderThan, keepRecords }),
+      trimJournal(new Change(tx, time), { olderThan, keepRecords }),
     );
   }
   return removed;

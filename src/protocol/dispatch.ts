@@ -16,19 +16,17 @@ import {
   type Command,
   type Modification,
   type Query,
-  type QueryContext,
+  type PreparationContext,
 } from '../commands/define.js';
 import type { Registry } from '../commands/registry.js';
-import type { Sessions, Surroundings } from '../commands/surroundings.js';
-import { beginChange } from '../engine/change.js';
-import { accountRow } from '../engine/directory.js';
+import type { PreparationServer } from '../commands/server-context.js';
+import { Change } from '../engine/change.js';
 import { appendRecord, type Origin } from '../engine/journal.js';
 import { Refusal } from '../engine/refusal.js';
 import { boundedWriter, MailboxCounts, type StoredLimits } from '../engine/stored-limits.js';
 import { ViewTooLong } from '../store/long-views.js';
 import type { Reader, Store } from '../store/store.js';
 import { isOfDisk } from '../store/system-code.js';
-import type { Id } from '../store/tables.js';
 import { wordOf } from '../syntax/command-line.js';
 import { headOf, type LineBytes } from '../syntax/line-bytes.js';
 import type { NamedArguments } from '../syntax/named.js';
@@ -47,17 +45,18 @@ import {
   unknownCommandReply,
 } from './replies.js';
 import type { Caller, Dispatcher, NamedCalls, Reply, Running } from './reply.js';
+import type { Consequence } from '../engine/consequences.js';
 
 /** What dispatch needs of the running server. */
 export interface DispatchParts {
   readonly store: Store;
   readonly registry: Registry;
-  readonly surroundings: Surroundings;
-  readonly sessions: Sessions;
+  /** The running server, as the commands see it. */
+  readonly server: PreparationServer;
   /** The clock: milliseconds since 1970. */
   readonly now: () => number;
-  /** Called when a change was kept. */
-  readonly changed?: () => void;
+  /** Called when a change is on disk, with what it brings about; its reply waits for the promise. */
+  readonly committed?: (consequences: readonly Consequence[]) => void | Promise<void>;
   /** Told of every failure that is our fault; the client hears general words only. */
   readonly failed: (word: string, error: unknown) => void;
   /** Reads lines. */
@@ -208,48 +207,29 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     caller: Caller,
     prepared: unknown,
   ): Promise<Reply> {
-    const { store, sessions, surroundings: server, changed } = this.#parts;
+    const { store, server, committed } = this.#parts;
     const time = this.#parts.now();
     const kept = store.update((tx) => {
       const actor = this.#allowed(tx, command, values, caller);
-      const begun = beginChange(
-        boundedWriter(tx, this.#parts.storedLimits(), this.#mailboxCounts),
-        time,
-      );
-      const { closing, closingDomains } = begun;
-      const change = { ...begun, actor, server };
+      const writer = boundedWriter(tx, this.#parts.storedLimits(), this.#mailboxCounts);
+      const change = Object.assign(new Change(writer, time), { actor, server });
       const answer = command.run(change, values, prepared);
       appendRecord(change, originOf(caller, command));
-      return { reply: replyFor(answer), closing, closingDomains };
+      return { reply: replyFor(answer), consequences: change.consequences };
     });
     return kept.then(
-      ({ reply, closing, closingDomains }) => {
-        changed?.();
-        for (const account of closing) sessions.close(account);
-        return closingDomains.length > 0 ? this.#closeDomains(closingDomains, reply) : reply;
+      ({ reply, consequences }) => {
+        const done = committed?.(consequences);
+        return done instanceof Promise ? done.then(() => reply) : reply;
       },
       (error: unknown) => this.#replyOf(error, command.name),
     );
   }
 
-  /** Asks who has sessions rather than who is in the Domains: there are far fewer of them. */
-  async #closeDomains(doomed: readonly Id[], reply: Reply): Promise<Reply> {
-    const { store, sessions } = this.#parts;
-    const open = [...sessions.accounts()];
-    const inThem = await store.view((tx) =>
-      open.filter((account) => {
-        const row = accountRow(tx, account);
-        return row === undefined || doomed.includes(row.domain);
-      }),
-    );
-    for (const account of inThem) sessions.close(account);
-    return reply;
-  }
-
   /** What a command that reads gets. */
-  #context(tx: Reader, command: Demanding, values: Values, caller: Caller): QueryContext {
+  #context(tx: Reader, command: Demanding, values: Values, caller: Caller): PreparationContext {
     const actor = this.#allowed(tx, command, values, caller);
-    return { tx, actor, now: this.#parts.now(), server: this.#parts.surroundings };
+    return { tx, actor, now: this.#parts.now(), server: this.#parts.server };
   }
 
   /** Refuses a caller who may not give the command. */

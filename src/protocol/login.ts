@@ -1,12 +1,12 @@
 /**
- * Who may log in, decided in one place (protocol, section 4; objects, section 13; ruling 17).
+ * Who may log in, decided in one place (protocol, section 4; objects, section 13; rulings 17).
  * The password is tried whatever else stands against the login, and what is told to the client
  * never differs; only `why`, for the log, does.
  */
-import { beginChange } from '../engine/change.js';
+import { Change } from '../engine/change.js';
 import { keepPassword } from '../engine/account-passwords.js';
 import type { Service } from '../engine/access-modes.js';
-import { presentAccount } from '../engine/directory.js';
+import { accountOf, presentAccount } from '../engine/directory.js';
 import { dictionaryOf } from '../engine/documents.js';
 import { FailedLogins } from '../engine/failed-logins.js';
 import { appendRecord } from '../engine/journal.js';
@@ -226,7 +226,7 @@ class StoreAuthenticator implements Authenticator {
 
   /**
    * Keeps the password that a client just proved to know in the Account's form, when it was
-   * imported in a weaker one (ruling 17). The login does not wait for it.
+   * imported in a weaker one (rulings 17). The login does not wait for it.
    */
   #replaceImported(claim: Claim, { clear }: Match, attempt: Attempt): void {
     const { stored, form } = claim;
@@ -248,8 +248,8 @@ class StoreAuthenticator implements Authenticator {
       // Somebody may have set another password meanwhile: that one stays.
       if (account === undefined || !row) return;
       if (dictionaryOf(row.settings).get('Password') !== stored) return;
-      const change = beginChange(tx, now);
-      keepPassword(change, { id: account, row }, { kind: 'main' }, replacement);
+      const change = new Change(tx, now);
+      keepPassword(change, accountOf(tx, account), { kind: 'main' }, replacement);
       appendRecord(change, {
         actor: name,
         actorId: account,

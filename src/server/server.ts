@@ -101,15 +101,16 @@ export class Server {
     }));
   }
 
-  /**
-   * Blocks an address for so many seconds from now, or for good (Infinity); 0 ends its block. Tells
-   * the address as `blockedAddresses` does.
-   */
-  block(address: string, seconds: number): string {
+  /** Blocks an address for so many seconds from now, or for good (Infinity); 0 ends its block. */
+  block(address: string, seconds: number): void {
     const counted = countedAddress(shownAddress(address));
     if (seconds === 0) this.#failures.release(counted);
     else this.#failures.block(counted, seconds);
-    return firstAddressOf(counted);
+  }
+
+  /** What counts as one address with this one, as `blockedAddresses` tells it. */
+  addressName(address: string): string {
+    return firstAddressOf(countedAddress(shownAddress(address)));
   }
 
   /**

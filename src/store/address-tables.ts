@@ -1,16 +1,18 @@
 /** The tables of network addresses: those that administrators block, and those that are known. */
-import type { Table } from './store.js';
+import type { DerivedTable, JournaledTable } from './store.js';
 
 /** When the block of an address ends: milliseconds since 1970, Infinity when it does not. */
-export const addressBlocks: Table<string, number> = {
+export const addressBlocks: JournaledTable<string, number> = {
   name: 'addressBlocks',
+  role: 'journaled',
   encode: String,
   decode: Number,
 };
 
 /** The addresses whose blocks end, by the time of the end: `blockEndKey`. */
-export const addressBlockEnds: Table<string, ''> = {
+export const addressBlockEnds: DerivedTable<string, ''> = {
   name: 'addressBlockEnds',
+  role: 'derived',
   encode: (row) => row,
   decode: () => '',
 };
@@ -21,8 +23,9 @@ export function blockEndKey(until: number, address = ''): string {
 }
 
 /** The day, in days since 1970, of the last login of anybody from a network address. */
-export const loginNetworks: Table<string, number> = {
+export const loginNetworks: DerivedTable<string, number> = {
   name: 'loginNetworks',
+  role: 'derived',
   encode: String,
   decode: Number,
 };

@@ -3,12 +3,12 @@
  * Domains. A set of files has an inner id, so renaming one touches one row however large it is; what
  * is known of a file is apart from its content, so listing reads no content.
  */
-import type { Table } from './store.js';
-import { column, table, type Id } from './tables.js';
+import type { DerivedTable } from './store.js';
+import { column, journaledTable, type FileSetId } from './tables.js';
 
 /** A named set of files. */
 export interface FileSetRow {
-  readonly id: Id;
+  readonly id: FileSetId;
   /** How many files it has. */
   readonly files: number;
 }
@@ -22,22 +22,23 @@ export interface FileRow {
 }
 
 /** Sets of files: key `ownerId/area/name`; owner 0 is the server. */
-export const fileSets = table<string, FileSetRow>(
+export const fileSets = journaledTable<string, FileSetRow>(
   'fileSets',
   (row) => `${row.id}${column}${row.files}`,
   ([id, files]) => ({ id: Number(id), files: Number(files) }),
 );
 
 /** Files: key `setId/path`. */
-export const files = table<string, FileRow>(
+export const files = journaledTable<string, FileRow>(
   'files',
   (row) => `${row.size}${column}${row.modified}`,
   ([size, modified]) => ({ size: Number(size), modified: Number(modified) }),
 );
 
 /** Contents of files as byte strings, which may be megabytes long: key as in `files`. */
-export const fileContents: Table<string, string> = {
+export const fileContents: DerivedTable<string, string> = {
   name: 'fileContents',
+  role: 'derived',
   seldomRead: true,
   encode: (text) => text,
   decode: (text) => text,

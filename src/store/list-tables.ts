@@ -3,15 +3,15 @@
  * because there may be hundreds of thousands of them, and how many there are is the counter
  * `subscribers/<listId>`.
  */
-import type { Table } from './store.js';
-import { column, table, type Id } from './tables.js';
+import type { DerivedTable } from './store.js';
+import { column, journaledTable, type DomainId, type AccountId, type ListId } from './tables.js';
 
 /** A Mailing List. */
 export interface ListRow {
-  readonly domain: Id;
+  readonly domain: DomainId;
   readonly name: string;
   /** The Account of the same Domain that owns it. */
-  readonly owner: Id;
+  readonly owner: AccountId;
   /** The List's dictionary without `Owner`. */
   readonly settings: string;
 }
@@ -40,7 +40,7 @@ export interface SubscriberRow {
 }
 
 /** Mailing Lists by id. */
-export const lists = table<Id, ListRow>(
+export const lists = journaledTable<ListId, ListRow>(
   'lists',
   (row) => [row.domain, row.name, row.owner, row.settings].join(column),
   ([domain, name = '', owner, settings = '{}']) => ({
@@ -52,17 +52,23 @@ export const lists = table<Id, ListRow>(
 );
 
 /** Names of Mailing Lists only, for listing: key `domainId/name`. */
-export const listNames: Table<string, Id> = { name: 'listNames', encode: String, decode: Number };
+export const listNames: DerivedTable<string, ListId> = {
+  name: 'listNames',
+  role: 'derived',
+  encode: String,
+  decode: Number,
+};
 
 /** Which Mailing Lists an Account owns: key `accountId/listId`. */
-export const ownedLists: Table<string, ''> = {
+export const ownedLists: DerivedTable<string, ''> = {
   name: 'ownedLists',
+  role: 'derived',
   encode: () => '',
   decode: () => '',
 };
 
 /** Subscribers: key `listId/address`, the address in lower case. */
-export const subscribers = table<string, SubscriberRow>(
+export const subscribers = journaledTable<string, SubscriberRow>(
   'subscribers',
   (row) =>
     `${row.address}${column}${row.realName}${column}${row.mode}${column}` +

@@ -2,7 +2,7 @@
  * The table of Mailboxes (objects, section 9): their names and what is known of them, no messages.
  * An Account whose INBOX is as it was created has no row at all, so creating one writes none.
  */
-import { column, table, type Id } from './tables.js';
+import { column, journaledTable, type AccountId, type MailboxId } from './tables.js';
 
 /** A name in an Account's tree of Mailboxes. It has at least one of the two faces. */
 export interface MailboxRow {
@@ -21,11 +21,11 @@ export interface MailboxRow {
   /** What clients put into its information record: a dictionary's text. */
   readonly info: string;
   /** Never reused in its Account, and kept when it is renamed; 0 for the INBOX it began with. */
-  readonly id: Id;
+  readonly id: MailboxId;
 }
 
 /** Mailboxes: key `accountId/path`. */
-export const mailboxes = table<string, MailboxRow>(
+export const mailboxes = journaledTable<string, MailboxRow>(
   'mailboxes',
   (row) =>
     [
@@ -51,6 +51,6 @@ export const mailboxes = table<string, MailboxRow>(
 );
 
 /** The key of a Mailbox. */
-export function inAccount(account: Id, path: string): string {
+export function inAccount(account: AccountId, path: string): string {
   return `${account}/${path}`;
 }

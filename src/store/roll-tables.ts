@@ -8,40 +8,43 @@
  * and id for one given with its Domain. Tokens with an id print the current name. A member that names
  * an alias has the letter n, its Account's id, `/` and the alias as it was given, which it prints.
  */
-import type { Table } from './store.js';
-import { column, table, type Id } from './tables.js';
+import type { DerivedTable } from './store.js';
+import { column, table, type DomainId, type GroupId, type RollId } from './tables.js';
 
 /** Whose members a roll has. */
 export interface RollRow {
-  readonly domain: Id;
+  readonly domain: DomainId;
   /** 0 while it is being written, and when the Group is gone or has another roll. */
-  readonly group: Id;
+  readonly group: GroupId;
 }
 
 /** Rolls by id. */
-export const rolls = table<Id, RollRow>(
+export const rolls = table<RollId, RollRow>(
   'rolls',
   ({ domain, group }) => `${domain}${column}${group}`,
   ([domain, group]) => ({ domain: Number(domain), group: Number(group) }),
 );
 
 /** Members: key `rollId/place` to a token; places are in the order of the members, with gaps. */
-export const rollMembers: Table<string, string> = {
+export const rollMembers: DerivedTable<string, string> = {
   name: 'rollMembers',
+  role: 'derived',
   encode: (token) => token,
   decode: (token) => token,
 };
 
 /** Where an object is a member: key `objectId/rollId/place`. */
-export const memberOf: Table<string, ''> = {
+export const memberOf: DerivedTable<string, ''> = {
   name: 'memberOf',
+  role: 'derived',
   encode: () => '',
   decode: () => '',
 };
 
 /** Where a bare name is a member that no object has yet: key `domainId/name/rollId/place`. */
-export const awaitedNames: Table<string, ''> = {
+export const awaitedNames: DerivedTable<string, ''> = {
   name: 'awaitedNames',
+  role: 'derived',
   encode: () => '',
   decode: () => '',
 };
@@ -50,6 +53,6 @@ export const awaitedNames: Table<string, ''> = {
 export const placesMax = 1_000_000_000;
 
 /** The key of a member. */
-export function inRoll(roll: Id, place: number): string {
+export function inRoll(roll: RollId, place: number): string {
   return `${roll}/${String(place).padStart(9, '0')}`;
 }

@@ -1,5 +1,5 @@
 /** The table of statistics elements that administrators keep themselves. */
-import { column, table } from './tables.js';
+import { column, journaledTable } from './tables.js';
 
 /** A Custom statistics element. */
 export interface StatElementRow {
@@ -10,7 +10,7 @@ export interface StatElementRow {
 }
 
 /** Custom statistics elements by their names in lower case. */
-export const statElements = table<string, StatElementRow>(
+export const statElements = journaledTable<string, StatElementRow>(
   'statElements',
   (row) => `${row.name}${column}${row.value}`,
   ([name = '', value = '0']) => ({ name, value: BigInt(value) }),

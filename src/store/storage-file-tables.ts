@@ -3,8 +3,8 @@
  * are together. The bytes of the files are not here but in `src/files`; a row tells which stretches
  * of which contents make its file.
  */
-import type { Table } from './store.js';
-import { column, list, table, unlist, type Id } from './tables.js';
+import type { DerivedTable } from './store.js';
+import { column, journaledTable, list, table, unlist, type AccountId } from './tables.js';
 
 /** A stretch of bytes of a stored content. */
 export interface Piece {
@@ -39,7 +39,7 @@ export interface StorageTotals {
 }
 
 /** Files and directories: key `accountId/path`; the path of a directory ends in `/`. */
-export const storageFiles = table<string, StorageFileRow>(
+export const storageFiles = journaledTable<string, StorageFileRow>(
   'storageFiles',
   ({ size, created, modified, metaModified, attributes, pieces }) =>
     [size, created, modified, metaModified, attributes, list(pieces.map(pieceText))].join(column),
@@ -54,7 +54,7 @@ export const storageFiles = table<string, StorageFileRow>(
 );
 
 /** Totals by Account; an Account without files has no row. */
-export const storageTotals: Table<Id, StorageTotals> = table(
+export const storageTotals: DerivedTable<AccountId, StorageTotals> = table(
   'storageTotals',
   ({ bytes, files, directories }) => [bytes, files, directories].join(column),
   ([bytes, files, directories]) => ({

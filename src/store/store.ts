@@ -24,6 +24,19 @@ export interface Table<K extends Key, Row> {
   readonly key?: K;
 }
 
+/**
+ * A table whose rows are what the journal tells of. A change writes them only together with an
+ * effect (`engine/change.ts`).
+ */
+export interface JournaledTable<K extends Key, Row> extends Table<K, Row> {
+  readonly role: 'journaled';
+}
+
+/** A table that follows from journaled ones: names, indexes, counts. */
+export interface DerivedTable<K extends Key, Row> extends Table<K, Row> {
+  readonly role: 'derived';
+}
+
 /** A stretch of keys in ascending order of bytes (numbers: of value); `end` is excluded. */
 export interface Span<K extends Key> {
   readonly start?: K;
@@ -48,8 +61,14 @@ export interface Reader {
 /** Reads that see the transaction's own writes, and writes. */
 export interface Writer extends Reader {
   /** Throws `RangeError` for what can be no key, `TypeError` when the row is no byte string. */
-  put<K extends Key, Row>(table: Table<K, Row>, key: K, row: Row): void;
-  remove<K extends Key>(table: Table<K, unknown>, key: K): void;
+  readonly put: <K extends Key, Row>(table: Table<K, Row>, key: K, row: Row) => void;
+  readonly remove: <K extends Key>(table: Table<K, unknown>, key: K) => void;
+}
+
+/** Reads, and writes of what follows from journaled rows, but never of such rows themselves. */
+export interface DerivedWriter extends Reader {
+  readonly put: <K extends Key, Row>(table: DerivedTable<K, Row>, key: K, row: Row) => void;
+  readonly remove: <K extends Key>(table: DerivedTable<K, unknown>, key: K) => void;
 }
 
 /** A work that yields wherever it may be interrupted: every hundred rows or so (`steps.ts`). */

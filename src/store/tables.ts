@@ -8,7 +8,7 @@
  * a client may store (a string holds no zero byte; listed items hold no control characters).
  */
 import type { DomainKey } from '../values/letters.js';
-import type { Key, Table } from './store.js';
+import type { DerivedTable, JournaledTable, Key, Table } from './store.js';
 
 /** What stands between the columns of a row. */
 export const column = '\0';
@@ -19,6 +19,30 @@ export const storeFormat = 4;
 
 /** The inner, never reused id of a Domain or of an object in it. */
 export type Id = number;
+
+/** An id of one kind of things: that of another kind does not compile in its place. */
+type IdOf<Kind extends string> = Id & { readonly idOf?: Kind };
+
+export type DomainId = IdOf<'domain'>;
+export type AccountId = IdOf<'account'>;
+export type GroupId = IdOf<'group'>;
+export type ForwarderId = IdOf<'forwarder'>;
+export type ListId = IdOf<'list'>;
+export type TaskId = IdOf<'task'>;
+/** The members of a Group, see `roll-tables.ts`. */
+export type RollId = IdOf<'roll'>;
+export type MailboxId = IdOf<'mailbox'>;
+export type DatasetId = IdOf<'dataset'>;
+export type FileSetId = IdOf<'fileSet'>;
+
+/** An id of what has a name in a Domain. */
+export type ObjectId = AccountId | GroupId | ForwarderId | ListId | TaskId;
+
+/** Whose documents and sets of files there are. */
+export type OwnerId = AccountId | DomainId | ServerId;
+
+/** The server itself as an owner. */
+export type ServerId = IdOf<'server'>;
 
 /** The kinds of objects that share a Domain's name space (objects, section 1.1). */
 export type ObjectKind = 'account' | 'alias' | 'group' | 'forwarder' | 'list' | 'task';
@@ -35,7 +59,7 @@ export type AccountType =
 
 /** What a Domain name or Domain Alias stands for. */
 export interface DomainNameRow {
-  readonly domain: Id;
+  readonly domain: DomainId;
   readonly alias: boolean;
 }
 
@@ -54,17 +78,28 @@ export interface DomainRow {
   readonly settings: string;
 }
 
-/** What a name in a Domain stands for: an object's id; for an alias, its Account's id. */
-export interface NameRow {
-  readonly kind: ObjectKind;
-  readonly id: Id;
-  /** The Account's type; empty for other kinds. */
-  readonly type: AccountType | '';
+interface IdsByKind {
+  readonly account: AccountId;
+  readonly alias: AccountId;
+  readonly group: GroupId;
+  readonly forwarder: ForwarderId;
+  readonly list: ListId;
+  readonly task: TaskId;
 }
+
+/** What a name in a Domain stands for: an object's id; for an alias, its Account's id. */
+export type NameRow = {
+  [Kind in ObjectKind]: {
+    readonly kind: Kind;
+    readonly id: IdsByKind[Kind];
+    /** The Account's type; empty for other kinds. */
+    readonly type: AccountType | '';
+  };
+}[ObjectKind];
 
 /** An Account. */
 export interface AccountRow {
-  readonly domain: Id;
+  readonly domain: DomainId;
   readonly name: string;
   readonly type: AccountType;
   /** Directory of its files below the Domain's, empty or ending in `/`: mount point and folders. */
@@ -83,17 +118,17 @@ export interface AccountRow {
 
 /** A Group; its members are rows of their own (`roll-tables.ts`). */
 export interface GroupRow {
-  readonly domain: Id;
+  readonly domain: DomainId;
   readonly name: string;
   /** Its members: the id of their roll. */
-  readonly roll: Id;
+  readonly roll: RollId;
   /** The Group's dictionary without `Members`. */
   readonly settings: string;
 }
 
 /** A Forwarder: a name that holds text. */
 export interface ForwarderRow {
-  readonly domain: Id;
+  readonly domain: DomainId;
   readonly name: string;
   readonly target: string;
 }
@@ -109,6 +144,23 @@ export function table<K extends Key, Row>(
   name: string,
   encode: (row: Row) => string,
   decode: (columns: readonly string[]) => Row,
+): DerivedTable<K, Row> {
+  return { role: 'derived', ...columns(name, encode, decode) };
+}
+
+/** As `table`, of rows that the journal tells of. */
+export function journaledTable<K extends Key, Row>(
+  name: string,
+  encode: (row: Row) => string,
+  decode: (columns: readonly string[]) => Row,
+): JournaledTable<K, Row> {
+  return { role: 'journaled', ...columns(name, encode, decode) };
+}
+
+function columns<K extends Key, Row>(
+  name: string,
+  encode: (row: Row) => string,
+  decode: (columns: readonly string[]) => Row,
 ): Table<K, Row> {
   return { name, encode, decode: (text) => decode(text.split(column)) };
 }
@@ -116,14 +168,25 @@ export function table<K extends Key, Row>(
 const itself = (text: string): string => text;
 
 /** Facts of the whole store: `format`, `mainDomain`, ... */
-export const facts: Table<string, string> = { name: 'facts', encode: itself, decode: itself };
+export const facts: DerivedTable<string, string> = {
+  name: 'facts',
+  role: 'derived',
+  encode: itself,
+  decode: itself,
+};
 
 /** Numbers that change often: the next id, the journal's last position, a Domain's accounts. */
-export const counters: Table<string, number> = { name: 'counters', encode: String, decode: Number };
+export const counters: DerivedTable<string, number> = {
+  name: 'counters',
+  role: 'derived',
+  encode: String,
+  decode: Number,
+};
 
 /** Documents: key `ownerId/documentName`, owner 0 is the server. */
-export const documents: Table<string, string> = {
+export const documents: JournaledTable<string, string> = {
   name: 'documents',
+  role: 'journaled',
   encode: itself,
   decode: itself,
 };
@@ -136,7 +199,7 @@ export const domainNames = table<DomainKey, DomainNameRow>(
 );
 
 /** Domains by id. */
-export const domains = table<Id, DomainRow>(
+export const domains = journaledTable<DomainId, DomainRow>(
   'domains',
   (row) =>
     [
@@ -171,7 +234,7 @@ export const names = table<string, NameRow>(
 );
 
 /** Accounts by id. */
-export const accounts = table<Id, AccountRow>(
+export const accounts = journaledTable<AccountId, AccountRow>(
   'accounts',
   (row) =>
     `${row.domain}${column}${row.name}${column}${row.type}${column}${row.place}${column}` +
@@ -203,7 +266,7 @@ export const accounts = table<Id, AccountRow>(
 );
 
 /** Groups by id. */
-export const groups = table<Id, GroupRow>(
+export const groups = journaledTable<GroupId, GroupRow>(
   'groups',
   (row) => [row.domain, row.name, row.roll, row.settings].join(column),
   ([domain, name = '', roll, settings = '{}']) => ({
@@ -215,41 +278,54 @@ export const groups = table<Id, GroupRow>(
 );
 
 /** Names of Groups only, for listing: key `domainId/name`. */
-export const groupNames: Table<string, Id> = { name: 'groupNames', encode: String, decode: Number };
+export const groupNames: DerivedTable<string, GroupId> = {
+  name: 'groupNames',
+  role: 'derived',
+  encode: String,
+  decode: Number,
+};
 
 /** Forwarders by id. */
-export const forwarders = table<Id, ForwarderRow>(
+export const forwarders = journaledTable<ForwarderId, ForwarderRow>(
   'forwarders',
   (row) => [row.domain, row.name, row.target].join(column),
   ([domain, name = '', target = '']) => ({ domain: Number(domain), name, target }),
 );
 
 /** Names of Forwarders only, for listing: key `domainId/name`. */
-export const forwarderNames: Table<string, Id> = {
+export const forwarderNames: DerivedTable<string, ForwarderId> = {
   name: 'forwarderNames',
+  role: 'derived',
   encode: String,
   decode: Number,
 };
 
 /** Telephone numbers, without a leading `+`, to Accounts. */
-export const telnums: Table<string, Id> = { name: 'telnums', encode: String, decode: Number };
+export const telnums: DerivedTable<string, AccountId> = {
+  name: 'telnums',
+  role: 'derived',
+  encode: String,
+  decode: Number,
+};
 
 /** Telephone numbers of a Domain: key `domainId/number`. */
-export const domainTelnums: Table<string, Id> = {
+export const domainTelnums: DerivedTable<string, AccountId> = {
   name: 'domainTelnums',
+  role: 'derived',
   encode: String,
   decode: Number,
 };
 
 /** The journal: position to record text; `engine/journal.ts` knows the text. */
-export const journal: Table<number, string> = {
+export const journal: DerivedTable<number, string> = {
   name: 'journal',
+  role: 'derived',
   seldomRead: true,
   encode: itself,
   decode: itself,
 };
 
 /** The key of a name in a Domain. */
-export function inDomain(domain: Id, name: string): string {
+export function inDomain(domain: DomainId, name: string): string {
   return `${domain}/${name}`;
 }

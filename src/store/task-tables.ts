@@ -1,19 +1,19 @@
 /** The tables of Named Tasks: a Named Task is a row by its id. */
-import type { Table } from './store.js';
-import { column, table, type Id } from './tables.js';
+import type { DerivedTable } from './store.js';
+import { column, journaledTable, type DomainId, type AccountId, type TaskId } from './tables.js';
 
 /** A Named Task. */
 export interface NamedTaskRow {
-  readonly domain: Id;
+  readonly domain: DomainId;
   readonly name: string;
   /** The Account of the same Domain that owns it. */
-  readonly owner: Id;
+  readonly owner: AccountId;
   /** The Named Task's dictionary without `Owner`. */
   readonly settings: string;
 }
 
 /** Named Tasks by id. */
-export const namedTasks = table<Id, NamedTaskRow>(
+export const namedTasks = journaledTable<TaskId, NamedTaskRow>(
   'namedTasks',
   (row) => [row.domain, row.name, row.owner, row.settings].join(column),
   ([domain, name = '', owner, settings = '{}']) => ({
@@ -25,11 +25,17 @@ export const namedTasks = table<Id, NamedTaskRow>(
 );
 
 /** Names of Named Tasks only, for listing: key `domainId/name`. */
-export const taskNames: Table<string, Id> = { name: 'taskNames', encode: String, decode: Number };
+export const taskNames: DerivedTable<string, TaskId> = {
+  name: 'taskNames',
+  role: 'derived',
+  encode: String,
+  decode: Number,
+};
 
 /** Which Named Tasks an Account owns: key `accountId/taskId`. */
-export const ownedTasks: Table<string, ''> = {
+export const ownedTasks: DerivedTable<string, ''> = {
   name: 'ownedTasks',
+  role: 'derived',
   encode: () => '',
   decode: () => '',
 };

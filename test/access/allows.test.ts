@@ -12,7 +12,7 @@ import { findDomain } from '../../src/engine/directory.js';
 import { address, domainName } from '../../src/engine/names.js';
 import { Refusal } from '../../src/engine/refusal.js';
 import { accounts, domainNames, domains } from '../../src/store/tables.js';
-import { accountAt, LittleServer } from '../engine/little-server.js';
+import { accountAt, LittleServer, rows } from '../engine/little-server.js';
 
 const domain = (name: string) => ({ target: domainName(name) });
 const object = (text: string) => ({ target: text === '*' ? '*' : address(text) });
@@ -101,7 +101,7 @@ describe('The access check', () => {
       const client = findDomain(tx, domainName('client.test')).id;
       tx.put(domainNames, domainName('alias.test'), { domain: client, alias: true });
       const sub = findDomain(tx, domainName('sub.test'));
-      tx.put(domains, sub.id, { ...sub.row, adminDomain: domainName('client.test') });
+      rows(tx).put(domains, sub.id, { ...sub.row, adminDomain: domainName('client.test') });
     });
   });
 
@@ -141,7 +141,7 @@ describe('The access check', () => {
     await server.accounts('false@other.test');
     await server.change(({ tx }) => {
       const { id, row } = accountAt(tx, 'false@other.test');
-      tx.put(accounts, id, { ...row, rights: ['Master', 'UserAccounts'] });
+      rows(tx).put(accounts, id, { ...row, rights: ['Master', 'UserAccounts'] });
     });
     for (const need of [serverRight('any'), serverRight('Master'), administrator]) {
       expect(await may('false@other.test', need, domain('other.test'), true)).to.be.false;
@@ -151,7 +151,7 @@ describe('The access check', () => {
   it('lets a Domain be administered from the Domain whose alias it names', async () => {
     await server.change(({ tx }) => {
       const sub = findDomain(tx, domainName('sub.test'));
-      tx.put(domains, sub.id, { ...sub.row, adminDomain: 'alias.test' });
+      rows(tx).put(domains, sub.id, { ...sub.row, adminDomain: 'alias.test' });
     });
     expect(await may('groups@client.test', groupAdministrator, domain('sub.test'), false)).to.be
       .true;
@@ -190,7 +190,7 @@ describe('The access check', () => {
     expect(await may('brief', administrator, domain('other.test'), false)).to.be.true;
     await server.change(({ tx }) => {
       const { id, row } = accountAt(tx, 'brief');
-      tx.put(accounts, id, { ...row, rights: [] });
+      rows(tx).put(accounts, id, { ...row, rights: [] });
     });
     expect(await may('brief', administrator, domain('other.test'), false)).to.be.false;
   });

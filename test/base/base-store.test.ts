@@ -17,7 +17,7 @@ import { expect } from 'chai';
 import { openBaseStore, settleStoreNote, StoreUnfit } from '../../src/base/base-store.js';
 import { stateTables, putProgress } from '../../src/base/projection/state.js';
 import { noteNewestPosition, readStoreNote, writeStoreNote } from '../../src/base/store-note.js';
-import { beginChange } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { appendRecord } from '../../src/engine/journal.js';
 import { openEmbeddedStore } from '../../src/store/embedded.js';
 import type { Store } from '../../src/store/store.js';
@@ -32,13 +32,14 @@ const dataFile = (root: string): string => join(root, 'store/data.mdb');
 /** Does something that the journal tells of. */
 async function change(store: Store): Promise<void> {
   await store.update((tx) => {
-    const one = beginChange(tx, 1);
+    const one = new Change(tx, 1);
     tx.put(facts, 'mainDomain', '1');
-    one.effects.push({
+    one.tell({
       kind: 'server',
       id: 0,
+      domain: 0,
       name: '',
-      field: 'x',
+      field: 'session',
       before: undefined,
       after: '1',
     });

@@ -14,15 +14,16 @@ import { readServerFiles } from '../../src/base/reading/server-files.js';
 import { SourceTree } from '../../src/base/reading/source-tree.js';
 import { SafeTree } from '../../src/base/safe-tree.js';
 import { serverDocuments, serverFiles } from '../../src/base/server-documents.js';
-import { server, writeDocument, type DocumentName } from '../../src/engine/documents.js';
+import { writeDocument, type DocumentName } from '../../src/engine/documents.js';
 import { moduleNames } from '../../src/engine/modules.js';
 import { objectName } from '../../src/engine/names.js';
 import type { Reader } from '../../src/store/store.js';
 import type { Id } from '../../src/store/tables.js';
 import type { Value } from '../../src/values/value.js';
-import { accountAt, addAccount, at, LittleServer } from '../engine/little-server.js';
+import { accountAt, addAccount, at, LittleServer, rows } from '../engine/little-server.js';
 import { anyString, anyValue } from '../values/any-value.js';
 import { treeOptions } from './import/trees.js';
+import { server } from '../../src/engine/subjects.js';
 
 const arrays: readonly string[] = [
   'directoryAccessRights',
@@ -129,7 +130,7 @@ describe('Documents', () => {
     read: (tree: SourceTree, notes: Notes) => ReadonlyMap<DocumentName, Value>,
   ): Promise<ReadonlyMap<DocumentName, Value>> {
     await little.change(({ tx }) => {
-      for (const name of all) writeDocument(tx, owner, name, given.get(name) ?? '');
+      for (const name of all) writeDocument(rows(tx), owner, name, given.get(name) ?? '');
     });
     const tree = new SafeTree(root);
     await little.view((tx) => {

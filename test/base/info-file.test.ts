@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { beginChange } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { createMailbox, renameMailbox } from '../../src/engine/mailbox-changes.js';
 import { mailboxPath } from '../../src/engine/mailbox-names.js';
 import { accountAt } from '../engine/little-server.js';
@@ -60,7 +60,7 @@ describe('The .info file', () => {
 
   it('lets what was counted follow a Mailbox to another name', async () => {
     await files.server.store.update((tx) => {
-      const change = beginChange(tx, 1_600_000_000_000);
+      const change = new Change(tx, 1_600_000_000_000);
       const account = { account: accountAt(tx, 'ann'), who: undefined };
       const path = mailboxPath('Old');
       createMailbox(change, account, { path, folder: false, format: '' });
@@ -69,7 +69,7 @@ describe('The .info file', () => {
     files.write('ann.mbox', '');
     await files.server.store.update((tx) =>
       renameMailbox(
-        beginChange(tx, 1_600_000_000_000),
+        new Change(tx, 1_600_000_000_000),
         { account: accountAt(tx, 'ann'), who: undefined },
         mailboxPath('Old'),
         mailboxPath('New'),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountInfo, type AccountInfo } from '../../src/base/info-file.js';
 import { SafeTree } from '../../src/base/safe-tree.js';
-import { beginChange } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { TimeStamp, type Dictionary } from '../../src/values/value.js';
 import { accountAt, addAccount, LittleServer } from '../engine/little-server.js';
 
@@ -66,7 +66,7 @@ export class InfoFiles {
       ['ann', 1_600_000_001],
       ['twin', 1_600_000_000],
     ] as const) {
-      await server.store.update((tx) => addAccount(beginChange(tx, seconds * 1000), name));
+      await server.store.update((tx) => addAccount(new Change(tx, seconds * 1000), name));
     }
     return new InfoFiles(server);
   }

@@ -29,6 +29,7 @@ import { namedTasks } from '../../src/store/task-tables.js';
 import { print } from '../../src/values/print.js';
 import type { Value } from '../../src/values/value.js';
 import { basePlaces } from '../../src/cli/base-directory.js';
+import { accountOf } from '../../src/engine/directory.js';
 
 /** Everything that the store of a base directory says, a line for each thing, sorted. */
 export async function logicalDump(base: string): Promise<readonly string[]> {
@@ -59,7 +60,7 @@ function* linesOf(tx: Reader, reveal: Reveal): Generator<string> {
   }
   for (const [id, row] of tx.range(accounts, {})) {
     yield `account ${full(row)} ${accountText(row, reveal)}`;
-    yield* belongings(tx, id, row, full(row));
+    yield* belongings(tx, id, full(row));
   }
   for (const [, row] of tx.range(groups, {})) {
     yield `group ${full(row)} ${print(groupDictionary(tx, row))}`;
@@ -103,8 +104,8 @@ function accountText(row: AccountRow, reveal: Reveal): string {
   });
 }
 
-function* belongings(tx: Reader, id: Id, row: AccountRow, name: string): Generator<string> {
-  for (const mailbox of allMailboxes(tx, { id, row })) {
+function* belongings(tx: Reader, id: Id, name: string): Generator<string> {
+  for (const mailbox of allMailboxes(tx, accountOf(tx, id))) {
     const text = mailboxes.encode({
       ...mailbox.row,
       id: 0,

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
-import type { Operations, Surroundings } from '../../src/commands/surroundings.js';
+import type { Operations, PreparationServer } from '../../src/commands/server-context.js';
 import { noDocumentedFiles } from '../../src/engine/account-files.js';
 import {
   AllSessions,
@@ -26,7 +26,13 @@ import type { Passwords } from '../../src/passwords/passwords.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Dispatcher } from '../../src/protocol/reply.js';
-import type { LongWork, Reader, Store, Writer } from '../../src/store/store.js';
+import {
+  StoreFailure,
+  type LongWork,
+  type Reader,
+  type Store,
+  type Writer,
+} from '../../src/store/store.js';
 import { journal, type Id } from '../../src/store/tables.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { accountAt, LittleServer } from '../engine/little-server.js';
@@ -44,6 +50,8 @@ class TrialStore implements Store {
   readonly #store: Store;
   /** Whether changes are taken back. */
   tries = false;
+  /** Whether the disk refuses what is tried. */
+  isFull = false;
   /** How many changes were made, and taken back. */
   changes = 0;
   /** The longest text of a row that was written since the last look, and its table. */
@@ -76,6 +84,7 @@ class TrialStore implements Store {
     } catch (error) {
       if (!(error instanceof Undone)) throw error;
       this.changes += 1;
+      if (this.isFull) throw new StoreFailure('the disk is full');
       return error.result as T;
     }
   }
@@ -105,7 +114,7 @@ class TrialStore implements Store {
       range: (table, span) => tx.range(table, span),
       remove: (table, key) => tx.remove(table, key),
       put: (table, key, row) => {
-        const bytes = table === journal ? 0 : table.encode(row).length;
+        const bytes = table.name === journal.name ? 0 : table.encode(row).length;
         if (bytes > this.longest.bytes) this.longest = { bytes, table: table.name };
         tx.put(table, key, row);
       },
@@ -143,14 +152,9 @@ const operations: Operations = {
   started: 0,
   instance: 'instance',
   counters: () => new Map([['pwdInputActive', 1]]),
-  settleLogins: () => undefined,
-  writeLog: () => undefined,
-  logEverything: () => undefined,
-  stop: () => undefined,
   isStopping: () => true,
   blockedAddresses: () => [],
-  block: (address) => address,
-  countFailure: () => undefined,
+  addressName: (address) => address,
 };
 
 /** What a line answered, and what came of it. */
@@ -190,7 +194,7 @@ export class TrialServer {
     const registry = new Registry(allCommands);
     const webSessions = new WebSessions();
     const sessions = new AllSessions(connections, webSessions);
-    const surroundings: Surroundings = {
+    const context: PreparationServer = {
       documentedFiles: noDocumentedFiles,
       version: '6.4',
       passwords,
@@ -205,15 +209,19 @@ export class TrialServer {
       commandNames: () => registry.workingNames(),
       commandHelp: (name) => registry.helpOf(name),
       plainPasswordsReadable: true,
+      settleLogins: () => undefined,
       operations: this.#watched(operations),
     };
     this.#dispatcher = makeDispatcher({
       store: this.#store,
       registry,
-      surroundings: this.#watched(surroundings),
-      sessions,
+      server: this.#watched(context),
+      committed: (consequences) => {
+        for (const { kind } of consequences) this.#touched.add(kind);
+      },
       now: () => 0,
       failed: (word, error) => {
+        if (error instanceof StoreFailure) return;
         throw new Error(`${word} failed`, { cause: error });
       },
       lines: linesOf(registry),
@@ -245,6 +253,11 @@ export class TrialServer {
     }
     server.#store.tries = true;
     return server;
+  }
+
+  /** From now on the disk refuses what is tried. */
+  fillDisk(): void {
+    this.#store.isFull = true;
   }
 
   /** Has somebody look at the store as each line would leave it. */
@@ -282,8 +295,8 @@ export class TrialServer {
     rmSync(this.#directory, { recursive: true });
   }
 
-  #watched<Part extends object>(surroundings: Part): Part {
-    return new Proxy(surroundings, {
+  #watched<Part extends object>(context: Part): Part {
+    return new Proxy(context, {
       get: (target, key) => {
         this.#touched.add(String(key));
         return Reflect.get(target, key) as unknown;

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { humanLines, jsonLine } from '../../src/cli/record-lines.js';
 import type { JournalRecord } from '../../src/engine/journal.js';
+import { bytesOf } from '../../src/values/text.js';
 
-const about = { kind: 'account', id: 7, name: 'ann@m\xc3\xbcller.example' } as const;
+const about = { kind: 'account', id: 7, domain: 3, name: 'ann@m\xc3\xbcller.example' } as const;
 
 const record: JournalRecord = {
   position: 12,
@@ -15,7 +16,7 @@ const record: JournalRecord = {
   effects: [
     { ...about, field: 'settings', before: '{}', after: '{RealName="a\x1b[2J";}' },
     { ...about, field: 'deleted', before: '{}', after: undefined },
-    { ...about, field: 'created', before: undefined, after: undefined },
+    { ...about, field: 'mailbox', part: bytesOf('Entwürfe'), before: undefined, after: undefined },
   ],
 };
 
@@ -27,7 +28,7 @@ describe('A record of the journal is printed', () => {
     expect(humanLines(record)).to.deep.equal([
       `${head}: account ann@müller.example settings {} -> {RealName="a?[2J";}`,
       `${head}: account ann@müller.example deleted {} -> nothing`,
-      `${head}: account ann@müller.example created`,
+      `${head}: account ann@müller.example mailbox Entwürfe`,
     ]);
   });
 
@@ -51,8 +52,22 @@ describe('A record of the journal is printed', () => {
           before: '{}',
           after: '{RealName="a\x1b[2J";}',
         },
-        { ...about, name: 'ann@müller.example', field: 'deleted', before: '{}', after: null },
-        { ...about, name: 'ann@müller.example', field: 'created', before: null, after: null },
+        {
+          kind: 'account',
+          id: 7,
+          name: 'ann@müller.example',
+          field: 'deleted',
+          before: '{}',
+          after: null,
+        },
+        {
+          kind: 'account',
+          id: 7,
+          name: 'ann@müller.example',
+          field: 'mailbox Entwürfe',
+          before: null,
+          after: null,
+        },
       ],
     });
   });

@@ -5,7 +5,7 @@
 import { expect } from 'chai';
 import type { Command } from '../../src/commands/define.js';
 import { Registry } from '../../src/commands/registry.js';
-import type { Sessions, Surroundings } from '../../src/commands/surroundings.js';
+import type { PreparationServer } from '../../src/commands/server-context.js';
 import { noDocumentedFiles } from '../../src/engine/account-files.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import { bytesOfReply } from '../../src/protocol/replies.js';
@@ -16,11 +16,10 @@ import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
 import { isExpected, readTalk } from '../talk.js';
 
 /** These chapters ask nothing of the running server but for files and sessions: there are none. */
-const noSurroundings = {
+const noContext = {
   documentedFiles: noDocumentedFiles,
   sessions: { of: () => [] },
-} as unknown as Partial<Surroundings>;
-const noSessions: Sessions = { close: () => 0, accounts: () => [] };
+} as unknown as PreparationServer;
 
 /**
  * Holds a talk (see `talk.ts`) over a server with these commands; `clients` gives the address of
@@ -38,8 +37,7 @@ export async function holdAtDesk(
     registry,
     lines: linesOf(registry),
     storedLimits: () => usualStoredLimits,
-    surroundings: noSurroundings as Surroundings,
-    sessions: noSessions,
+    server: noContext,
     now: () => 0,
     failed: (_word, error) => {
       throw error;

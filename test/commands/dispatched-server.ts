@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
-import type { Operations, Surroundings } from '../../src/commands/surroundings.js';
+import type { Operations, PreparationServer } from '../../src/commands/server-context.js';
 import { noDocumentedFiles } from '../../src/engine/account-files.js';
-import { beginChange } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { firstStart } from '../../src/engine/first-start.js';
 import { recordsAfter, type JournalRecord } from '../../src/engine/journal.js';
 import { FailedLogins } from '../../src/engine/failed-logins.js';
@@ -40,7 +40,7 @@ const noOperations = {} as Operations;
 
 /** Nor of its sessions: there are none. */
 const noSessions = { sessions: { of: () => [] } } as unknown as Pick<
-  Surroundings,
+  PreparationServer,
   'sessions' | 'webSessions' | 'freshSessionId'
 >;
 
@@ -66,12 +66,12 @@ export class DispatchedServer {
     const server = new DispatchedServer(longViews);
     const passwords = await openPasswords({ keyFile: join(server.#directory, 'key') });
     await server.store.update((tx) =>
-      firstStart(beginChange(tx, testTime), {
+      firstStart(new Change(tx, testTime), {
         mainDomain: domainName(mainDomain),
         postmasterPassword: 'secret',
       }),
     );
-    const surroundings: Surroundings = {
+    const context: PreparationServer = {
       documentedFiles: noDocumentedFiles,
       ...noSessions,
       version: '6.4',
@@ -86,6 +86,7 @@ export class DispatchedServer {
       get plainPasswordsReadable() {
         return server.plainPasswordsReadable;
       },
+      settleLogins: () => undefined,
       operations: noOperations,
     };
     const registry = new Registry(allCommands);
@@ -94,10 +95,11 @@ export class DispatchedServer {
       registry,
       lines: linesOf(registry),
       storedLimits: () => usualStoredLimits,
-      surroundings,
-      sessions: {
-        close: (account) => server.closed.push(account),
-        accounts: () => [],
+      server: context,
+      committed: (consequences) => {
+        for (const each of consequences) {
+          if (each.kind === 'close sessions') server.closed.push(each.account);
+        }
       },
       now: () => testTime,
       failed: (_word, error) => server.failures.push(error),

@@ -4,9 +4,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { listDomainObjects } from '../../src/commands/domains/list-domain-objects.js';
 import { Registry } from '../../src/commands/registry.js';
-import type { Surroundings } from '../../src/commands/surroundings.js';
+import type { PreparationServer } from '../../src/commands/server-context.js';
 import { setAliases } from '../../src/engine/aliases.js';
-import { beginChange } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { createMainDomain } from '../../src/engine/domains.js';
 import { createForwarder } from '../../src/engine/forwarders.js';
 import { domainName, objectName } from '../../src/engine/names.js';
@@ -44,7 +44,7 @@ async function fill(store: Store): Promise<void> {
   const batch = 5000;
   for (let from = 0; from < size; from += batch) {
     await store.update((tx) => {
-      const change = beginChange(tx, 0);
+      const change = new Change(tx, 0);
       const { domain } = at(tx, 'any');
       for (let number = from; number < from + batch; number += 1) {
         const name = nameOf(number);
@@ -138,7 +138,7 @@ describe('A Domain of 100 000 objects in the embedded store', () => {
     // Fewer rows stay in memory than one page has.
     const store = await openEmbeddedStore(directory, { cacheRows: 500 });
     await store.update((tx) => {
-      const change = beginChange(tx, 0);
+      const change = new Change(tx, 0);
       createMainDomain(change, domainName(mainDomain));
       postmaster = addAccount(change, 'postmaster', ['Master']);
     });
@@ -150,8 +150,7 @@ describe('A Domain of 100 000 objects in the embedded store', () => {
       registry,
       lines: linesOf(registry),
       storedLimits: () => usualStoredLimits,
-      surroundings: {} as Surroundings,
-      sessions: { close: () => 0, accounts: () => [] },
+      server: {} as PreparationServer,
       now: () => 0,
       failed: (_word, error) => {
         throw error;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { deleteAccount, renameAccount, setAccountType } from '../../src/engine/accounts.js';
 import { setAliases } from '../../src/engine/aliases.js';
-import { beginChange } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { addToCounter, counter, countOf, findName } from '../../src/engine/directory.js';
 import { documentText, writeDocument } from '../../src/engine/documents.js';
 import { updateDomainSettings } from '../../src/engine/domain-settings.js';
@@ -11,7 +11,7 @@ import { setTelnums } from '../../src/engine/telnums.js';
 import type { Writer } from '../../src/store/store.js';
 import { telnums, type AccountType } from '../../src/store/tables.js';
 import type { Value } from '../../src/values/value.js';
-import { accountAt, addAccount, at, LittleServer } from './little-server.js';
+import { accountAt, addAccount, at, LittleServer, rows } from './little-server.js';
 
 let server: LittleServer;
 
@@ -24,12 +24,12 @@ const rename = (from: string, to: string, storage?: string) =>
   server.change((change) => {
     const { domain, name } = at(change.tx, to);
     renameAccount(change, accountAt(change.tx, from), domain.id, name, storage);
-    return [...change.closing];
+    return change.consequences.map((each) => 'account' in each && each.account);
   });
 const remove = (text: string) =>
   server.change((change) => {
     deleteAccount(change, accountAt(change.tx, text));
-    return [...change.closing];
+    return change.consequences.map((each) => 'account' in each && each.account);
   });
 const retype = (text: string, type: AccountType) =>
   server.change((change) => setAccountType(change, accountAt(change.tx, text), type));
@@ -58,7 +58,9 @@ describe('An Account renamed in its Domain', () => {
     const before = await id('user1');
     await aliases('user1', 'john');
     await numbers('user1', '+100');
-    await server.change(({ tx }) => writeDocument(tx, before, 'prefs', new Map([['A', 'b']])));
+    await server.change(({ tx }) =>
+      writeDocument(rows(tx), before, 'prefs', new Map([['A', 'b']])),
+    );
     expect(await rename('user1', 'user3')).to.deep.equal([before]);
     expect(await id('user3')).to.equal(before);
     expect(await row('user3')).to.deep.include({ aliases: ['john'], telnums: ['+100'] });
@@ -73,7 +75,7 @@ describe('An Account renamed in its Domain', () => {
     const written = (from: string, to: string) =>
       server.store.update((tx) => {
         const counting = countWrites(tx);
-        const change = beginChange(counting.tx, 0);
+        const change = new Change(counting.tx, 0);
         const { domain, name } = at(tx, to);
         renameAccount(change, accountAt(tx, from), domain.id, name);
         return counting.count();
@@ -171,7 +173,9 @@ describe('An Account deleted', () => {
     const gone = await id('user1');
     await aliases('user1', 'john');
     await numbers('user1', '+100');
-    await server.change(({ tx }) => writeDocument(tx, gone, 'acl', new Map([['anyone', 'l']])));
+    await server.change(({ tx }) =>
+      writeDocument(rows(tx), gone, 'acl', new Map([['anyone', 'l']])),
+    );
     expect(await remove('user1')).to.deep.equal([gone]);
     expect(await kindOf('user1')).to.equal(undefined);
     expect(await kindOf('john')).to.equal(undefined);

@@ -5,16 +5,12 @@ import { counter, countOf, findName } from '../../src/engine/directory.js';
 import { createForwarder } from '../../src/engine/forwarders.js';
 import { createGroup } from '../../src/engine/groups.js';
 import { objectName } from '../../src/engine/names.js';
-import {
-  addTelnum,
-  deleteTelnum,
-  moveTelnums,
-  popTelnum,
-  setTelnums,
-} from '../../src/engine/telnums.js';
+import { addTelnum, deleteTelnum, popTelnum, setTelnums } from '../../src/engine/telnums.js';
 import type { Writer } from '../../src/store/store.js';
 import { domainTelnums, telnums } from '../../src/store/tables.js';
-import { accountAt, at, LittleServer } from './little-server.js';
+import { accountAt, at, LittleServer, rows } from './little-server.js';
+import { renameAccount } from '../../src/engine/accounts.js';
+import { Change } from '../../src/engine/change.js';
 
 let server: LittleServer;
 
@@ -177,11 +173,11 @@ describe('Telephone numbers of an Account', () => {
       const counting: Writer = {
         get: (table, key) => tx.get(table, key),
         range: (table, span) => tx.range(table, span),
-        put: (table, key, row) => ((writes += 1), tx.put(table, key, row)),
-        remove: (table, key) => ((writes += 1), tx.remove(table, key)),
+        put: (table, key, row) => ((writes += 1), rows(tx).put(table, key, row)),
+        remove: (table, key) => ((writes += 1), rows(tx).remove(table, key)),
       };
       const found = accountAt(tx, 'user1');
-      setTelnums({ ...change, tx: counting }, found, ['+1', ...many.slice(1)]);
+      setTelnums(new Change(counting, 0), found, ['+1', ...many.slice(1)]);
     });
     expect(writes).to.be.at.most(10);
     expect(await numbersOf('user1')).to.deep.equal(['+1', ...many.slice(1)]);
@@ -191,12 +187,13 @@ describe('Telephone numbers of an Account', () => {
   it('are listed with the Domain that the Account moves to', async () => {
     await numbers('user1', '1');
     await server.change((change) => {
-      moveTelnums(change, accountAt(change.tx, 'user1'), at(change.tx, 'x@other.test').domain.id);
+      const { domain, name } = at(change.tx, 'user1@other.test');
+      renameAccount(change, accountAt(change.tx, 'user1'), domain.id, name);
     });
     await server.view((tx) => {
       const [own, other] = [at(tx, 'x').domain.id, at(tx, 'x@other.test').domain.id];
       expect(tx.get(domainTelnums, `${own}/1`)).to.equal(undefined);
-      expect(tx.get(domainTelnums, `${other}/1`)).to.equal(accountAt(tx, 'user1').id);
+      expect(tx.get(domainTelnums, `${other}/1`)).to.equal(accountAt(tx, 'user1@other.test').id);
     });
   });
 });

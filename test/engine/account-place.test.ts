@@ -7,6 +7,7 @@ import { objectName } from '../../src/engine/names.js';
 import type { AccountType } from '../../src/store/tables.js';
 import type { Value } from '../../src/values/value.js';
 import { accountAt, at, LittleServer } from './little-server.js';
+import { theDomain } from '../../src/engine/subjects.js';
 
 let server: LittleServer;
 
@@ -14,9 +15,9 @@ beforeEach(async () => {
   server = await LittleServer.with('other.test');
   await server.change((change) => {
     for (const name of ['main.test', 'other.test']) {
-      const { id } = at(change.tx, `x@${name}`).domain;
+      const owner = theDomain(at(change.tx, `x@${name}`).domain);
       for (const storage of ['stor1', 'stor2']) {
-        createMountPoint(change, { kind: 'domain', id, name }, 'accountStorage', storage);
+        createMountPoint(change, owner, 'accountStorage', storage);
       }
     }
   });

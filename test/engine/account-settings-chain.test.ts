@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { dictionaryOf, server as ofServer, writeDocument } from '../../src/engine/documents.js';
+import { dictionaryOf, writeDocument } from '../../src/engine/documents.js';
 import {
   effectiveDomainSetting,
   effectiveOfOwn,
@@ -11,7 +11,8 @@ import {
 import { accounts } from '../../src/store/tables.js';
 import { readValue } from '../../src/values/read.js';
 import { isDictionary, type Dictionary, type Value } from '../../src/values/value.js';
-import { accountAt, at, LittleServer } from './little-server.js';
+import { accountAt, at, LittleServer, rows } from './little-server.js';
+import { theServer } from '../../src/engine/subjects.js';
 
 let server: LittleServer;
 
@@ -27,9 +28,9 @@ const dictionary = (text: string): Dictionary => {
 const give = (own: string, domain = '{}', everywhere = '{}') =>
   server.change(({ tx }) => {
     const { id, row } = accountAt(tx, 'user1');
-    tx.put(accounts, id, { ...row, settings: own });
-    writeDocument(tx, row.domain, 'accountDefaults', dictionary(domain));
-    writeDocument(tx, ofServer, 'accountDefaults', dictionary(everywhere));
+    rows(tx).put(accounts, id, { ...row, settings: own });
+    writeDocument(rows(tx), row.domain, 'accountDefaults', dictionary(domain));
+    writeDocument(rows(tx), theServer.id, 'accountDefaults', dictionary(everywhere));
   });
 const setting = (key: string) =>
   server.view((tx) => {
@@ -151,7 +152,12 @@ describe('An effective Domain setting', () => {
       server.view((tx) => effectiveDomainSetting(tx, at(tx, 'x').domain.id, 'Foldering'));
     expect(await read()).to.equal('flat');
     await server.change(({ tx }) =>
-      writeDocument(tx, ofServer, 'domainDefaults', dictionary('{Foldering="Hashed 1 Level";}')),
+      writeDocument(
+        rows(tx),
+        theServer.id,
+        'domainDefaults',
+        dictionary('{Foldering="Hashed 1 Level";}'),
+      ),
     );
     expect(await read()).to.equal('Hashed 1 Level');
   });
@@ -161,9 +167,14 @@ describe('Effective preferences', () => {
   it('are those of the Account over those of the Domain over those of the server', async () => {
     const prefs = await server.change(({ tx }) => {
       const { id, row } = accountAt(tx, 'user1');
-      writeDocument(tx, id, 'prefs', dictionary('{A=own;}'));
-      writeDocument(tx, row.domain, 'defaultPrefs', dictionary('{A=domain;B=domain;}'));
-      writeDocument(tx, ofServer, 'defaultPrefs', dictionary('{A=all;B=all;C=all;Language=Thai;}'));
+      writeDocument(rows(tx), id, 'prefs', dictionary('{A=own;}'));
+      writeDocument(rows(tx), row.domain, 'defaultPrefs', dictionary('{A=domain;B=domain;}'));
+      writeDocument(
+        rows(tx),
+        theServer.id,
+        'defaultPrefs',
+        dictionary('{A=all;B=all;C=all;Language=Thai;}'),
+      );
       return effectivePrefs(tx, row.domain, id);
     });
     if (!isDictionary(prefs)) throw new Error('no preferences');

@@ -22,7 +22,7 @@ import { documentText } from '../../src/engine/documents.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import { isArray, isDictionary, type Dictionary } from '../../src/values/value.js';
-import { accountAt, at, LittleServer } from './little-server.js';
+import { accountAt, at, LittleServer, rows } from './little-server.js';
 
 let server: LittleServer;
 
@@ -110,7 +110,7 @@ describe('The settings of a new Account', () => {
     it(`are ${expected} with the template ${template} and ${given}`, async () => {
       const made = await server.change(({ tx }) => {
         const { id } = at(tx, 'x').domain;
-        writeDocument(tx, id, 'template', dictionary(template));
+        writeDocument(rows(tx), id, 'template', dictionary(template));
         return print(settingsOfNewAccount(tx, id, dictionary(given)));
       });
       expect(made).to.equal(expected);

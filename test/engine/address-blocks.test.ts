@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { blocksMax, keepBlocks, lastingBlocks } from '../../src/engine/address-blocks.js';
-import { beginChange } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { Refusal } from '../../src/engine/refusal.js';
 import { addressBlockEnds, addressBlocks } from '../../src/store/address-tables.js';
 import { openMemoryStore } from '../../src/store/memory.js';
@@ -14,7 +14,7 @@ describe('Blocks of network addresses', () => {
   /** Keeps blocks, given as address and seconds, so many seconds after the start. */
   const keep = (second: number, ...blocks: readonly (readonly [string, number])[]) =>
     store.update((tx) => {
-      const change = beginChange(tx, start + second * 1000);
+      const change = new Change(tx, start + second * 1000);
       const given = blocks.map(([address, seconds]) => ({ address, seconds }));
       keepBlocks(change, given);
       return change.effects.map(({ after }) => after);

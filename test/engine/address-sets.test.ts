@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { addressState, setAddresses, type AddressSet } from '../../src/engine/address-sets.js';
-import { documentText, server as theServer } from '../../src/engine/documents.js';
+import { documentText } from '../../src/engine/documents.js';
 import { readValue } from '../../src/values/read.js';
 import { LittleServer } from './little-server.js';
+import { theServer } from '../../src/engine/subjects.js';
 
 describe('A set of addresses', () => {
   const accepted = [
@@ -22,7 +23,7 @@ describe('A set of addresses', () => {
     it(`may hold ${what}, and is told as it was set`, async () => {
       const server = await LittleServer.with();
       expect(await server.change((change) => setAddresses(change, 'lanIPs', text))).to.be.undefined;
-      const kept = await server.view((tx) => documentText(tx, theServer, 'lanIPs') ?? '""');
+      const kept = await server.view((tx) => documentText(tx, theServer.id, 'lanIPs') ?? '""');
       expect(readValue(kept)).to.equal(text);
     });
   }

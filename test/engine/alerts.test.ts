@@ -3,12 +3,16 @@ import fc from 'fast-check';
 import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
 import { alertsText, postAlert, removeAlert, setAlerts } from '../../src/engine/alerts.js';
 import { deleteDomain } from '../../src/engine/domain-deletion.js';
-import { theAccount, theDomain, theServer } from '../../src/engine/document-changes.js';
+
 import { documentText } from '../../src/engine/documents.js';
 import { domainName } from '../../src/engine/names.js';
 import { timeStamp } from '../../src/values/tokens.js';
 import { TimeStamp, type Value } from '../../src/values/value.js';
-import { accountAt, at, LittleServer } from './little-server.js';
+import { accountAt, at, LittleServer, rows } from './little-server.js';
+import { theServer } from '../../src/engine/subjects.js';
+import { theAccount, theDomain } from '../../src/engine/subjects.js';
+import { Change } from '../../src/engine/change.js';
+import { accountOf, domainOf } from '../../src/engine/directory.js';
 
 const noon = Date.UTC(2026, 9, 22, 12, 0, 0);
 
@@ -21,7 +25,7 @@ describe('Alerts', () => {
   });
 
   const post = (text: string, now = noon) =>
-    server.change((change) => postAlert({ ...change, now }, theServer, text));
+    server.change((change) => postAlert(new Change(rows(change.tx), now), theServer, text));
   const set = (alerts: Readonly<Record<string, Value>>) =>
     server.change((change) => setAlerts(change, theServer, new Map(Object.entries(alerts))));
   const remove = (time: Value) => server.change((change) => removeAlert(change, theServer, time));
@@ -114,8 +118,9 @@ describe('Alerts', () => {
     const target = await server.view((tx) => accountAt(tx, 'user1'));
     const domain = await server.view((tx) => at(tx, 'x@client.test').domain);
     await server.change((change) => {
-      postAlert(change, theAccount(change, target), 'for the Account');
-      postAlert(change, theDomain(domain), 'for the Domain');
+      const { tx } = change;
+      postAlert(change, theAccount(tx, accountOf(tx, target.id)), 'for the Account');
+      postAlert(change, theDomain(domainOf(tx, domain.id)), 'for the Domain');
     });
     expect(server.effects.map(({ kind, name, field }) => [kind, name, field])).to.deep.equal([
       ['account', 'user1@main.test', 'alerts'],

@@ -7,7 +7,8 @@ import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import type { Dictionary } from '../../src/values/value.js';
-import { accountAt, LittleServer } from './little-server.js';
+import { accountAt, LittleServer, rows } from './little-server.js';
+import { Change } from '../../src/engine/change.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -27,9 +28,9 @@ describe('Balances', () => {
       const given = readValue(`{${parameters}}`) as Dictionary;
       const account = accountAt(change.tx, 'user1');
       const listing = balanceListing(given)?.(change.tx, account.id);
-      return print(
-        listing ? atOnce(listing) : balanceOperation(given).run({ ...change, now }, account, given),
-      );
+      if (listing) return print(atOnce(listing));
+      const later = new Change(rows(change.tx), now);
+      return print(balanceOperation(given).run(later, account, given));
     });
 
   it('are made by a credit and listed by name', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
 import { datasetListing, doDatasetOperation } from '../../src/engine/dataset-operations.js';
 import { removeSet } from '../../src/engine/datasets.js';
-import { theAccount } from '../../src/engine/document-changes.js';
+
 import { datasetAddresses, datasetEntries, datasets } from '../../src/store/dataset-tables.js';
 import { counters } from '../../src/store/tables.js';
 import { atOnce } from '../../src/threads/slices.js';
@@ -11,6 +11,7 @@ import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import type { Dictionary } from '../../src/values/value.js';
 import { accountAt, at, LittleServer } from './little-server.js';
+import { theAccount } from '../../src/engine/subjects.js';
 
 describe('Datasets', () => {
   let server: LittleServer;
@@ -23,14 +24,14 @@ describe('Datasets', () => {
   /** The answer to parameters as a client writes them, or the reason of a refusal. */
   const ask = (parameters: string, account = 'user1') =>
     server.change((change) => {
-      const owner = theAccount(change, accountAt(change.tx, account));
+      const owner = theAccount(change.tx, accountAt(change.tx, account));
       const given = readValue(parameters) as Dictionary;
       const listing = datasetListing(given)?.(change.tx, owner.id);
       return print(listing ? atOnce(listing) : doDatasetOperation(change, owner, given));
     });
   const remove = (name: string) =>
     server.change((change) => {
-      removeSet(change, theAccount(change, accountAt(change.tx, 'user1')), name);
+      removeSet(change, theAccount(change.tx, accountAt(change.tx, 'user1')), name);
     });
   const rowsLeft = () =>
     server.view((tx) => [

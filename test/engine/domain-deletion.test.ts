@@ -3,7 +3,7 @@ import { postAlert } from '../../src/engine/alerts.js';
 import { setAliases } from '../../src/engine/aliases.js';
 import { doDatasetOperation } from '../../src/engine/dataset-operations.js';
 import { findDomain } from '../../src/engine/directory.js';
-import { setDocument, theAccount, theDomain } from '../../src/engine/document-changes.js';
+import { setDocument } from '../../src/engine/document-changes.js';
 import { deleteDomain } from '../../src/engine/domain-deletion.js';
 import { setDomainRules } from '../../src/engine/domain-rules.js';
 import { createDomain, setDomainAliases } from '../../src/engine/domains.js';
@@ -17,6 +17,7 @@ import { allTables } from '../../src/store/all-tables.js';
 import { readValue } from '../../src/values/read.js';
 import type { Dictionary } from '../../src/values/value.js';
 import { accountAt, LittleServer, mainDomain, members, membersOf } from './little-server.js';
+import { theDomain, theAccount } from '../../src/engine/subjects.js';
 
 const name = domainName;
 
@@ -60,7 +61,7 @@ async function fill(server: LittleServer, domain: string): Promise<void> {
     );
     createNamedTask(change, found.id, objectName('room'), address('john'));
     postAlert(change, theDomain(found), 'We close at noon');
-    const john = theAccount(change, accountAt(change.tx, `john@${domain}`));
+    const john = theAccount(change.tx, accountAt(change.tx, `john@${domain}`));
     doDatasetOperation(change, john, readValue(contactOfJohn) as Dictionary);
     setDocument(change, theDomain(found), 'template', new Map([['MaxAccountSize', '1M']]));
     setDomainRules(change, found, 'mailRules', [['1', 'rule', [], []]]);
@@ -149,7 +150,7 @@ describe('Deleting a Domain', () => {
     const john = await server.view((tx) => accountAt(tx, 'john@full.test').id);
     const closing = await server.change((change) => {
       deleteDomain(change, name('full.test'), true);
-      return change.closing.includes(john);
+      return change.consequences.some((each) => 'account' in each && each.account === john);
     });
     expect(closing).to.equal(true);
   });

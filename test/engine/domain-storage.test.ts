@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import { findDomain } from '../../src/engine/directory.js';
-import { theDomain, theServer } from '../../src/engine/document-changes.js';
+
 import { domainLocation } from '../../src/engine/locations.js';
 import { createMountPoint, listMountPoints } from '../../src/engine/mount-points.js';
 import { domainName as name } from '../../src/engine/names.js';
 import { print } from '../../src/values/print.js';
 import { LittleServer } from './little-server.js';
+import { theServer } from '../../src/engine/subjects.js';
+import { theDomain } from '../../src/engine/subjects.js';
 
 describe('Storage mount points', () => {
   const make = (server: LittleServer, point: string) =>
@@ -73,9 +75,9 @@ describe('The location of a Domain', () => {
     expect(Buffer.from(domainLocation(row), 'latin1').toString('utf8')).to.equal(
       'Domains/bücher.test',
     );
-    const found = await server.view((tx) =>
-      findDomain(tx, name(Buffer.from('BÜCHER.test').toString('latin1'))),
+    const found = await server.view(
+      (tx) => findDomain(tx, name(Buffer.from('BÜCHER.test').toString('latin1'))).row,
     );
-    expect(found.row.name).to.equal(row.name);
+    expect(found.name).to.equal(row.name);
   });
 });

@@ -8,7 +8,7 @@ import {
   setDomainAliases,
   suspendDomain,
 } from '../../src/engine/domains.js';
-import { theServer } from '../../src/engine/document-changes.js';
+
 import { domainLocation } from '../../src/engine/locations.js';
 import { createMountPoint } from '../../src/engine/mount-points.js';
 import { domainName, objectName } from '../../src/engine/names.js';
@@ -16,6 +16,7 @@ import { atOnce } from '../../src/threads/slices.js';
 import { readValue } from '../../src/values/read.js';
 import { isDictionary, type Dictionary } from '../../src/values/value.js';
 import { accountAt, LittleServer, mainDomain } from './little-server.js';
+import { theServer } from '../../src/engine/subjects.js';
 
 const name = domainName;
 
@@ -184,7 +185,9 @@ describe('A Domain that is suspended', () => {
     const closing = () =>
       server.change((change) => {
         suspendDomain(change, findDomain(change.tx, name('one.test')));
-        return [...change.closingDomains].map((id) => domainById(change.tx, id).name);
+        return change.consequences.map((each) =>
+          'domain' in each ? domainById(change.tx, each.domain).name : each.kind,
+        );
       });
     expect(await closing()).to.deep.equal(['one.test']);
     expect((await rowOf(server, 'one.test')).suspended).to.equal(true);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { deleteDomain } from '../../src/engine/domain-deletion.js';
 import { findDomain } from '../../src/engine/directory.js';
-import { theDomain, theServer, type DocumentOwner } from '../../src/engine/document-changes.js';
+import { type FileSetOwner } from '../../src/engine/file-sets.js';
 import type { Change } from '../../src/engine/change.js';
 import { fileBytesMax } from '../../src/engine/file-sets.js';
 import { domainName } from '../../src/engine/names.js';
@@ -26,6 +26,8 @@ import type { Reader } from '../../src/store/store.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import { LittleServer } from './little-server.js';
+import { theServer } from '../../src/engine/subjects.js';
+import { theDomain } from '../../src/engine/subjects.js';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
@@ -36,11 +38,10 @@ describe('Files of Skins and of environments', () => {
     server = await LittleServer.with('client.test');
   });
 
-  const client = (tx: Reader): DocumentOwner =>
-    theDomain(findDomain(tx, domainName('client.test')));
+  const client = (tx: Reader): FileSetOwner => theDomain(findDomain(tx, domainName('client.test')));
 
   /** Does all of these in one change each; tells the reason of the last one's refusal. */
-  async function after(...steps: readonly ((change: Change, owner: DocumentOwner) => void)[]) {
+  async function after(...steps: readonly ((change: Change, owner: FileSetOwner) => void)[]) {
     let outcome: unknown;
     for (const step of steps) {
       outcome = await server.change((change) => step(change, client(change.tx)));
@@ -48,10 +49,10 @@ describe('Files of Skins and of environments', () => {
     return outcome;
   }
 
-  const create = (name: string) => (change: Change, owner: DocumentOwner) =>
+  const create = (name: string) => (change: Change, owner: FileSetOwner) =>
     createSkin(change, owner, name);
   const store =
-    (skin: string, path: string, text: string) => (change: Change, owner: DocumentOwner) =>
+    (skin: string, path: string, text: string) => (change: Change, owner: FileSetOwner) =>
       changeSkinFile(change, owner, skin, path, bytes(text));
 
   it('keep every byte, and follow a renamed Skin', async () => {
@@ -71,7 +72,9 @@ describe('Files of Skins and of environments', () => {
     await after(create(''), store('', 'login.wssp', 'secret'));
     expect(server.effects).to.deep.equal([
       {
-        ...(await server.view(client)),
+        kind: 'domain',
+        id: (await server.view(client)).id,
+        name: 'client.test',
         field: 'skins//login.wssp',
         before: undefined,
         after: '{STFileSize=#6;STModified=#T01-01-1970_00:00:00;}',
@@ -170,10 +173,10 @@ describe('Files of Skins and of environments', () => {
   });
 
   it('of an environment and its subsets do not share a name', async () => {
-    const base = (change: Change, owner: DocumentOwner) => createEnvironment(change, owner);
-    const french = (change: Change, owner: DocumentOwner) =>
+    const base = (change: Change, owner: FileSetOwner) => createEnvironment(change, owner);
+    const french = (change: Change, owner: FileSetOwner) =>
       createEnvironment(change, owner, 'french');
-    const file = (change: Change, owner: DocumentOwner) =>
+    const file = (change: Change, owner: FileSetOwner) =>
       changeEnvironmentFile(change, owner, 'french', bytes('x'));
     expect(await after(base, french, file)).to.equal('environment-exists');
     await after((change, owner) => deleteSubset(change, owner, 'french'));
@@ -181,7 +184,7 @@ describe('Files of Skins and of environments', () => {
   });
 
   it('of the server need no environment, those of a Domain do', async () => {
-    const write = (owner: DocumentOwner) => (change: Change) =>
+    const write = (owner: FileSetOwner) => (change: Change) =>
       changeEnvironmentFile(change, owner, 'hello.wav', bytes('x'));
     expect(await after(write(theServer))).to.equal(undefined);
     expect(await after(write(await server.view(client)))).to.equal('unknown-environment');

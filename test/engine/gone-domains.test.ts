@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { actorOf } from '../../src/access/actor.js';
 import { storeFindings } from '../../src/base/check/store-invariants.js';
 import { setAliases } from '../../src/engine/aliases.js';
-import { beginChange, type Effect } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { findDomain, presentAccount } from '../../src/engine/directory.js';
-import { setDocument, theAccount, theDomain } from '../../src/engine/document-changes.js';
+import { setDocument } from '../../src/engine/document-changes.js';
 import { deleteDomain, sweepRemains } from '../../src/engine/domain-deletion.js';
 import { createDomain } from '../../src/engine/domains.js';
 import { createForwarder } from '../../src/engine/forwarders.js';
@@ -22,6 +22,8 @@ import { gone } from '../../src/store/gone-tables.js';
 import { readValue } from '../../src/values/read.js';
 import type { Dictionary } from '../../src/values/value.js';
 import { accountAt, addAccount, LittleServer, members } from './little-server.js';
+import type { Effect } from '../../src/engine/effects.js';
+import { theAccount, theDomain } from '../../src/engine/subjects.js';
 
 const large = 'large.test';
 const names = Array.from({ length: 150 }, (_, index) => `user${index}`);
@@ -43,7 +45,7 @@ async function fill(server: LittleServer): Promise<void> {
     for (let index = 0; index < 400; index += 1) {
       createMailbox(change, own, newName(`box${index}`));
     }
-    doDatasetOperation(change, theAccount(change, user7), entry(1));
+    doDatasetOperation(change, theAccount(change.tx, user7), entry(1));
     setDocument(change, theDomain(found), 'template', new Map([['MaxAccountSize', '1M']]));
     createGroup(change, found.id, objectName('all'), members(...names, 'awaited', 'some'));
     createGroup(change, found.id, objectName('some'), members('all', `user3@${large}`));
@@ -81,7 +83,7 @@ describe('A Domain that is too large to go at once', () => {
 
   const sweepSome = async (): Promise<readonly Effect[] | undefined> =>
     server.store.update((tx) => {
-      const change = beginChange(tx, 0);
+      const change = new Change(tx, 0);
       return sweepRemains(change) ? change.effects : undefined;
     });
 

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { rmSync } from 'node:fs';
 import { storeFindings } from '../../src/base/check/store-invariants.js';
 import { deleteAccount } from '../../src/engine/accounts.js';
-import { beginChange } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import {
   counter,
   countOf,
@@ -130,7 +130,7 @@ class RestartedServer {
 
   /** Removes a slice of what is gone; tells whether there may be more. */
   async sweep(): Promise<boolean> {
-    return this.store.update((tx) => sweepRemains(beginChange(tx, 0)) !== undefined);
+    return this.store.update((tx) => sweepRemains(new Change(tx, 0)) !== undefined);
   }
 
   /** Does a step; tells whether it was done. */

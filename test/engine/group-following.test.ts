@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { setAliases } from '../../src/engine/aliases.js';
-import type { Change } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { findForwarder } from '../../src/engine/directory.js';
 import { renameDomain } from '../../src/engine/domains.js';
 import { createForwarder, deleteForwarder } from '../../src/engine/forwarders.js';
@@ -9,7 +9,7 @@ import { createGroup } from '../../src/engine/groups.js';
 import { domainName, objectName } from '../../src/engine/names.js';
 import { counters } from '../../src/store/tables.js';
 import { groupChanges } from './group-changes.js';
-import { accountAt, addAccount, at, LittleServer, members } from './little-server.js';
+import { accountAt, addAccount, at, LittleServer, members, rows } from './little-server.js';
 
 describe('Members of Groups', () => {
   let server: LittleServer;
@@ -120,7 +120,7 @@ describe('Members of Groups', () => {
         put: () => expect.fail('there is nothing to write'),
         remove: () => expect.fail('there is nothing to remove'),
       };
-      nameAppeared({ ...change, tx }, domain.id, objectName('user7'), 'account', 77);
+      nameAppeared(new Change(rows(tx), 0), domain.id, objectName('user7'), 'account', 77);
     });
     expect(asked).to.deep.equal([counters]);
   });

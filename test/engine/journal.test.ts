@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Change, Effect } from '../../src/engine/change.js';
-import { beginChange } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import {
   appendRecord,
   decodeRecord,
@@ -15,6 +14,7 @@ import {
 } from '../../src/engine/journal.js';
 import type { Store } from '../../src/store/store.js';
 import { openMemoryStore } from '../../src/store/memory.js';
+import type { Effect } from '../../src/engine/effects.js';
 
 const origin: Origin = {
   actor: 'postmaster@company.com',
@@ -27,6 +27,7 @@ const origin: Origin = {
 const created = (name: string): Effect => ({
   kind: 'account',
   id: 7,
+  domain: 3,
   name,
   field: 'created',
   before: undefined,
@@ -37,14 +38,14 @@ const created = (name: string): Effect => ({
 async function journalOf(...names: string[]): Promise<Store> {
   const store = openMemoryStore();
   for (const [index, name] of names.entries()) {
-    await keep(store, index + 1, (change) => change.effects.push(created(name)));
+    await keep(store, index + 1, (change) => change.tell(created(name)));
   }
   return store;
 }
 
 async function keep(store: Store, now: number, work: (change: Change) => unknown, by = origin) {
   await store.update((tx) => {
-    const change = beginChange(tx, now);
+    const change = new Change(tx, now);
     work(change);
     appendRecord(change, by);
   });
@@ -62,14 +63,25 @@ const oneLine = fc.string({
   unit: fc.integer({ min: 1, max: 255 }).map((n) => String.fromCharCode(n)),
 });
 const printed = oneLine.filter((text) => text !== '');
-const anyEffect: fc.Arbitrary<Effect> = fc.record({
-  kind: fc.constantFrom('account', 'group', 'forwarder', 'domain', 'server'),
-  id: fc.nat(),
-  name: oneLine,
-  field: oneLine,
-  before: fc.option(printed, { nil: undefined }),
-  after: fc.option(printed, { nil: undefined }),
-});
+const anyPart = fc.oneof(
+  fc.record({ field: fc.constantFrom('created', 'prefs', 'blocked addresses', 'module/SMTP') }),
+  fc.record({
+    field: fc.constantFrom('mailbox', 'dataset', 'skins', 'pbx', 'statistics element'),
+    part: oneLine,
+  }),
+);
+const anyEffect = fc
+  .record({
+    kind: fc.constantFrom('account', 'group', 'forwarder', 'domain', 'server'),
+    id: fc.nat(),
+    domain: fc.nat(),
+    name: oneLine,
+    before: fc.option(printed, { nil: undefined }),
+    after: fc.option(printed, { nil: undefined }),
+    what: anyPart,
+    from: fc.oneof(fc.constant({}), fc.record({ left: fc.nat() })),
+  })
+  .map(({ what, from, ...rest }) => ({ ...rest, ...what, ...from }) as Effect);
 const anyOrigin: fc.Arbitrary<Origin> = fc.record({
   actor: oneLine,
   actorId: fc.nat(),
@@ -113,13 +125,13 @@ describe('The journal', () => {
   it('says nothing of a change that was undone', async () => {
     const store = openMemoryStore();
     const undone = store.update((tx) => {
-      const change = beginChange(tx, 1);
-      change.effects.push(created('a@x'));
+      const change = new Change(tx, 1);
+      change.tell(created('a@x'));
       appendRecord(change, origin);
       throw new Error('on second thoughts');
     });
     await undone.catch(() => undefined);
-    await keep(store, 2, (change) => change.effects.push(created('b@x')));
+    await keep(store, 2, (change) => change.tell(created('b@x')));
     expect(await names(store)).to.deep.equal(['b@x']);
     expect(await store.view(lastPosition)).to.equal(1);
   });
@@ -154,16 +166,21 @@ describe('A reader of the journal', () => {
 
   it('sees a rename under both names', async () => {
     const store = openMemoryStore();
-    const renamed = { ...created('new@x'), field: 'name', before: 'old@x', after: 'new@x' };
-    await keep(store, 1, (change) => change.effects.push(renamed));
+    const renamed: Effect = {
+      ...created('new@x'),
+      field: 'name',
+      before: 'old@x',
+      after: 'new@x',
+    } as Effect;
+    await keep(store, 1, (change) => change.tell(renamed));
     expect(await names(store, { object: 'old@x' })).to.deep.equal(['new@x']);
     expect(await names(store, { object: 'new' })).to.deep.equal(['new@x']);
   });
 
   it('sees an object under earlier names by its id', async () => {
     const store = openMemoryStore();
-    await keep(store, 1, (change) => change.effects.push(created('old@x')));
-    await keep(store, 2, (change) => change.effects.push({ ...created('other@x'), id: 8 }));
+    await keep(store, 1, (change) => change.tell(created('old@x')));
+    await keep(store, 2, (change) => change.tell({ ...created('other@x'), id: 8 }));
     expect(await names(store, { object: 'new@x', objectId: 7 })).to.deep.equal(['old@x']);
   });
 
@@ -176,7 +193,7 @@ describe('A reader of the journal', () => {
 
 describe('Trimming the journal', () => {
   const trim = (store: Store, olderThan: number, keepRecords: number) =>
-    store.update((tx) => trimJournal(beginChange(tx, 9), { olderThan, keepRecords }));
+    store.update((tx) => trimJournal(new Change(tx, 9), { olderThan, keepRecords }));
 
   const cases: readonly [string, number, number, readonly string[]][] = [
     ['removes records that are too old', 2, 0, ['b@x', 'c@x']],
@@ -196,7 +213,7 @@ describe('Trimming the journal', () => {
   it('never gives a position twice', async () => {
     const store = await journalOf('a@x');
     await trim(store, 100, 0);
-    await keep(store, 5, (change) => change.effects.push(created('b@x')));
+    await keep(store, 5, (change) => change.tell(created('b@x')));
     expect((await store.view((tx) => recordsAfter(tx, 0)))[0]?.position).to.equal(2);
   });
 

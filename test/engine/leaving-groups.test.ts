@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { storeFindings } from '../../src/base/check/store-invariants.js';
 import { deleteAccount } from '../../src/engine/accounts.js';
 import { setAliases } from '../../src/engine/aliases.js';
-import { beginChange, type Effect } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
+import type { Effect } from '../../src/engine/effects.js';
 import { findGroup } from '../../src/engine/directory.js';
 import { deleteDomain, sweepRemains } from '../../src/engine/domain-deletion.js';
 import { groupDictionary } from '../../src/engine/group-following.js';
@@ -43,7 +44,7 @@ describe('An object that is in very many Groups', () => {
     server.change((change) => deleteAccount(change, accountAt(change.tx, 'ann@large.test')));
   const sweepSome = (): Promise<readonly Effect[] | undefined> =>
     server.store.update((tx) => {
-      const change = beginChange(tx, 0);
+      const change = new Change(tx, 0);
       return sweepRemains(change) && change.effects;
     });
   const findings = () => server.view((tx) => [...storeFindings(tx)]);

@@ -3,25 +3,43 @@
  * each work is one transaction, and a refusal is a result that can be compared.
  */
 import { createAccount } from '../../src/engine/accounts.js';
-import { beginChange, type Change, type Effect } from '../../src/engine/change.js';
-import { findAccount, findDomain, findGroup, type Found } from '../../src/engine/directory.js';
+import { Change } from '../../src/engine/change.js';
+import {
+  type FoundAccount,
+  type FoundDomain,
+  type FoundGroup,
+  findAccount,
+  findDomain,
+  findGroup,
+} from '../../src/engine/directory.js';
 import { createDomain, createMainDomain } from '../../src/engine/domains.js';
+import { fieldText, type Effect } from '../../src/engine/effects.js';
 import { groupDictionary } from '../../src/engine/group-following.js';
 import { address, domainName, type Address } from '../../src/engine/names.js';
 import { Refusal, type Reason } from '../../src/engine/refusal.js';
 import { openMemoryStore } from '../../src/store/memory.js';
-import type { Reader, Store } from '../../src/store/store.js';
-import type { AccountRow, DomainRow, GroupRow, Id } from '../../src/store/tables.js';
+import type { Reader, Store, Writer } from '../../src/store/store.js';
+import type { Id } from '../../src/store/tables.js';
 import type { Dictionary, Value } from '../../src/values/value.js';
 
 /** The Main Domain; names without a Domain are its own. */
 export const mainDomain = 'main.test';
 
+/** An effect in words: with its part in the field, and without the ids of Domains. */
+interface ToldEffect extends Pick<Effect, 'kind' | 'id' | 'name' | 'before' | 'after'> {
+  readonly field: string;
+}
+
+function toldEffect(effect: Effect): ToldEffect {
+  const { kind, id, name, before, after } = effect;
+  return { kind, id, name, field: fieldText(effect), before, after };
+}
+
 export class LittleServer {
   /** Which one may change: a test opens another, as a server that is started again does. */
   store: Store = openMemoryStore();
-  /** What the last change told the journal. */
-  effects: readonly Effect[] = [];
+  /** What the last change told the journal, as `cligate log` shows it. */
+  effects: readonly ToldEffect[] = [];
 
   /** A server with a Main Domain and these others. */
   static async with(...domains: readonly string[]): Promise<LittleServer> {
@@ -48,10 +66,10 @@ export class LittleServer {
   async change<T>(work: (change: Change) => T): Promise<T | Reason> {
     try {
       const { result, effects } = await this.store.update((tx) => {
-        const change = beginChange(tx, 0);
+        const change = new Change(tx, 0);
         return { result: work(change), effects: change.effects };
       });
-      this.effects = effects;
+      this.effects = effects.map(toldEffect);
       return result;
     } catch (error) {
       if (error instanceof Refusal) return error.reason;
@@ -70,6 +88,11 @@ export class LittleServer {
   }
 }
 
+/** Writes of any rows, for what no change would do. */
+export function rows(tx: Reader): Writer {
+  return tx as Writer;
+}
+
 /** Creates a plain Account. */
 export function addAccount(change: Change, text: string, rights: readonly string[] = []): Id {
   const { domain, name } = at(change.tx, text);
@@ -83,19 +106,19 @@ export function addAccount(change: Change, text: string, rights: readonly string
 }
 
 /** The Domain and the name that an address means. */
-export function at(tx: Reader, text: string): { domain: Found<DomainRow>; name: Address['name'] } {
+export function at(tx: Reader, text: string): { domain: FoundDomain; name: Address['name'] } {
   const { name, domain } = address(text);
   return { domain: findDomain(tx, domain ?? domainName(mainDomain)), name };
 }
 
 /** An Account by its address. */
-export function accountAt(tx: Reader, text: string): Found<AccountRow> {
+export function accountAt(tx: Reader, text: string): FoundAccount {
   const { domain, name } = at(tx, text);
   return findAccount(tx, domain.id, name);
 }
 
 /** A Group by its address. */
-export function groupAt(tx: Reader, text: string): Found<GroupRow> {
+export function groupAt(tx: Reader, text: string): FoundGroup {
   const { domain, name } = at(tx, text);
   return findGroup(tx, domain.id, name);
 }

@@ -1,6 +1,6 @@
 /** One Mailing List on a little server, with a clock, for tests of its subscribers. */
-import { beginChange, type Change } from '../../src/engine/change.js';
-import { findList, type Found } from '../../src/engine/directory.js';
+import { Change } from '../../src/engine/change.js';
+import { type FoundList, findList } from '../../src/engine/directory.js';
 import { createList, updateList } from '../../src/engine/lists.js';
 import { objectName } from '../../src/engine/names.js';
 import { Refusal, type Reason } from '../../src/engine/refusal.js';
@@ -12,7 +12,6 @@ import {
   unsubscribe,
   type Subscription,
 } from '../../src/engine/subscribers.js';
-import type { ListRow } from '../../src/store/list-tables.js';
 import type { Reader } from '../../src/store/store.js';
 import type { Value } from '../../src/values/value.js';
 import { at, LittleServer } from './little-server.js';
@@ -38,10 +37,10 @@ export class OneList {
   }
 
   /** Does something to the List now; the answer is the reason of a refusal, or undefined. */
-  async do(work: (change: Change, list: Found<ListRow>) => void): Promise<Reason | undefined> {
+  async do(work: (change: Change, list: FoundList) => void): Promise<Reason | undefined> {
     return this.server.store
       .update((tx) => {
-        const change = beginChange(tx, this.now);
+        const change = new Change(tx, this.now);
         work(change, listOf(tx));
         return undefined;
       })
@@ -82,7 +81,7 @@ export class OneList {
 }
 
 /** The List's row. */
-export function listOf(tx: Reader): Found<ListRow> {
+export function listOf(tx: Reader): FoundList {
   const { domain, name } = at(tx, 'news');
   return findList(tx, domain.id, name);
 }

@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { beginRoll, continueRoll, createGroup, setGroup } from '../../src/engine/groups.js';
-import { beginChange, type Change } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { sweepRemains } from '../../src/engine/domain-deletion.js';
 import { sweepAll } from '../../src/operations/remains-sweep.js';
 import { storeFindings } from '../../src/base/check/store-invariants.js';
 import { gone } from '../../src/store/gone-tables.js';
 import { rollMembers, rolls } from '../../src/store/roll-tables.js';
 import { groupChanges } from './group-changes.js';
-import { addAccount, at, groupAt, LittleServer, members } from './little-server.js';
+import { addAccount, at, groupAt, LittleServer, members, rows } from './little-server.js';
+import type { Writer } from '../../src/store/store.js';
 
 const many = Array.from({ length: 1000 }, (_, index) => `m${index}`);
 
@@ -93,7 +94,7 @@ describe('The members of a Group that are written aside', () => {
       await create('late', members());
       await remove('late');
       await renameUser(`user1-${slices}`, 'user1');
-    } while (await server.store.update((tx) => sweepRemains(beginChange(tx, 0))));
+    } while (await server.store.update((tx) => sweepRemains(new Change(tx, 0))));
     expect(slices).to.be.greaterThan(2);
     expect(await shown('crew')).to.deep.equal(['user1']);
     expect(await left()).to.deep.equal([1, 1, 0]);
@@ -105,15 +106,13 @@ describe('The members of a Group that are written aside', () => {
       let writes = 0;
       await server.change((change) => {
         const { tx } = change;
-        work({
-          ...change,
-          tx: {
-            get: (table, key) => tx.get(table, key),
-            range: (table, span) => tx.range(table, span),
-            put: (table, key, row) => ((writes += 1), tx.put(table, key, row)),
-            remove: (table, key) => ((writes += 1), tx.remove(table, key)),
-          },
-        });
+        const counting: Writer = {
+          get: (table, key) => tx.get(table, key),
+          range: (table, span) => tx.range(table, span),
+          put: (table, key, row) => ((writes += 1), rows(tx).put(table, key, row)),
+          remove: (table, key) => ((writes += 1), rows(tx).remove(table, key)),
+        };
+        work(new Change(counting, 0));
       });
       return writes;
     };

@@ -2,10 +2,9 @@ import { expect } from 'chai';
 import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
 import { deleteDomain } from '../../src/engine/domain-deletion.js';
 import { findDomain } from '../../src/engine/directory.js';
-import { theDomain } from '../../src/engine/document-changes.js';
+
 import { domainName, objectName } from '../../src/engine/names.js';
 import {
-  accountStatisticsOwner,
   countLogins,
   resetStatistics,
   statisticOf,
@@ -13,7 +12,8 @@ import {
 } from '../../src/engine/statistics.js';
 import { documents } from '../../src/store/tables.js';
 import { print } from '../../src/values/print.js';
-import { accountAt, LittleServer } from './little-server.js';
+import { accountAt, LittleServer, rows } from './little-server.js';
+import { theAccount, theDomain } from '../../src/engine/subjects.js';
 
 describe('Statistics', () => {
   let server: LittleServer;
@@ -24,16 +24,14 @@ describe('Statistics', () => {
   });
 
   const count = (account: string, logins: number) =>
-    server.change(({ tx }) => countLogins(tx, new Map([[accountAt(tx, account).id, logins]])));
+    server.change(({ tx }) =>
+      countLogins(rows(tx), new Map([[accountAt(tx, account).id, logins]])),
+    );
   const told = (account: string) =>
     server.view((tx) => print(statisticsOf(tx, accountAt(tx, account).id)));
   const reset = (account: string, key?: string) =>
     server.change((change) =>
-      resetStatistics(
-        change,
-        accountStatisticsOwner(change.tx, accountAt(change.tx, account)),
-        key,
-      ),
+      resetStatistics(change, theAccount(change.tx, accountAt(change.tx, account)), key),
     );
 
   it('add logins to what was counted before', async () => {
@@ -45,7 +43,7 @@ describe('Statistics', () => {
   });
 
   it('pass over an Account that is gone', async () => {
-    await server.change(({ tx }) => countLogins(tx, new Map([[4711, 1]])));
+    await server.change(({ tx }) => countLogins(rows(tx), new Map([[4711, 1]])));
     const kept = await server.view((tx) => tx.get(documents, '4711/statistics'));
     expect(kept).to.equal(undefined);
   });

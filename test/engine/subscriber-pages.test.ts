@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { rmSync } from 'node:fs';
-import { beginChange } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { createMainDomain } from '../../src/engine/domains.js';
 import { createList } from '../../src/engine/lists.js';
 import { domainName, objectName } from '../../src/engine/names.js';
@@ -25,7 +25,7 @@ async function fill(store: Store, count: number): Promise<void> {
     await store.update((tx) => {
       const list = listOf(tx);
       for (let number = from; number < Math.min(from + batch, count); number += 1) {
-        subscribe(beginChange(tx, 0), list, {
+        subscribe(new Change(tx, 0), list, {
           address: addressOf(number),
           realName: '',
           mode: 'feed',
@@ -119,7 +119,7 @@ describe('A Mailing List of 300 000 subscribers in the embedded store', () => {
     directory = temporaryDirectory();
     store = await openEmbeddedStore(directory);
     await store.update((tx) => {
-      const change = beginChange(tx, 0);
+      const change = new Change(tx, 0);
       createMainDomain(change, domainName('main.test'));
       addAccount(change, 'owner');
       createList(change, at(tx, 'x').domain.id, objectName('news'), objectName('owner'));

@@ -21,6 +21,7 @@ describe('Web sessions', () => {
 
   function opened(id: string, account: number, time: number): string {
     try {
+      sessions.requireRoom(account, time);
       sessions.open(made(id, account), time);
       return 'opened';
     } catch (error) {

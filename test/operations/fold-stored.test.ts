@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { storeFindings } from '../../src/base/check/store-invariants.js';
 import { setAliases } from '../../src/engine/aliases.js';
 import { addSet, findSet, listFiles, storeFile, type FileSet } from '../../src/engine/file-sets.js';
-import { theServer } from '../../src/engine/document-changes.js';
+
 import { readDocument, writeDocument } from '../../src/engine/documents.js';
 import { subscriberCount, subscriberInfo } from '../../src/engine/subscribers.js';
 import { foldStored, mended } from '../../src/operations/fold-stored.js';
@@ -15,7 +15,16 @@ import { counters, facts, storeFormat } from '../../src/store/tables.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { groupChanges } from '../engine/group-changes.js';
-import { accountAt, groupAt, LittleServer, members, membersOf } from '../engine/little-server.js';
+import {
+  accountAt,
+  groupAt,
+  LittleServer,
+  members,
+  membersOf,
+  rows,
+} from '../engine/little-server.js';
+import { theServer } from '../../src/engine/subjects.js';
+import { Change } from '../../src/engine/change.js';
 
 /** What was made of a text until format 3. */
 const foldedByBytes = (text: string): string => bytesOf(text).toLowerCase();
@@ -41,7 +50,7 @@ describe('A store of format 3', () => {
       addSet(change, skin);
       const files = ['Login.WSSP', 'login.wssp', 'Images/A.gif', 'IMAGES/a.gif'];
       files.forEach((path, index) =>
-        storeFile({ ...change, now: index * 1000 }, skin, path, Buffer.from(path)),
+        storeFile(new Change(rows(change.tx), index * 1000), skin, path, Buffer.from(path)),
       );
     });
     const list = 700;

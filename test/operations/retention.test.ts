@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { beginChange } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/change.js';
 import { appendRecord, recordsAfter } from '../../src/engine/journal.js';
 import { trimAll } from '../../src/operations/retention.js';
 import { openMemoryStore } from '../../src/store/memory.js';
@@ -13,9 +13,9 @@ async function journalOfDays(days: readonly number[]): Promise<Store> {
   const store = openMemoryStore();
   for (const at of days) {
     await store.update((tx) => {
-      const change = beginChange(tx, at * day);
+      const change = new Change(tx, at * day);
       const nothing = { before: undefined, after: undefined };
-      change.effects.push({ kind: 'server', id: 0, name: '', field: 'settings', ...nothing });
+      change.tell({ kind: 'server', id: 0, domain: 0, name: '', field: 'log', ...nothing });
       appendRecord(change, origin);
     });
   }

@@ -5,7 +5,7 @@ import { updateDomainSettings } from '../../src/engine/domain-settings.js';
 import { resumeDomain, suspendDomain } from '../../src/engine/domains.js';
 import { domainName } from '../../src/engine/names.js';
 import type { Link } from '../../src/protocol/authenticator.js';
-import { addAccount } from '../engine/little-server.js';
+import { addAccount, rows } from '../engine/little-server.js';
 import { letGo } from '../passwords/opened.js';
 import { link, LoginWorld } from './login-world.js';
 
@@ -152,9 +152,9 @@ describe('login: hindrances', () => {
           const main = findDomain(change.tx, domainName('main.test'));
           updateDomainSettings(change, main, all);
           for (const owner of [0, main.id]) {
-            writeDocument(change.tx, owner, 'accountDefaults', all);
+            writeDocument(rows(change.tx), owner, 'accountDefaults', all);
           }
-          writeDocument(change.tx, 0, 'domainDefaults', all);
+          writeDocument(rows(change.tx), 0, 'domainDefaults', all);
         });
         expect(refused).to.be.undefined;
         await world.clear('boss', 'wrong', here);

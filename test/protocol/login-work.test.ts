@@ -8,7 +8,7 @@ import { writeDocument } from '../../src/engine/documents.js';
 import { setRouterTable } from '../../src/engine/router-table.js';
 import type { Passwords, SlowForm } from '../../src/passwords/passwords.js';
 import type { Value } from '../../src/values/value.js';
-import { at } from '../engine/little-server.js';
+import { at, rows } from '../engine/little-server.js';
 import { letGo } from '../passwords/opened.js';
 import { link, LoginWorld } from './login-world.js';
 
@@ -48,7 +48,7 @@ describe('A failed login costs the same', () => {
       Array.from({ length: 20 }, (_, number) => [`tag${number}`, sealed]),
     );
     await world.server.change((change) => {
-      writeDocument(change.tx, phones, 'passwords', new Map([['Tags', tags]]));
+      writeDocument(rows(change.tx), phones, 'passwords', new Map([['Tags', tags]]));
       const { domain } = at(change.tx, 'x@shop.test');
       const reroute = { AccessToUnknown: 'Rerouted to', AccessRerouteAddress: '****@shop.test' };
       updateDomainSettings(change, domain, new Map(Object.entries(reroute)));
@@ -112,7 +112,7 @@ describe('A failed login costs the same', () => {
     await world.server.change((change) => {
       const { domain } = at(change.tx, 'x@shop.test');
       const defaults = new Map<string, Value>([['PasswordEncryption', 'U-crpt']]);
-      writeDocument(change.tx, domain.id, 'accountDefaults', defaults);
+      writeDocument(rows(change.tx), domain.id, 'accountDefaults', defaults);
     });
     work.since();
     const works = [];

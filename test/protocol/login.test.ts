@@ -6,7 +6,7 @@ import { objectName } from '../../src/engine/names.js';
 import { accounts } from '../../src/store/tables.js';
 import { print } from '../../src/values/print.js';
 import type { Value } from '../../src/values/value.js';
-import { accountAt } from '../engine/little-server.js';
+import { accountAt, rows } from '../engine/little-server.js';
 import { letGo } from '../passwords/opened.js';
 import { link, LoginWorld, worded } from './login-world.js';
 
@@ -114,7 +114,7 @@ describe('login', () => {
       ]);
       await world.server.change(({ tx }) =>
         writeDocument(
-          tx,
+          rows(tx),
           alice,
           'passwords',
           new Map<string, Value>([

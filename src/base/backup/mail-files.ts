@@ -11,6 +11,7 @@ import type { Reader } from '../../store/store.js';
 import { accounts, domains, type AccountRow, type Id } from '../../store/tables.js';
 import { hasDirectory, mailboxFile, mailboxFormats } from '../layout.js';
 import type { BoxFile, Home } from '../projection/whereabouts.js';
+import { accountOf } from '../../engine/directory.js';
 
 /** A place where messages may be. */
 export interface MailPlace extends BoxFile {
@@ -25,7 +26,7 @@ export interface MailPlace extends BoxFile {
 export function* mailPlacesOf(tx: Reader, id: Id, row: AccountRow): Generator<MailPlace, void> {
   const home = homeOf(tx, id, row);
   if (home === undefined) return;
-  for (const { path: name, row: box } of allMailboxes(tx, { id, row })) {
+  for (const { path: name, row: box } of allMailboxes(tx, accountOf(tx, id))) {
     if (!box.store && name !== inbox) continue;
     for (const format of Object.values(mailboxFormats)) {
       const file = mailboxFile(name, format);

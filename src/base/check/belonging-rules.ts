@@ -4,8 +4,10 @@
  */
 import { addressKey, emailAttribute } from '../../engine/datasets.js';
 import { newId } from '../../engine/directory.js';
+import type { Subject } from '../../engine/effects.js';
 import { outerPaths, type MailboxPath } from '../../engine/mailbox-names.js';
 import { blank } from '../../engine/mailboxes.js';
+import { theServer } from '../../engine/subjects.js';
 import { transactions } from '../../store/balance-tables.js';
 import { datasetAddresses, datasetEntries, datasets } from '../../store/dataset-tables.js';
 import { fileContents, files, fileSets } from '../../store/file-tables.js';
@@ -22,9 +24,7 @@ import {
   repairable,
   splitKey,
   subjectOf,
-  theServer,
   type Findings,
-  type Subject,
 } from './finding.js';
 
 /** What contradicts the rules of belongings. */

@@ -3,8 +3,10 @@
  * keys are made where they are counted). Looked at last, because other repairs change the numbers.
  */
 import { countOf, counter } from '../../engine/directory.js';
+import type { Subject } from '../../engine/effects.js';
 import { lastPosition } from '../../engine/journal.js';
 import { ownedBy } from '../../engine/ownership.js';
+import { theServer } from '../../engine/subjects.js';
 import { addressBlocks } from '../../store/address-tables.js';
 import { transactions } from '../../store/balance-tables.js';
 import { datasetEntries, datasets } from '../../store/dataset-tables.js';
@@ -31,10 +33,8 @@ import {
   repairable,
   splitKey,
   subjectOf,
-  theServer,
   type Finding,
   type Findings,
-  type Subject,
 } from './finding.js';
 
 const kindsCounted = ['account', 'alias', 'group', 'forwarder', 'list', 'task'] as const;

@@ -7,6 +7,7 @@ import { counter } from '../../engine/directory.js';
 import { dictionaryOf } from '../../engine/documents.js';
 import { adminDomainOf } from '../../engine/domain-settings.js';
 import { isServerRight } from '../../engine/rights.js';
+import { theServer } from '../../engine/subjects.js';
 import type { Reader, Writer } from '../../store/store.js';
 import {
   accounts,
@@ -20,14 +21,7 @@ import {
   type Id,
 } from '../../store/tables.js';
 import { domainKey } from '../../values/letters.js';
-import {
-  domainSubject,
-  hopeless,
-  repairable,
-  subjectOf,
-  theServer,
-  type Findings,
-} from './finding.js';
+import { domainSubject, hopeless, repairable, subjectOf, type Findings } from './finding.js';
 
 /** What contradicts the rules of Domains. */
 export function* domainFindings(tx: Reader): Findings {

@@ -3,7 +3,7 @@
  * 5). The projector's own works are done on a tree that only compares: what they would change is
  * wrong.
  */
-import { presentAccount } from '../../engine/directory.js';
+import { accountOf, presentAccount } from '../../engine/directory.js';
 import { lists } from '../../store/list-tables.js';
 import type { Reader } from '../../store/store.js';
 import { domains, type Id } from '../../store/tables.js';
@@ -17,10 +17,12 @@ import { placedAccounts, placedDomains } from '../projection/state.js';
 import type { StepParts } from '../projection/step.js';
 import { TreeRefused } from '../safe-tree.js';
 import type { ComparingTree } from './comparing-tree.js';
-import { domainSubject, subjectOf, theServer, type Finding, type Subject } from './finding.js';
+import { domainSubject, subjectOf, type Finding } from './finding.js';
 import { lookAtMessages } from './messages.js';
 import { lookForLost, lookForLostDomains } from './lost-files.js';
 import type { Written } from './written.js';
+import type { Subject } from '../../engine/effects.js';
+import { theServer } from '../../engine/subjects.js';
 
 /** A state of everything, to be looked at. */
 export interface Look {
@@ -53,7 +55,7 @@ export function accountFindings(look: Look, id: Id): readonly FileFinding[] {
   tree.ignored = undefined;
   if (isPlaced && directory !== undefined && known !== undefined) {
     guarded(tree, () => {
-      lookAtMessages(tree, tx, { id, row }, directory, known);
+      lookAtMessages(tree, tx, accountOf(tx, id), directory, known);
       return true;
     });
   } else if (!tree.isAnythingWrong) {

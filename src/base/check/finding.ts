@@ -2,17 +2,10 @@
  * What a check of the store finds: something that contradicts something else, and what a repair
  * would do about it. Every rule of the check yields these; knows no rule.
  */
-import type { JournalKind } from '../../engine/change.js';
+
+import type { JournalKind, Subject } from '../../engine/effects.js';
 import type { Reader, Writer } from '../../store/store.js';
 import { domains, type Id } from '../../store/tables.js';
-
-/** What a finding is about, as the journal names it. Texts are byte strings. */
-export interface Subject {
-  readonly kind: JournalKind;
-  /** 0 for the server. */
-  readonly id: Id;
-  readonly name: string;
-}
 
 /** Something that is wrong. */
 export interface Finding {
@@ -43,9 +36,6 @@ export function hopeless(subject: Subject, wrong: string): Finding {
   return { subject, wrong, remedy: undefined, repair: undefined };
 }
 
-/** The server as a subject. */
-export const theServer: Subject = { kind: 'server', id: 0, name: 'server' };
-
 /** An object of a Domain as a subject, also when that Domain is not there. */
 export function subjectOf(
   tx: Reader,
@@ -53,12 +43,12 @@ export function subjectOf(
   id: Id,
   { domain, name }: { readonly domain: Id; readonly name: string },
 ): Subject {
-  return { kind, id, name: `${name}@${domainNameOf(tx, domain)}` };
+  return { kind, id, domain, name: `${name}@${domainNameOf(tx, domain)}` };
 }
 
 /** A Domain as a subject, also when it is not there. */
 export function domainSubject(tx: Reader, id: Id): Subject {
-  return { kind: 'domain', id, name: domainNameOf(tx, id) };
+  return { kind: 'domain', id, domain: id, name: domainNameOf(tx, id) };
 }
 
 function domainNameOf(tx: Reader, id: Id): string {

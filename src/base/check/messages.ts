@@ -2,10 +2,9 @@
  * Whether the messages of an Account can be read, what is told of them is so, and no other messages
  * lie in its directory (storage, sections 4.1 and 5).
  */
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import { allMailboxes, type Mailbox } from '../../engine/mailboxes.js';
 import type { Reader } from '../../store/store.js';
-import type { AccountRow } from '../../store/tables.js';
 import { accountInfo, type MailboxPlace } from '../info-file.js';
 import { formatOfFile, hasDirectory, mailboxFormat, mailboxPart, serviceFile } from '../layout.js';
 import { scanMailbox } from '../mailbox-files.js';
@@ -20,7 +19,7 @@ export const countedAnew = 'they are counted anew';
 export function lookAtMessages(
   tree: ComparingTree,
   tx: Reader,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   directory: string,
   { location, boxes }: PlacedAccount,
 ): void {

@@ -2,9 +2,11 @@
  * Rules of what refers to what: members of Groups, owners of Mailing Lists and Named Tasks, and
  * telephone numbers, each in both directions (objects, sections 5.4, 6, 7.1 and 10; rulings 4, 7).
  */
+import { Change } from '../../engine/change.js';
 import { isHeld } from '../../engine/group-members.js';
 import { discard } from '../../engine/remains.js';
 import { indexRow, memberAt } from '../../engine/rolls.js';
+import { theServer } from '../../engine/subjects.js';
 import { telnumKey } from '../../engine/telnums.js';
 import { lists, ownedLists } from '../../store/list-tables.js';
 import { awaitedNames, inRoll, memberOf, rollMembers, rolls } from '../../store/roll-tables.js';
@@ -26,7 +28,6 @@ import {
   repairable,
   splitKey,
   subjectOf,
-  theServer,
   type Findings,
 } from './finding.js';
 
@@ -54,7 +55,7 @@ function* rollRules(tx: Reader): Findings {
   for (const [roll, { group }] of tx.range(rolls, {})) {
     if (tx.get(groups, group)?.roll === roll) continue;
     yield repairable(theServer, `has members of no group (${roll})`, 'they are removed', (writer) =>
-      discard(writer, 'roll', roll),
+      discard(new Change(writer, 0), 'roll', roll),
     );
   }
 }

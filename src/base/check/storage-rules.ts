@@ -11,15 +11,9 @@ import {
   type StorageTotals,
 } from '../../store/storage-file-tables.js';
 import { accounts, type Id } from '../../store/tables.js';
-import {
-  hopeless,
-  repairable,
-  splitKey,
-  subjectOf,
-  theServer,
-  type Findings,
-  type Subject,
-} from './finding.js';
+import { hopeless, repairable, splitKey, subjectOf, type Findings } from './finding.js';
+import type { Subject } from '../../engine/effects.js';
+import { theServer } from '../../engine/subjects.js';
 
 /** How many bytes a content has; undefined when it is not there. */
 export type ContentSize = (account: Id, content: string) => number | undefined;

@@ -5,14 +5,16 @@
  * `repairStore` does what each finding's remedy says. Memory stays small however large the store
  * is: what is held is one id for each dataset.
  */
-import { beginChange, type Change } from '../../engine/change.js';
+import { Change } from '../../engine/change.js';
+import { effectOn } from '../../engine/effects.js';
 import { appendRecord } from '../../engine/journal.js';
-import { StoreFailure, type Reader, type Store } from '../../store/store.js';
+import { theServer } from '../../engine/subjects.js';
+import { StoreFailure, type Reader, type Store, type Writer } from '../../store/store.js';
 import { print } from '../../values/print.js';
 import { belongingFindings } from './belonging-rules.js';
 import { countFindings } from './count-rules.js';
 import { domainFindings } from './domain-rules.js';
-import { hopeless, theServer, type Finding, type Findings } from './finding.js';
+import { hopeless, type Finding, type Findings } from './finding.js';
 import { nameFindings } from './name-rules.js';
 import { referenceFindings } from './reference-rules.js';
 import { storageFindings, type ContentSize } from './storage-rules.js';
@@ -70,7 +72,7 @@ export async function repairStore(store: Store, parts: RepairParts): Promise<num
     let more = true;
     let inRound = 0;
     while (more) {
-      const done = await store.update((tx) => repairSome(beginChange(tx, parts.now), parts));
+      const done = await store.update((tx) => repairSome(tx, parts));
       for (const finding of done) parts.repaired?.(finding);
       inRound += done.length;
       more = done.length === (parts.atOnce ?? repairsAtOnce);
@@ -81,15 +83,16 @@ export async function repairStore(store: Store, parts: RepairParts): Promise<num
   return repaired;
 }
 
-function repairSome(change: Change, parts: RepairParts): readonly Finding[] {
+function repairSome(tx: Writer, parts: RepairParts): readonly Finding[] {
+  const change = new Change(tx, parts.now);
   const done: Finding[] = [];
-  for (const finding of storeFindings(change.tx, parts.sizeOf)) {
+  for (const finding of storeFindings(tx, parts.sizeOf)) {
     const { subject, wrong, remedy, repair } = finding;
     if (repair === undefined) continue;
-    repair(change.tx);
+    repair(tx);
     done.push(finding);
     const after = print(`${wrong}: ${remedy ?? ''}`);
-    change.effects.push({ ...subject, field: 'repaired', before: undefined, after });
+    change.tell(effectOn(subject, 'repaired', { before: undefined, after }));
     if (done.length === (parts.atOnce ?? repairsAtOnce)) break;
   }
   appendRecord(change, {

@@ -14,7 +14,7 @@ import {
 import { accounts, inDomain, names, type AccountRow, type Id } from '../../store/tables.js';
 import { addToCounter, countOf, newId } from '../../engine/directory.js';
 import { writeDocument, type DocumentName } from '../../engine/documents.js';
-import { beginChange } from '../../engine/change.js';
+import { Change } from '../../engine/change.js';
 import { ensureSet, keepEntry } from '../../engine/datasets.js';
 import { inbox, outerPaths, type MailboxPath } from '../../engine/mailbox-names.js';
 import { blank } from '../../engine/mailboxes.js';
@@ -24,6 +24,7 @@ import { print } from '../../values/print.js';
 import type { Value } from '../../values/value.js';
 import type { AccountParts } from '../reading/account-files.js';
 import type { Notes } from '../reading/notes.js';
+import { isGrade } from '../../engine/account-limits.js';
 
 /** An Account that is ready to become rows. */
 export interface PreparedAccount {
@@ -39,8 +40,6 @@ export interface PreparedAccount {
   readonly source: string;
 }
 
-const gradeTypes: readonly string[] = ['AGrade', 'BGrade', 'CGrade'];
-
 /** The digits of a transaction's number in its key, as the engine writes them. */
 const numberDigits = 12;
 
@@ -51,7 +50,7 @@ export function putAccount(tx: Writer, account: PreparedAccount, notes: Notes): 
   tx.put(names, inDomain(domain, name), { kind: 'account', id, type });
   tx.put(accounts, id, row);
   addToCounter(tx, countOf('account', domain), 1);
-  if (gradeTypes.includes(type)) addToCounter(tx, countOf(`grade ${type}`, domain), 1);
+  if (isGrade(type)) addToCounter(tx, countOf(`grade ${type}`, domain), 1);
   for (const alias of row.aliases) {
     tx.put(names, inDomain(domain, alias), { kind: 'alias', id, type: '' });
   }
@@ -98,8 +97,8 @@ function putMailboxes(tx: Writer, { id, row, parts, usualFormat }: PreparedAccou
 
 function putDatasets(tx: Writer, { id, row, parts, source }: PreparedAccount, notes: Notes): void {
   if (parts.datasets.size === 0) return;
-  const change = beginChange(tx, row.created);
-  const owner = { kind: 'account', id, name: row.name } as const;
+  const change = new Change(tx, row.created);
+  const owner = { kind: 'account', id, domain: row.domain, name: row.name } as const;
   for (const [setName, entries] of parts.datasets) {
     try {
       const set = ensureSet(change, owner, setName);

@@ -4,7 +4,7 @@
  * transaction gives it its name. What comes into a Domain that is there already is one transaction.
  */
 import { existsSync } from 'node:fs';
-import { beginChange } from '../../engine/change.js';
+import { Change } from '../../engine/change.js';
 import { addToCounter, countOf, domainById, findName } from '../../engine/directory.js';
 import { documentText, writeDocument } from '../../engine/documents.js';
 import { adminDomainOf, domainSettingsOf } from '../../engine/domain-settings.js';
@@ -44,6 +44,7 @@ import { importOrigin } from './origin.js';
 import { at, Staging } from './staging.js';
 import { oneByOne, reserveIds, together, view, type Steps, type Target } from './target.js';
 import { noteFinished, noteUnderWay } from './unfinished.js';
+import { effectOn } from '../../engine/effects.js';
 
 /** How many Accounts are in memory at a time. */
 const accountsAtOnce = 1000;
@@ -222,7 +223,8 @@ class DomainImport {
 
   async #writeFiles(reading: DomainReading, objects: DomainObjects): Promise<void> {
     const { tree, target, notes } = this.importing;
-    const owner = { kind: 'domain', id: this.domain.id, name: this.domain.name } as const;
+    const { id, name } = this.domain;
+    const owner = { kind: 'domain', id, domain: id, name } as const;
     await writeFileSets(tree, owner, reading.parts.fileSets, this.#steps, notes);
     for (const list of objects.lists) {
       const understood = await writeSubscribers(
@@ -266,19 +268,14 @@ class DomainImport {
     if (this.#telnums.size > 0) addToCounter(tx, countOf('telnum', id), this.#telnums.size);
     if (this.#masters > 0) addToCounter(tx, masters, this.#masters);
     if (this.isNew) this.#addDomain(tx, reading);
-    const change = beginChange(tx, this.importing.target.now());
+    const change = new Change(tx, this.importing.target.now());
     if (this.firstMaster !== undefined && !this.#hasMaster) {
       this.#master = ensureMaster(change, id, this.firstMaster);
     }
     const told = Object.entries(counts).filter(([, count]) => count > 0);
-    change.effects.push({
-      kind: 'domain',
-      id,
-      name,
-      field: 'imported',
-      before: undefined,
-      after: print(new Map(told.map(([what, count]): [string, Value] => [what, BigInt(count)]))),
-    });
+    const after = new Map(told.map(([what, count]): [string, Value] => [what, BigInt(count)]));
+    const subject = { kind: 'domain', id, domain: id, name } as const;
+    change.tell(effectOn(subject, 'imported', { before: undefined, after: print(after) }));
     appendRecord(change, importOrigin);
   }
 

@@ -1,7 +1,13 @@
 /** Skins and application files of a Domain or of the server on their way into the store. */
-import { beginChange } from '../../engine/change.js';
-import { addSet, findSet, hasFile, storeFile, type FileSet } from '../../engine/file-sets.js';
-import type { DocumentOwner } from '../../engine/document-changes.js';
+import { Change } from '../../engine/change.js';
+import {
+  addSet,
+  findSet,
+  hasFile,
+  storeFile,
+  type FileSet,
+  type FileSetOwner,
+} from '../../engine/file-sets.js';
 import { Refusal } from '../../engine/refusal.js';
 import { skinFilePath } from '../../engine/skins.js';
 import type { FoundFileSet } from '../reading/file-sets.js';
@@ -12,7 +18,7 @@ import type { Steps } from './target.js';
 /** Writes sets of files, a transaction for each file. What is there already stays and is told. */
 export async function writeFileSets(
   tree: SourceTree,
-  owner: DocumentOwner,
+  owner: FileSetOwner,
   found: readonly FoundFileSet[],
   steps: Steps,
   notes: Notes,
@@ -23,7 +29,7 @@ export async function writeFileSets(
     const isBased = name !== '' && (area === 'pbx' || owner.kind === 'domain');
     await steps.do((tx) => {
       for (const each of isBased ? [{ ...set, name: '' }, set] : [set]) {
-        if (findSet(tx, each) === undefined) addSet(beginChange(tx, 0), each);
+        if (findSet(tx, each) === undefined) addSet(new Change(tx, 0), each);
       }
     });
     for (const [given, source] of files) {
@@ -31,13 +37,13 @@ export async function writeFileSets(
       const content = Buffer.from(tree.read(source) ?? '', 'latin1');
       const modified = tree.stat(source)?.mtimeMs ?? 0;
       await steps.do((tx) => {
-        const row = findSet(tx, set) ?? addSet(beginChange(tx, 0), set);
+        const row = findSet(tx, set) ?? addSet(new Change(tx, 0), set);
         if (hasFile(tx, row, path)) {
           notes.add('kept', source);
           return;
         }
         try {
-          storeFile(beginChange(tx, modified), set, path, content);
+          storeFile(new Change(tx, modified), set, path, content);
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           notes.add('dropped', source, error.detail ?? error.reason);

@@ -2,11 +2,11 @@
 import { keepSettings, withPassword } from '../../engine/account-settings.js';
 import { createAccount } from '../../engine/accounts.js';
 import type { Change } from '../../engine/change.js';
-import { accountById, findName } from '../../engine/directory.js';
+import { accountOf, findName } from '../../engine/directory.js';
 import { dictionaryOf } from '../../engine/documents.js';
 import { objectName } from '../../engine/names.js';
 import { grantMaster } from '../../engine/rights.js';
-import type { Id } from '../../store/tables.js';
+import type { DomainId } from '../../store/tables.js';
 
 /** What an Account gets that holds Master and has no password that anybody knows. */
 export interface FirstMaster {
@@ -30,7 +30,7 @@ const names = ['postmaster', 'master', 'administrator'].map(objectName);
  */
 export function ensureMaster(
   change: Change,
-  domain: Id,
+  domain: DomainId,
   { stored }: FirstMaster,
   wanted?: string,
 ): Master {
@@ -44,13 +44,12 @@ export function ensureMaster(
       return { name, gotPassword: true };
     }
     if (entry.kind !== 'account' && entry.kind !== 'alias') continue;
-    const { id } = entry;
-    grantMaster(change, { id, row: accountById(tx, id) });
-    const row = accountById(tx, id);
-    const settings = dictionaryOf(row.settings);
+    const account = accountOf(tx, entry.id);
+    grantMaster(change, account);
+    const settings = dictionaryOf(account.row.settings);
     const gotPassword = !settings.has('Password');
-    if (gotPassword) keepSettings(change, { id, row }, withPassword(settings, stored));
-    return { name: row.name, gotPassword };
+    if (gotPassword) keepSettings(change, account, withPassword(settings, stored));
+    return { name: account.row.name, gotPassword };
   }
   throw new Error('no name is free for an administrator');
 }

@@ -3,7 +3,7 @@
  * Domains, each whole or not at all, and a report that names everything odd.
  */
 import { firstStart } from '../../engine/first-start.js';
-import { beginChange } from '../../engine/change.js';
+import { Change } from '../../engine/change.js';
 import { appendRecord } from '../../engine/journal.js';
 import { asDomainName, type DomainName } from '../../engine/names.js';
 import type { Seal } from '../../passwords/sealed-form.js';
@@ -181,7 +181,7 @@ class Importing {
   /** A tree without `Accounts` gets a Main Domain with nothing but its postmaster. */
   async #makeMainDomain(name: DomainName): Promise<void> {
     await update(this.target, (tx) => {
-      const change = beginChange(tx, this.target.now());
+      const change = new Change(tx, this.target.now());
       const { stored } = this.options.firstMaster;
       firstStart(change, { mainDomain: name, postmasterPassword: stored });
       tx.put(facts, 'passwordKey', this.target.passwords.keyCheck);

@@ -3,13 +3,14 @@
  * empty store takes all of it; one that has a server keeps its own settings, because they count for
  * Accounts that are there already, and takes with `merge` what it has none of.
  */
-import { beginChange, type Change } from '../../engine/change.js';
-import { changeDocument, theServer } from '../../engine/document-changes.js';
-import { documentText, server } from '../../engine/documents.js';
+import { Change } from '../../engine/change.js';
+import { changeDocument } from '../../engine/document-changes.js';
+import { documentText } from '../../engine/documents.js';
 import { appendRecord } from '../../engine/journal.js';
 import { listMountPoints } from '../../engine/mount-points.js';
 import { Refusal } from '../../engine/refusal.js';
 import { changeElement, customElement } from '../../engine/stat-elements.js';
+import { server, theServer } from '../../engine/subjects.js';
 import type { Value } from '../../values/value.js';
 import type { Notes } from '../reading/notes.js';
 import type { ServerParts } from '../reading/server-files.js';
@@ -31,7 +32,7 @@ export async function importServer(
   notes: Notes,
 ): Promise<void> {
   await update(target, (tx) => {
-    const change = beginChange(tx, target.now());
+    const change = new Change(tx, target.now());
     for (const [name, value] of parts.documents) {
       const present = documentText(tx, server, name) !== undefined;
       if (taking === 'all' || (taking === 'missing' && !present)) {

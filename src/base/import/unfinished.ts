@@ -7,27 +7,26 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { dictionaryOf } from '../../engine/documents.js';
 import { discard, removeUnder } from '../../engine/remains.js';
-import { fileSets } from '../../store/file-tables.js';
-import { listNames, lists } from '../../store/list-tables.js';
+import { lists } from '../../store/list-tables.js';
 import { keysUnder, type Reader, type Writer } from '../../store/store.js';
 import {
   accounts,
   counters,
-  documents,
   facts,
-  forwarderNames,
   forwarders,
-  groupNames,
   groups,
   names,
   type Id,
   type NameRow,
 } from '../../store/tables.js';
-import { namedTasks, taskNames } from '../../store/task-tables.js';
+import { namedTasks } from '../../store/task-tables.js';
 import { print } from '../../values/print.js';
 import type { Value } from '../../values/value.js';
 import { at, stagingDirectory } from './staging.js';
 import type { Target } from './target.js';
+import { domainTables, domainSets, counted } from '../../engine/belongings.js';
+import { Change } from '../../engine/change.js';
+import { countOf } from '../../engine/directory.js';
 
 /** The fact that tells of an import under way. */
 const fact = 'importing';
@@ -103,48 +102,35 @@ function takeBackSome(tx: Writer, domain: Id): boolean {
   return some.length > 0;
 }
 
-function takeBackObject(tx: Writer, { kind, id }: NameRow): void {
-  if (kind === 'alias') return;
-  switch (kind) {
+function takeBackObject(tx: Writer, named: NameRow): void {
+  const change = new Change(tx, 0);
+  switch (named.kind) {
+    case 'alias':
+      return;
     case 'account':
-      discard(tx, 'account', id);
-      return tx.remove(accounts, id);
+      discard(change, 'account', named.id);
+      return tx.remove(accounts, named.id);
     case 'group': {
-      const row = tx.get(groups, id);
-      if (row !== undefined) discard(tx, 'roll', row.roll);
-      return tx.remove(groups, id);
+      const row = tx.get(groups, named.id);
+      if (row !== undefined) discard(change, 'roll', row.roll);
+      return tx.remove(groups, named.id);
     }
     case 'forwarder':
-      return tx.remove(forwarders, id);
+      return tx.remove(forwarders, named.id);
     case 'list':
-      discard(tx, 'list', id);
-      return tx.remove(lists, id);
+      discard(change, 'list', named.id);
+      return tx.remove(lists, named.id);
     case 'task':
-      return tx.remove(namedTasks, id);
+      return tx.remove(namedTasks, named.id);
   }
 }
 
 function takeBackRest(tx: Writer, domain: Id): void {
-  const tables = [groupNames, forwarderNames, listNames, taskNames, documents];
-  for (const table of tables) removeUnder(tx, table, domain, Infinity);
-  for (const [key, set] of Array.from(tx.range(fileSets, keysUnder(`${domain}/`)))) {
-    tx.remove(fileSets, key);
-    discard(tx, 'fileSet', set.id);
+  const change = new Change(tx, 0);
+  for (const table of domainTables) removeUnder(change, table, domain, Infinity);
+  for (const [key, set] of Array.from(tx.range(domainSets, keysUnder(`${domain}/`)))) {
+    tx.remove(domainSets, key);
+    discard(change, 'fileSet', set.id);
   }
-  for (const kind of countedKinds) tx.remove(counters, `${kind}/${domain}`);
+  for (const kind of counted) tx.remove(counters, countOf(kind, domain));
 }
-
-/** Kinds of objects that are counted by Domain. */
-const countedKinds: readonly string[] = [
-  'account',
-  'grade AGrade',
-  'grade BGrade',
-  'grade CGrade',
-  'alias',
-  'group',
-  'forwarder',
-  'list',
-  'task',
-  'telnum',
-  'awaited',
-];

@@ -4,10 +4,10 @@
  * left as it is, so a crash between the steps and the note of them does no harm.
  */
 import { accountLocation } from '../../engine/account-place.js';
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import { allMailboxes } from '../../engine/mailboxes.js';
 import type { Reader } from '../../store/store.js';
-import type { AccountRow, Id } from '../../store/tables.js';
+import type { Id } from '../../store/tables.js';
 import { accountDocuments } from '../account-documents.js';
 import { hasDirectory, mailboxFolder } from '../layout.js';
 import type { SafeTree } from '../safe-tree.js';
@@ -95,7 +95,7 @@ export interface Dropped {
 export interface Project {
   readonly tree: SafeTree;
   readonly tx: Reader;
-  readonly account: Found<AccountRow>;
+  readonly account: FoundAccount;
   /** The directory of its Domain. */
   readonly directory: string;
   /** There are no files of it yet. */

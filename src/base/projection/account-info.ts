@@ -2,10 +2,10 @@
  * The `.info` file of an Account in its place (storage, section 5.1): read, counted where it does not
  * tell the truth any more, and written.
  */
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import type { Mailbox } from '../../engine/mailboxes.js';
 import type { Reader } from '../../store/store.js';
-import type { AccountRow, Id } from '../../store/tables.js';
+import type { Id } from '../../store/tables.js';
 import type { Dictionary } from '../../values/value.js';
 import { accountInfo, type AccountInfo, type MailboxPlace } from '../info-file.js';
 import { formatOfFile, hasDirectory, mailboxFormat } from '../layout.js';
@@ -43,7 +43,7 @@ export interface AccountPlace extends Pick<PlacedAccount, 'location' | 'boxes'> 
  */
 export function keepInfo(
   { tree, tx, guarded, isRefused, damaged }: InfoParts,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   at: AccountPlace,
   given?: Dictionary,
 ): { readonly info: AccountInfo; readonly isWritten: boolean } {

@@ -2,12 +2,12 @@
  * Where the messages of an Account's Mailboxes are on the disk (storage, section 4.1). They follow
  * their Mailbox through every renaming. Each step may be done twice.
  */
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import type { MailboxPath } from '../../engine/mailbox-names.js';
 import { allMailboxes, type Mailbox } from '../../engine/mailboxes.js';
 import { effectiveSetting } from '../../engine/settings-chain.js';
 import type { Reader } from '../../store/store.js';
-import type { AccountRow, Id } from '../../store/tables.js';
+import type { Id } from '../../store/tables.js';
 import {
   formatOfFile,
   hasDirectory,
@@ -28,7 +28,7 @@ type Boxes = ReadonlyMap<Id, PlacedBox>;
 export interface BoxPlaces {
   readonly tree: SafeTree;
   readonly tx: Reader;
-  readonly account: Found<AccountRow>;
+  readonly account: FoundAccount;
   /** The Account's directory, where it is now. */
   readonly root: string;
   /** There is no such directory yet. */

@@ -6,11 +6,12 @@
 import { presentAccount } from '../../engine/directory.js';
 import { listsOwnedBy } from '../../engine/lists.js';
 import { asDomainName } from '../../engine/names.js';
-import type { Effect } from '../../engine/change.js';
+
 import { valueOf } from '../../engine/documents.js';
 import type { JournalRecord } from '../../engine/journal.js';
 import type { Reader } from '../../store/store.js';
-import { domainNames, type Id } from '../../store/tables.js';
+import { domainNames, type DomainId, type Id } from '../../store/tables.js';
+import type { Effect, FieldOf, EffectOf } from '../../engine/effects.js';
 
 /** What is to be looked at. */
 export interface Changed {
@@ -61,73 +62,119 @@ export function changedBy(tx: Reader, records: readonly JournalRecord[]): Change
   return changed;
 }
 
-/** Parts of an Account of which its Domain's files tell. */
-const indexed: ReadonlySet<string> = new Set([
-  'name',
-  'deleted',
-  'aliases',
-  'telnums',
-  'rights',
-  'domain',
-]);
+/** Where the files are that tell of a part of an Account. */
+type Place =
+  /** Where the Account is, and all its files. */
+  | 'place'
+  /** Its service files at most. */
+  | 'documents';
 
-/** Parts of an Account that are in its service files at most, and tell nothing of where it is. */
-const documented: ReadonlySet<string> = new Set([
-  'settings',
-  'passwords',
-  'prefs',
-  'aliases',
-  'telnums',
-  'rights',
-]);
+/** What a part of an Account changes in its files; `indexed`: the files of its Domain tell of it. */
+interface Projected {
+  readonly place: Place;
+  readonly indexed?: true;
+}
+
+const place: Projected = { place: 'place' };
+const documents: Projected = { place: 'documents' };
+const inIndexes: Projected = { place: 'documents', indexed: true };
+
+/** What every field of an Account changes. */
+const ofAccounts: Readonly<Record<FieldOf<'account'>, Projected>> = {
+  created: place,
+  deleted: { place: 'place', indexed: true },
+  name: { place: 'place', indexed: true },
+  place,
+  type: place,
+  mailbox: place,
+  files: place,
+  dataset: place,
+  webSession: place,
+  session: place,
+  'password read': place,
+  repaired: place,
+  signalRules: place,
+  rpops: place,
+  rsips: place,
+  scheduledTasks: place,
+  acl: place,
+  alerts: place,
+  roster: place,
+  balances: place,
+  fileSubscription: place,
+  subscription: place,
+  mailboxAliases: place,
+  statistics: place,
+  knownAddresses: place,
+  prefs: documents,
+  passwords: documents,
+  settings: documents,
+  aliases: inIndexes,
+  telnums: inIndexes,
+  rights: inIndexes,
+};
 
 function take(tx: Reader, changed: Changed, effect: Effect): void {
-  const { kind, id, name, field, before } = effect;
-  const domain = kind === 'domain' ? id : domainOf(tx, name);
-  switch (kind) {
+  const domain = domainOf(tx, effect);
+  switch (effect.kind) {
     case 'server':
-      changed.chores.add(isOfFiles(field) ? chore.fileSets(0) : chore.server);
+      changed.chores.add(isOfFiles(effect.field) ? chore.fileSets(0) : chore.server);
       return;
     case 'domain':
-      changed.domains.add(id);
-      changed.chores.add(chore.indexes(id));
-      if (isOfFiles(field)) changed.chores.add(chore.fileSets(id));
-      if (field === 'name') {
-        changed.chores.add(chore.server);
-        // Lists that went before have the old name behind theirs, which leads nowhere any more.
-        changed.chores.add(chore.lists(id));
-      }
-      if (field === 'imported') changed.everything = true;
-      return;
+      return takeDomain(changed, effect);
     case 'account':
-      (documented.has(field) ? changed.documents : changed.accounts).add(id);
-      if (domain !== undefined && (indexed.has(field) || hasMore(tx, id))) {
+      return takeAccount(tx, changed, effect, domain);
+    case 'list':
+      changed.chores.add(chore.list(effect.id));
+      if (domain === undefined) return;
+      changed.chores.add(chore.lists(domain));
+      // Groups have Lists as members.
+      if (effect.field === 'name' || effect.field === 'deleted') {
         changed.chores.add(chore.indexes(domain));
       }
-      if (field === 'name') addNamers(tx, changed, id, before);
       return;
-    case 'list':
-      changed.chores.add(chore.list(id));
-      if (domain !== undefined) {
-        changed.chores.add(chore.lists(domain));
-        // Groups have Lists as members.
-        if (indexed.has(field)) changed.chores.add(chore.indexes(domain));
-      }
-      return;
-    default:
+    case 'group':
+    case 'forwarder':
+    case 'task':
       if (domain !== undefined) changed.chores.add(chore.indexes(domain));
   }
 }
 
+function takeDomain(changed: Changed, { id, field }: EffectOf<'domain'>): void {
+  changed.domains.add(id);
+  changed.chores.add(chore.indexes(id));
+  if (isOfFiles(field)) changed.chores.add(chore.fileSets(id));
+  if (field === 'name') {
+    changed.chores.add(chore.server);
+    // Lists that went before have the old name behind theirs, which leads nowhere any more.
+    changed.chores.add(chore.lists(id));
+  }
+  if (field === 'imported') changed.everything = true;
+}
+
+function takeAccount(
+  tx: Reader,
+  changed: Changed,
+  effect: EffectOf<'account'>,
+  domain: DomainId | undefined,
+): void {
+  const { id, field } = effect;
+  const projected = ofAccounts[field];
+  (projected.place === 'documents' ? changed.documents : changed.accounts).add(id);
+  if (domain !== undefined && (projected.indexed === true || hasMore(tx, id))) {
+    changed.chores.add(chore.indexes(domain));
+  }
+  if (field === 'name') addNamers(tx, changed, effect);
+}
+
 /**
  * What tells of an Account whose name is another now, besides its Domain: its Mailing Lists, and the
- * Domain that it left. `before` is the old name, printed.
+ * Domain that it left.
  */
-function addNamers(tx: Reader, changed: Changed, account: Id, before = ''): void {
-  for (const list of listsOwnedBy(tx, account)) changed.chores.add(chore.list(list));
-  const name = valueOf(before);
-  const left = typeof name === 'string' ? domainOf(tx, name) : undefined;
-  if (left !== undefined) changed.chores.add(chore.indexes(left));
+function addNamers(tx: Reader, changed: Changed, { id, left, before }: EffectOf<'account'>): void {
+  for (const list of listsOwnedBy(tx, id)) changed.chores.add(chore.list(list));
+  const old = left ?? domainOfOldRecord(tx, before ?? '');
+  if (old !== undefined) changed.chores.add(chore.indexes(old));
 }
 
 /** A new Account may have aliases, numbers and rights from the beginning. */
@@ -136,12 +183,23 @@ function hasMore(tx: Reader, account: Id): boolean {
   return row !== undefined && row.aliases.length + row.telnums.length + row.rights.length > 0;
 }
 
-function isOfFiles(field: string): boolean {
-  return field.startsWith('skins/') || field.startsWith('pbx/');
+function isOfFiles(field: FieldOf<'server' | 'domain'>): boolean {
+  return field === 'skins' || field === 'pbx';
 }
 
-/** The Domain of a full name; one that has another name by now is looked at for that anyway. */
-function domainOf(tx: Reader, fullName: string): Id | undefined {
+/** The Domain of an effect; records of older versions have its name only. */
+function domainOf(tx: Reader, { domain, name }: Effect): DomainId | undefined {
+  return domain === 0 ? domainNamed(tx, name) : (domain as DomainId);
+}
+
+/** The Domain that an old name is of, in a record of an older version. `before` is printed. */
+function domainOfOldRecord(tx: Reader, before: string): DomainId | undefined {
+  const name = valueOf(before);
+  return typeof name === 'string' ? domainNamed(tx, name) : undefined;
+}
+
+/** A Domain that has another name by now is looked at for that anyway. */
+function domainNamed(tx: Reader, fullName: string): DomainId | undefined {
   const name = asDomainName(fullName.slice(fullName.lastIndexOf('@') + 1));
   return name === undefined ? undefined : tx.get(domainNames, name)?.domain;
 }

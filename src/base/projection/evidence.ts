@@ -4,15 +4,14 @@
  * nothing, for then the store may be the one that is wrong. What could not be done yet outlasts the
  * records, in the projector's own store.
  */
-import type { Effect } from '../../engine/change.js';
+
+import type { Effect } from '../../engine/effects.js';
 import { lastPosition, recordsAfter } from '../../engine/journal.js';
 import type { MailboxPath } from '../../engine/mailbox-names.js';
 import type { Reader, Writer } from '../../store/store.js';
 import type { Id } from '../../store/tables.js';
 import { chore } from './changed.js';
 import { chores, goneThings, placedAccounts, placedDomains, positionOf } from './state.js';
-
-const mailboxField = 'mailbox ';
 
 /** What is known to be gone. */
 export interface Gone {
@@ -81,12 +80,11 @@ export class Evidence implements Gone {
     }
   }
 
-  #take({ kind, id, field, before }: Effect, position: number): void {
+  #take({ kind, id, field, part, before }: Effect, position: number): void {
     if (kind === 'account' && field === 'deleted') this.#positions.set(accountKey(id), position);
     if (kind === 'domain' && field === 'deleted') this.#positions.set(domainKey(id), position);
-    if (kind === 'account' && field.startsWith(mailboxField) && before !== undefined) {
-      const path = field.slice(mailboxField.length) as MailboxPath;
-      this.#positions.set(mailboxKey(id, path), position);
+    if (kind === 'account' && field === 'mailbox' && before !== undefined) {
+      this.#positions.set(mailboxKey(id, part as MailboxPath), position);
     }
   }
 }

@@ -3,7 +3,7 @@
  * somebody's way, or is not what it should be, waits for another step.
  */
 import { accountLocation } from '../../engine/account-place.js';
-import { presentAccount } from '../../engine/directory.js';
+import { accountOf, presentAccount } from '../../engine/directory.js';
 import { keysUnder } from '../../store/store.js';
 import type { Id } from '../../store/tables.js';
 import { serviceFile } from '../layout.js';
@@ -124,7 +124,7 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
   const directory = home.location;
   const root = `${directory}/${location}`;
   const isNew = known.moving && !isWaiting && tree.stat(root) === undefined;
-  const account = { id, row };
+  const account = accountOf(tx, id);
   const project: Project = { tree, tx, account, directory, isNew };
   if (isWaiting) placeAccount(tree, directory, id, location);
   const { boxes, isComplete } = placeBoxes({
@@ -156,7 +156,7 @@ function documentOneAccount({ tree, tx, placed, notes }: Placing, id: Id): boole
   const home = notes.domains.get(row.domain) ?? placed.get(placedDomains, row.domain);
   if (known?.moving !== false || home?.moving !== false) return false;
   if (known.domain !== row.domain || known.location !== accountLocation(row)) return false;
-  const account = { id, row };
+  const account = accountOf(tx, id);
   writeDocuments({ tree, tx, account, directory: home.location, isNew: false });
   return true;
 }

@@ -4,7 +4,7 @@
  * is noted; then everything is brought to its place and written, which is noted. Whatever is
  * interrupted is done again. Knows no process and no clock.
  */
-import { presentAccount } from '../../engine/directory.js';
+import { accountOf, presentAccount } from '../../engine/directory.js';
 import type { Reader, Store, Writer } from '../../store/store.js';
 import { lastPosition } from '../../engine/journal.js';
 import { type Id } from '../../store/tables.js';
@@ -151,7 +151,7 @@ export class Projection {
       const guarded: StepParts['guarded'] = (what, work) => this.#guarded(what, work, true);
       const directory = directoryNow(parts, known.domain);
       const at = { ...known, directory, isKept: true };
-      return keepInfo({ ...parts, guarded }, { id, row }, at, given);
+      return keepInfo({ ...parts, guarded }, accountOf(tx, id), at, given);
     });
   }
 

@@ -3,10 +3,10 @@
  * It looks at one state of the store, and at what waits already from a step that was interrupted.
  */
 import { accountLocation } from '../../engine/account-place.js';
-import { presentAccount, type Found } from '../../engine/directory.js';
+import { accountOf, type FoundAccount, presentAccount } from '../../engine/directory.js';
 import type { Reader } from '../../store/store.js';
 import { keysUnder } from '../../store/store.js';
-import { accounts, type AccountRow, type Id } from '../../store/tables.js';
+import { accounts, type Id } from '../../store/tables.js';
 import { dropAccount, takeAccount } from './account-files.js';
 import type { InfoParts } from './account-info.js';
 import { takeBoxes } from './box-places.js';
@@ -170,7 +170,7 @@ function takeOneAccount(taking: Taking, id: Id, accountIds: Set<Id>): void {
     known === undefined || (known.domain === row.domain && known.location === location);
   guarded(`taking account/${id}`, () => {
     const directory = directoryOf(taking, domain);
-    const boxes = boxesOf(taking, { id, row }, known, directory);
+    const boxes = boxesOf(taking, accountOf(tx, id), known, directory);
     if (known !== undefined && known.location !== '' && (isWaiting || !isThere)) {
       takeAccount(taking.tree, directory, id, known.location, !known.moving);
     }
@@ -202,7 +202,7 @@ function dropOneAccount(taking: Taking, id: Id, known: PlacedAccount | undefined
 
 function boxesOf(
   { tree, tx, placed, waiting, gone }: Taking,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   known: PlacedAccount | undefined,
   directory: string,
 ): ReadonlyMap<Id, PlacedBox> {

@@ -2,7 +2,8 @@
 import { ownerOrAdministrator } from '../../access/need.js';
 import { datasetListing, doDatasetOperation } from '../../engine/dataset-operations.js';
 import { removeSet } from '../../engine/datasets.js';
-import { theAccount } from '../../engine/document-changes.js';
+import { theAccount } from '../../engine/subjects.js';
+
 import { accountName, dictionary, text } from '../arguments.js';
 import { change, done, InSteps } from '../define.js';
 import { targetAccount } from '../targets.js';
@@ -18,7 +19,7 @@ export const removeAccountSubset = change({
   needs,
 
   run(context, values) {
-    const account = theAccount(context, targetAccount(context, values.accountName));
+    const account = theAccount(context.tx, targetAccount(context, values.accountName));
     removeSet(context, account, values.subsetName);
     return done;
   },
@@ -59,7 +60,7 @@ export const dataset = change({
   },
 
   run(context, values) {
-    const account = theAccount(context, targetAccount(context, values.accountName));
+    const account = theAccount(context.tx, targetAccount(context, values.accountName));
     return doDatasetOperation(context, account, values.parameters);
   },
 

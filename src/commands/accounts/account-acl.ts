@@ -6,9 +6,8 @@ import {
   effectiveAclRights,
   requireAdminRight,
 } from '../../engine/account-acl.js';
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import type { Address } from '../../engine/names.js';
-import type { AccountRow } from '../../store/tables.js';
 import {
   accountName,
   type AccountReference,
@@ -105,7 +104,7 @@ export const getAccountACLRights = query({
 function administered(
   context: QueryContext,
   values: { readonly accountName: AccountReference; readonly authAccountName: Address | undefined },
-): Found<AccountRow> {
+): FoundAccount {
   const account = targetAccount(context, values.accountName);
   if (values.authAccountName !== undefined) {
     requireAdminRight(context.tx, account, targetAccount(context, values.authAccountName));

@@ -4,7 +4,7 @@
  */
 import { isAllowed } from '../../access/allows.js';
 import { domainAdministrator, ownerOrAdministrator } from '../../access/need.js';
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import { refuse } from '../../engine/refusal.js';
 import {
   keepRemoteRecords,
@@ -14,7 +14,6 @@ import {
   type RemoteKind,
 } from '../../engine/remote-records.js';
 import { withoutSecrets } from '../../engine/secrets.js';
-import type { AccountRow } from '../../store/tables.js';
 import type { Dictionary } from '../../values/value.js';
 import { accountName, array, dictionary, type AccountReference } from '../arguments.js';
 import { change, done, query, type ChangeContext, type QueryContext } from '../define.js';
@@ -187,7 +186,7 @@ function replace(
 function requireOwnAllowed(
   { tx, actor }: ChangeContext,
   { accountName: name }: OfAccount,
-  account: Found<AccountRow>,
+  account: FoundAccount,
   kind: RemoteKind,
 ): void {
   const administers = domainAdministrator('accountName', modifyRight[kind]);

@@ -10,9 +10,8 @@ import {
   requireRulesAllowed,
   type RuleSet,
 } from '../../engine/account-rules.js';
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import { readRules, updatedRules, withoutRule, type Rule } from '../../engine/rules.js';
-import type { AccountRow } from '../../store/tables.js';
 import {
   accountName,
   array,
@@ -219,7 +218,7 @@ function updateRule(context: ChangeContext, values: RuleUpdate, set: RuleSet): v
 function requireOwnAllowed(
   { tx, actor }: ChangeContext,
   values: { readonly accountName: AccountReference },
-  account: Found<AccountRow>,
+  account: FoundAccount,
   set: RuleSet,
   rules: readonly Rule[],
 ): void {

@@ -1,10 +1,9 @@
 /** Tells, replaces and modifies the telephone numbers of an Account. */
 import { domainAdministrator } from '../../access/need.js';
 import type { Change } from '../../engine/change.js';
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import { refuse } from '../../engine/refusal.js';
 import { addTelnum, deleteTelnum, popTelnum, setTelnums } from '../../engine/telnums.js';
-import type { AccountRow } from '../../store/tables.js';
 import type { Dictionary } from '../../values/value.js';
 import { accountName, dictionary, strings } from '../arguments.js';
 import { change, done, query } from '../define.js';
@@ -87,7 +86,7 @@ export const modifyAccountTelnums = change({
   `,
 });
 
-function modify(context: Change, account: Found<AccountRow>, parameters: Dictionary): Dictionary {
+function modify(context: Change, account: FoundAccount, parameters: Dictionary): Dictionary {
   const operation = parameters.get('op');
   if (operation === 'pop') {
     const first = popTelnum(context, account);

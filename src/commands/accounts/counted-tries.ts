@@ -2,16 +2,15 @@
  * Tries at what only the owner of an Account should know, made by an administrator's command: they
  * count as logins of the Account, so that nobody guesses faster here than at the front door.
  */
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import { readFlow } from '../../engine/failed-logins.js';
 import { refuse } from '../../engine/refusal.js';
 import { effectiveSetting } from '../../engine/settings-chain.js';
-import type { AccountRow } from '../../store/tables.js';
-import type { QueryContext } from '../define.js';
+import type { PreparationContext } from '../define.js';
 
 /** A try at an Account, which may not be there. */
 export interface Try {
-  readonly account: Found<AccountRow> | undefined;
+  readonly account: FoundAccount | undefined;
   readonly name: string;
   /** A right one shows that the owner is there, and makes earlier failures forgotten. */
   readonly proves: boolean;
@@ -22,7 +21,7 @@ export interface Try {
  * its setting `FailedLoginFlow`. Refuses with `too-many-guesses` before `isRight` is asked.
  */
 export async function countedTry(
-  { tx, now, server: { failures } }: QueryContext,
+  { tx, now, server: { failures } }: PreparationContext,
   { account, name, proves }: Try,
   isRight: () => boolean | Promise<boolean>,
 ): Promise<boolean> {

@@ -1,8 +1,9 @@
 /** Tells the clear password of an Account. */
 import { serverRight } from '../../access/need.js';
 import { plainPassword } from '../../engine/account-passwords.js';
-import { fullName } from '../../engine/directory.js';
+import { effectOn } from '../../engine/effects.js';
 import { refuse } from '../../engine/refusal.js';
+import { theAccount } from '../../engine/subjects.js';
 import { accountName, optional, self } from '../arguments.js';
 import { change } from '../define.js';
 import { targetAccount } from '../targets.js';
@@ -21,14 +22,8 @@ export const getAccountPlainPassword = change({
     if (!context.server.plainPasswordsReadable) refuse('feature-off');
     const account = targetAccount(context, values.accountName ?? self);
     const password = plainPassword(account, context.server.passwords);
-    context.effects.push({
-      kind: 'account',
-      id: account.id,
-      name: fullName(context.tx, account.row.domain, account.row.name),
-      field: 'password read',
-      before: undefined,
-      after: undefined,
-    });
+    const subject = theAccount(context.tx, account);
+    context.tell(effectOn(subject, 'password read', { before: undefined, after: undefined }));
     return password;
   },
 

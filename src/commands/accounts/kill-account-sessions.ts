@@ -14,7 +14,8 @@ export const killAccountSessions = change({
   differs: 'Succeeds when no session is open.',
 
   run(context, values) {
-    context.closing.push(targetAccount(context, values.accountName).id);
+    const { id } = targetAccount(context, values.accountName);
+    context.afterCommit({ kind: 'close sessions', account: id });
     return done;
   },
 

@@ -3,11 +3,10 @@
  * back. Its own user may set only the records of remote accounts, and those if a setting says so.
  */
 import { effectiveSetting, type ObeyedSetting } from '../../engine/settings-chain.js';
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import type { SecretSight } from '../../engine/secrets.js';
 import type { Sight } from '../../engine/shown-settings.js';
 import type { Reader } from '../../store/store.js';
-import type { AccountRow } from '../../store/tables.js';
 import { asciiUpper } from '../../values/letters.js';
 import type { AccountReference } from '../arguments.js';
 import type { QueryContext } from '../define.js';
@@ -21,7 +20,7 @@ const ownRecords: ReadonlyMap<string, ObeyedSetting> = new Map([
 ]);
 
 /** Whether an Account's user may have records of remote accounts: `RPOP` or `RSIP`. */
-export function mayHaveRecords(tx: Reader, { row }: Found<AccountRow>, key: string): boolean {
+export function mayHaveRecords(tx: Reader, { row }: FoundAccount, key: string): boolean {
   const allowing = ownRecords.get(key);
   const allowed = allowing && effectiveSetting(tx, row.domain, row, allowing);
   return typeof allowed === 'string' && asciiUpper(allowed) === 'YES';

@@ -7,9 +7,8 @@ import {
   type PasswordChange,
   type PasswordPlace,
 } from '../../engine/account-passwords.js';
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import { refuse } from '../../engine/refusal.js';
-import type { AccountRow } from '../../store/tables.js';
 import { asciiUpper } from '../../values/letters.js';
 import { accountName, flag, optional, text } from '../arguments.js';
 import { change, done } from '../define.js';
@@ -72,7 +71,7 @@ export const setAccountPassword = change({
   `,
 });
 
-function changeOf(actor: Actor, account: Found<AccountRow>, wanted: Wanted): PasswordChange {
+function changeOf(actor: Actor, account: FoundAccount, wanted: Wanted): PasswordChange {
   return {
     place: placeOf(wanted),
     clear: wanted.newPassword,

@@ -1,8 +1,7 @@
 /** Tells whether a password is that of an Account. */
 import { acting, domainAdministrator } from '../../access/need.js';
-import { accountById, findName, type Found } from '../../engine/directory.js';
+import { type FoundAccount, accountOf, findName } from '../../engine/directory.js';
 import type { Address } from '../../engine/names.js';
-import type { AccountRow } from '../../store/tables.js';
 import { dictionaryOf } from '../../engine/documents.js';
 import { refuse } from '../../engine/refusal.js';
 import { objectAddress, text } from '../arguments.js';
@@ -46,8 +45,7 @@ export const verifyAccountPassword = query({
   `,
 });
 
-function accountNamed(context: QueryContext, name: Address): Found<AccountRow> | undefined {
+function accountNamed(context: QueryContext, name: Address): FoundAccount | undefined {
   const entry = findName(context.tx, targetDomainOf(context, name).id, name.name);
-  if (entry?.kind !== 'account') return undefined;
-  return { id: entry.id, row: accountById(context.tx, entry.id) };
+  return entry?.kind === 'account' ? accountOf(context.tx, entry.id) : undefined;
 }

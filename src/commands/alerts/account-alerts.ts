@@ -1,7 +1,8 @@
 /** Tells, replaces, posts and removes the alerts of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
 import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/alerts.js';
-import { theAccount } from '../../engine/document-changes.js';
+import { theAccount } from '../../engine/subjects.js';
+
 import { accountName, anyValue, dictionary, text } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';
 import { targetAccount } from '../targets.js';
@@ -41,7 +42,7 @@ export const setAccountAlerts = change({
 
   run(context, values) {
     const account = targetAccount(context, values.accountName);
-    setAlerts(context, theAccount(context, account), values.newAlerts);
+    setAlerts(context, theAccount(context.tx, account), values.newAlerts);
     return done;
   },
 
@@ -72,7 +73,7 @@ export const postAccountAlert = change({
 
   run(context, values) {
     const account = targetAccount(context, values.accountName);
-    postAlert(context, theAccount(context, account), values.newAlert);
+    postAlert(context, theAccount(context.tx, account), values.newAlert);
     return done;
   },
 
@@ -98,7 +99,7 @@ export const removeAccountAlert = change({
 
   run(context, values) {
     const account = targetAccount(context, values.accountName);
-    removeAlert(context, theAccount(context, account), values.timeStamp.value);
+    removeAlert(context, theAccount(context.tx, account), values.timeStamp.value);
     return done;
   },
 

@@ -1,7 +1,8 @@
 /** Tells, replaces, posts and removes the alerts of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
 import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/alerts.js';
-import { theDomain } from '../../engine/document-changes.js';
+import { theDomain } from '../../engine/subjects.js';
+
 import { anyValue, dictionary, domainName, optional, text } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';
 import { targetDomain } from '../targets.js';

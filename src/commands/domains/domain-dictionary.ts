@@ -4,13 +4,14 @@
  */
 import type { Need } from '../../access/need.js';
 import { domainAdministrator } from '../../access/need.js';
-import { setDocument, theDomain, updateDocument } from '../../engine/document-changes.js';
+import { setDocument, updateDocument } from '../../engine/document-changes.js';
 import { documentText, type DocumentName } from '../../engine/documents.js';
 import { dictionary, domainName, optional } from '../arguments.js';
 import { change, done, query, type Command } from '../define.js';
 import { printedWithout, sightBy, sightOfDomain } from '../secret-sight.js';
 import { targetDomain } from '../targets.js';
 import { permitted } from '../accounts/permitted-settings.js';
+import { theDomain } from '../../engine/subjects.js';
 
 /** One dictionary of a Domain and the names of its commands. */
 export interface DomainDictionary {
@@ -32,7 +33,7 @@ interface CommandName {
 }
 
 interface ChangingName extends CommandName {
-  readonly needs: Need;
+  readonly needs: Need<'domainName'>;
 }
 
 const section = 'Domain Administration';

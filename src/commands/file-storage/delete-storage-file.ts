@@ -15,11 +15,6 @@ export const deleteStorageFile = change({
   needs: storageAccess,
   differs: `A directory that is not empty is not deleted. ${differsOfAuth}`,
 
-  prepare(context, values) {
-    const account = targetStorage(context, values, false);
-    context.server.files.touched(account.id);
-  },
-
   run(context, values) {
     deleteEntry(context, targetStorage(context, values, false), filePath(values.fileName));
     return done;

@@ -1,8 +1,8 @@
 /** Tells and replaces an Account's list of subscribed files. */
-import { fullName } from '../../engine/directory.js';
 import { changeDocument } from '../../engine/document-changes.js';
 import { documentText } from '../../engine/documents.js';
 import { refuse } from '../../engine/refusal.js';
+import { theAccount } from '../../engine/subjects.js';
 import { accountName, strings } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';
 import { targetAccount } from '../targets.js';
@@ -43,13 +43,12 @@ export const setFileSubscription = change({
   differs: 'The names are kept as they are given, whether or not there are such files.',
 
   run(context, values) {
-    const { id, row } = targetAccount(context, values.accountName);
+    const account = targetAccount(context, values.accountName);
     const names = values.newSubscription;
     if (names.length > namesMax || names.some((name) => name.length > nameBytesMax)) {
       refuse('limit-reached', 'file subscription is too long');
     }
-    const name = fullName(context.tx, row.domain, row.name);
-    changeDocument(context, { kind: 'account', id, name }, 'fileSubscription', names);
+    changeDocument(context, theAccount(context.tx, account), 'fileSubscription', names);
     return done;
   },
 

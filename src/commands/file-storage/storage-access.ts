@@ -5,10 +5,9 @@
 import { actorOf, managesAllDomains } from '../../access/actor.js';
 import { isAllowed } from '../../access/allows.js';
 import { ownerOrAdministrator } from '../../access/need.js';
-import { domainById, type Found } from '../../engine/directory.js';
+import { type FoundAccount, domainById } from '../../engine/directory.js';
 import { Refusal, refuse } from '../../engine/refusal.js';
 import { requireStorage } from '../../engine/storage-files.js';
-import type { AccountRow } from '../../store/tables.js';
 import { accountName, type AccountReference, authAccountOrSelf, optional } from '../arguments.js';
 import type { QueryContext } from '../define.js';
 import { self } from '../arguments.js';
@@ -40,7 +39,7 @@ export function targetStorage(
   situation: Situation,
   values: StorageValues,
   reading: boolean,
-): Found<AccountRow> {
+): FoundAccount {
   const account = targetAccount(situation, values.accountName);
   requireStorage(account);
   if (values.authAccountName !== undefined) {
@@ -52,7 +51,7 @@ export function targetStorage(
 function requireAlsoAllowed(
   situation: Situation,
   name: AccountReference,
-  { id, row }: Found<AccountRow>,
+  { id, row }: FoundAccount,
   reading: boolean,
 ): void {
   const { tx } = situation;
@@ -70,7 +69,7 @@ function requireAlsoAllowed(
 }
 
 /** Who does not manage all Domains learns nothing about which Accounts there are. */
-function accountInWhoseName(situation: Situation, name: AccountReference): Found<AccountRow> {
+function accountInWhoseName(situation: Situation, name: AccountReference): FoundAccount {
   try {
     return targetAccount(situation, name);
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Writes a file of an Account's File Storage, or a part of it; makes directories. */
-import type { Found } from '../../engine/directory.js';
+import type { FoundAccount } from '../../engine/directory.js';
 import { filePath, type FilePath } from '../../engine/file-path.js';
 import { worthJoining, type Joined } from '../../engine/pieces.js';
 import { refuse } from '../../engine/refusal.js';
@@ -12,9 +12,9 @@ import {
 import { entryAt } from '../../engine/storage-files.js';
 import { isFresh, type FreshContent } from '../../files/contents.js';
 import type { Piece } from '../../store/storage-file-tables.js';
-import type { AccountRow, Id } from '../../store/tables.js';
+import type { Id } from '../../store/tables.js';
 import { dataBlock, number, oneOf, optional, text, type ArgumentType } from '../arguments.js';
-import { change, done, type QueryContext } from '../define.js';
+import { change, done, type PreparationContext } from '../define.js';
 import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 const place = oneOf('a position', ['BEG', 'END', 'NEW']);
@@ -118,8 +118,8 @@ export const writeStorageFile = change({
 
 /** Puts many pieces of a file together that is about to get one more. */
 async function joinPieces(
-  { tx, server }: QueryContext,
-  account: Found<AccountRow>,
+  { tx, server }: PreparationContext,
+  account: FoundAccount,
   path: FilePath,
   place: WritePlace,
 ): Promise<Prepared['joined']> {

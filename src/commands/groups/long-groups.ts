@@ -2,7 +2,7 @@
 import { givenMembers } from '../../engine/groups.js';
 import type { Id } from '../../store/tables.js';
 import type { Dictionary } from '../../values/value.js';
-import type { QueryContext } from '../define.js';
+import type { PreparationContext } from '../define.js';
 
 /** Up to so many members are written with the Group; some ten milliseconds of work. */
 const membersAtOnce = 1000;
@@ -12,7 +12,7 @@ const membersAtOnce = 1000;
  * the command writes them itself. Refuses as `givenMembers`.
  */
 export function rollWrittenAside(
-  { server }: QueryContext,
+  { server }: PreparationContext,
   domain: Id,
   given: Dictionary,
 ): Promise<Id> | undefined {

@@ -1,12 +1,11 @@
 /**
  * E-mail addresses of subscribers as clients write them: bare, in angle brackets with or without a
  * name before it, or with a comment in parentheses behind it; all in one string or as two items. A
- * bare name is an address in the Domain of the Mailing List (ruling 30).
+ * bare name is an address in the Domain of the Mailing List (rulings 30).
  */
-import { fullName, type Found } from '../../engine/directory.js';
+import { type FoundList, fullName } from '../../engine/directory.js';
 import { asObjectName } from '../../engine/names.js';
 import type { MailAddress } from '../../engine/subscribers.js';
-import type { ListRow } from '../../store/list-tables.js';
 import type { Reader } from '../../store/store.js';
 import { trimmed } from '../../values/letters.js';
 import { text, type ArgumentType } from '../arguments.js';
@@ -28,7 +27,7 @@ export const subscriberAddress: ArgumentType<string> = {
 };
 
 /** The address that is meant on a Mailing List: a bare name is one of its Domain. */
-export function addressOn(tx: Reader, { row }: Found<ListRow>, given: string): string {
+export function addressOn(tx: Reader, { row }: FoundList, given: string): string {
   return asObjectName(given) === undefined ? given : fullName(tx, row.domain, given);
 }
 

@@ -43,8 +43,10 @@ export const reportFailedLoginAddress = change({
   needs: serverRight('Settings'),
   differs: 'The limits are those of failed logins at this server. A restart forgets the counts.',
 
-  prepare: ({ server }, { address }) => server.operations.countFailure(address.address),
-  run: () => done,
+  run(context, { address }) {
+    context.afterCommit({ kind: 'count failed login', address: address.address });
+    return done;
+  },
 
   example: `
     C: ReportFailedLoginAddress [192.0.2.7]
@@ -63,13 +65,10 @@ export const tempBlacklistIp = change({
   needs: serverRight('Settings'),
   differs: 'Of an IPv6 address the first 64 bits count. A restart ends no block.',
 
-  prepare({ server }, { address, seconds = 0 }) {
+  run(context, { address, seconds = 0 }) {
     if (seconds < 0 || seconds > secondsMax) refuse('illegal-value', 'time is out of range');
-    return { address: server.operations.block(address.address, seconds), seconds };
-  },
-
-  run(context, _values, block: AddressBlock) {
-    keepBlocks(context, [block]);
+    const name = context.server.operations.addressName(address.address);
+    keepBlocks(context, [{ address: name, seconds }]);
     return done;
   },
 
@@ -124,17 +123,15 @@ export const setTempBlacklistedIps = change({
   differs:
     'An address without a time is blocked for 600 seconds; one with 0 seconds is released. A list with a mistake blocks nobody.',
 
-  prepare({ server }, { addresses }) {
+  run(context, { addresses }) {
+    const { addressName } = context.server.operations;
     const wanted = addresses.split(/[, \t\r\n]+/).filter((entry) => entry !== '');
     if (wanted.length > addressesMax) refuse('limit-reached');
-    return wanted.map(readEntry).map(({ address, seconds }) => ({
-      address: server.operations.block(address, seconds),
-      seconds,
-    }));
-  },
-
-  run(context, _values, blocks: readonly AddressBlock[]) {
-    keepBlocks(context, blocks);
+    const blocks = wanted.map(readEntry);
+    keepBlocks(
+      context,
+      blocks.map(({ address, seconds }) => ({ address: addressName(address), seconds })),
+    );
     return done;
   },
 

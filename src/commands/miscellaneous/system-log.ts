@@ -1,33 +1,33 @@
 /** The server's log: writing a record, writing everything, and a summary of what there is. */
 import { serverRight } from '../../access/need.js';
+import type { LogLevel } from '../../engine/consequences.js';
 import { refuse } from '../../engine/refusal.js';
 import { number, oneOf, text } from '../arguments.js';
-import { change, done, InSteps, query, type QueryContext } from '../define.js';
-import { ownElementsText } from '../monitoring/elements.js';
-import type { Loudness } from '../surroundings.js';
+import { change, done } from '../define.js';
+import { countedElementsText } from '../monitoring/elements.js';
 
-/** The manual's levels, from 0 on; what is beyond is as loud as the last one. */
-const loudness: readonly Loudness[] = ['error', 'error', 'warn', 'notice', 'info', 'debug'];
+/** The manual's levels, from 0 on; what is beyond is as the last one. */
+const levels: readonly LogLevel[] = ['error', 'error', 'warn', 'notice', 'info', 'debug'];
 
-/** The loudest level that a client may name. */
+/** The highest level that a client may name. */
 const levelMax = 9;
 
-export const writeLog = query({
+export const writeLog = change({
   name: 'WriteLog',
   usage: 'logLevel logRecord',
   summary: 'Writes a record into the log of the server.',
   section: 'Miscellaneous',
   arguments: { logLevel: number, logRecord: text },
   needs: serverRight('Monitor'),
-  acts: true,
   differs:
     'Levels 0 and 1 are errors, 2 warnings, 3 notices, 4 information, 5 to 9 debugging. The settings of the log decide which are written.',
 
-  prepare({ server }, { logLevel, logRecord }) {
+  run(context, { logLevel, logRecord }) {
     if (logLevel < 0 || logLevel > levelMax) refuse('illegal-value', 'level must be from 0 to 9');
-    server.operations.writeLog(loudness[Math.min(logLevel, 5)] ?? 'debug', logRecord);
+    const level = levels[Math.min(logLevel, 5)] ?? 'debug';
+    context.afterCommit({ kind: 'write log', level, record: logRecord });
+    return done;
   },
-  run: () => done,
 
   example: `
     C: WriteLog 5 "Test record"
@@ -48,8 +48,10 @@ export const setLogAll = change({
   needs: serverRight('Monitor'),
   differs: 'It holds until the server stops or reads its settings again.',
 
-  prepare: ({ server }, { mode }) => server.operations.logEverything(mode === 'ON'),
-  run: () => done,
+  run(context, { mode }) {
+    context.afterCommit({ kind: 'log everything', on: mode === 'ON' });
+    return done;
+  },
 
   example: `
     C: SetLogAll OFF
@@ -59,17 +61,21 @@ export const setLogAll = change({
   `,
 });
 
-export const dumpAllObjects = query({
+export const dumpAllObjects = change({
   name: 'DumpAllObjects',
   usage: '',
   summary: 'Writes to the log what the server does at this moment.',
   section: 'Miscellaneous',
   arguments: {},
   needs: serverRight('Monitor'),
-  acts: true,
-  differs: 'The record holds the statistics elements of the server; it stalls nobody.',
+  differs:
+    'The record holds the statistics elements that the server counts along; it stalls nobody.',
 
-  run: (context) => new InSteps(dumped(context)),
+  run(context) {
+    const record = countedElementsText(context);
+    context.afterCommit({ kind: 'write log', level: 'notice', record });
+    return done;
+  },
 
   example: `
     C: DumpAllObjects now
@@ -78,9 +84,3 @@ export const dumpAllObjects = query({
     S: 200 OK
   `,
 });
-
-/** The record is written at the end, which comes once. */
-function* dumped(context: QueryContext): Generator<void, typeof done> {
-  context.server.operations.writeLog('notice', yield* ownElementsText(context));
-  return done;
-}

@@ -10,12 +10,12 @@ import { visitInSteps } from '../../store/steps.js';
 import { keysUnder, type Reader } from '../../store/store.js';
 import { counters, domains } from '../../store/tables.js';
 import { asciiLower } from '../../values/letters.js';
-import type { Surroundings } from '../surroundings.js';
+import type { ServerContext } from '../server-context.js';
 
 /** Where elements are read. */
 interface Place {
   readonly tx: Reader;
-  readonly server: Surroundings;
+  readonly server: ServerContext;
 }
 
 /** Elements of modules that are not here. Monitoring programs ask for them, and 0 is true. */
@@ -62,13 +62,12 @@ function* valueOf(tx: Reader, element: Element): Generator<void, number> {
   return typeof element === 'number' ? element : yield* element(tx);
 }
 
-/** The server's own elements with their values of this moment, as one line. */
-export function* ownElementsText(place: Place): Generator<void, string> {
-  const told: string[] = [];
-  for (const [name, element] of ownElements(place)) {
-    told.push(`${name}=${yield* valueOf(place.tx, element)}`);
-  }
-  return told.join(' ');
+/** Those of the server's own elements that need no counting, with their values, as one line. */
+export function countedElementsText(place: Place): string {
+  return [...ownElements(place)]
+    .filter(([, element]) => typeof element === 'number')
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(' ');
 }
 
 /** Whether a name is one of the server's own elements, which nobody sets. */

@@ -10,8 +10,10 @@ export const shutdown = change({
   arguments: {},
   needs: serverRight('Monitor'),
 
-  prepare: ({ server }) => server.operations.stop(),
-  run: () => done,
+  run(context) {
+    context.afterCommit({ kind: 'stop' });
+    return done;
+  },
 
   example: `
     C: Shutdown now

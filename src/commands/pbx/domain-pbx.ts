@@ -1,6 +1,6 @@
 /** Creates the Real-Time Application environment of a Domain and its national subsets; changes files. */
 import { domainAdministrator } from '../../access/need.js';
-import { theDomain, type DocumentOwner } from '../../engine/document-changes.js';
+import type { FileSetOwner } from '../../engine/file-sets.js';
 import type { DomainName } from '../../engine/names.js';
 import {
   changeEnvironmentFile,
@@ -9,6 +9,7 @@ import {
   listEnvironment,
   readEnvironmentFile,
 } from '../../engine/pbx-environments.js';
+import { theDomain } from '../../engine/subjects.js';
 import { dataBlock, domainName, flag, optional, text } from '../arguments.js';
 import { change, done, InSteps, query, type QueryContext } from '../define.js';
 import { targetDomain } from '../targets.js';
@@ -19,7 +20,7 @@ const needs = domainAdministrator('domainName', 'CanModifyPBXApps');
 function ownerOf(
   context: Pick<QueryContext, 'tx' | 'actor'>,
   values: { readonly domainName: DomainName | undefined },
-): DocumentOwner {
+): FileSetOwner {
   return theDomain(targetDomain(context, values.domainName));
 }
 

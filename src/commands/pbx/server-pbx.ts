@@ -3,7 +3,7 @@
  * environment that is built in: an empty one. The keyword FILE, which some clients send, means nothing.
  */
 import { serverRight } from '../../access/need.js';
-import { theServer } from '../../engine/document-changes.js';
+
 import {
   changeEnvironmentFile,
   createEnvironment,
@@ -12,6 +12,7 @@ import {
   readEnvironmentFile,
 } from '../../engine/pbx-environments.js';
 import { refuse } from '../../engine/refusal.js';
+import { theServer } from '../../engine/subjects.js';
 import { dataBlock, flag, optional, text } from '../arguments.js';
 import { change, done, InSteps, query } from '../define.js';
 

@@ -4,9 +4,8 @@ import { serverRight } from '../../access/need.js';
 import { findAccount } from '../../engine/directory.js';
 import { refuse } from '../../engine/refusal.js';
 import { setRights } from '../../engine/rights.js';
-import type { Id } from '../../store/tables.js';
 import { objectAddress, strings } from '../arguments.js';
-import { change, done, type ChangeContext } from '../define.js';
+import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 
 export const setAccountRights = change({
@@ -28,7 +27,7 @@ export const setAccountRights = change({
     if (domain.row.main && !holdsServerRight(context.actor, 'Master')) refuse('no-right');
     const account = findAccount(context.tx, domain.id, accountName.name);
     setRights(context, account, newRights);
-    endWebSessions(context, account.id);
+    context.afterCommit({ kind: 'close web sessions', account: account.id });
     return done;
   },
 
@@ -49,9 +48,3 @@ export const setAccountRights = change({
     S: 501 the last account with the Master right is needed
   `,
 });
-
-function endWebSessions({ server, now }: ChangeContext, account: Id): void {
-  for (const { id, protocol } of server.sessions.of(account, now)) {
-    if (protocol !== 'PWD') server.sessions.end(id);
-  }
-}

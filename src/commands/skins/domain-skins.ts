@@ -1,8 +1,9 @@
 /** Lists, creates, renames and deletes the Skins of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import { theDomain, type DocumentOwner } from '../../engine/document-changes.js';
+import type { FileSetOwner } from '../../engine/file-sets.js';
 import type { DomainName } from '../../engine/names.js';
 import { createSkin, deleteSkin, listSkins, renameSkin } from '../../engine/skins.js';
+import { theDomain } from '../../engine/subjects.js';
 import { domainName, optional, text } from '../arguments.js';
 import { change, done, query, type QueryContext } from '../define.js';
 import { targetDomain } from '../targets.js';
@@ -14,7 +15,7 @@ const needs = domainAdministrator('domainName', 'CanModifySkins');
 export function skinsOwner(
   context: Pick<QueryContext, 'tx' | 'actor'>,
   values: { readonly domainName: DomainName | undefined },
-): DocumentOwner {
+): FileSetOwner {
   return theDomain(targetDomain(context, values.domainName));
 }
 

@@ -1,6 +1,6 @@
 /** Lists, creates, renames and deletes the Skins of the server, and changes their files. */
 import { serverRight } from '../../access/need.js';
-import { theServer } from '../../engine/document-changes.js';
+
 import {
   changeSkinFile,
   createSkin,
@@ -10,6 +10,7 @@ import {
   readSkinFile,
   renameSkin,
 } from '../../engine/skins.js';
+import { theServer } from '../../engine/subjects.js';
 import { dataBlock, flag, optional, text } from '../arguments.js';
 import { change, done, InSteps, query } from '../define.js';
 

@@ -1,18 +1,14 @@
 /** The statistics of an Account: reading and clearing them. */
 import { domainAdministrator, ownerOrAdministrator } from '../../access/need.js';
-import {
-  accountStatisticsOwner,
-  resetStatistics,
-  statisticOf,
-  statisticsOf,
-} from '../../engine/statistics.js';
+import { resetStatistics, statisticOf, statisticsOf } from '../../engine/statistics.js';
+import { theAccount } from '../../engine/subjects.js';
 import { accountName, optional, text } from '../arguments.js';
-import { change, done, query, type QueryContext } from '../define.js';
+import { change, done, query, type PreparationContext } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 /** Logins are kept now and then only; before somebody looks at them they are. */
-function settled({ server }: QueryContext): Promise<void> | undefined {
-  return server.operations.settleLogins();
+function settled({ server }: PreparationContext): Promise<void> | undefined {
+  return server.settleLogins();
 }
 
 export const getAccountStat = query({
@@ -59,7 +55,7 @@ export const resetAccountStat = change({
 
   run(context, values) {
     const account = targetAccount(context, values.accountName);
-    resetStatistics(context, accountStatisticsOwner(context.tx, account), values.keyName);
+    resetStatistics(context, theAccount(context.tx, account), values.keyName);
     return done;
   },
 

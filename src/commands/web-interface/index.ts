@@ -3,13 +3,14 @@
  * Domain's unnamed Skin. They are in no manual any more, but clients have them.
  */
 import { domainAdministrator } from '../../access/need.js';
-import { theDomain, type DocumentOwner } from '../../engine/document-changes.js';
+import type { FileSetOwner } from '../../engine/file-sets.js';
 import type { DomainName } from '../../engine/names.js';
 import {
   changeUnnamedSkinFile,
   readUnnamedSkinFile,
   unnamedSkinFiles,
 } from '../../engine/skins.js';
+import { theDomain } from '../../engine/subjects.js';
 import type { Dictionary, Value } from '../../values/value.js';
 import { dataBlock, domainName, optional, text } from '../arguments.js';
 import { change, done, InSteps, query, type Command, type QueryContext } from '../define.js';
@@ -21,7 +22,7 @@ const needs = domainAdministrator('domainName', 'CanModifySkins');
 function ownerOf(
   context: Pick<QueryContext, 'tx' | 'actor'>,
   values: { readonly domainName: DomainName | undefined },
-): DocumentOwner {
+): FileSetOwner {
   return theDomain(targetDomain(context, values.domainName));
 }
 

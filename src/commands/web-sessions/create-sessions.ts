@@ -3,7 +3,8 @@
  * (AUTH WEBUSER and AUTH SESSIONID), so the journal tells who opened them, and never an id.
  */
 import { domainAdministrator } from '../../access/need.js';
-import { fullName } from '../../engine/directory.js';
+import { theAccount } from '../../engine/subjects.js';
+import { effectOn } from '../../engine/effects.js';
 import { requireWebService, type WebProtocol } from '../../engine/web-sessions.js';
 import { print } from '../../values/print.js';
 import type { IpAddress, Value } from '../../values/value.js';
@@ -30,25 +31,21 @@ interface Asked {
 
 /** Opens the session of an id that was made up before, so that it is one even if this runs again. */
 function open(context: ChangeContext, asked: Asked, protocol: WebProtocol, id: string): string {
-  const { tx, now, effects, server } = context;
+  const { tx, now, server } = context;
   const account = targetAccount(context, asked.accountName);
   requireWebService(tx, account, protocol);
   const { address } = asked.address;
   const proxied = asked.origAddress?.address ?? '';
   const skin = asked.skinName ?? '';
-  server.webSessions.open({ id, account: account.id, protocol, address, proxied, skin }, now);
+  server.webSessions.requireRoom(account.id, now);
+  const session = { id, account: account.id, protocol, address, proxied, skin };
+  context.afterCommit({ kind: 'open web session', session, time: now });
   const told = new Map<string, Value>([
     ['Address', `[${address}]`],
     ['Protocol', protocol],
   ]);
-  effects.push({
-    kind: 'account',
-    id: account.id,
-    name: fullName(tx, account.row.domain, account.row.name),
-    field: 'webSession',
-    before: undefined,
-    after: print(told),
-  });
+  const subject = theAccount(tx, account);
+  context.tell(effectOn(subject, 'webSession', { before: undefined, after: print(told) }));
   return id;
 }
 

@@ -1,11 +1,18 @@
 /** Tells about, ends and blesses one open session, which is given by its id. */
 import { isAllowed, requireAllowed } from '../../access/allows.js';
 import { domainAdministrator, serverRight } from '../../access/need.js';
-import { domainById, fullName, presentAccount, type Found } from '../../engine/directory.js';
+import {
+  type FoundAccount,
+  accountOf,
+  domainById,
+  fullName,
+  presentAccount,
+} from '../../engine/directory.js';
+import { effectOn } from '../../engine/effects.js';
 import type { DomainName } from '../../engine/names.js';
 import { refuse } from '../../engine/refusal.js';
+import { theAccount } from '../../engine/subjects.js';
 import type { OpenSession } from '../../engine/web-sessions.js';
-import { type AccountRow } from '../../store/tables.js';
 import { print } from '../../values/print.js';
 import { TimeStamp, type Dictionary, type Value } from '../../values/value.js';
 import { domainName, optional, text } from '../arguments.js';
@@ -27,7 +34,7 @@ interface Asked {
 
 interface OfAccount {
   readonly session: OpenSession;
-  readonly account: Found<AccountRow>;
+  readonly account: FoundAccount;
 }
 
 /**
@@ -50,7 +57,7 @@ function sessionOf(
   if (!isAllowed(tx, actor, domainAdministrator('account', right), { account }, false)) {
     refuse('unknown-session');
   }
-  return { session, account: { id: session.account, row } };
+  return { session, account: accountOf(tx, session.account) };
 }
 
 /** Unknown: the original's keys, which are those that web pages see. */
@@ -81,11 +88,12 @@ export const getSession = query({
   differs:
     'Keys are ID, accountName, domainName, loginAddress, loginTime, protocol, transport, ...',
 
-  run(context, values) {
-    const found = sessionOf(context, values);
-    context.server.sessions.touch(found.session.id, context.now);
-    return described(context.tx, found);
+  prepare(context, values) {
+    const { id } = sessionOf(context, values).session;
+    context.server.sessions.touch(id, context.now);
   },
+
+  run: (context, values) => described(context.tx, sessionOf(context, values)),
 
   example: `
     C: CreateWebUserSession postmaster ADDRESS 10.1.2.3
@@ -110,15 +118,10 @@ export const killSession = change({
 
   run(context, values) {
     const { session, account } = sessionOf(context, values);
-    context.server.sessions.end(session.id);
-    context.effects.push({
-      kind: 'account',
-      id: account.id,
-      name: fullName(context.tx, account.row.domain, account.row.name),
-      field: 'session',
-      before: print(new Map<string, Value>([['Protocol', session.protocol]])),
-      after: undefined,
-    });
+    context.afterCommit({ kind: 'end session', session: session.id });
+    const before = print(new Map<string, Value>([['Protocol', session.protocol]]));
+    const subject = theAccount(context.tx, account);
+    context.tell(effectOn(subject, 'session', { before, after: undefined }));
     return done;
   },
 

@@ -9,7 +9,7 @@ import {
 import { setAliases } from '../../../src/engine/aliases.js';
 import type { Change } from '../../../src/engine/change.js';
 import { deleteDomain } from '../../../src/engine/domain-deletion.js';
-import { theDomain, theServer } from '../../../src/engine/document-changes.js';
+
 import { createDomain, renameDomain } from '../../../src/engine/domains.js';
 import { findList } from '../../../src/engine/directory.js';
 import { createGroup } from '../../../src/engine/groups.js';
@@ -27,6 +27,8 @@ import { Refusal } from '../../../src/engine/refusal.js';
 import type { AccountType } from '../../../src/store/tables.js';
 import { accountAt, at } from '../../engine/little-server.js';
 import type { LittleBase } from './little-base.js';
+import { theServer } from '../../../src/engine/subjects.js';
+import { theDomain } from '../../../src/engine/subjects.js';
 
 const words: Readonly<
   Record<string, (change: Change, first: string, second: string, third: string) => unknown>

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { removedName } from '../../../src/base/removed.js';
 import { Projection } from '../../../src/base/projection/projection.js';
 import { appendRecord } from '../../../src/engine/journal.js';
-import { beginChange, type Change } from '../../../src/engine/change.js';
+import { Change } from '../../../src/engine/change.js';
 import { openMemoryStore } from '../../../src/store/memory.js';
 import type { Store } from '../../../src/store/store.js';
 import { LittleServer } from '../../engine/little-server.js';
@@ -53,7 +53,7 @@ export class LittleBase {
   /** A change that the journal knows. */
   async change(work: (change: Change) => unknown): Promise<void> {
     await this.server.store.update((tx) => {
-      const change = beginChange(tx, 1_700_000_000_000);
+      const change = new Change(tx, 1_700_000_000_000);
       work(change);
       appendRecord(change, origin);
     });

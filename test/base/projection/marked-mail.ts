@@ -13,7 +13,7 @@ import {
 } from '../../../src/base/layout.js';
 import { removedName } from '../../../src/base/removed.js';
 import { accountLocation } from '../../../src/engine/account-place.js';
-import { domainById } from '../../../src/engine/directory.js';
+import { accountOf, domainById } from '../../../src/engine/directory.js';
 import { domainLocation } from '../../../src/engine/locations.js';
 import { allMailboxes } from '../../../src/engine/mailboxes.js';
 import type { Store } from '../../../src/store/store.js';
@@ -63,21 +63,26 @@ export class MarkedMail {
   /** The file of each Mailbox, by its mark; undefined when there is none, or more than one. */
   async #boxes(): Promise<readonly (readonly [mark: string, path: string | undefined])[]> {
     return await this.store.view((tx) =>
-      [...tx.range(accounts, {})].flatMap(([id, row]) => {
-        const domain = domainLocation(domainById(tx, row.domain));
-        const root = join(this.base, domain, accountLocation(row));
-        if (!hasDirectory(row.type)) {
-          return [[`${id}-0`, existsSync(root) ? root : undefined] as const];
-        }
-        return allMailboxes(tx, { id, row })
-          .filter((mailbox) => mailbox.row.store)
-          .map((mailbox) => {
-            const files = formats
-              .map((format) => join(root, mailboxFile(mailbox.path, format)))
-              .filter((path) => existsSync(path));
-            return [`${id}-${mailbox.row.id}`, files.length === 1 ? files[0] : undefined] as const;
-          });
-      }),
+      [...tx.range(accounts, {})].flatMap(
+        ([id, row]): (readonly [mark: string, path: string | undefined])[] => {
+          const domain = domainLocation(domainById(tx, row.domain));
+          const root = join(this.base, domain, accountLocation(row));
+          if (!hasDirectory(row.type)) {
+            return [[`${id}-0`, existsSync(root) ? root : undefined]];
+          }
+          return allMailboxes(tx, accountOf(tx, id))
+            .filter((mailbox) => mailbox.row.store)
+            .map((mailbox) => {
+              const files = formats
+                .map((format) => join(root, mailboxFile(mailbox.path, format)))
+                .filter((path) => existsSync(path));
+              return [
+                `${id}-${mailbox.row.id}`,
+                files.length === 1 ? files[0] : undefined,
+              ] as const;
+            });
+        },
+      ),
     );
   }
 }

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { theServer } from '../../../src/engine/document-changes.js';
+
 import { addSet, findSet, removeSet, storeFile } from '../../../src/engine/file-sets.js';
 import { LittleBase } from './little-base.js';
+import { theServer } from '../../../src/engine/subjects.js';
 
 describe('The documented files of Skins', () => {
   let little: LittleBase;

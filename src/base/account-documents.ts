@@ -1,5 +1,5 @@
 /**
- * The service files of an Account but for `.info` (storage, section 4.1; rulings 10): settings with
+ * The service files of an Account but for `.info` (storage, section 4.1; ruling 10): settings with
  * what is hidden in them, preferences, datasets, balances, and what is known of stored files beyond
  * their bytes. Only makes texts from the store; knows no file.
  */
@@ -24,7 +24,7 @@ import type { Dictionary, Value } from '../values/value.js';
 import type { DocumentFile } from './document-file.js';
 import { hasDirectory, serviceFile } from './layout.js';
 
-/** Documents that lie hidden in `account.settings`, by their keys there (rulings 10). */
+/** Documents that lie hidden in `account.settings`, by their keys there (ruling 10). */
 export const hiddenInAccount: readonly (readonly [key: string, document: DocumentName])[] = [
   ['ACL', 'acl'],
   ['Alerts', 'alerts'],

@@ -1,5 +1,5 @@
 /**
- * The files in the `Settings` directory of a Domain (storage, section 3; rulings 9). Large ones are
+ * The files in the `Settings` directory of a Domain (storage, section 3; ruling 9). Large ones are
  * made line by line from the store's order of names. Only makes texts; knows no file.
  */
 import { domainById } from '../engine/directory.js';
@@ -33,7 +33,7 @@ import { printFile, printFileLines } from '../values/print-file.js';
 import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { DocumentFile } from './document-file.js';
 
-/** Documents that lie hidden in `Domain.settings`, by their keys there (rulings 9). */
+/** Documents that lie hidden in `Domain.settings`, by their keys there (ruling 9). */
 export const hiddenInDomain: readonly (readonly [key: string, document: DocumentName])[] = [
   ['AccountDefaults', 'accountDefaults'],
   ['DirectoryIntegration', 'directoryIntegration'],

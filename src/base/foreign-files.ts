@@ -1,5 +1,5 @@
 /**
- * Files between the documented ones that are none of them (rulings 15): what an import brought along
+ * Files between the documented ones that are none of them (ruling 15): what an import brought along
  * and nobody understood, and what administrators put there. They stay where they are, and go along
  * with an export and a backup. A link or what others own is told and left out.
  */

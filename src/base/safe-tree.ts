@@ -1,5 +1,5 @@
 /**
- * Reading and writing below one directory, and nowhere else. No link is followed (rulings 13 makes
+ * Reading and writing below one directory, and nowhere else. No link is followed (ruling 13 makes
  * an exception for storage mount points), nothing is touched but what this process or the owner of
  * the directory owns, and what is not what it should be is refused with one clear line. Works are
  * synchronous: this is for threads and programs that have nothing else to do. Paths are relative byte

@@ -53,7 +53,7 @@ export interface ImportQuestion {
   readonly strict?: boolean;
 }
 
-/** Imports a directory and prints the report; tells the code to end with (rulings 16). */
+/** Imports a directory and prints the report; tells the code to end with (ruling 16). */
 export async function importDirectory(
   directory: string,
   settings: Settings,
@@ -190,7 +190,7 @@ async function openStore(
   return mayBegin ? openMemoryStore() : openBaseStore(places, { cacheRows, readOnly: true });
 }
 
-/** Rulings 16 know one code for all that keeps an import from being done. */
+/** Ruling 16 knows one code for all that keeps an import from being done. */
 function inUse(error: unknown): never {
   if (!(error instanceof StoreInUse)) throw error;
   throw new ProgramFailure(error.message, exit.failed, { cause: error });

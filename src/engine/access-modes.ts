@@ -1,6 +1,7 @@
 /**
  * Which services are on: the values of `AccessModes` and `DomainAccessModes` (objects, section 3.5
- * and 17 row 9), and of `AUTHMethods`, which is written alike. Knows no Account and no Domain.
+ * and question 9 of section 17), and of `AUTHMethods`, which is written alike. Knows no Account
+ * and no Domain.
  */
 import { asciiLower } from '../values/letters.js';
 import { isArray, type Value } from '../values/value.js';

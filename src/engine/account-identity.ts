@@ -1,5 +1,5 @@
 /**
- * Which sender an Account may write as (catalogue, VerifyAccountIdentity): its own address, by its
+ * Which sender an Account may write as (catalogue, `VerifyAccountIdentity`): its own address, by its
  * name or an alias, in its Domain or through a Domain Alias. The real name before the address is
  * the user's own affair. Further identities that a user may have defined are not kept here.
  */

@@ -1,5 +1,5 @@
 /**
- * What is known of an Account's life (catalogue, GetAccountInfo; objects, section 13): when it was
+ * What is known of an Account's life (catalogue, `GetAccountInfo`; objects, section 13): when it was
  * created, who logged in when, and how much is in its Mailboxes and files: bare digits, as scripts
  * compute with them. Names are case-sensitive.
  */
@@ -36,7 +36,7 @@ export function accountInfo(
   return info;
 }
 
-/** When an Account was created, in GMT, as text: clients stop reading at a time stamp (rulings 19). */
+/** When an Account was created, in GMT, as text: clients stop reading at a time stamp (ruling 19). */
 function createdText({ created }: AccountRow): string {
   return print(new TimeStamp('time', Math.floor(created / 1000))).slice(timeMark.length);
 }

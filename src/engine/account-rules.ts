@@ -1,7 +1,7 @@
 /**
  * Mail and signal rules of Accounts (objects, section 12): where they are kept, and which actions a
  * user may put into the own ones. Mail rules are the setting `Rules`; signal rules are a document
- * of their own (rulings 10).
+ * of their own (ruling 10).
  */
 import type { Reader } from '../store/store.js';
 import { asciiLower } from '../values/letters.js';

@@ -1,6 +1,6 @@
 /**
  * Explicit settings of Accounts: laid out for a new Account, updated, replaced (objects, sections
- * 3.1 and 3.2; rulings 10). Passwords come here in their stored form; `account-passwords.ts` makes
+ * 3.1 and 3.2; ruling 10). Passwords come here in their stored form; `account-passwords.ts` makes
  * it. Who may set what is decided before.
  */
 import type { Reader } from '../store/store.js';
@@ -46,7 +46,7 @@ export function replacedSettings(given: Dictionary): Dictionary {
 
 /**
  * New explicit settings of an Account, with the password of a Master even where they leave it out:
- * without one nobody could be left to administer the server (rulings 27). Refuses with
+ * without one nobody could be left to administer the server (ruling 27). Refuses with
  * `illegal-value` to take it away on purpose.
  */
 export function withMastersPassword(

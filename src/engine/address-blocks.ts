@@ -1,5 +1,5 @@
 /**
- * Network addresses that administrators block (catalogue, section Miscellaneous): kept, so that a
+ * Network addresses that administrators block (catalogue, section "Miscellaneous"): kept, so that a
  * restart ends no block. What counts as one address, and whom a block keeps out, the server knows.
  */
 import { addressBlockEnds, addressBlocks, blockEndKey } from '../store/address-tables.js';

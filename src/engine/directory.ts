@@ -116,7 +116,7 @@ export function findName(tx: Reader, domain: DomainId, name: ObjectName): NameRo
   return tx.get(names, inDomain(domain, name));
 }
 
-/** An Account by its real name; an alias does not count (rulings 2). Refuses with `unknown-account`. */
+/** An Account by its real name; an alias does not count (ruling 2). Refuses with `unknown-account`. */
 export function findAccount(tx: Reader, domain: DomainId, name: ObjectName): FoundAccount {
   const entry = findName(tx, domain, name);
   return entry?.kind === 'account' ? accountOf(tx, entry.id) : refuse('unknown-account');

@@ -1,7 +1,7 @@
 /**
  * Documents: dictionaries (and arrays) that belong to the server, a Domain or an object, kept as
  * their one-line text. This file reads, merges and writes them and knows the meaning of `default`
- * (objects, section 3; catalogue rule 8); which settings exist and inherit from where is elsewhere.
+ * (objects, section 3; catalogue, rule 8); which settings exist and inherit from where is elsewhere.
  */
 import { documents, type OwnerId } from '../store/tables.js';
 import { keysUnder, type Reader, type Writer } from '../store/store.js';
@@ -155,7 +155,7 @@ export function replaced(given: Dictionary): Dictionary {
   return merged(noSettings, given);
 }
 
-/** A dictionary of records without those whose value is null, which are absent (rulings 23). */
+/** A dictionary of records without those whose value is null, which are absent (ruling 23). */
 export function presentRecords(given: Dictionary): Dictionary {
   return new Map(Array.from(given).filter(([, record]) => record !== null));
 }

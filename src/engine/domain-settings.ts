@@ -1,6 +1,6 @@
 /**
  * A Domain's own settings (objects, section 3.3). They live in the Domain's row; what is kept in
- * the same file on disk but has commands of its own (rulings 9) is no setting here and cannot be
+ * the same file on disk but has commands of its own (ruling 9) is no setting here and cannot be
  * set as one. Any other key is kept as it was given, known or not.
  */
 import { domains } from '../store/tables.js';
@@ -14,7 +14,7 @@ import { asDomainName, type DomainName } from './names.js';
 import { maskedText } from './secrets.js';
 import { domainSubject } from './subjects.js';
 
-/** Parts of a Domain that are written beside its settings and have their own commands (rulings 9). */
+/** Parts of a Domain that are written beside its settings and have their own commands (ruling 9). */
 const otherParts: ReadonlySet<string> = new Set([
   'DomainAliases',
   'AccountDefaults',
@@ -23,7 +23,7 @@ const otherParts: ReadonlySet<string> = new Set([
   'SignalRules',
 ]);
 
-/** Given as data blocks, read back as strings `[base64]` (data format, section 4). */
+/** Given as data blocks, read back as strings `[base64]` (data-format, section 4). */
 const certificateKeys: ReadonlySet<string> = new Set([
   'PrivateSecureKey',
   'SecureCertificate',

@@ -1,6 +1,6 @@
 /**
  * The built-in values of Account settings, the lowest layer of the chain in `settings-chain.ts`
- * (settings reference, `account_settings`). A setting that is not here has no built-in value.
+ * (settings, `account_settings`). A setting that is not here has no built-in value.
  * `PasswordEncryption` is the reversible form: challenge-response logins need the plain text.
  */
 import type { Dictionary, Value } from '../values/value.js';

@@ -1,6 +1,6 @@
 /**
- * The built-in values of Domain settings, below the server-wide Domain defaults (settings
- * reference, `domain_settings`). A setting that is not here has no built-in value.
+ * The built-in values of Domain settings, below the server-wide Domain defaults
+ * (settings, `domain_settings`). A setting that is not here has no built-in value.
  */
 import type { Dictionary, Value } from '../values/value.js';
 

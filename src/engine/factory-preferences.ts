@@ -1,6 +1,6 @@
 /**
- * The built-in values of Account preferences, below the server-wide default preferences (settings
- * reference, `preferences`). A preference that is not here has no built-in value.
+ * The built-in values of Account preferences, below the server-wide default preferences (settings,
+ * `preferences`). A preference that is not here has no built-in value.
  */
 import type { Dictionary, Value } from '../values/value.js';
 

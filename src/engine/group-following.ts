@@ -70,7 +70,7 @@ export function leaveGroups(change: Change, id: ObjectId): void {
   if (left < placesAtOnce) tx.remove(gone, goneKey('places', id));
 }
 
-/** Removes aliases that an Account gives up from all Groups of its Domain (rulings 24). */
+/** Removes aliases that an Account gives up from all Groups of its Domain (ruling 24). */
 export function aliasesGone(
   change: Change,
   account: AccountId,

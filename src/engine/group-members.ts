@@ -3,7 +3,7 @@
  * section 10). A member that names an object of the Group's Domain is kept as its id, so it follows
  * renames unseen; anything else is text. A name that nobody has yet is awaited: it is bound to the
  * object that takes it. So a Group behaves as if every rename edited its texts. A member that names
- * an alias is bound to that alias of its Account, and is printed as it was given (rulings 24). How
+ * an alias is bound to that alias of its Account, and is printed as it was given (ruling 24). How
  * members are kept is in `rolls.ts`; tokens are described in `store/roll-tables.ts`.
  */
 import { gone, goneKey } from '../store/gone-tables.js';
@@ -105,7 +105,7 @@ export function aliasIn(token: string): string | undefined {
 }
 
 /**
- * Member texts without those that differ from an earlier one in letter case only (rulings 25).
+ * Member texts without those that differ from an earlier one in letter case only (ruling 25).
  * `seen` has what earlier texts were compared by.
  */
 export function distinctMembers(texts: readonly string[], seen: Set<Folded>): readonly string[] {

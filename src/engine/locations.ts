@@ -1,6 +1,6 @@
 /**
  * Where a Domain's files sit below the base directory (storage, sections 2 and 3). Only computes
- * paths; knows no file. Directories carry the Domain's name as it is printed (rulings 3).
+ * paths; knows no file. Directories carry the Domain's name as it is printed (ruling 3).
  */
 import type { DomainRow } from '../store/tables.js';
 

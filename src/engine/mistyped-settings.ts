@@ -1,5 +1,5 @@
 /**
- * Settings with a stored value of the wrong type, which counts as absent (rulings 27): whoever reads
+ * Settings with a stored value of the wrong type, which counts as absent (ruling 27): whoever reads
  * one says so here, and whoever keeps a log listens. A channel of the process, since settings are
  * read in many places that know no log; nothing is done while nobody listens.
  */

@@ -1,5 +1,5 @@
 /**
- * Names of Domains and of objects in them (objects, section 1.1; rulings 3): the only place where a
+ * Names of Domains and of objects in them (objects, section 1.1; ruling 3): the only place where a
  * string becomes a name. Names are byte strings in lower case.
  */
 import { asciiLower, domainKey, isPlain, type DomainKey } from '../values/letters.js';

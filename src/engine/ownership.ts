@@ -1,5 +1,5 @@
 /**
- * What an Account owns besides itself: Mailing Lists and Named Tasks hold their owner's id (rulings
+ * What an Account owns besides itself: Mailing Lists and Named Tasks hold their owner's id (ruling
  * 4), and whoever creates, removes or hands over one keeps the owner's count here.
  */
 import type { Reader, DerivedWriter, DerivedTable } from '../store/store.js';

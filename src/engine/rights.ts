@@ -94,7 +94,7 @@ export function inPrintedOrder(given: readonly string[]): readonly string[] {
 
 /**
  * Replaces the rights of an Account. Refuses with `illegal-value` server rights outside the Main
- * Domain (rulings 6) and with `last-master` when nobody would hold Master any more (rulings 4).
+ * Domain (ruling 6) and with `last-master` when nobody would hold Master any more (ruling 4).
  */
 export function setRights(change: Change, account: FoundAccount, given: readonly string[]): void {
   const rights = inPrintedOrder(given);

@@ -130,7 +130,7 @@ function putMember(tx: DerivedWriter, member: Member): void {
   if (table === awaitedNames) addToCounter(tx, countOf('awaited', domain), 1);
 }
 
-/** Whether the roll has a member at another place that differs in letter case only (rulings 25). */
+/** Whether the roll has a member at another place that differs in letter case only (ruling 25). */
 function isAnotherLike(tx: Reader, [table, key]: IndexRow, { token }: Member): boolean {
   const wanted = foldedAddress(token);
   const others = membersUnder(tx, table, key.slice(0, key.lastIndexOf('/') + 1));

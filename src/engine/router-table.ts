@@ -1,5 +1,5 @@
 /**
- * The Router table (objects, section 11.2; catalogue, GetRouterTable): a text with one record a
+ * The Router table (objects, section 11.2; catalogue, `GetRouterTable`): a text with one record a
  * line, kept as it was given, and the records that this server understands:
  *
  *     <local@domain> = address      one address; without a Domain, one of the Main Domain

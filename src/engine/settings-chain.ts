@@ -79,7 +79,7 @@ export type ObeyedSetting = (typeof listSettings)[number] | (typeof textSettings
 export const obeyedSettings: readonly ObeyedSetting[] = [...listSettings, ...textSettings];
 
 /**
- * What a value of a setting must be to count at all: one of another type is as absent (rulings 27).
+ * What a value of a setting must be to count at all: one of another type is as absent (ruling 27).
  * The settings that the server does not obey are kept and told only.
  */
 const fits: ReadonlyMap<string, (value: Value) => boolean> = new Map([

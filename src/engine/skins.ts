@@ -74,7 +74,7 @@ export function deleteSkin(change: Change, owner: FileSetOwner, name: string): v
 }
 
 /**
- * The path under which a file of a Skin is kept: clients write it in any letter case (rulings 21).
+ * The path under which a file of a Skin is kept: clients write it in any letter case (ruling 21).
  */
 export function skinFilePath(path: string): string {
   return folded(path);

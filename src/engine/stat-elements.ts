@@ -1,6 +1,6 @@
 /**
  * Custom statistics elements: named numbers that administrators and their programs keep on the
- * server (catalogue, section Monitoring). The elements that tell of the server itself are not here.
+ * server (catalogue, section "Monitoring"). The elements that tell of the server itself are not here.
  */
 import type { Reader } from '../store/store.js';
 import { statElements, type StatElementRow } from '../store/statistics-tables.js';

@@ -1,7 +1,7 @@
 /**
- * Statistics of Accounts and Domains (objects, section 13; catalogue, section Statistics): counters
- * by name and the time of the last full reset, in one document beside the owner. Logins are all
- * that happens here; a counter that never got a value is not there.
+ * Statistics of Accounts and Domains (objects, section 13; catalogue, section "Statistics"):
+ * counters by name and the time of the last full reset, in one document beside the owner. Logins
+ * are all that happens here; a counter that never got a value is not there.
  */
 import type { Reader, Writer } from '../store/store.js';
 import { type AccountId, type OwnerId } from '../store/tables.js';

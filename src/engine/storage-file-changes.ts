@@ -1,6 +1,7 @@
 /**
  * Changes of an Account's File Storage: write, rename, delete, set attributes (objects, section
- * 1.1; catalogue, File Storage). The bytes are on the disk before; here they become part of a file.
+ * 1.1; catalogue, section "File Storage Administration"). The bytes are on the disk before; here
+ * they become part of a file.
  */
 import { keysUnder, type Reader } from '../store/store.js';
 import { storageFiles, type Piece, type StorageFileRow } from '../store/storage-file-tables.js';

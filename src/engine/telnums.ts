@@ -1,5 +1,5 @@
 /**
- * Telephone numbers of Accounts (objects, section 5.4; rulings 7): unique on the whole server,
+ * Telephone numbers of Accounts (objects, section 5.4; ruling 7): unique on the whole server,
  * compared as text with one leading `+` ignored, kept in the order and spelling they were given.
  */
 import type { Reader } from '../store/store.js';
@@ -103,7 +103,7 @@ function holderOf(tx: Reader, key: string): AccountId | undefined {
   return id !== undefined && presentAccount(tx, id) ? id : undefined;
 }
 
-/** What a number is compared by (rulings 7). */
+/** What a number is compared by (ruling 7). */
 export function telnumKey(number: string): string {
   return number.startsWith('+') ? number.slice(1) : number;
 }

@@ -1,5 +1,5 @@
 /**
- * Contents whose every use can be told (catalogue, SetTrace): `FileIO` is reading and writing,
+ * Contents whose every use can be told (catalogue, `SetTrace`): `FileIO` is reading and writing,
  * `FileOp` is making and removing. Tells ids and numbers of bytes, never what is in a file.
  */
 import type { Piece } from '../store/storage-file-tables.js';

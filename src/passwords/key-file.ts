@@ -1,6 +1,6 @@
 /**
  * The key under which reversible passwords are sealed: a file of its own in the base directory
- * (rulings 18 has it go along with exports). Knows nothing of what the key is used for.
+ * (ruling 18 has it go along with exports). Knows nothing of what the key is used for.
  */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';

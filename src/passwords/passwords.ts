@@ -1,5 +1,5 @@
 /**
- * Password forms (objects, section 13; storage, section 5.2; rulings 17): how a password is kept,
+ * Password forms (objects, section 13; storage, section 5.2; ruling 17): how a password is kept,
  * verified and read back. Knows no account and no protocol. All comparisons take constant time.
  * Passwords, clear and stored, are byte strings.
  */
@@ -69,7 +69,7 @@ export interface Passwords {
   readonly done: VerificationsDone;
   /**
    * Whether a stored form was imported and should be replaced, now that the clear password is
-   * known: Unix crypt where `form` is another one, or a weaker Unix crypt than ours (rulings 17).
+   * known: Unix crypt where `form` is another one, or a weaker Unix crypt than ours (ruling 17).
    */
   isOutdated(stored: string, form: PasswordForm): boolean;
   /** Lets go of the worker thread; what waits for it fails with `PasswordsBusy`. */

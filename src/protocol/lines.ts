@@ -1,7 +1,7 @@
 /**
  * Cuts bytes into lines (protocol, section 1): a line ends with LF, and at most one CR before it
  * goes too. So does one CR at the beginning: a client of the vendor ends its lines with LF CR
- * (rulings 20). Nothing else is stripped. Knows no verb and no socket. Every byte is looked at once and
+ * (ruling 20). Nothing else is stripped. Knows no verb and no socket. Every byte is looked at once and
  * copied at most twice, however small the pieces are in which a huge line arrives.
  */
 import { Buffer } from 'node:buffer';

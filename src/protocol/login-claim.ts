@@ -105,7 +105,7 @@ export function readClaim(tx: Reader, attempt: Attempt, door: Door, network: str
 
 /**
  * Whether a Master comes from this very machine: then no setting stands against it, at whatever
- * level, so that no mistake locks the last one out (rulings 27). Guesses are limited all the same.
+ * level, so that no mistake locks the last one out (ruling 27). Guesses are limited all the same.
  */
 function isMasterHere(
   tx: Reader,

@@ -1,5 +1,5 @@
 /**
- * Who may log in, decided in one place (protocol, section 4; objects, section 13; rulings 17).
+ * Who may log in, decided in one place (protocol, section 4; objects, section 13; ruling 17).
  * The password is tried whatever else stands against the login, and what is told to the client
  * never differs; only `why`, for the log, does.
  */
@@ -226,7 +226,7 @@ class StoreAuthenticator implements Authenticator {
 
   /**
    * Keeps the password that a client just proved to know in the Account's form, when it was
-   * imported in a weaker one (rulings 17). The login does not wait for it.
+   * imported in a weaker one (ruling 17). The login does not wait for it.
    */
   #replaceImported(claim: Claim, { clear }: Match, attempt: Attempt): void {
     const { stored, form } = claim;

@@ -44,7 +44,7 @@ export class Wire {
 
   /**
    * Goes on under TLS. What came in clear text and was not read yet is dropped, and so is one CR that
-   * comes before the handshake: it ends the line of a client that ends lines with LF CR (rulings 20).
+   * comes before the handshake: it ends the line of a client that ends lines with LF CR (ruling 20).
    */
   secure(secureContext: SecureContext | undefined): void {
     const socket = this.#socket;

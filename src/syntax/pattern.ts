@@ -1,7 +1,7 @@
 /**
  * Binds the items of a command line to the parameters of a usage line.
  *
- * Clients differ in the order of options (protocol, section 8; catalogue rule 4), so only the
+ * Clients differ in the order of options (protocol, section 8; catalogue, rule 4), so only the
  * mandatory parameters at the front have a fixed place. After them, at each item: an option or
  * alternative whose keyword it is, or whose keyword follows it (`[domainName SKIN] skinName`), else
  * the next mandatory element, else an optional parameter that the item can be. What follows a keyword belongs to it. A keyword is a bare word, so an

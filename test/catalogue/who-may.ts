@@ -22,11 +22,11 @@ export const phrases: readonly string[] = Object.keys(meanings);
 
 /** Where the phrase is not all there is to say. */
 const exceptions: Readonly<Record<string, string>> = {
-  // Whoever may read all Domains and Accounts (protocol, 10.1) is a server administrator.
+  // Whoever may read all Domains and Accounts (protocol, section 10.1) is a server administrator.
   GetDomainLocation: 'UserAccounts DomainsRead',
   GetAccountLocation: 'UserAccounts DomainsRead',
   GetAccountPresence: 'UserAccounts DomainsRead',
-  // Only Master sees passwords (rulings, 18).
+  // Only Master sees passwords (ruling 18).
   GetAccountPlainPassword: 'Master',
   // These name no Account over which a Domain administrator could have a right.
   SendTaskEvent: 'UserAccounts',

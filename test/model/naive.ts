@@ -155,7 +155,7 @@ export class NaiveServer {
     domain.accounts.delete(step.name);
     target.accounts.set(step.toName, aliases);
     this.#rewrite(domain, step.name, [moves ? `${step.toName}@${step.toDomain}` : step.toName]);
-    // A member that is an alias follows it (rulings 24).
+    // A member that is an alias follows it (ruling 24).
     for (const alias of moves ? aliases : []) {
       this.#rewrite(domain, alias, [`${alias}@${step.toDomain}`]);
     }

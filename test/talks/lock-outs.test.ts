@@ -1,5 +1,5 @@
 /**
- * Nothing that can be set keeps the last Master out of this machine (rulings 27): every setting that
+ * Nothing that can be set keeps the last Master out of this machine (ruling 27): every setting that
  * the server knows, at every level that has settings, with every value that a person, a script or an
  * attacker may give it, and every command for the whole server, against every way to log in.
  */

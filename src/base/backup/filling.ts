@@ -1,6 +1,6 @@
 /**
  * Files of a base directory on their way into an archive: what a state of the store mentions, and
- * what others put between the documented files (rulings 15).
+ * what others put between the documented files (ruling 15).
  */
 import { existsSync, openSync } from 'node:fs';
 import { ContentRefused, openContent } from '../../files/content-file.js';

@@ -1,7 +1,7 @@
 /**
  * Rules of names in a Domain (objects, section 1.1): every name leads to an object that has it, every
  * object is found by its name, an Account also by its aliases, and the listings of one kind have
- * the same names. Where two want one name the Account has it (rulings 11).
+ * the same names. Where two want one name the Account has it (ruling 11).
  */
 import { listNames, lists } from '../../store/list-tables.js';
 import type { Reader, Table, Writer } from '../../store/store.js';

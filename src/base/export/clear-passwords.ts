@@ -1,4 +1,4 @@
-/** Passwords of an export as plain texts, for servers of other makers (rulings 18). */
+/** Passwords of an export as plain texts, for servers of other makers (ruling 18). */
 import { dictionaryOf } from '../../engine/documents.js';
 import type { Store, Writer } from '../../store/store.js';
 import { accounts, documents, type Id } from '../../store/tables.js';

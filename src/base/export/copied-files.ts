@@ -1,6 +1,6 @@
 /**
  * Files of an export that are not made from the store: those of Mailboxes, `.info`, whose elements
- * the projection then keeps, and what is between the documented files (rulings 15).
+ * the projection then keeps, and what is between the documented files (ruling 15).
  */
 import { closeSync, readSync } from 'node:fs';
 import { domainLocation } from '../../engine/locations.js';

@@ -1,5 +1,5 @@
 /**
- * Exports a base directory of the documented layout (storage, sections 2 to 5; rulings 18), also
+ * Exports a base directory of the documented layout (storage, sections 2 to 5; ruling 18), also
  * while a server runs: one consistent state of the store is copied aside, and the same code that
  * writes the documented files behind the store writes them from the copy.
  */

@@ -4,7 +4,7 @@ import type { Id } from '../../store/tables.js';
 import type { FoundAccount } from '../reading/account-scan.js';
 import type { DomainParts } from '../reading/domain-files.js';
 
-/** A directory of the tree that is a Domain (rulings 12). */
+/** A directory of the tree that is a Domain (ruling 12). */
 export interface FoundDomain {
   readonly name: DomainName;
   /** It is the Main Domain of the tree. */

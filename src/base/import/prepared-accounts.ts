@@ -52,7 +52,7 @@ interface Effective {
   readonly freeTelnums: readonly string[];
 }
 
-/** Makes Accounts ready. Notes the files that cannot be read, and sets them aside (rulings 26). */
+/** Makes Accounts ready. Notes the files that cannot be read, and sets them aside (ruling 26). */
 export async function prepareAccounts(
   preparing: Preparing,
   given: readonly FoundAccount[],

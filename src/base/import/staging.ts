@@ -53,7 +53,7 @@ export class Staging {
 
   /**
    * Copies a file that cannot be read to a name beside its own, where nothing is written in its place
-   * (rulings 26).
+   * (ruling 26).
    */
   copyAside(path: string, as: string, notes: Notes): void {
     this.#walk(

@@ -38,13 +38,13 @@ export interface AccountParts {
   readonly copied: readonly string[];
   /** Files and directories that are not understood. */
   readonly unknown: readonly string[];
-  /** Files that cannot be read, each as good as absent (rulings 26). */
+  /** Files that cannot be read, each as good as absent (ruling 26). */
   readonly aside: readonly string[];
   /** The settings are among them: nobody knows the password. */
   readonly lostSettings: boolean;
 }
 
-/** Documents that lie hidden in `account.settings`, by their keys there (rulings 10). */
+/** Documents that lie hidden in `account.settings`, by their keys there (ruling 10). */
 const hidden: ReadonlyMap<string, DocumentName> = new Map(hiddenInAccount);
 
 /** Documents that are arrays; the others are dictionaries. */

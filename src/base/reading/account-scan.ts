@@ -135,7 +135,7 @@ class Scan implements DomainScan {
     for (const type of found) this.#keep({ name, type, place, written });
   }
 
-  /** Two directories for one Account: a readable settings file wins, else the first path (rulings 11). */
+  /** Two directories for one Account: a readable settings file wins, else the first path (ruling 11). */
   #keep(account: FoundAccount): void {
     const other = this.accounts.get(account.name);
     if (other === undefined) {

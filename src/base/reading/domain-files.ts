@@ -1,6 +1,6 @@
 /**
  * The files in a Domain's `Settings` directory as the parts of its rows (storage, sections 3 and
- * 5.1; rulings 9). Knows no store; what refers to Accounts is told as it is written.
+ * 5.1; ruling 9). Knows no store; what refers to Accounts is told as it is written.
  */
 import type { FileArea } from '../../engine/file-sets.js';
 import type { DocumentName } from '../../engine/documents.js';
@@ -34,11 +34,11 @@ export interface DomainParts {
   readonly fileSets: readonly FoundFileSet[];
   /** Paths of what is not understood, below the tree's root. */
   readonly unknown: readonly string[];
-  /** Paths of files that cannot be read, and that the Domain can do without (rulings 26). */
+  /** Paths of files that cannot be read, and that the Domain can do without (ruling 26). */
   readonly aside: readonly string[];
 }
 
-/** Documents that lie hidden in `Domain.settings`, by their keys there (rulings 9). */
+/** Documents that lie hidden in `Domain.settings`, by their keys there (ruling 9). */
 const hidden: ReadonlyMap<string, DocumentName> = new Map(hiddenInDomain);
 
 /** Documents that are arrays; the others are dictionaries. */

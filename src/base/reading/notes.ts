@@ -11,7 +11,7 @@ export type NoteKind =
   | 'not understood'
   /** A file that has to be understood and is not: its Domain does not come in. */
   | 'broken'
-  /** A file that cannot be read: kept unchanged beside what is written in its place (rulings 26). */
+  /** A file that cannot be read: kept unchanged beside what is written in its place (ruling 26). */
   | 'set aside'
   /** Left where it is, neither read nor copied. */
   | 'left'

@@ -1,7 +1,7 @@
 /**
  * A tree of files that is read and never written: what an import finds below its directory. Nothing
  * outside is read: links are not followed, except storage mount points where the caller says so
- * (rulings 13). Paths are relative, names are byte strings. Knows nothing of what the files mean.
+ * (ruling 13). Paths are relative, names are byte strings. Knows nothing of what the files mean.
  */
 import {
   closeSync,
@@ -31,7 +31,7 @@ export interface TreeEntry {
   readonly kind: EntryKind;
 }
 
-/** Which storage mount points are followed (rulings 13); never any other link. */
+/** Which storage mount points are followed (ruling 13); never any other link. */
 export type MountPoints = 'none' | 'inside the tree' | 'all';
 
 /** How large what is kept may be: a value by its weight, and in bytes or by number what is none. */

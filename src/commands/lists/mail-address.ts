@@ -1,7 +1,7 @@
 /**
  * E-mail addresses of subscribers as clients write them: bare, in angle brackets with or without a
  * name before it, or with a comment in parentheses behind it; all in one string or as two items. A
- * bare name is an address in the Domain of the Mailing List (rulings 30).
+ * bare name is an address in the Domain of the Mailing List (ruling 30).
  */
 import { type FoundList, fullName } from '../../engine/directory.js';
 import { asObjectName } from '../../engine/names.js';

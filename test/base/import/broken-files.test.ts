@@ -1,4 +1,4 @@
-/** Files that cannot be read cost no more than what is in them (rulings 26). */
+/** Files that cannot be read cost no more than what is in them (ruling 26). */
 import { expect } from 'chai';
 import { accounts, domainNames, names } from '../../../src/store/tables.js';
 import { domainKey } from '../../../src/values/letters.js';

@@ -45,7 +45,8 @@ export function inventoryPage(
 }
 
 const introduction =
-  'Every command of the manual and of known clients, and what this server does with it. ' +
+  'Every command of [the catalogue](reference/README.md), which has those of the manual and of ' +
+  'known clients, and what this server does with it. ' +
   '**Works**: it does what the manual says, and other commands see it. **Stored**: it keeps a' +
   ' setting and tells it again, for whoever acts on it; nothing in this server does. **Honest' +
   ' refusal**: it is understood, its arguments and rights are checked, and the answer is that' +

@@ -1,20 +1,12 @@
 /** Citations of the specification lead to places that there are (`docs/reference/README.md`). */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { citationsIn } from './citations.js';
 import { documents } from './specification.js';
+import { root, textFiles } from './text-files.js';
 
-const root = new URL('../../', import.meta.url);
-
-/** The texts that cite; this file has wrong ones on purpose. */
-const files = [
-  'README.md',
-  ...['bench', 'conf', 'docs', 'grammar', 'scripts', 'src', 'test'].flatMap((folder) =>
-    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
-      .map((path) => `${folder}/${path}`)
-      .filter((path) => /\.(?:[cm]?[jt]s|c|md|pegjs|yaml)$/.test(path)),
-  ),
-].filter((path) => !path.includes('/generated/') && path !== 'test/docs/citations.test.ts');
+/** The texts that cite; this file has wrong citations on purpose. */
+const files = textFiles().filter((path) => path !== 'test/docs/citations.test.ts');
 
 /** The document that a file of the specification is. */
 const ownOf = (path: string): string | undefined =>

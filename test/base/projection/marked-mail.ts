@@ -116,9 +116,12 @@ function* mailBelow(directory: string, aside: boolean, isAside = false): Generat
   }
 }
 
-/** A text Mailbox, or a message in a directory of them. */
+/**
+ * A text Mailbox, or a message in a directory of them. A Mailbox that was on its way when it and its
+ * Account went was moved aside under its id.
+ */
 function isMail(name: string): boolean {
-  return name.endsWith('.mbox') || name === '1';
+  return name.endsWith('.mbox') || /^\d+$/.test(name);
 }
 
 function textIn(path: string): string {

@@ -1,42 +1,5 @@
-// House rules that a machine keeps: strict types, and imports that point one way.
+// House rules that a machine keeps. Imports that point one way are held by .dependency-cruiser.js.
 import tseslint from 'typescript-eslint';
-
-/** Folders that each folder may import from, besides itself; `main.ts` may see all. */
-const mayImport = {
-  values: [],
-  threads: ['values'],
-  syntax: ['values', 'threads'],
-  store: ['values', 'threads'],
-  passwords: ['values', 'threads'],
-  files: ['values', 'store'],
-  engine: ['values', 'store', 'passwords'],
-  base: ['values', 'store', 'passwords', 'files', 'engine'],
-  access: ['values', 'store', 'engine'],
-  commands: ['values', 'syntax', 'store', 'passwords', 'files', 'engine', 'access'],
-  protocol: ['values', 'threads', 'syntax', 'store', 'passwords', 'engine', 'access', 'commands'],
-  server: ['protocol', 'config'],
-  http: ['values', 'threads', 'syntax', 'access', 'commands', 'protocol', 'server', 'config'],
-  config: ['values'],
-};
-const folders = Object.keys(mayImport);
-
-const directions = folders.map((folder) => ({
-  files: [`src/${folder}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: folders
-          .concat('cli')
-          .filter((other) => other !== folder && !mayImport[folder].includes(other))
-          .map((other) => ({
-            group: [`**/${other}/**`],
-            message: `src/${folder} must not know src/${other}.`,
-          })),
-      },
-    ],
-  },
-}));
 
 /** What JavaScript's own strings do to letters and blanks is wrong for byte strings. */
 const byteStrings = {
@@ -80,7 +43,6 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: true }],
     },
   },
-  ...directions,
   byteStrings,
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
   {

@@ -11,16 +11,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Projection } from '../src/base/projection/projection.js';
-import { stateTables } from '../src/base/projection/state.js';
-import { keepSettings, updatedSettings } from '../src/engine/account-settings.js';
-import { createAccount } from '../src/engine/accounts.js';
-import { Change } from '../src/engine/change.js';
-import { findAccount, findDomain } from '../src/engine/directory.js';
-import { createDomain, createMainDomain } from '../src/engine/domains.js';
-import { appendRecord } from '../src/engine/journal.js';
-import { domainName, objectName, type DomainName } from '../src/engine/names.js';
-import { openEmbeddedStore } from '../src/store/embedded.js';
+import { Projection } from '../src/base-directory/projection/projection.js';
+import { stateTables } from '../src/base-directory/projection/state.js';
+import { keepSettings, updatedSettings } from '../src/engine/accounts/account-settings.js';
+import { createAccount } from '../src/engine/accounts/accounts.js';
+import { Change } from '../src/engine/core/change.js';
+import { findAccount, findDomain } from '../src/engine/directory/directory.js';
+import { createDomain, createMainDomain } from '../src/engine/domains/domains.js';
+import { appendRecord } from '../src/engine/core/journal.js';
+import { domainName, objectName, type DomainName } from '../src/engine/core/names.js';
+import { openEmbeddedStore } from '../src/tables/open-store.js';
 import type { Store } from '../src/store/store.js';
 
 const { values: options } = parseArgs({

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { JoinedServer } from '../src/cli/joined-server.js';
+import { JoinedServer } from '../src/app/joined-server.js';
 import { loadConfiguration } from '../src/config/load.js';
-import { Log } from '../src/log.js';
+import { Log } from '../src/log/log.js';
 import { holdTalk, LineClient } from './talk.js';
 
 /** The stores that everything must work on alike. */

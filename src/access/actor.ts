@@ -1,9 +1,9 @@
 /** Who gives a command: an Account, looked up afresh for every command, and what it may do. */
-import { presentAccount } from '../engine/directory.js';
-import { refuse } from '../engine/refusal.js';
-import type { ServerRight } from '../engine/rights.js';
+import { presentAccount } from '../engine/directory/directory.js';
+import { refuse } from '../engine/core/refusal.js';
+import type { ServerRight } from '../engine/accounts/rights.js';
 import type { Reader } from '../store/store.js';
-import { domains, type AccountRow, type Id } from '../store/tables.js';
+import { domains, type AccountRow, type Id } from '../tables/tables.js';
 
 /** The one who gives a command. */
 export interface Actor {

@@ -7,14 +7,19 @@
  * are out of their reach. Whoever lacks a right hears the same `no-right` whether or not what was
  * named exists, so nothing can be found out by trying.
  */
-import { type FoundAccount, accountRow, accountOf, findName } from '../engine/directory.js';
-import type { Address, DomainName } from '../engine/names.js';
-import { refuse } from '../engine/refusal.js';
-import { isServerRight, type DomainRight, type ServerRight } from '../engine/rights.js';
-import { lists } from '../store/list-tables.js';
+import {
+  type FoundAccount,
+  accountRow,
+  accountOf,
+  findName,
+} from '../engine/directory/directory.js';
+import type { Address, DomainName } from '../engine/core/names.js';
+import { refuse } from '../engine/core/refusal.js';
+import { isServerRight, type DomainRight, type ServerRight } from '../engine/accounts/rights.js';
+import { lists } from '../tables/list-tables.js';
 import type { Reader } from '../store/store.js';
-import { domainNames, domains, type AccountId, type Id } from '../store/tables.js';
-import { namedTasks } from '../store/task-tables.js';
+import { domainNames, domains, type AccountId, type Id } from '../tables/tables.js';
+import { namedTasks } from '../tables/task-tables.js';
 import { holdsServerRight, managesAllDomains, type Actor } from './actor.js';
 import type { Demand, Naming, Need } from './need.js';
 import { holdsRightsOf, isAdministeredFrom } from './standing.js';

@@ -2,7 +2,7 @@
  * What a command needs of the one who gives it, as data: the access check, the command reference
  * and the table of rights in the tests all read it. `allows.ts` has the check itself.
  */
-import type { DomainRight, ServerRight } from '../engine/rights.js';
+import type { DomainRight, ServerRight } from '../engine/accounts/rights.js';
 
 /**
  * What an actor must be allowed. `of` names the arguments whose Domain (or Account) is meant; `Name`

@@ -3,7 +3,7 @@
  * protocol, section 10.2). Commands silently skip the others.
  */
 import { managesAllDomains, type Actor } from './actor.js';
-import { domainRights, serverRights } from '../engine/rights.js';
+import { domainRights, serverRights } from '../engine/accounts/rights.js';
 
 /**
  * What `BasicSettings` opens: who the user is and how the user logs in. Settings that grant

@@ -2,10 +2,10 @@
  * Who stands above whom: whoever acts on an Account must hold at least the rights of that Account,
  * or else would get them by a new password, a session or the like. Knows no command and no need.
  */
-import type { FoundAccount } from '../engine/directory.js';
-import { isServerRight } from '../engine/rights.js';
+import type { FoundAccount } from '../engine/directory/directory.js';
+import { isServerRight } from '../engine/accounts/rights.js';
 import type { Reader } from '../store/store.js';
-import { domainNames, domains, type AccountRow, type Id } from '../store/tables.js';
+import { domainNames, domains, type AccountRow, type Id } from '../tables/tables.js';
 import { holdsServerRight, managesAllDomains, type Actor } from './actor.js';
 
 /**

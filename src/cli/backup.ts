@@ -1,7 +1,8 @@
 /** `cligate backup FILE`: all of a base directory in one archive. */
 import { existsSync, statSync } from 'node:fs';
-import { makeBackup } from '../base/backup/backup.js';
-import { basePlaces, isWithin, requireWholeRestore } from './base-directory.js';
+import { makeBackup } from '../base-directory/backup/backup.js';
+import { basePlaces } from '../base-directory/base-places.js';
+import { isWithin, requireWholeRestore } from './whole-base.js';
 import { exit, ProgramFailure } from './exit.js';
 import { programVersion } from './version.js';
 

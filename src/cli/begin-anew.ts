@@ -4,15 +4,16 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireFit, StoreUnfit } from '../base/base-store.js';
-import { moveInBase, stampOf, storeName } from '../base/set-aside.js';
-import { StoreNoteDamaged, storeNoteName } from '../base/store-note.js';
-import { codeOf as systemNameOf } from '../base/tree-refused.js';
+import { requireFit, StoreUnfit } from '../base-directory/base-store.js';
+import { moveInBase, stampOf, storeName } from '../base-directory/set-aside.js';
+import { StoreNoteDamaged, storeNoteName } from '../base-directory/store-note.js';
+import { codeOf as systemNameOf } from '../base-directory/tree-refused.js';
 import { lockDirectory } from '../store/directory-lock.js';
 import { UnknownFormat } from '../store/embedded.js';
 import { StoreFailure } from '../store/store.js';
-import { basePlaces } from './base-directory.js';
-import { lineOf, ProgramFailure, serveCodeOf, serveExit } from './exit.js';
+import { basePlaces } from '../base-directory/base-places.js';
+import { lineOf } from '../store/failure-line.js';
+import { ProgramFailure, serveCodeOf, serveExit } from './exit.js';
 
 /**
  * What of a base directory is of this server, those last without which nothing would tell that a

@@ -5,17 +5,21 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openBaseStore } from '../base/base-store.js';
-import { baseFindings, prepareRepair } from '../base/check/base-findings.js';
-import type { FileFinding } from '../base/check/file-findings.js';
-import { hopeless, type Finding } from '../base/check/finding.js';
-import { theServer } from '../engine/subjects.js';
-import { repairStore, storeFindings } from '../base/check/store-invariants.js';
-import type { ContentSize } from '../base/check/storage-rules.js';
-import { clearStaging, isUnfinished, takeBackUnfinished } from '../base/import/unfinished.js';
-import { findMainDomain } from '../base/main-domain.js';
-import { openState } from '../base/projection/whereabouts.js';
-import { SafeTree } from '../base/safe-tree.js';
+import { openBaseStore } from '../base-directory/base-store.js';
+import { baseFindings, prepareRepair } from '../base-directory/check/base-findings.js';
+import type { FileFinding } from '../base-directory/check/file-findings.js';
+import { hopeless, type Finding } from '../base-directory/check/finding.js';
+import { theServer } from '../engine/directory/subjects.js';
+import { repairStore, storeFindings } from '../base-directory/check/store-invariants.js';
+import type { ContentSize } from '../base-directory/check/storage-rules.js';
+import {
+  clearStaging,
+  isUnfinished,
+  takeBackUnfinished,
+} from '../base-directory/import/unfinished.js';
+import { findMainDomain } from '../base-directory/main-domain.js';
+import { openState } from '../base-directory/projection/whereabouts.js';
+import { SafeTree } from '../base-directory/safe-tree.js';
 import type { Settings } from '../config/schema.js';
 import { holdContents } from '../files/hold.js';
 import { isInUse } from '../store/directory-lock.js';
@@ -23,12 +27,8 @@ import { auditDataFile } from '../store/pages/data-file.js';
 import type { Reader, Store } from '../store/store.js';
 import { textOf } from '../values/text.js';
 import { settleDocumented } from './documented-files.js';
-import {
-  basePlaces,
-  filesDirectory,
-  requireWholeRestore,
-  storeDirectory,
-} from './base-directory.js';
+import { basePlaces, filesDirectory, storeDirectory } from '../base-directory/base-places.js';
+import { requireWholeRestore } from './whole-base.js';
 import { exit, ProgramFailure } from './exit.js';
 
 /**

@@ -1,11 +1,11 @@
 /** Writing the documented files of a base directory that no server uses. */
 import { resolve } from 'node:path';
-import { openOwnState } from '../base/projection/own-state.js';
-import { Projection, type Progress } from '../base/projection/projection.js';
-import { requireMainDomain } from '../base/main-domain.js';
+import { openOwnState } from '../base-directory/projection/own-state.js';
+import { Projection, type Progress } from '../base-directory/projection/projection.js';
+import { requireMainDomain } from '../base-directory/main-domain.js';
 import type { Settings } from '../config/schema.js';
 import type { Store } from '../store/store.js';
-import { filesDirectory, projectorDirectory } from './base-directory.js';
+import { filesDirectory, projectorDirectory } from '../base-directory/base-places.js';
 import { exit } from './exit.js';
 
 /**

@@ -2,10 +2,9 @@
  * How the program ends: the codes of sysexits for `serve`, where service managers look, and small
  * numbers for the other subcommands, where scripts look.
  */
-import { NoMainDomain } from '../base/main-domain.js';
+import { NoMainDomain } from '../base-directory/main-domain.js';
 import { ConfigurationFailure } from '../config/failure.js';
 import { StoreInUse } from '../store/directory-lock.js';
-import { StoreFailure } from '../store/store.js';
 import { systemCodeOf } from '../store/system-code.js';
 
 /** Codes of `cligate serve`. */
@@ -60,12 +59,4 @@ export function codeOf(error: unknown): number {
   if (error instanceof ProgramFailure) return error.code;
   if (error instanceof NoMainDomain) return exit.notFound;
   return error instanceof StoreInUse ? exit.conflict : exit.failed;
-}
-
-/** The one line that an operator gets. What the system said of the store's files belongs to it. */
-export function lineOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const [line = ''] = message.split('\n', 1);
-  const isOfSystem = error instanceof StoreFailure && systemCodeOf(error.cause) !== '';
-  return isOfSystem ? `${line}: ${lineOf(error.cause)}` : line;
 }

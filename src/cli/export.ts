@@ -1,8 +1,9 @@
 /** `cligate export DIR`: a base directory of the documented layout. */
 import { existsSync } from 'node:fs';
-import { exportBase, ExportRefused } from '../base/export/export.js';
+import { exportBase, ExportRefused } from '../base-directory/export/export.js';
 import { openPasswords } from '../passwords/open-passwords.js';
-import { basePlaces, isWithin, requireWholeRestore } from './base-directory.js';
+import { basePlaces } from '../base-directory/base-places.js';
+import { isWithin, requireWholeRestore } from './whole-base.js';
 import { exit, ProgramFailure } from './exit.js';
 
 /**

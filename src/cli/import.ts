@@ -7,21 +7,21 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBaseStore, requireFit, settleStoreNote } from '../base/base-store.js';
+import { openBaseStore, requireFit, settleStoreNote } from '../base-directory/base-store.js';
 import {
   importBase,
   ImportRefused,
   type DomainOutcome,
   type ImportReport,
-} from '../base/import/import-base.js';
-import type { Target } from '../base/import/target.js';
-import { noteLine } from '../base/reading/notes.js';
-import { SourceTree } from '../base/reading/source-tree.js';
+} from '../base-directory/import/import-base.js';
+import type { Target } from '../base-directory/import/target.js';
+import { noteLine } from '../base-directory/reading/notes.js';
+import { SourceTree } from '../base-directory/reading/source-tree.js';
 import { postmasterPassword } from '../config/environment.js';
 import type { Settings } from '../config/schema.js';
 import { openDiskContents } from '../files/disk-contents.js';
 import { openMemoryContents } from '../files/memory-contents.js';
-import { isFilled, requireKey } from '../operations/prepare-store.js';
+import { isFilled, requireKey } from '../app/prepare-store.js';
 import { readOrMakeKey } from '../passwords/key-file.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import type { Passwords } from '../passwords/passwords.js';
@@ -33,11 +33,10 @@ import { bytesOf } from '../values/text.js';
 import {
   basePlaces,
   filesDirectory,
-  isWithin,
   makeBaseDirectory,
   passwordKeyFile,
-  requireWholeRestore,
-} from './base-directory.js';
+} from '../base-directory/base-places.js';
+import { isWithin, requireWholeRestore } from './whole-base.js';
 import { exit, ProgramFailure } from './exit.js';
 import { ProgressLine } from './progress-line.js';
 

@@ -4,7 +4,8 @@
  */
 import { Command, CommanderError } from 'commander';
 import { loadConfiguration } from '../config/load.js';
-import { codeOf, exit, lineOf, serveCodeOf, serveExit } from './exit.js';
+import { lineOf } from '../store/failure-line.js';
+import { codeOf, exit, serveCodeOf, serveExit } from './exit.js';
 import { addMaintenance } from './maintenance-commands.js';
 import { flagsOf, withSettings, type SettingFlags } from './setting-flags.js';
 import type { LogQuestion } from './show-log.js';

@@ -1,7 +1,7 @@
 /** Journal records as `cligate log` prints them: a line for each effect, or an object for each record. */
 
-import { fieldText, type Effect } from '../engine/effects.js';
-import type { JournalRecord } from '../engine/journal.js';
+import { fieldText, type Effect } from '../engine/core/effects.js';
+import type { JournalRecord } from '../engine/core/journal.js';
 import { textOf } from '../values/text.js';
 
 /**

@@ -4,29 +4,31 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { ensureMaster } from '../base/import/first-master.js';
-import { requireMainDomain } from '../base/main-domain.js';
-import { keepPassword } from '../engine/account-passwords.js';
-import { keepSettings } from '../engine/account-settings.js';
-import { keepBlocks } from '../engine/address-blocks.js';
-import { Change } from '../engine/change.js';
-import { accountById, accountOf, findName, fullName, mainDomainId } from '../engine/directory.js';
-import { changeDocument } from '../engine/document-changes.js';
-import { dictionaryOf, documentText } from '../engine/documents.js';
-import { appendRecord } from '../engine/journal.js';
-import { objectName } from '../engine/names.js';
-import { openPasswords } from '../passwords/open-passwords.js';
-import { openBaseStore } from '../base/base-store.js';
-import { loopbackAddresses } from '../protocol/this-machine.js';
-import { bytesOf, textOf } from '../values/text.js';
+import { ensureMaster } from '../base-directory/import/first-master.js';
+import { requireMainDomain } from '../base-directory/main-domain.js';
+import { keepPassword } from '../engine/accounts/account-passwords.js';
+import { keepSettings } from '../engine/accounts/account-settings.js';
+import { keepBlocks } from '../engine/server/address-blocks.js';
+import { Change } from '../engine/core/change.js';
 import {
-  basePlaces,
-  passwordKeyFile,
-  requireWholeRestore,
-  storeDirectory,
-} from './base-directory.js';
+  accountById,
+  accountOf,
+  findName,
+  fullName,
+  mainDomainId,
+} from '../engine/directory/directory.js';
+import { changeDocument } from '../engine/core/document-changes.js';
+import { dictionaryOf, documentText } from '../engine/core/documents.js';
+import { appendRecord } from '../engine/core/journal.js';
+import { objectName } from '../engine/core/names.js';
+import { openPasswords } from '../passwords/open-passwords.js';
+import { openBaseStore } from '../base-directory/base-store.js';
+import { loopbackAddresses } from '../authentication/this-machine.js';
+import { bytesOf, textOf } from '../values/text.js';
+import { basePlaces, passwordKeyFile, storeDirectory } from '../base-directory/base-places.js';
+import { requireWholeRestore } from './whole-base.js';
 import { exit, ProgramFailure } from './exit.js';
-import { theAccount } from '../engine/subjects.js';
+import { theAccount } from '../engine/directory/subjects.js';
 
 /** Settings of an Account that can stand against its logins. */
 const hindering: readonly string[] = [

@@ -1,8 +1,8 @@
 /** `cligate restore FILE`: a base directory from an archive, with its documented files. */
-import { openBaseStore } from '../base/base-store.js';
-import { BaseInUse, restore } from '../base/backup/restore.js';
+import { openBaseStore } from '../base-directory/base-store.js';
+import { BaseInUse, restore } from '../base-directory/backup/restore.js';
 import type { Settings } from '../config/schema.js';
-import { basePlaces } from './base-directory.js';
+import { basePlaces } from '../base-directory/base-places.js';
 import { writeDocumented } from './documented-files.js';
 import { exit, ProgramFailure } from './exit.js';
 

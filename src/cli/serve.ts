@@ -3,21 +3,23 @@
  * end. `joined-server.ts` has the server itself.
  */
 import { constants } from 'node:os';
-import { StoreUnfit } from '../base/base-store.js';
-import { StoreNoteDamaged } from '../base/store-note.js';
+import { StoreUnfit } from '../base-directory/base-store.js';
+import { StoreNoteDamaged } from '../base-directory/store-note.js';
 import { postmasterPassword } from '../config/environment.js';
 import { ConfigurationFailure } from '../config/failure.js';
 import { loadConfiguration, type Configuration, type Flags } from '../config/load.js';
 import { differences, takenOver } from '../config/reload.js';
 import type { Settings } from '../config/schema.js';
-import { Log } from '../log.js';
-import { StoreRefused, type Made } from '../operations/prepare-store.js';
+import { Log } from '../log/log.js';
+import { StoreRefused, type Made } from '../app/prepare-store.js';
 import { KeyFileRefused } from '../passwords/key-file.js';
 import { StoreInUse, UnknownFormat } from '../store/embedded.js';
 import { StoreFailure } from '../store/store.js';
-import { fileInBase, makeBaseDirectory, requireWholeRestore } from './base-directory.js';
-import { lineOf, ProgramFailure, serveCodeOf, serveExit } from './exit.js';
-import { JoinedServer, shownEndpoint } from './joined-server.js';
+import { fileInBase, makeBaseDirectory } from '../base-directory/base-places.js';
+import { requireWholeRestore } from './whole-base.js';
+import { lineOf } from '../store/failure-line.js';
+import { ProgramFailure, serveCodeOf, serveExit } from './exit.js';
+import { JoinedServer, shownEndpoint } from '../app/joined-server.js';
 import { programVersion } from './version.js';
 
 /** How long the log may take for its last lines when the disk failed. */

@@ -1,13 +1,13 @@
 /** `cligate log`: the journal of a base directory, also while a server runs over it. */
 import { existsSync } from 'node:fs';
-import { readRecords, type JournalFilter } from '../engine/journal.js';
-import { asDomainName } from '../engine/names.js';
-import { openEmbeddedStore } from '../store/embedded.js';
+import { readRecords, type JournalFilter } from '../engine/core/journal.js';
+import { asDomainName } from '../engine/core/names.js';
+import { openEmbeddedStore } from '../tables/open-store.js';
 import type { Reader } from '../store/store.js';
-import { domainNames, inDomain, names, type Id } from '../store/tables.js';
+import { domainNames, inDomain, names, type Id } from '../tables/tables.js';
 import { foldedAddress } from '../values/letters.js';
 import { bytesOf } from '../values/text.js';
-import { storeDirectory } from './base-directory.js';
+import { storeDirectory } from '../base-directory/base-places.js';
 import { exit, ProgramFailure } from './exit.js';
 import { humanLines, jsonLine } from './record-lines.js';
 import { readSince } from './since.js';

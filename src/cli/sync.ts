@@ -4,18 +4,15 @@
  */
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openBaseStore } from '../base/base-store.js';
-import { lastPosition } from '../engine/journal.js';
-import { progressOf, stateTables } from '../base/projection/state.js';
+import { openBaseStore } from '../base-directory/base-store.js';
+import { lastPosition } from '../engine/core/journal.js';
+import { progressOf, stateTables } from '../base-directory/projection/state.js';
 import type { Settings } from '../config/schema.js';
-import { openEmbeddedStore, StoreInUse, UnknownFormat } from '../store/embedded.js';
+import { openEmbeddedStore } from '../tables/open-store.js';
+import { StoreInUse, UnknownFormat } from '../store/embedded.js';
 import type { Store } from '../store/store.js';
-import {
-  basePlaces,
-  projectorDirectory,
-  requireWholeRestore,
-  storeDirectory,
-} from './base-directory.js';
+import { basePlaces, projectorDirectory, storeDirectory } from '../base-directory/base-places.js';
+import { requireWholeRestore } from './whole-base.js';
 import { writeDocumented } from './documented-files.js';
 import { exit, ProgramFailure } from './exit.js';
 

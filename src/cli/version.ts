@@ -1,6 +1,6 @@
 /** What the program says of itself: its version, the format of its store, and its Node. */
 import { readFileSync } from 'node:fs';
-import { storeFormat } from '../store/tables.js';
+import { storeFormat } from '../tables/tables.js';
 
 /** The program's version, from its package. */
 export function programVersion(): string {

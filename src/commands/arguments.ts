@@ -10,13 +10,13 @@ import {
   type FacedName,
   type MailboxPath,
   type NewName,
-} from '../engine/mailbox-names.js';
+} from '../engine/mailboxes/mailbox-names.js';
 import {
   address,
   domainName as readDomainName,
   objectName as readObjectName,
-} from '../engine/names.js';
-import type { Address, DomainName, ObjectName } from '../engine/names.js';
+} from '../engine/core/names.js';
+import type { Address, DomainName, ObjectName } from '../engine/core/names.js';
 import type { Item } from '../syntax/item.js';
 import { BadSyntax } from '../values/bad-syntax.js';
 import { asciiLower, trimmed } from '../values/letters.js';

@@ -3,7 +3,7 @@
  * its parameters as the manual has them and refuses.
  */
 import { serverRight, type Need } from '../access/need.js';
-import { refuse } from '../engine/refusal.js';
+import { refuse } from '../engine/core/refusal.js';
 import { array, dictionary, domainName, number, optional, text } from './arguments.js';
 import { query, type ArgumentTypes, type Command, type Section } from './define.js';
 

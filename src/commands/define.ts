@@ -5,7 +5,7 @@
  */
 import type { Actor } from '../access/actor.js';
 import type { Demand, Naming, Need } from '../access/need.js';
-import type { Change, View } from '../engine/change.js';
+import type { Change, View } from '../engine/core/change.js';
 import type { Value } from '../values/value.js';
 import type { ArgumentType } from './arguments.js';
 import type { PreparationServer, ServerContext } from './server-context.js';

@@ -1,11 +1,11 @@
 /** Who may make an Account the owner of something that is there: `Owner` among its new settings. */
 import { isAllowed, requireStandingAbove } from '../access/allows.js';
 import type { Need } from '../access/need.js';
-import { accountOf, findName } from '../engine/directory.js';
-import { asksForDefault } from '../engine/documents.js';
-import { address } from '../engine/names.js';
-import { refuse } from '../engine/refusal.js';
-import { domainNames, type DomainId, type AccountId } from '../store/tables.js';
+import { accountOf, findName } from '../engine/directory/directory.js';
+import { asksForDefault } from '../engine/core/documents.js';
+import { address } from '../engine/core/names.js';
+import { refuse } from '../engine/core/refusal.js';
+import { domainNames, type DomainId, type AccountId } from '../tables/tables.js';
 import type { Dictionary } from '../values/value.js';
 import type { QueryContext } from './define.js';
 

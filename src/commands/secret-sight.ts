@@ -2,9 +2,9 @@
 import { isAllowed } from '../access/allows.js';
 import { domainAdministrator, type Need } from '../access/need.js';
 import { mayModify } from '../access/settings.js';
-import { dictionaryOf } from '../engine/documents.js';
-import type { DomainName } from '../engine/names.js';
-import { mayHoldSecret, withoutSecrets, type SecretSight } from '../engine/secrets.js';
+import { dictionaryOf } from '../engine/core/documents.js';
+import type { DomainName } from '../engine/core/names.js';
+import { mayHoldSecret, withoutSecrets, type SecretSight } from '../engine/core/secrets.js';
 import { print } from '../values/print.js';
 import type { AccountReference } from './arguments.js';
 import { Printed, type QueryContext } from './define.js';

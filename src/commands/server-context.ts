@@ -1,14 +1,14 @@
 /**
  * What commands may know of the running server beyond the store: given by `main.ts`, faked in tests.
- * What they bring about there is no method here but a consequence (`engine/consequences.ts`).
+ * What they bring about there is no method here but a consequence (`engine/core/consequences.ts`).
  */
-import type { DocumentedFiles } from '../engine/account-files.js';
-import type { AllSessions } from '../engine/all-sessions.js';
-import type { FailedLogins } from '../engine/failed-logins.js';
-import type { LoginHistory } from '../engine/login-history.js';
-import type { WebSessions } from '../engine/web-sessions.js';
+import type { DocumentedFiles } from '../engine/accounts/account-files.js';
+import type { AllSessions } from '../engine/logins/all-sessions.js';
+import type { FailedLogins } from '../engine/logins/failed-logins.js';
+import type { LoginHistory } from '../engine/logins/login-history.js';
+import type { WebSessions } from '../engine/logins/web-sessions.js';
 import type { FileContents } from '../files/contents.js';
-import type { DomainId, RollId } from '../store/tables.js';
+import type { DomainId, RollId } from '../tables/tables.js';
 import type { Passwords } from '../passwords/passwords.js';
 
 /** A blocked network address; `secondsLeft` is Infinity for one that is blocked for good. */

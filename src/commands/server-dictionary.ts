@@ -3,9 +3,9 @@
  * (objects, sections 3.1, 3.3 and 3.4; catalogue, section "Server Settings").
  */
 import type { Need } from '../access/need.js';
-import { setDocument, updateDocument } from '../engine/document-changes.js';
-import { documentText, type DocumentName } from '../engine/documents.js';
-import { server, theServer } from '../engine/subjects.js';
+import { setDocument, updateDocument } from '../engine/core/document-changes.js';
+import { documentText, type DocumentName } from '../engine/core/documents.js';
+import { server, theServer } from '../engine/directory/subjects.js';
 import type { Dictionary } from '../values/value.js';
 import { dictionary } from './arguments.js';
 import { change, done, Printed, query, type Command, type Section } from './define.js';

@@ -10,11 +10,11 @@ import {
   domainOf,
   findAccount,
   findDomain,
-} from '../engine/directory.js';
-import type { Address, DomainName, ObjectName } from '../engine/names.js';
-import { refuse } from '../engine/refusal.js';
+} from '../engine/directory/directory.js';
+import type { Address, DomainName, ObjectName } from '../engine/core/names.js';
+import { refuse } from '../engine/core/refusal.js';
 import type { Reader } from '../store/store.js';
-import type { DomainId } from '../store/tables.js';
+import type { DomainId } from '../tables/tables.js';
 import { self, type AccountReference } from './arguments.js';
 
 interface Situation {

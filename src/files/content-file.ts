@@ -4,7 +4,7 @@
  */
 import { constants, lstatSync, openSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import type { Id } from '../store/tables.js';
+import type { Id } from '../tables/tables.js';
 
 /** Something in the directory of contents is not what it should be; the message names it. */
 export class ContentRefused extends Error {}

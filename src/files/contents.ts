@@ -2,10 +2,10 @@
  * What the server asks of the place where the bytes of Account files are. Contents are written
  * whole, get a name of their own and never change; which of them make which file is known to the
  * store alone. So a content is either mentioned there or rubbish, and the sweep
- * (`src/operations/file-sweep.ts`) takes the rubbish away. Knows no file name and no Account but ids.
+ * (`src/app/file-sweep.ts`) takes the rubbish away. Knows no file name and no Account but ids.
  */
-import type { Piece } from '../store/storage-file-tables.js';
-import type { Id } from '../store/tables.js';
+import type { Piece } from '../tables/storage-file-tables.js';
+import type { Id } from '../tables/tables.js';
 
 /** A content that was written a moment ago and that no file mentions yet. */
 export interface FreshContent {

@@ -8,8 +8,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, read as readDescriptor } fro
 import { mkdir, open, readdir, rename, rm, rmdir, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname, join as joinPath } from 'node:path';
 import { promisify } from 'node:util';
-import type { Piece } from '../store/storage-file-tables.js';
-import type { Id } from '../store/tables.js';
+import type { Piece } from '../tables/storage-file-tables.js';
+import type { Id } from '../tables/tables.js';
 import {
   ContentRefused,
   contentStat,

@@ -2,8 +2,8 @@
  * Contents of Account files in memory, beside a store in memory: a server that forgets its files at
  * the end must not touch those of a server that does not.
  */
-import type { Piece } from '../store/storage-file-tables.js';
-import type { Id } from '../store/tables.js';
+import type { Piece } from '../tables/storage-file-tables.js';
+import type { Id } from '../tables/tables.js';
 import type { FileContents, FreshContent, StoredContent } from './contents.js';
 
 interface Kept {

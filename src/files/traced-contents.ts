@@ -2,8 +2,8 @@
  * Contents whose every use can be told (catalogue, `SetTrace`): `FileIO` is reading and writing,
  * `FileOp` is making and removing. Tells ids and numbers of bytes, never what is in a file.
  */
-import type { Piece } from '../store/storage-file-tables.js';
-import type { Id } from '../store/tables.js';
+import type { Piece } from '../tables/storage-file-tables.js';
+import type { Id } from '../tables/tables.js';
 import type { FileContents } from './contents.js';
 
 /** What can be traced. */

@@ -4,7 +4,7 @@
  * 4.7). Every request logs in anew; the log hears of it once for each connection and Account.
  */
 import { isUtf8 } from 'node:buffer';
-import type { Authenticator, Login } from '../protocol/authenticator.js';
+import type { Authenticator, Login } from '../authentication/authenticator.js';
 import type { Events } from '../protocol/events.js';
 import {
   notLoggedInReply,

@@ -11,7 +11,7 @@ import type { BufferBudget } from '../server/buffer-budget.js';
 import type { Clock } from '../server/clock.js';
 import { Doorkeeper } from '../server/doorkeeper.js';
 import type { KnownAddresses } from '../server/known-addresses.js';
-import type { Authenticator } from '../protocol/authenticator.js';
+import type { Authenticator } from '../authentication/authenticator.js';
 import { makeApp, type AppParts } from './app.js';
 import { BasicLogins } from './basic-logins.js';
 import { BodyReader } from './body-reader.js';

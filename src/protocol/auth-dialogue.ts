@@ -3,7 +3,7 @@
  * bytes. The lines after AUTH come here until the dialogue ends.
  */
 import { asciiUpper } from '../values/letters.js';
-import type { Link } from './authenticator.js';
+import type { Link } from '../authentication/authenticator.js';
 import { readBase64, readWords } from './login-arguments.js';
 import { settled, type LoginAttempts } from './login-attempts.js';
 import {
@@ -16,7 +16,7 @@ import {
   type ErrorReply,
 } from './replies.js';
 import type { Answer, SessionParts } from './session-parts.js';
-import type { Exchange, Mechanism, Step } from './sasl/mechanism.js';
+import type { Exchange, Mechanism, Step } from '../authentication/sasl/mechanism.js';
 
 /** Names of the one-line form with the id of a web session. */
 const webSessionMethods: ReadonlySet<string> = new Set(['WEBUSER', 'SESSIONID']);

@@ -20,10 +20,14 @@ import {
 } from '../commands/define.js';
 import type { Registry } from '../commands/registry.js';
 import type { PreparationServer } from '../commands/server-context.js';
-import { Change } from '../engine/change.js';
-import { appendRecord, type Origin } from '../engine/journal.js';
-import { Refusal } from '../engine/refusal.js';
-import { boundedWriter, MailboxCounts, type StoredLimits } from '../engine/stored-limits.js';
+import { Change } from '../engine/core/change.js';
+import { appendRecord, type Origin } from '../engine/core/journal.js';
+import { Refusal } from '../engine/core/refusal.js';
+import {
+  boundedWriter,
+  MailboxCounts,
+  type StoredLimits,
+} from '../engine/settings/stored-limits.js';
 import { ViewTooLong } from '../store/long-views.js';
 import type { Reader, Store } from '../store/store.js';
 import { isOfDisk } from '../store/system-code.js';
@@ -45,7 +49,7 @@ import {
   unknownCommandReply,
 } from './replies.js';
 import type { Caller, Dispatcher, NamedCalls, Reply, Running } from './reply.js';
-import type { Consequence } from '../engine/consequences.js';
+import type { Consequence } from '../engine/core/consequences.js';
 
 /** What dispatch needs of the running server. */
 export interface DispatchParts {

@@ -2,6 +2,7 @@
  * What the log, and whoever counts, may hear of connections and sessions. No event carries an
  * argument of a line, a password or a digest; the name of an Account is told only after its login.
  */
+import type { Ports } from '../authentication/authenticator.js';
 
 /** What is known of a connection. */
 export interface ConnectionFacts {
@@ -12,12 +13,6 @@ export interface ConnectionFacts {
   readonly secure: boolean;
   /** The client's port and ours. */
   readonly ports?: Ports;
-}
-
-/** The ports of the two ends of a connection. */
-export interface Ports {
-  readonly remote: number;
-  readonly local: number;
 }
 
 /** A finished command line. */

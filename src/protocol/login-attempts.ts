@@ -5,7 +5,7 @@
  * a block or a fault, that is said, and the connection is closed: a known client repeats its login
  * for ever on any code but that of a wrong password. Knows no verb and no password.
  */
-import type { Login } from './authenticator.js';
+import type { Login } from '../authentication/authenticator.js';
 import { bytesOfReply, loginReply, tryLaterReply, wrongLoginReply } from './replies.js';
 import type { Answer, Ending, SessionDoor, SessionParts } from './session-parts.js';
 

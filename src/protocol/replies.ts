@@ -5,7 +5,7 @@
  * Phrases are lower case without a final period and free of `: , ; / ' ( ) =`, because one client
  * runs error lines through its data grammar. A few are compared to the letter by clients.
  */
-import type { Reason, Refusal } from '../engine/refusal.js';
+import type { Reason, Refusal } from '../engine/core/refusal.js';
 import { clipped, trimmed } from '../values/letters.js';
 import type { Reply } from './reply.js';
 

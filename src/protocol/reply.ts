@@ -2,7 +2,7 @@
  * What stands between a session and whoever runs its command lines: who calls, how a command ended,
  * and what is still under way. Types only; the codes and words are in `replies.ts`.
  */
-import type { Id } from '../store/tables.js';
+import type { Id } from '../tables/tables.js';
 import type { LineBytes } from '../syntax/line-bytes.js';
 import type { NamedArguments } from '../syntax/named.js';
 

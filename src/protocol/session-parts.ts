@@ -2,10 +2,10 @@
  * What a session is given: the rest of the server as far as it may know it, and its own connection.
  * Types only.
  */
-import type { Authenticator } from './authenticator.js';
+import type { Authenticator } from '../authentication/authenticator.js';
 import type { ConnectionFacts, Events } from './events.js';
 import type { Caller, Dispatcher } from './reply.js';
-import type { Mechanism } from './sasl/mechanism.js';
+import type { Mechanism } from '../authentication/sasl/mechanism.js';
 
 /** What all sessions of a server share. */
 export interface SessionParts {

@@ -8,9 +8,9 @@
  * `open`. An `over` session answers nothing.
  */
 import { asciiLower } from '../values/letters.js';
-import { isProofOf } from './apop.js';
+import { isProofOf } from '../authentication/apop.js';
 import { AuthDialogue } from './auth-dialogue.js';
-import type { Link } from './authenticator.js';
+import type { Link } from '../authentication/authenticator.js';
 import { challengeOf, greetingBytes } from './greeting.js';
 import { LoginAttempts } from './login-attempts.js';
 import { readName, readPasswords, readProof } from './login-arguments.js';

@@ -1,6 +1,6 @@
 /** Network addresses as the limits see them. */
 import { isIPv6 } from 'node:net';
-import type { Ports } from '../protocol/events.js';
+import type { Ports } from '../authentication/authenticator.js';
 
 const mappedPrefix = '::ffff:';
 

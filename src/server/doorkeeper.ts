@@ -4,7 +4,7 @@
  * from one address, some places are not for them, and the one that came first makes room for the
  * next. Knows no socket.
  */
-import { loopbackAddresses } from '../protocol/this-machine.js';
+import { loopbackAddresses } from '../authentication/this-machine.js';
 import { countedAddress } from './addresses.js';
 import type { Clock } from './clock.js';
 import type { KnownAddresses } from './known-addresses.js';

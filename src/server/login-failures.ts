@@ -1,7 +1,7 @@
 /**
  * Failed logins by network address (protocol, sections 4.7 and 9): too many within a window block
  * the address for a while, unless it is known; administrators block and release addresses too. Counts are volatile; the
- * blocks of administrators come back from the store (`src/engine/address-blocks.ts`).
+ * blocks of administrators come back from the store (`src/engine/server/address-blocks.ts`).
  * Knows no session and no socket.
  */
 import type { Clock } from './clock.js';

@@ -11,7 +11,7 @@ import {
   type ErrorReply,
 } from '../protocol/replies.js';
 import type { LoginGuard } from '../protocol/session-parts.js';
-import { isLoopback } from '../protocol/this-machine.js';
+import { isLoopback } from '../authentication/this-machine.js';
 import { countedAddress, firstAddressOf, portsOf, shownAddress } from './addresses.js';
 import { BufferBudget } from './buffer-budget.js';
 import type { ConnectionParts, Place } from './connection-parts.js';

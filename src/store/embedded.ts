@@ -11,8 +11,7 @@ import { LmdbMedium } from './lmdb-medium.js';
 import { dataFileName, lookAtDataFile, type Audited } from './pages/data-file.js';
 import { requireRoom } from './room.js';
 import { StoreFailure, type Key, type Store, type Table } from './store.js';
-import { allTables } from './all-tables.js';
-import { facts, storeFormat } from './tables.js';
+import { facts } from './facts.js';
 
 export { StoreInUse };
 
@@ -31,6 +30,14 @@ export const cacheRowsDefault = 50_000;
  */
 export const reserveBytesDefault = 32 * 1024 * 1024;
 
+/** What is in a store. */
+export interface StoreShape {
+  /** The tables that will be asked for. */
+  readonly tables: readonly Pick<Table<Key, unknown>, 'name'>[];
+  /** The format of their rows; a store of a later one is refused. */
+  readonly format: number;
+}
+
 /** How an embedded store behaves. */
 export interface EmbeddedOptions {
   /** How many rows stay in memory, beside those that are on their way to the disk. */
@@ -41,8 +48,6 @@ export interface EmbeddedOptions {
   readonly readOnly?: boolean;
   /** What is empty becomes a store (the usual, unless it is for reading); else it is refused. */
   readonly mayBegin?: boolean;
-  /** The tables that will be asked for. */
-  readonly tables?: readonly Pick<Table<Key, unknown>, 'name'>[];
   /** For tests: awaited before each batch is written; when it rejects, the batch is refused. */
   readonly flush?: () => Promise<void>;
   /**
@@ -70,18 +75,19 @@ export class StoreEmpty extends UnknownFormat {}
  * `UnknownFormat`, with `StoreEmpty`, or with `StoreFailure` when the files are damaged or cannot be read, or when a
  * new store has no room.
  */
-export async function openEmbeddedStore(
+export async function openStoreOf(
+  { tables, format }: StoreShape,
   directory: string,
   options: EmbeddedOptions = {},
 ): Promise<Store> {
-  const { readOnly = false, tables = allTables, cacheRows = cacheRowsDefault } = options;
+  const { readOnly = false, cacheRows = cacheRowsDefault } = options;
   const { reserveBytes = reserveBytesDefault, mayBegin = !readOnly } = options;
   const { flush, broken, longViews, neverAudited = false, audited = () => undefined } = options;
   try {
     if (!readOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
     const unlock = readOnly ? () => undefined : lockDirectory(directory);
     try {
-      const opening = { readOnly, reserveBytes, mayBegin, neverAudited, audited };
+      const opening = { format, readOnly, reserveBytes, mayBegin, neverAudited, audited };
       const medium = await openMedium(directory, opening, unlock);
       medium.openTables(tables.map(({ name }) => name));
       if (!neverAudited) medium.startAudit(audited);
@@ -97,7 +103,7 @@ export async function openEmbeddedStore(
   }
 }
 
-interface Opening {
+interface Opening extends Pick<StoreShape, 'format'> {
   readonly readOnly: boolean;
   readonly reserveBytes: number;
   readonly mayBegin: boolean;
@@ -107,7 +113,7 @@ interface Opening {
 
 async function openMedium(
   directory: string,
-  { readOnly, reserveBytes, mayBegin, neverAudited, audited }: Opening,
+  { format, readOnly, reserveBytes, mayBegin, neverAudited, audited }: Opening,
   unlock: () => void,
 ): Promise<LmdbMedium> {
   const dataFile = join(directory, dataFileName);
@@ -119,7 +125,7 @@ async function openMedium(
   }
   const medium = new LmdbMedium(directory, { readOnly, reserveBytes, pages }, unlock);
   try {
-    await checkFormat(medium, directory, mayBegin);
+    await checkFormat(medium, directory, { format, mayBegin });
     if (isNew) for (const place of [directory, dirname(resolve(directory))]) syncDirectory(place);
     return medium;
   } catch (error) {
@@ -132,17 +138,17 @@ async function openMedium(
 async function checkFormat(
   medium: LmdbMedium,
   directory: string,
-  mayBegin: boolean,
+  { format: known, mayBegin }: Pick<Opening, 'format' | 'mayBegin'>,
 ): Promise<void> {
   medium.openTables([facts.name]);
   const table = medium.table(facts.name);
   const format = table.read('format');
   if (format === undefined && medium.size <= 1) {
     if (!mayBegin) throw new StoreEmpty(`the store in ${directory} is empty`);
-    await medium.keep(() => table.write('format', facts.encode(String(storeFormat))));
-  } else if (!/^[1-9]\d*$/.test(format ?? '') || Number(format) > storeFormat) {
+    await medium.keep(() => table.write('format', facts.encode(String(known))));
+  } else if (!/^[1-9]\d*$/.test(format ?? '') || Number(format) > known) {
     throw new UnknownFormat(
-      `the store in ${directory} has format ${format ?? 'none'}; this version knows ${storeFormat}`,
+      `the store in ${directory} has format ${format ?? 'none'}; this version knows ${known}`,
     );
   }
 }

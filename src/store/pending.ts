@@ -7,7 +7,7 @@
  * that asks for a stretch and writes, again and again, costs no more than its rows.)
  */
 import { ordered, stretchOf, type Ordered } from './ordered.js';
-import type { Entry } from './row-cache.js';
+import type { Entry } from './entry.js';
 import type { Key, Span } from './store.js';
 
 /** The written rows and removals of a table, one entry for each key. */

@@ -3,7 +3,7 @@
  * works and no batches beyond their numbers.
  */
 import type { Rows } from './medium.js';
-import type { Entry } from './row-cache.js';
+import type { Entry } from './entry.js';
 import type { Key, Span, Table } from './store.js';
 
 /** Rows are read in pieces, so that a long stretch left early costs little: first so many, */

@@ -6,24 +6,10 @@
  * old one, and what is found in the old one moves back. A look-up costs one `Map.get` for rows in
  * steady use, forgetting costs nothing per row, and pending rows are carried over.
  */
+import { Entry } from './entry.js';
 import type { MediumTable } from './medium.js';
 import { Pending } from './pending.js';
 import type { Key } from './store.js';
-
-/** What is known of one row. A later write makes another entry. */
-export class Entry {
-  constructor(
-    readonly key: Key,
-    /** Undefined when there is no such row. */
-    readonly row: unknown,
-    /** The row's text until it is handed to the medium. */
-    public text: string | undefined,
-    /** The number of the batch that writes the row; 0 when it was read from the medium. */
-    readonly batch: number,
-    /** Which of the batch's writes to the table it is, from 0. */
-    readonly place = 0,
-  ) {}
-}
 
 /** The known rows of one table. */
 export class TableRows {

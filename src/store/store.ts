@@ -26,7 +26,7 @@ export interface Table<K extends Key, Row> {
 
 /**
  * A table whose rows are what the journal tells of. A change writes them only together with an
- * effect (`engine/change.ts`).
+ * effect (`engine/core/change.ts`).
  */
 export interface JournaledTable<K extends Key, Row> extends Table<K, Row> {
   readonly role: 'journaled';

@@ -6,7 +6,8 @@
 import type { Batch } from './batch.js';
 import { badKey, isByteString, isKey } from './keys.js';
 import { overlaid, walk, type Step } from './ranges.js';
-import { Entry, type RowCache, type TableRows } from './row-cache.js';
+import { Entry } from './entry.js';
+import { type RowCache, type TableRows } from './row-cache.js';
 import type { Key, Span, Table, Writer } from './store.js';
 
 /** What a work needs of its store. */

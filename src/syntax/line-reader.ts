@@ -4,19 +4,10 @@
  */
 import { ReadingThread } from '../threads/reading-thread.js';
 import { startThread } from '../threads/start-thread.js';
-import type { TextLimits } from '../values/read.js';
 import { readCommandLine } from './command-line.js';
 import type { CommandLine } from './item.js';
 import type { LineBytes } from './line-bytes.js';
-import { commandLineOf, type LongLine } from './long-line.js';
-
-/** What a line may be. */
-export interface LineLimits extends TextLimits {
-  /** Its longest, in bytes. */
-  readonly bytesMax: number;
-  /** Quoted base64 of some length is a data block: the command takes one. */
-  readonly quotedBlocks: boolean;
-}
+import { commandLineOf, type LineLimits, type LongLine } from './long-line.js';
 
 /** Lines up to this many bytes are read at once: that takes less time than a slice of long work. */
 const atOnceMax = 16 * 1024;

@@ -1,11 +1,19 @@
 /** A long line on its way to the thread that reads it, and a command line on its way back. */
 import { BadSyntax } from '../values/bad-syntax.js';
+import type { TextLimits } from '../values/read.js';
 import { dataBlock } from '../values/tokens.js';
 import { isArray, type Value } from '../values/value.js';
 import { readCommandLine } from './command-line.js';
 import type { CommandLine, Item } from './item.js';
 import { LineBytes } from './line-bytes.js';
-import type { LineLimits } from './line-reader.js';
+
+/** What a line may be. */
+export interface LineLimits extends TextLimits {
+  /** Its longest, in bytes. */
+  readonly bytesMax: number;
+  /** Quoted base64 of some length is a data block: the command takes one. */
+  readonly quotedBlocks: boolean;
+}
 
 /** The task of the thread. */
 export interface LongLine {

@@ -1,6 +1,6 @@
 /** Actors for tests that need no store. */
 import type { Actor } from '../../src/access/actor.js';
-import type { AccountRow } from '../../src/store/tables.js';
+import type { AccountRow } from '../../src/tables/tables.js';
 
 /** An Account outside the Main Domain with these rights. */
 export function administratorWith(...rights: readonly string[]): Actor {

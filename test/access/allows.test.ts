@@ -8,10 +8,10 @@ import {
   serverRight,
   type Need,
 } from '../../src/access/need.js';
-import { findDomain } from '../../src/engine/directory.js';
-import { address, domainName } from '../../src/engine/names.js';
-import { Refusal } from '../../src/engine/refusal.js';
-import { accounts, domainNames, domains } from '../../src/store/tables.js';
+import { findDomain } from '../../src/engine/directory/directory.js';
+import { address, domainName } from '../../src/engine/core/names.js';
+import { Refusal } from '../../src/engine/core/refusal.js';
+import { accounts, domainNames, domains } from '../../src/tables/tables.js';
 import { accountAt, LittleServer, rows } from '../engine/little-server.js';
 
 const domain = (name: string) => ({ target: domainName(name) });

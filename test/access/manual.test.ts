@@ -11,7 +11,7 @@ import { commands as forwarderCommands } from '../../src/commands/forwarders/ind
 import { commands as groupCommands } from '../../src/commands/groups/index.js';
 import { commands as listCommands } from '../../src/commands/lists/index.js';
 import { commands as namedTaskCommands } from '../../src/commands/named-tasks/index.js';
-import { domainRights, serverRights, type DomainRight } from '../../src/engine/rights.js';
+import { domainRights, serverRights, type DomainRight } from '../../src/engine/accounts/rights.js';
 import { administratorWith } from './administrator.js';
 
 const manual = readFileSync(new URL('../../docs/rights.md', import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 /** The kinds of consequences, complete by type. */
-import type { Consequence } from '../../src/engine/consequences.js';
+import type { Consequence } from '../../src/engine/core/consequences.js';
 
 export const consequenceKinds: readonly string[] = Object.keys({
   'close sessions': true,

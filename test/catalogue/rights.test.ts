@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
-import { domainRights, serverRights } from '../../src/engine/rights.js';
+import { domainRights, serverRights } from '../../src/engine/accounts/rights.js';
 import { catalogue } from './catalogue.js';
 import { refusedToAll, sampleLine, scene, theAccount, theDomain } from './sample-lines.js';
 import { TrialServer } from './trial-server.js';

@@ -6,7 +6,7 @@
 import { expect } from 'chai';
 import { allCommands } from '../../src/commands/all-commands.js';
 import type { Command } from '../../src/commands/define.js';
-import { domainRights } from '../../src/engine/rights.js';
+import { domainRights } from '../../src/engine/accounts/rights.js';
 import { catalogue } from './catalogue.js';
 import { sampleLine, scene, theAccount, theDomain } from './sample-lines.js';
 import { TrialServer } from './trial-server.js';

@@ -9,18 +9,18 @@ import { join } from 'node:path';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
 import type { Operations, PreparationServer } from '../../src/commands/server-context.js';
-import { noDocumentedFiles } from '../../src/engine/account-files.js';
+import { noDocumentedFiles } from '../../src/engine/accounts/account-files.js';
 import {
   AllSessions,
   type ConnectionSession,
   type Connections,
-} from '../../src/engine/all-sessions.js';
-import { FailedLogins } from '../../src/engine/failed-logins.js';
-import type { StoredLimits } from '../../src/engine/stored-limits.js';
-import { LoginHistory } from '../../src/engine/login-history.js';
-import { WebSessions } from '../../src/engine/web-sessions.js';
+} from '../../src/engine/logins/all-sessions.js';
+import { FailedLogins } from '../../src/engine/logins/failed-logins.js';
+import type { StoredLimits } from '../../src/engine/settings/stored-limits.js';
+import { LoginHistory } from '../../src/engine/logins/login-history.js';
+import { WebSessions } from '../../src/engine/logins/web-sessions.js';
 import { openMemoryContents } from '../../src/files/memory-contents.js';
-import { writeRoll } from '../../src/operations/roll-writer.js';
+import { writeRoll } from '../../src/app/roll-writer.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
 import type { Passwords } from '../../src/passwords/passwords.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
@@ -33,7 +33,7 @@ import {
   type Store,
   type Writer,
 } from '../../src/store/store.js';
-import { journal, type Id } from '../../src/store/tables.js';
+import { journal, type Id } from '../../src/tables/tables.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { accountAt, LittleServer } from '../engine/little-server.js';
 import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';

@@ -15,9 +15,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { logicalDump } from '../base/logical-dump.js';
-import { faultsOf, Place } from '../base/import/trees.js';
-import { makeRichBase } from '../base/rich-server.js';
+import { logicalDump } from '../base-directory/logical-dump.js';
+import { faultsOf, Place } from '../base-directory/import/trees.js';
+import { makeRichBase } from '../base-directory/rich-server.js';
 import { run, type Ended } from './program.js';
 
 /** A file that does not fit, whatever else does: longer than the store, and nothing shrinks it. */

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { logicalDump } from '../base/logical-dump.js';
-import { makeRichBase } from '../base/rich-server.js';
+import { logicalDump } from '../base-directory/logical-dump.js';
+import { makeRichBase } from '../base-directory/rich-server.js';
 import { startServer } from '../server-under-test.js';
 import { run, type Ended } from './program.js';
 

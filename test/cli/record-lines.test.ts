@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { humanLines, jsonLine } from '../../src/cli/record-lines.js';
-import type { JournalRecord } from '../../src/engine/journal.js';
+import type { JournalRecord } from '../../src/engine/core/journal.js';
 import { bytesOf } from '../../src/values/text.js';
 
 const about = { kind: 'account', id: 7, domain: 3, name: 'ann@m\xc3\xbcller.example' } as const;

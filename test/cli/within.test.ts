@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isWithin } from '../../src/cli/base-directory.js';
-import { makeRichBase } from '../base/rich-server.js';
+import { isWithin } from '../../src/cli/whole-base.js';
+import { makeRichBase } from '../base-directory/rich-server.js';
 import { run } from './program.js';
 
 describe('What would be read while it is written', () => {

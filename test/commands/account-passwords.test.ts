@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { documents } from '../../src/store/tables.js';
+import { documents } from '../../src/tables/tables.js';
 import { accountAt } from '../engine/little-server.js';
 import { DispatchedServer } from './dispatched-server.js';
 

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import type { Command } from '../../src/commands/define.js';
 import { Registry } from '../../src/commands/registry.js';
 import type { PreparationServer } from '../../src/commands/server-context.js';
-import { noDocumentedFiles } from '../../src/engine/account-files.js';
+import { noDocumentedFiles } from '../../src/engine/accounts/account-files.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Caller } from '../../src/protocol/reply.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { sweepAll } from '../../src/operations/remains-sweep.js';
-import { rollMembers, rolls } from '../../src/store/roll-tables.js';
+import { sweepAll } from '../../src/app/remains-sweep.js';
+import { rollMembers, rolls } from '../../src/tables/roll-tables.js';
 import { DispatchedServer } from './dispatched-server.js';
 
 describe('Groups of more members than one transaction writes', () => {

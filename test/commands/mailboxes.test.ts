@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setAliases } from '../../src/engine/aliases.js';
-import { createGroup } from '../../src/engine/groups.js';
-import { objectName } from '../../src/engine/names.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import { createGroup } from '../../src/engine/groups/groups.js';
+import { objectName } from '../../src/engine/core/names.js';
 import { commands as accountCommands } from '../../src/commands/accounts/index.js';
 import { commands as mailboxCommands } from '../../src/commands/mailboxes/index.js';
 import { accountAt, at, LittleServer, members } from '../engine/little-server.js';

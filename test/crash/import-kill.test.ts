@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { logicalDump } from '../base/logical-dump.js';
-import { faultsOf, inStore, Place } from '../base/import/trees.js';
-import { isUnfinished } from '../../src/base/import/unfinished.js';
+import { logicalDump } from '../base-directory/logical-dump.js';
+import { faultsOf, inStore, Place } from '../base-directory/import/trees.js';
+import { isUnfinished } from '../../src/base-directory/import/unfinished.js';
 import { run, RunningProgram, type Ended } from '../cli/program.js';
 
 const killAt = fileURLToPath(new URL('kill-at.ts', import.meta.url));

@@ -7,23 +7,23 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Projection } from '../../src/base/projection/projection.js';
+import { Projection } from '../../src/base-directory/projection/projection.js';
 import {
   filesDirectory,
   projectorDirectory,
   storeDirectory,
-} from '../../src/cli/base-directory.js';
-import { accountLocation } from '../../src/engine/account-place.js';
-import { domainById } from '../../src/engine/directory.js';
-import { domainLocation } from '../../src/engine/locations.js';
+} from '../../src/base-directory/base-places.js';
+import { accountLocation } from '../../src/engine/places/account-place.js';
+import { domainById } from '../../src/engine/directory/directory.js';
+import { domainLocation } from '../../src/engine/places/locations.js';
 import { isAlive } from '../../src/store/directory-lock.js';
-import { openEmbeddedStore } from '../../src/store/embedded.js';
+import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { Reader, Store } from '../../src/store/store.js';
-import { accounts } from '../../src/store/tables.js';
+import { accounts } from '../../src/tables/tables.js';
 import { print } from '../../src/values/print.js';
-import { treeOf } from '../base/projection/little-base.js';
-import { MarkedMail, withoutMail } from '../base/projection/marked-mail.js';
+import { treeOf } from '../base-directory/projection/little-base.js';
+import { MarkedMail, withoutMail } from '../base-directory/projection/marked-mail.js';
 import type { LineClient } from '../talk.js';
 import { kill, postmaster, startProgram, type Program } from './program.js';
 

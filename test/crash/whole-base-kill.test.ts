@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { logicalDump } from '../base/logical-dump.js';
-import { makeRichBase } from '../base/rich-server.js';
+import { logicalDump } from '../base-directory/logical-dump.js';
+import { makeRichBase } from '../base-directory/rich-server.js';
 import { run, type Ended } from '../cli/program.js';
 
 const killAt = fileURLToPath(new URL('kill-at.ts', import.meta.url));

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isListed, isServiceOn, services } from '../../src/engine/access-modes.js';
+import { isListed, isServiceOn, services } from '../../src/engine/settings/access-modes.js';
 import type { Value } from '../../src/values/value.js';
 
 const pwd = services.indexOf('PWD') + 1;

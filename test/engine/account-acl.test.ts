@@ -4,10 +4,10 @@ import {
   editAccountAcl,
   effectiveAclRights,
   requireAdminRight,
-} from '../../src/engine/account-acl.js';
-import { setAliases } from '../../src/engine/aliases.js';
-import { createGroup } from '../../src/engine/groups.js';
-import { objectName } from '../../src/engine/names.js';
+} from '../../src/engine/acl/account-acl.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import { createGroup } from '../../src/engine/groups/groups.js';
+import { objectName } from '../../src/engine/core/names.js';
 import type { Value } from '../../src/values/value.js';
 import { accountAt, at, LittleServer, members } from './little-server.js';
 

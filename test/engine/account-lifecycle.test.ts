@@ -1,15 +1,19 @@
 import { expect } from 'chai';
-import { deleteAccount, renameAccount, setAccountType } from '../../src/engine/accounts.js';
-import { setAliases } from '../../src/engine/aliases.js';
-import { Change } from '../../src/engine/change.js';
-import { addToCounter, counter, countOf, findName } from '../../src/engine/directory.js';
-import { documentText, writeDocument } from '../../src/engine/documents.js';
-import { updateDomainSettings } from '../../src/engine/domain-settings.js';
-import { objectName } from '../../src/engine/names.js';
-import { ownedBy } from '../../src/engine/ownership.js';
-import { setTelnums } from '../../src/engine/telnums.js';
+import {
+  deleteAccount,
+  renameAccount,
+  setAccountType,
+} from '../../src/engine/accounts/accounts.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import { Change } from '../../src/engine/core/change.js';
+import { addToCounter, counter, countOf, findName } from '../../src/engine/directory/directory.js';
+import { documentText, writeDocument } from '../../src/engine/core/documents.js';
+import { updateDomainSettings } from '../../src/engine/settings/domain-settings.js';
+import { objectName } from '../../src/engine/core/names.js';
+import { ownedBy } from '../../src/engine/directory/ownership.js';
+import { setTelnums } from '../../src/engine/accounts/telnums.js';
 import type { Writer } from '../../src/store/store.js';
-import { telnums, type AccountType } from '../../src/store/tables.js';
+import { telnums, type AccountType } from '../../src/tables/tables.js';
 import type { Value } from '../../src/values/value.js';
 import { accountAt, addAccount, at, LittleServer, rows } from './little-server.js';
 

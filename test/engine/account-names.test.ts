@@ -1,16 +1,21 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { setAliases } from '../../src/engine/aliases.js';
-import { counter, countOf, findName } from '../../src/engine/directory.js';
-import { createForwarder } from '../../src/engine/forwarders.js';
-import { createGroup } from '../../src/engine/groups.js';
-import { objectName } from '../../src/engine/names.js';
-import { addTelnum, deleteTelnum, popTelnum, setTelnums } from '../../src/engine/telnums.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import { counter, countOf, findName } from '../../src/engine/directory/directory.js';
+import { createForwarder } from '../../src/engine/groups/forwarders.js';
+import { createGroup } from '../../src/engine/groups/groups.js';
+import { objectName } from '../../src/engine/core/names.js';
+import {
+  addTelnum,
+  deleteTelnum,
+  popTelnum,
+  setTelnums,
+} from '../../src/engine/accounts/telnums.js';
 import type { Writer } from '../../src/store/store.js';
-import { domainTelnums, telnums } from '../../src/store/tables.js';
+import { domainTelnums, telnums } from '../../src/tables/tables.js';
 import { accountAt, at, LittleServer, rows } from './little-server.js';
-import { renameAccount } from '../../src/engine/accounts.js';
-import { Change } from '../../src/engine/change.js';
+import { renameAccount } from '../../src/engine/accounts/accounts.js';
+import { Change } from '../../src/engine/core/change.js';
 
 let server: LittleServer;
 

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { accountLocation, newPlace } from '../../src/engine/account-place.js';
-import { createAccount, renameAccount } from '../../src/engine/accounts.js';
-import { updateDomainSettings } from '../../src/engine/domain-settings.js';
-import { createMountPoint } from '../../src/engine/mount-points.js';
-import { objectName } from '../../src/engine/names.js';
-import type { AccountType } from '../../src/store/tables.js';
+import { accountLocation, newPlace } from '../../src/engine/places/account-place.js';
+import { createAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
+import { updateDomainSettings } from '../../src/engine/settings/domain-settings.js';
+import { createMountPoint } from '../../src/engine/places/mount-points.js';
+import { objectName } from '../../src/engine/core/names.js';
+import type { AccountType } from '../../src/tables/tables.js';
 import type { Value } from '../../src/values/value.js';
 import { accountAt, at, LittleServer } from './little-server.js';
-import { theDomain } from '../../src/engine/subjects.js';
+import { theDomain } from '../../src/engine/directory/subjects.js';
 
 let server: LittleServer;
 

@@ -4,9 +4,9 @@ import {
   keepAccountRules,
   requireRulesAllowed,
   type RuleSet,
-} from '../../src/engine/account-rules.js';
-import { keepSettings, updatedSettings } from '../../src/engine/account-settings.js';
-import { readRules } from '../../src/engine/rules.js';
+} from '../../src/engine/accounts/account-rules.js';
+import { keepSettings, updatedSettings } from '../../src/engine/accounts/account-settings.js';
+import { readRules } from '../../src/engine/settings/rules.js';
 import type { Value } from '../../src/values/value.js';
 import { accountAt, LittleServer } from './little-server.js';
 

@@ -1,18 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { dictionaryOf, writeDocument } from '../../src/engine/documents.js';
+import { dictionaryOf, writeDocument } from '../../src/engine/core/documents.js';
 import {
   effectiveDomainSetting,
   effectiveOfOwn,
   effectivePrefs,
   effectiveNamed,
   effectiveSettings,
-} from '../../src/engine/settings-chain.js';
-import { accounts } from '../../src/store/tables.js';
+} from '../../src/engine/settings/settings-chain.js';
+import { accounts } from '../../src/tables/tables.js';
 import { readValue } from '../../src/values/read.js';
 import { isDictionary, type Dictionary, type Value } from '../../src/values/value.js';
 import { accountAt, at, LittleServer, rows } from './little-server.js';
-import { theServer } from '../../src/engine/subjects.js';
+import { theServer } from '../../src/engine/directory/subjects.js';
 
 let server: LittleServer;
 

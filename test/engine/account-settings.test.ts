@@ -6,19 +6,19 @@ import {
   updatedSettings,
   withOnlyPassword,
   withPassword,
-} from '../../src/engine/account-settings.js';
-import { isOwnIdentity } from '../../src/engine/account-identity.js';
-import { setAliases } from '../../src/engine/aliases.js';
-import { writeDocument } from '../../src/engine/documents.js';
-import { setDomainAliases } from '../../src/engine/domains.js';
-import { domainName } from '../../src/engine/names.js';
+} from '../../src/engine/accounts/account-settings.js';
+import { isOwnIdentity } from '../../src/engine/accounts/account-identity.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import { writeDocument } from '../../src/engine/core/documents.js';
+import { setDomainAliases } from '../../src/engine/domains/domains.js';
+import { domainName } from '../../src/engine/core/names.js';
 import {
   keepRemoteRecords,
   recordsAsArray,
   recordsFromArray,
-} from '../../src/engine/remote-records.js';
-import { updateScheduledTask } from '../../src/engine/scheduled-tasks.js';
-import { documentText } from '../../src/engine/documents.js';
+} from '../../src/engine/services/remote-records.js';
+import { updateScheduledTask } from '../../src/engine/services/scheduled-tasks.js';
+import { documentText } from '../../src/engine/core/documents.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import { isArray, isDictionary, type Dictionary } from '../../src/values/value.js';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { blocksMax, keepBlocks, lastingBlocks } from '../../src/engine/address-blocks.js';
-import { Change } from '../../src/engine/change.js';
-import { Refusal } from '../../src/engine/refusal.js';
-import { addressBlockEnds, addressBlocks } from '../../src/store/address-tables.js';
+import { blocksMax, keepBlocks, lastingBlocks } from '../../src/engine/server/address-blocks.js';
+import { Change } from '../../src/engine/core/change.js';
+import { Refusal } from '../../src/engine/core/refusal.js';
+import { addressBlockEnds, addressBlocks } from '../../src/tables/address-tables.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 
 describe('Blocks of network addresses', () => {

@@ -1,9 +1,13 @@
 import { expect } from 'chai';
-import { addressState, setAddresses, type AddressSet } from '../../src/engine/address-sets.js';
-import { documentText } from '../../src/engine/documents.js';
+import {
+  addressState,
+  setAddresses,
+  type AddressSet,
+} from '../../src/engine/server/address-sets.js';
+import { documentText } from '../../src/engine/core/documents.js';
 import { readValue } from '../../src/values/read.js';
 import { LittleServer } from './little-server.js';
-import { theServer } from '../../src/engine/subjects.js';
+import { theServer } from '../../src/engine/directory/subjects.js';
 
 describe('A set of addresses', () => {
   const accepted = [

@@ -1,18 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
-import { alertsText, postAlert, removeAlert, setAlerts } from '../../src/engine/alerts.js';
-import { deleteDomain } from '../../src/engine/domain-deletion.js';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
+import { alertsText, postAlert, removeAlert, setAlerts } from '../../src/engine/services/alerts.js';
+import { deleteDomain } from '../../src/engine/domains/domain-deletion.js';
 
-import { documentText } from '../../src/engine/documents.js';
-import { domainName } from '../../src/engine/names.js';
+import { documentText } from '../../src/engine/core/documents.js';
+import { domainName } from '../../src/engine/core/names.js';
 import { timeStamp } from '../../src/values/tokens.js';
 import { TimeStamp, type Value } from '../../src/values/value.js';
 import { accountAt, at, LittleServer, rows } from './little-server.js';
-import { theServer } from '../../src/engine/subjects.js';
-import { theAccount, theDomain } from '../../src/engine/subjects.js';
-import { Change } from '../../src/engine/change.js';
-import { accountOf, domainOf } from '../../src/engine/directory.js';
+import { theServer } from '../../src/engine/directory/subjects.js';
+import { theAccount, theDomain } from '../../src/engine/directory/subjects.js';
+import { Change } from '../../src/engine/core/change.js';
+import { accountOf, domainOf } from '../../src/engine/directory/directory.js';
 
 const noon = Date.UTC(2026, 9, 22, 12, 0, 0);
 

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { deleteAccount } from '../../src/engine/accounts.js';
-import { balanceListing, balanceOperation } from '../../src/engine/balance-operations.js';
-import { transactions } from '../../src/store/balance-tables.js';
+import { deleteAccount } from '../../src/engine/accounts/accounts.js';
+import { balanceListing, balanceOperation } from '../../src/engine/services/balance-operations.js';
+import { transactions } from '../../src/tables/balance-tables.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import type { Dictionary } from '../../src/values/value.js';
 import { accountAt, LittleServer, rows } from './little-server.js';
-import { Change } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/core/change.js';
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -1,17 +1,20 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
-import { datasetListing, doDatasetOperation } from '../../src/engine/dataset-operations.js';
-import { removeSet } from '../../src/engine/datasets.js';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
+import {
+  datasetListing,
+  doDatasetOperation,
+} from '../../src/engine/services/dataset-operations.js';
+import { removeSet } from '../../src/engine/services/datasets.js';
 
-import { datasetAddresses, datasetEntries, datasets } from '../../src/store/dataset-tables.js';
-import { counters } from '../../src/store/tables.js';
+import { datasetAddresses, datasetEntries, datasets } from '../../src/tables/dataset-tables.js';
+import { counters } from '../../src/tables/tables.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import type { Dictionary } from '../../src/values/value.js';
 import { accountAt, at, LittleServer } from './little-server.js';
-import { theAccount } from '../../src/engine/subjects.js';
+import { theAccount } from '../../src/engine/directory/subjects.js';
 
 describe('Datasets', () => {
   let server: LittleServer;

@@ -1,13 +1,17 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { setAliases } from '../../src/engine/aliases.js';
-import { findDomain } from '../../src/engine/directory.js';
-import { accountsText, objectsText, type ObjectQuery } from '../../src/engine/domain-objects.js';
-import { createForwarder } from '../../src/engine/forwarders.js';
-import { createGroup } from '../../src/engine/groups.js';
-import { domainName, objectName } from '../../src/engine/names.js';
-import { listDomainTelnums, listServerTelnums } from '../../src/engine/telnum-lists.js';
-import { setTelnums } from '../../src/engine/telnums.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import { findDomain } from '../../src/engine/directory/directory.js';
+import {
+  accountsText,
+  objectsText,
+  type ObjectQuery,
+} from '../../src/engine/domains/domain-objects.js';
+import { createForwarder } from '../../src/engine/groups/forwarders.js';
+import { createGroup } from '../../src/engine/groups/groups.js';
+import { domainName, objectName } from '../../src/engine/core/names.js';
+import { listDomainTelnums, listServerTelnums } from '../../src/engine/accounts/telnum-lists.js';
+import { setTelnums } from '../../src/engine/accounts/telnums.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import { isArray, isDictionary } from '../../src/values/value.js';

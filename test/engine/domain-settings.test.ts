@@ -1,9 +1,12 @@
 import { expect } from 'chai';
-import { findDomain } from '../../src/engine/directory.js';
-import { dictionaryOf } from '../../src/engine/documents.js';
-import { setDomainSettings, updateDomainSettings } from '../../src/engine/domain-settings.js';
-import { listAdminDomains, setDomainAliases } from '../../src/engine/domains.js';
-import { domainName as name } from '../../src/engine/names.js';
+import { findDomain } from '../../src/engine/directory/directory.js';
+import { dictionaryOf } from '../../src/engine/core/documents.js';
+import {
+  setDomainSettings,
+  updateDomainSettings,
+} from '../../src/engine/settings/domain-settings.js';
+import { listAdminDomains, setDomainAliases } from '../../src/engine/domains/domains.js';
+import { domainName as name } from '../../src/engine/core/names.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { readValue } from '../../src/values/read.js';
 import { isDictionary, type Dictionary } from '../../src/values/value.js';

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { findDomain } from '../../src/engine/directory.js';
+import { findDomain } from '../../src/engine/directory/directory.js';
 
-import { domainLocation } from '../../src/engine/locations.js';
-import { createMountPoint, listMountPoints } from '../../src/engine/mount-points.js';
-import { domainName as name } from '../../src/engine/names.js';
+import { domainLocation } from '../../src/engine/places/locations.js';
+import { createMountPoint, listMountPoints } from '../../src/engine/places/mount-points.js';
+import { domainName as name } from '../../src/engine/core/names.js';
 import { print } from '../../src/values/print.js';
 import { LittleServer } from './little-server.js';
-import { theServer } from '../../src/engine/subjects.js';
-import { theDomain } from '../../src/engine/subjects.js';
+import { theServer } from '../../src/engine/directory/subjects.js';
+import { theDomain } from '../../src/engine/directory/subjects.js';
 
 describe('Storage mount points', () => {
   const make = (server: LittleServer, point: string) =>

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { domainById, findAccount, findDomain } from '../../src/engine/directory.js';
+import { domainById, findAccount, findDomain } from '../../src/engine/directory/directory.js';
 import {
   createDomain,
   listDomains,
@@ -7,16 +7,16 @@ import {
   resumeDomain,
   setDomainAliases,
   suspendDomain,
-} from '../../src/engine/domains.js';
+} from '../../src/engine/domains/domains.js';
 
-import { domainLocation } from '../../src/engine/locations.js';
-import { createMountPoint } from '../../src/engine/mount-points.js';
-import { domainName, objectName } from '../../src/engine/names.js';
+import { domainLocation } from '../../src/engine/places/locations.js';
+import { createMountPoint } from '../../src/engine/places/mount-points.js';
+import { domainName, objectName } from '../../src/engine/core/names.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { readValue } from '../../src/values/read.js';
 import { isDictionary, type Dictionary } from '../../src/values/value.js';
 import { accountAt, LittleServer, mainDomain } from './little-server.js';
-import { theServer } from '../../src/engine/subjects.js';
+import { theServer } from '../../src/engine/directory/subjects.js';
 
 const name = domainName;
 

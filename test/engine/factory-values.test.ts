@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'yaml';
-import { factoryAccountSettings } from '../../src/engine/factory-account-settings.js';
-import { factoryDomainSettings } from '../../src/engine/factory-domain-settings.js';
-import { factoryPreferences } from '../../src/engine/factory-preferences.js';
+import { factoryAccountSettings } from '../../src/engine/settings/factory-account-settings.js';
+import { factoryDomainSettings } from '../../src/engine/settings/factory-domain-settings.js';
+import { factoryPreferences } from '../../src/engine/settings/factory-preferences.js';
 
 /** A known setting; what is null is not known. */
 interface KnownSetting {

@@ -1,8 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { join, normalize } from 'node:path';
-import { directoryPath, filePath, movedPath, outerPaths } from '../../src/engine/file-path.js';
-import { Refusal } from '../../src/engine/refusal.js';
+import {
+  directoryPath,
+  filePath,
+  movedPath,
+  outerPaths,
+} from '../../src/engine/file-storage/file-path.js';
+import { Refusal } from '../../src/engine/core/refusal.js';
 import { bytesOf } from '../../src/values/text.js';
 
 const refused = (work: () => unknown): string => {

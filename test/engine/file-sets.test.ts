@@ -1,17 +1,17 @@
 import { expect } from 'chai';
-import { deleteDomain } from '../../src/engine/domain-deletion.js';
-import { findDomain } from '../../src/engine/directory.js';
-import { type FileSetOwner } from '../../src/engine/file-sets.js';
-import type { Change } from '../../src/engine/change.js';
-import { fileBytesMax } from '../../src/engine/file-sets.js';
-import { domainName } from '../../src/engine/names.js';
+import { deleteDomain } from '../../src/engine/domains/domain-deletion.js';
+import { findDomain } from '../../src/engine/directory/directory.js';
+import { type FileSetOwner } from '../../src/engine/skins/file-sets.js';
+import type { Change } from '../../src/engine/core/change.js';
+import { fileBytesMax } from '../../src/engine/skins/file-sets.js';
+import { domainName } from '../../src/engine/core/names.js';
 import {
   changeEnvironmentFile,
   createEnvironment,
   deleteSubset,
   listEnvironment,
   readEnvironmentFile,
-} from '../../src/engine/pbx-environments.js';
+} from '../../src/engine/skins/pbx-environments.js';
 import {
   changeSkinFile,
   createSkin,
@@ -20,14 +20,14 @@ import {
   listSkins,
   readSkinFile,
   renameSkin,
-} from '../../src/engine/skins.js';
-import { fileContents, files, fileSets } from '../../src/store/file-tables.js';
+} from '../../src/engine/skins/skins.js';
+import { fileContents, files, fileSets } from '../../src/tables/file-tables.js';
 import type { Reader } from '../../src/store/store.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import { LittleServer } from './little-server.js';
-import { theServer } from '../../src/engine/subjects.js';
-import { theDomain } from '../../src/engine/subjects.js';
+import { theServer } from '../../src/engine/directory/subjects.js';
+import { theDomain } from '../../src/engine/directory/subjects.js';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 

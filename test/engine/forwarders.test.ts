@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
-import { countOf, counter, findForwarder } from '../../src/engine/directory.js';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
+import { countOf, counter, findForwarder } from '../../src/engine/directory/directory.js';
 import {
   createForwarder,
   deleteForwarder,
   findForwarders,
   listForwarders,
   renameForwarder,
-} from '../../src/engine/forwarders.js';
-import { objectName } from '../../src/engine/names.js';
+} from '../../src/engine/groups/forwarders.js';
+import { objectName } from '../../src/engine/core/names.js';
 import type { Reader } from '../../src/store/store.js';
 import { accountAt, at, LittleServer } from './little-server.js';
 import { atOnce } from '../../src/threads/slices.js';

@@ -6,27 +6,27 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { rmSync } from 'node:fs';
-import { storeFindings } from '../../src/base/check/store-invariants.js';
-import { deleteAccount } from '../../src/engine/accounts.js';
-import { Change } from '../../src/engine/change.js';
+import { storeFindings } from '../../src/base-directory/check/store-invariants.js';
+import { deleteAccount } from '../../src/engine/accounts/accounts.js';
+import { Change } from '../../src/engine/core/change.js';
 import {
   counter,
   countOf,
   findDomain,
   fullName,
   presentAccount,
-} from '../../src/engine/directory.js';
-import { deleteDomain, sweepRemains } from '../../src/engine/domain-deletion.js';
-import { createDomain } from '../../src/engine/domains.js';
-import { createGroup } from '../../src/engine/groups.js';
-import { createMailbox } from '../../src/engine/mailbox-changes.js';
-import { newName } from '../../src/engine/mailbox-names.js';
-import { domainName, objectName } from '../../src/engine/names.js';
-import { setTelnums } from '../../src/engine/telnums.js';
-import { allTables } from '../../src/store/all-tables.js';
-import { openEmbeddedStore } from '../../src/store/embedded.js';
+} from '../../src/engine/directory/directory.js';
+import { deleteDomain, sweepRemains } from '../../src/engine/domains/domain-deletion.js';
+import { createDomain } from '../../src/engine/domains/domains.js';
+import { createGroup } from '../../src/engine/groups/groups.js';
+import { createMailbox } from '../../src/engine/mailboxes/mailbox-changes.js';
+import { newName } from '../../src/engine/mailboxes/mailbox-names.js';
+import { domainName, objectName } from '../../src/engine/core/names.js';
+import { setTelnums } from '../../src/engine/accounts/telnums.js';
+import { allTables } from '../../src/tables/all-tables.js';
+import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import { keysUnder, type Reader } from '../../src/store/store.js';
-import { domainNames, names, telnums } from '../../src/store/tables.js';
+import { domainNames, names, telnums } from '../../src/tables/tables.js';
 import { temporaryDirectory } from '../store/drivers.js';
 import { accountAt, addAccount, LittleServer, members } from './little-server.js';
 

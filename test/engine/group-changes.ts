@@ -1,7 +1,7 @@
 /** What tests of Groups do to them and to their members, and what a Group shows then. */
-import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
-import { createGroup, deleteGroup, renameGroup, setGroup } from '../../src/engine/groups.js';
-import { objectName } from '../../src/engine/names.js';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
+import { createGroup, deleteGroup, renameGroup, setGroup } from '../../src/engine/groups/groups.js';
+import { objectName } from '../../src/engine/core/names.js';
 import type { Value } from '../../src/values/value.js';
 import { accountAt, at, groupAt, membersOf, type LittleServer } from './little-server.js';
 

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { setAliases } from '../../src/engine/aliases.js';
-import { Change } from '../../src/engine/change.js';
-import { findForwarder } from '../../src/engine/directory.js';
-import { renameDomain } from '../../src/engine/domains.js';
-import { createForwarder, deleteForwarder } from '../../src/engine/forwarders.js';
-import { nameAppeared } from '../../src/engine/group-following.js';
-import { createGroup } from '../../src/engine/groups.js';
-import { domainName, objectName } from '../../src/engine/names.js';
-import { counters } from '../../src/store/tables.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import { Change } from '../../src/engine/core/change.js';
+import { findForwarder } from '../../src/engine/directory/directory.js';
+import { renameDomain } from '../../src/engine/domains/domains.js';
+import { createForwarder, deleteForwarder } from '../../src/engine/groups/forwarders.js';
+import { nameAppeared } from '../../src/engine/directory/group-following.js';
+import { createGroup } from '../../src/engine/groups/groups.js';
+import { domainName, objectName } from '../../src/engine/core/names.js';
+import { counters } from '../../src/tables/tables.js';
 import { groupChanges } from './group-changes.js';
 import { accountAt, addAccount, at, LittleServer, members, rows } from './little-server.js';
 

@@ -1,21 +1,30 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
-import { setAliases } from '../../src/engine/aliases.js';
-import type { Change } from '../../src/engine/change.js';
-import { countOf, counter, findDomain, findForwarder } from '../../src/engine/directory.js';
-import { createForwarder, deleteForwarder, renameForwarder } from '../../src/engine/forwarders.js';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import type { Change } from '../../src/engine/core/change.js';
+import {
+  countOf,
+  counter,
+  findDomain,
+  findForwarder,
+} from '../../src/engine/directory/directory.js';
+import {
+  createForwarder,
+  deleteForwarder,
+  renameForwarder,
+} from '../../src/engine/groups/forwarders.js';
 import {
   createGroup,
   deleteGroup,
   listGroups,
   renameGroup,
   setGroup,
-} from '../../src/engine/groups.js';
-import { domainName } from '../../src/engine/names.js';
-import { refuse } from '../../src/engine/refusal.js';
+} from '../../src/engine/groups/groups.js';
+import { domainName } from '../../src/engine/core/names.js';
+import { refuse } from '../../src/engine/core/refusal.js';
 import type { Reader } from '../../src/store/store.js';
-import { awaitedNames } from '../../src/store/roll-tables.js';
+import { awaitedNames } from '../../src/tables/roll-tables.js';
 import { atOnce } from '../../src/threads/slices.js';
 import {
   accountAt,

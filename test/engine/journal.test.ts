@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Change } from '../../src/engine/change.js';
+import { Change } from '../../src/engine/core/change.js';
 import {
   appendRecord,
   decodeRecord,
@@ -11,10 +11,10 @@ import {
   trimJournal,
   type JournalFilter,
   type Origin,
-} from '../../src/engine/journal.js';
+} from '../../src/engine/core/journal.js';
 import type { Store } from '../../src/store/store.js';
 import { openMemoryStore } from '../../src/store/memory.js';
-import type { Effect } from '../../src/engine/effects.js';
+import type { Effect } from '../../src/engine/core/effects.js';
 
 const origin: Origin = {
   actor: 'postmaster@company.com',

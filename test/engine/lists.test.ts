@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
-import type { Change } from '../../src/engine/change.js';
-import { countOf, counter, findList } from '../../src/engine/directory.js';
-import { deleteDomain } from '../../src/engine/domain-deletion.js';
-import { allMailboxes } from '../../src/engine/mailboxes.js';
-import { createGroup } from '../../src/engine/groups.js';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
+import type { Change } from '../../src/engine/core/change.js';
+import { countOf, counter, findList } from '../../src/engine/directory/directory.js';
+import { deleteDomain } from '../../src/engine/domains/domain-deletion.js';
+import { allMailboxes } from '../../src/engine/mailboxes/mailboxes.js';
+import { createGroup } from '../../src/engine/groups/groups.js';
 import {
   accountLists,
   createList,
@@ -14,12 +14,12 @@ import {
   listLists,
   renameList,
   updateList,
-} from '../../src/engine/lists.js';
-import { domainName, objectName } from '../../src/engine/names.js';
-import { subscribe } from '../../src/engine/subscribers.js';
-import { listNames, lists, ownedLists, subscribers } from '../../src/store/list-tables.js';
+} from '../../src/engine/lists/lists.js';
+import { domainName, objectName } from '../../src/engine/core/names.js';
+import { subscribe } from '../../src/engine/lists/subscribers.js';
+import { listNames, lists, ownedLists, subscribers } from '../../src/tables/list-tables.js';
 import type { Reader, Table } from '../../src/store/store.js';
-import { counters, type Id } from '../../src/store/tables.js';
+import { counters, type Id } from '../../src/tables/tables.js';
 import type { Value } from '../../src/values/value.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { accountAt, at, LittleServer, members, membersOf } from './little-server.js';

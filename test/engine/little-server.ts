@@ -2,8 +2,8 @@
  * A store in memory with a few Domains, for tests of the engine's rules and of the access check:
  * each work is one transaction, and a refusal is a result that can be compared.
  */
-import { createAccount } from '../../src/engine/accounts.js';
-import { Change } from '../../src/engine/change.js';
+import { createAccount } from '../../src/engine/accounts/accounts.js';
+import { Change } from '../../src/engine/core/change.js';
 import {
   type FoundAccount,
   type FoundDomain,
@@ -11,15 +11,15 @@ import {
   findAccount,
   findDomain,
   findGroup,
-} from '../../src/engine/directory.js';
-import { createDomain, createMainDomain } from '../../src/engine/domains.js';
-import { fieldText, type Effect } from '../../src/engine/effects.js';
-import { groupDictionary } from '../../src/engine/group-following.js';
-import { address, domainName, type Address } from '../../src/engine/names.js';
-import { Refusal, type Reason } from '../../src/engine/refusal.js';
+} from '../../src/engine/directory/directory.js';
+import { createDomain, createMainDomain } from '../../src/engine/domains/domains.js';
+import { fieldText, type Effect } from '../../src/engine/core/effects.js';
+import { groupDictionary } from '../../src/engine/directory/group-following.js';
+import { address, domainName, type Address } from '../../src/engine/core/names.js';
+import { Refusal, type Reason } from '../../src/engine/core/refusal.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { Reader, Store, Writer } from '../../src/store/store.js';
-import type { Id } from '../../src/store/tables.js';
+import type { Id } from '../../src/tables/tables.js';
 import type { Dictionary, Value } from '../../src/values/value.js';
 
 /** The Main Domain; names without a Domain are its own. */

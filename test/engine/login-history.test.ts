@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { FailedLogins, readFlow } from '../../src/engine/failed-logins.js';
-import { LoginHistory } from '../../src/engine/login-history.js';
+import { FailedLogins, readFlow } from '../../src/engine/logins/failed-logins.js';
+import { LoginHistory } from '../../src/engine/logins/login-history.js';
 import { print } from '../../src/values/print.js';
 import { TimeStamp, type Value } from '../../src/values/value.js';
 

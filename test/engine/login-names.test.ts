@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import { setAliases } from '../../src/engine/aliases.js';
-import { findDomain } from '../../src/engine/directory.js';
-import { updateDomainSettings } from '../../src/engine/domain-settings.js';
-import { setDomainAliases } from '../../src/engine/domains.js';
-import { createForwarder } from '../../src/engine/forwarders.js';
-import { createGroup } from '../../src/engine/groups.js';
-import { accountOfLogin } from '../../src/engine/login-names.js';
-import { domainName, objectName } from '../../src/engine/names.js';
-import { reroutesMax } from '../../src/engine/router.js';
-import { setRouterTable } from '../../src/engine/router-table.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import { findDomain } from '../../src/engine/directory/directory.js';
+import { updateDomainSettings } from '../../src/engine/settings/domain-settings.js';
+import { setDomainAliases } from '../../src/engine/domains/domains.js';
+import { createForwarder } from '../../src/engine/groups/forwarders.js';
+import { createGroup } from '../../src/engine/groups/groups.js';
+import { accountOfLogin } from '../../src/engine/logins/login-names.js';
+import { domainName, objectName } from '../../src/engine/core/names.js';
+import { reroutesMax } from '../../src/engine/router/router.js';
+import { setRouterTable } from '../../src/engine/router/router-table.js';
 import { accountAt, at, LittleServer, members } from './little-server.js';
 
 const bound = new Map([

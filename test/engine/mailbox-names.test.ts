@@ -1,8 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { mailboxFilter } from '../../src/engine/mailbox-filter.js';
-import { facedName, mailboxPath, newName, outerPaths } from '../../src/engine/mailbox-names.js';
-import { Refusal } from '../../src/engine/refusal.js';
+import { mailboxFilter } from '../../src/engine/mailboxes/mailbox-filter.js';
+import {
+  facedName,
+  mailboxPath,
+  newName,
+  outerPaths,
+} from '../../src/engine/mailboxes/mailbox-names.js';
+import { Refusal } from '../../src/engine/core/refusal.js';
 import { bytesOf } from '../../src/values/text.js';
 
 describe('The name of a Mailbox', () => {

@@ -1,18 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { keepSettings, updatedSettings } from '../../src/engine/account-settings.js';
-import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
-import type { Change } from '../../src/engine/change.js';
+import { keepSettings, updatedSettings } from '../../src/engine/accounts/account-settings.js';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
+import type { Change } from '../../src/engine/core/change.js';
 import {
   createMailbox,
   deleteMailbox,
   renameMailbox,
   type Target,
-} from '../../src/engine/mailbox-changes.js';
-import { facedName, mailboxPath, newName } from '../../src/engine/mailbox-names.js';
-import { editMailboxAcl, mailboxAcl } from '../../src/engine/mailbox-rights.js';
-import { allMailboxes, findMailbox } from '../../src/engine/mailboxes.js';
-import { mailboxes } from '../../src/store/mailbox-tables.js';
+} from '../../src/engine/mailboxes/mailbox-changes.js';
+import { facedName, mailboxPath, newName } from '../../src/engine/mailboxes/mailbox-names.js';
+import { editMailboxAcl, mailboxAcl } from '../../src/engine/mailboxes/mailbox-rights.js';
+import { allMailboxes, findMailbox } from '../../src/engine/mailboxes/mailboxes.js';
+import { mailboxes } from '../../src/tables/mailbox-tables.js';
 import { accountAt, at, LittleServer } from './little-server.js';
 import { NaiveTree, type TreeStep } from './mailbox-trees.js';
 

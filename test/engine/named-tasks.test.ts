@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
-import { countOf, counter, findNamedTask } from '../../src/engine/directory.js';
-import { deleteDomain } from '../../src/engine/domain-deletion.js';
-import { createGroup } from '../../src/engine/groups.js';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
+import { countOf, counter, findNamedTask } from '../../src/engine/directory/directory.js';
+import { deleteDomain } from '../../src/engine/domains/domain-deletion.js';
+import { createGroup } from '../../src/engine/groups/groups.js';
 import {
   accountNamedTasks,
   createNamedTask,
@@ -11,11 +11,11 @@ import {
   namedTaskDictionary,
   renameNamedTask,
   updateNamedTask,
-} from '../../src/engine/named-tasks.js';
-import { address, domainName, objectName } from '../../src/engine/names.js';
-import { ownedBy } from '../../src/engine/ownership.js';
+} from '../../src/engine/lists/named-tasks.js';
+import { address, domainName, objectName } from '../../src/engine/core/names.js';
+import { ownedBy } from '../../src/engine/directory/ownership.js';
 import type { Reader } from '../../src/store/store.js';
-import { namedTasks, ownedTasks, taskNames } from '../../src/store/task-tables.js';
+import { namedTasks, ownedTasks, taskNames } from '../../src/tables/task-tables.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import type { Value } from '../../src/values/value.js';

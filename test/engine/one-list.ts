@@ -1,9 +1,9 @@
 /** One Mailing List on a little server, with a clock, for tests of its subscribers. */
-import { Change } from '../../src/engine/change.js';
-import { type FoundList, findList } from '../../src/engine/directory.js';
-import { createList, updateList } from '../../src/engine/lists.js';
-import { objectName } from '../../src/engine/names.js';
-import { Refusal, type Reason } from '../../src/engine/refusal.js';
+import { Change } from '../../src/engine/core/change.js';
+import { type FoundList, findList } from '../../src/engine/directory/directory.js';
+import { createList, updateList } from '../../src/engine/lists/lists.js';
+import { objectName } from '../../src/engine/core/names.js';
+import { Refusal, type Reason } from '../../src/engine/core/refusal.js';
 import {
   processBounce,
   subscribe,
@@ -11,7 +11,7 @@ import {
   subscriberInfo,
   unsubscribe,
   type Subscription,
-} from '../../src/engine/subscribers.js';
+} from '../../src/engine/lists/subscribers.js';
 import type { Reader } from '../../src/store/store.js';
 import type { Value } from '../../src/values/value.js';
 import { at, LittleServer } from './little-server.js';

@@ -7,8 +7,8 @@ import {
   slice,
   withJoined,
   worthJoining,
-} from '../../src/engine/pieces.js';
-import type { Piece } from '../../src/store/storage-file-tables.js';
+} from '../../src/engine/file-storage/pieces.js';
+import type { Piece } from '../../src/tables/storage-file-tables.js';
 
 /** Contents by name, and the bytes that pieces of them make. */
 class Shelf {

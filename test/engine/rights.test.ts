@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
 import {
   domainRights,
   grantMaster,
   inPrintedOrder,
   serverRights,
   setRights,
-} from '../../src/engine/rights.js';
+} from '../../src/engine/accounts/rights.js';
 import { accountAt, at, LittleServer } from './little-server.js';
 
 describe('Administrator rights', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { createAccount } from '../../src/engine/accounts.js';
-import { findAccount } from '../../src/engine/directory.js';
-import { doRosterOperation } from '../../src/engine/roster.js';
+import { createAccount } from '../../src/engine/accounts/accounts.js';
+import { findAccount } from '../../src/engine/directory/directory.js';
+import { doRosterOperation } from '../../src/engine/services/roster.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import type { Dictionary } from '../../src/values/value.js';

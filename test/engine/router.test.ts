@@ -1,26 +1,25 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { setAliases } from '../../src/engine/aliases.js';
-import { updateDomainSettings } from '../../src/engine/domain-settings.js';
-import { createForwarder } from '../../src/engine/forwarders.js';
-import { createGroup } from '../../src/engine/groups.js';
-import { Refusal } from '../../src/engine/refusal.js';
-import { route } from '../../src/engine/router.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import { updateDomainSettings } from '../../src/engine/settings/domain-settings.js';
+import { createForwarder } from '../../src/engine/groups/forwarders.js';
+import { createGroup } from '../../src/engine/groups/groups.js';
+import { Refusal } from '../../src/engine/core/refusal.js';
+import { route } from '../../src/engine/router/router.js';
 import {
   RouterLookup,
   starsIn,
   starsMax,
   type RoutedPair,
-} from '../../src/engine/router-lookup.js';
+} from '../../src/engine/router/router-lookup.js';
+import { type RouterRecord, type RoutingMode } from '../../src/engine/router/router-lookup.js';
 import {
   makeRouterReady,
   recordOf,
   routerLookup,
   setRouterTable,
-  type RouterRecord,
-  type RoutingMode,
-} from '../../src/engine/router-table.js';
-import { setTelnums } from '../../src/engine/telnums.js';
+} from '../../src/engine/router/router-table.js';
+import { setTelnums } from '../../src/engine/accounts/telnums.js';
 import { domainKey } from '../../src/values/letters.js';
 import { accountAt, at, LittleServer } from './little-server.js';
 

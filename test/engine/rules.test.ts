@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { Refusal } from '../../src/engine/refusal.js';
-import { readRules, updatedRules, withoutRule } from '../../src/engine/rules.js';
+import { Refusal } from '../../src/engine/core/refusal.js';
+import { readRules, updatedRules, withoutRule } from '../../src/engine/settings/rules.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import { isArray, type Value } from '../../src/values/value.js';

@@ -4,7 +4,7 @@ import {
   changeElement,
   customElement,
   customElementAfter,
-} from '../../src/engine/stat-elements.js';
+} from '../../src/engine/server/stat-elements.js';
 import { LittleServer } from './little-server.js';
 
 describe('Custom statistics elements', () => {

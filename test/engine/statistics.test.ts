@@ -1,19 +1,19 @@
 import { expect } from 'chai';
-import { deleteAccount, renameAccount } from '../../src/engine/accounts.js';
-import { deleteDomain } from '../../src/engine/domain-deletion.js';
-import { findDomain } from '../../src/engine/directory.js';
+import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
+import { deleteDomain } from '../../src/engine/domains/domain-deletion.js';
+import { findDomain } from '../../src/engine/directory/directory.js';
 
-import { domainName, objectName } from '../../src/engine/names.js';
+import { domainName, objectName } from '../../src/engine/core/names.js';
 import {
   countLogins,
   resetStatistics,
   statisticOf,
   statisticsOf,
-} from '../../src/engine/statistics.js';
-import { documents } from '../../src/store/tables.js';
+} from '../../src/engine/server/statistics.js';
+import { documents } from '../../src/tables/tables.js';
 import { print } from '../../src/values/print.js';
 import { accountAt, LittleServer, rows } from './little-server.js';
-import { theAccount, theDomain } from '../../src/engine/subjects.js';
+import { theAccount, theDomain } from '../../src/engine/directory/subjects.js';
 
 describe('Statistics', () => {
   let server: LittleServer;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { deleteAccount } from '../../src/engine/accounts.js';
-import { keepSettings, updatedSettings } from '../../src/engine/account-settings.js';
-import { directoryPath, filePath } from '../../src/engine/file-path.js';
+import { deleteAccount } from '../../src/engine/accounts/accounts.js';
+import { keepSettings, updatedSettings } from '../../src/engine/accounts/account-settings.js';
+import { directoryPath, filePath } from '../../src/engine/file-storage/file-path.js';
 import {
   deleteEntry,
   keepAttributes,
@@ -11,7 +11,7 @@ import {
   requireWritable,
   writeFile,
   type WritePlace,
-} from '../../src/engine/storage-file-changes.js';
+} from '../../src/engine/file-storage/storage-file-changes.js';
 import {
   contentsOf,
   entryOf,
@@ -20,10 +20,10 @@ import {
   listDirectory,
   totalsOf,
   totalsUnder,
-} from '../../src/engine/storage-files.js';
-import { directoriesMax } from '../../src/engine/storage-quota.js';
-import { storageFiles, storageTotals } from '../../src/store/storage-file-tables.js';
-import { accounts } from '../../src/store/tables.js';
+} from '../../src/engine/file-storage/storage-files.js';
+import { directoriesMax } from '../../src/engine/file-storage/storage-quota.js';
+import { storageFiles, storageTotals } from '../../src/tables/storage-file-tables.js';
+import { accounts } from '../../src/tables/tables.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import { bytesOf } from '../../src/values/text.js';

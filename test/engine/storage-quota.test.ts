@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { limitOf } from '../../src/engine/storage-quota.js';
+import { limitOf } from '../../src/engine/file-storage/storage-quota.js';
 
 describe('A limit of File Storage as its setting writes it', () => {
   for (const [value, limit] of [

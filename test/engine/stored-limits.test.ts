@@ -1,16 +1,16 @@
 import { expect } from 'chai';
-import { Refusal } from '../../src/engine/refusal.js';
+import { Refusal } from '../../src/engine/core/refusal.js';
 import {
   boundedTables,
   boundedWriter,
   MailboxCounts,
   type StoredLimits,
-} from '../../src/engine/stored-limits.js';
-import { allTables } from '../../src/store/all-tables.js';
-import { mailboxes, type MailboxRow } from '../../src/store/mailbox-tables.js';
+} from '../../src/engine/settings/stored-limits.js';
+import { allTables } from '../../src/tables/all-tables.js';
+import { mailboxes, type MailboxRow } from '../../src/tables/mailbox-tables.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { Store, Writer } from '../../src/store/store.js';
-import { documents } from '../../src/store/tables.js';
+import { documents } from '../../src/tables/tables.js';
 
 const limits: StoredLimits = {
   valueMax: 100,

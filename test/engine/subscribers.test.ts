@@ -5,7 +5,7 @@ import {
   setPostingMode,
   subscribe,
   type Subscription,
-} from '../../src/engine/subscribers.js';
+} from '../../src/engine/lists/subscribers.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import { isDictionary } from '../../src/values/value.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { TokenBuckets, type Token } from '../../src/engine/token-buckets.js';
+import { TokenBuckets, type Token } from '../../src/engine/logins/token-buckets.js';
 
 const rate = { burst: 3, perMinute: 6 };
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { Refusal } from '../../src/engine/refusal.js';
-import { WebSessions, type NewWebSession } from '../../src/engine/web-sessions.js';
+import { Refusal } from '../../src/engine/core/refusal.js';
+import type { NewWebSession } from '../../src/engine/core/consequences.js';
+import { WebSessions } from '../../src/engine/logins/web-sessions.js';
 
 const minute = 60_000;
 

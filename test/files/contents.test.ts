@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isFresh, rubbishMs, type FileContents } from '../../src/files/contents.js';
 import { openDiskContents } from '../../src/files/disk-contents.js';
 import { openMemoryContents } from '../../src/files/memory-contents.js';
-import type { Piece } from '../../src/store/storage-file-tables.js';
+import type { Piece } from '../../src/tables/storage-file-tables.js';
 
 let base: string;
 let contents: FileContents;

@@ -16,8 +16,8 @@ import { join } from 'node:path';
 import { ContentRefused } from '../../src/files/content-file.js';
 import type { FileContents } from '../../src/files/contents.js';
 import { openDiskContents } from '../../src/files/disk-contents.js';
-import type { Piece } from '../../src/store/storage-file-tables.js';
-import { FaultyDisk, ofAnotherOwner } from '../base/faulty-disk.js';
+import type { Piece } from '../../src/tables/storage-file-tables.js';
+import { FaultyDisk, ofAnotherOwner } from '../base-directory/faulty-disk.js';
 
 const stranger = '00000000-0000-4000-8000-000000000000';
 

@@ -6,9 +6,9 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { storeDirectory } from '../../src/cli/base-directory.js';
-import { readRecords } from '../../src/engine/journal.js';
-import { openEmbeddedStore } from '../../src/store/embedded.js';
+import { storeDirectory } from '../../src/base-directory/base-places.js';
+import { readRecords } from '../../src/engine/core/journal.js';
+import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import { startServer, type ServerUnderTest } from '../server-under-test.js';
 import { ask, post, postmasterLogin } from './http-client.js';
 

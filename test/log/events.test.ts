@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
 import type { LogLevel } from '../../src/config/schema.js';
-import { LogEvents } from '../../src/log-events.js';
-import { Log } from '../../src/log.js';
+import { LogEvents } from '../../src/log/log-events.js';
+import { Log } from '../../src/log/log.js';
 import type { Events } from '../../src/protocol/events.js';
 import { FakeClock } from '../server/running-server.js';
 

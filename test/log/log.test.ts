@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
 import { allSettings, type LogLevel, logLevels, type Settings } from '../../src/config/schema.js';
-import { Log, withoutSecrets, type LogFields } from '../../src/log.js';
+import { Log, withoutSecrets, type LogFields } from '../../src/log/log.js';
 
 type LogSettings = Settings['log'];
 

@@ -1,9 +1,9 @@
 /** What happens again and again does not fill the log, and is counted. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { LogEvents } from '../../src/log-events.js';
-import { Log } from '../../src/log.js';
-import { Repetitions } from '../../src/log-repetitions.js';
+import { LogEvents } from '../../src/log/log-events.js';
+import { Log } from '../../src/log/log.js';
+import { Repetitions } from '../../src/log/log-repetitions.js';
 import { loadConfiguration } from '../../src/config/load.js';
 import { FakeClock } from '../server/running-server.js';
 import { PassThrough } from 'node:stream';

@@ -1,9 +1,9 @@
 /** Stand-ins for what is behind a session: who may log in, and who runs commands. */
 import { createHash } from 'node:crypto';
-import type { Authenticator, Link, Login } from '../../src/protocol/authenticator.js';
+import type { Authenticator, Link, Login } from '../../src/authentication/authenticator.js';
 import type { CommandDone, ConnectionFacts, Events } from '../../src/protocol/events.js';
 import type { Caller, Dispatcher, Reply, Running } from '../../src/protocol/reply.js';
-import type { Mechanism, Step } from '../../src/protocol/sasl/mechanism.js';
+import type { Mechanism, Step } from '../../src/authentication/sasl/mechanism.js';
 import { LineBytes } from '../../src/syntax/line-bytes.js';
 
 /** One account: alice@example.test with the password `Old secret 1`. */

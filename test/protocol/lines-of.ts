@@ -1,6 +1,6 @@
 /** The limits of a server that is not configured at all. */
 import { allSettings } from '../../src/config/schema.js';
-import type { StoredLimits } from '../../src/engine/stored-limits.js';
+import type { StoredLimits } from '../../src/engine/settings/stored-limits.js';
 import type { Registry } from '../../src/commands/registry.js';
 import { CommandLines, type CommandLimits } from '../../src/protocol/command-lines.js';
 

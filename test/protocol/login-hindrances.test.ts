@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { findDomain } from '../../src/engine/directory.js';
-import { writeDocument } from '../../src/engine/documents.js';
-import { updateDomainSettings } from '../../src/engine/domain-settings.js';
-import { resumeDomain, suspendDomain } from '../../src/engine/domains.js';
-import { domainName } from '../../src/engine/names.js';
-import type { Link } from '../../src/protocol/authenticator.js';
+import { findDomain } from '../../src/engine/directory/directory.js';
+import { writeDocument } from '../../src/engine/core/documents.js';
+import { updateDomainSettings } from '../../src/engine/settings/domain-settings.js';
+import { resumeDomain, suspendDomain } from '../../src/engine/domains/domains.js';
+import { domainName } from '../../src/engine/core/names.js';
+import type { Link } from '../../src/authentication/authenticator.js';
 import { addAccount, rows } from '../engine/little-server.js';
 import { letGo } from '../passwords/opened.js';
 import { link, LoginWorld } from './login-world.js';

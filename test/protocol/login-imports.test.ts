@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readRecords } from '../../src/engine/journal.js';
+import { readRecords } from '../../src/engine/core/journal.js';
 import { print } from '../../src/values/print.js';
 import { accountAt } from '../engine/little-server.js';
 import { letGo } from '../passwords/opened.js';

@@ -3,9 +3,9 @@
  * so that neither time nor load tells which names exist. Counted, not measured.
  */
 import { expect } from 'chai';
-import { updateDomainSettings } from '../../src/engine/domain-settings.js';
-import { writeDocument } from '../../src/engine/documents.js';
-import { setRouterTable } from '../../src/engine/router-table.js';
+import { updateDomainSettings } from '../../src/engine/settings/domain-settings.js';
+import { writeDocument } from '../../src/engine/core/documents.js';
+import { setRouterTable } from '../../src/engine/router/router-table.js';
 import type { Passwords, SlowForm } from '../../src/passwords/passwords.js';
 import type { Value } from '../../src/values/value.js';
 import { at, rows } from '../engine/little-server.js';

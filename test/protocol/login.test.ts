@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { keepPassword } from '../../src/engine/account-passwords.js';
-import { setAliases } from '../../src/engine/aliases.js';
-import { writeDocument } from '../../src/engine/documents.js';
-import { objectName } from '../../src/engine/names.js';
-import { accounts } from '../../src/store/tables.js';
+import { keepPassword } from '../../src/engine/accounts/account-passwords.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import { writeDocument } from '../../src/engine/core/documents.js';
+import { objectName } from '../../src/engine/core/names.js';
+import { accounts } from '../../src/tables/tables.js';
 import { print } from '../../src/values/print.js';
 import type { Value } from '../../src/values/value.js';
 import { accountAt, rows } from '../engine/little-server.js';

@@ -1,7 +1,7 @@
 /** Whoever guesses at a Master on this machine keeps no other user of it out (protocol, section 4.7). */
 import { expect } from 'chai';
-import { FailedLogins } from '../../src/engine/failed-logins.js';
-import { mastersGuess } from '../../src/protocol/masters-guess.js';
+import { FailedLogins } from '../../src/engine/logins/failed-logins.js';
+import { mastersGuess } from '../../src/authentication/masters-guess.js';
 
 const rates = {
   perAddress: { burst: 10, perMinute: 12 },

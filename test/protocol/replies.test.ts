@@ -1,7 +1,7 @@
 /** Codes, words and bytes (protocol, sections 5 and 6). */
 import { expect } from 'chai';
 import { isUtf8 } from 'node:buffer';
-import { Refusal, type Reason } from '../../src/engine/refusal.js';
+import { Refusal, type Reason } from '../../src/engine/core/refusal.js';
 import * as replies from '../../src/protocol/replies.js';
 import type { Reply } from '../../src/protocol/reply.js';
 import { bytesOf } from '../../src/values/text.js';

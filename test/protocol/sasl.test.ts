@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { createHmac } from 'node:crypto';
-import type { Authenticator, Link, Login } from '../../src/protocol/authenticator.js';
-import { cramMd5 } from '../../src/protocol/sasl/cram-md5.js';
-import { readFields } from '../../src/protocol/sasl/digest-fields.js';
-import { digestMd5 } from '../../src/protocol/sasl/digest-md5.js';
-import { login } from '../../src/protocol/sasl/login.js';
-import type { Mechanism, Step } from '../../src/protocol/sasl/mechanism.js';
-import { mechanisms } from '../../src/protocol/sasl/mechanisms.js';
-import { plain } from '../../src/protocol/sasl/plain.js';
-import { makeScramSha256, scramSha256 } from '../../src/protocol/sasl/scram-sha-256.js';
+import type { Authenticator, Link, Login } from '../../src/authentication/authenticator.js';
+import { cramMd5 } from '../../src/authentication/sasl/cram-md5.js';
+import { readFields } from '../../src/authentication/sasl/digest-fields.js';
+import { digestMd5 } from '../../src/authentication/sasl/digest-md5.js';
+import { login } from '../../src/authentication/sasl/login.js';
+import type { Mechanism, Step } from '../../src/authentication/sasl/mechanism.js';
+import { mechanisms } from '../../src/authentication/sasl/mechanisms.js';
+import { plain } from '../../src/authentication/sasl/plain.js';
+import { makeScramSha256, scramSha256 } from '../../src/authentication/sasl/scram-sha-256.js';
 
 const link: Link = { remoteAddress: '192.0.2.7', localAddress: '192.0.2.1', secure: false };
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isLoopback } from '../../src/protocol/this-machine.js';
+import { isLoopback } from '../../src/authentication/this-machine.js';
 
 describe('This machine', () => {
   for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) {

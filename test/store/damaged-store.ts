@@ -5,7 +5,8 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { openEmbeddedStore, type EmbeddedOptions } from '../../src/store/embedded.js';
+import { openEmbeddedStore } from '../../src/tables/open-store.js';
+import { type EmbeddedOptions } from '../../src/store/embedded.js';
 import type { Damage } from '../../src/store/pages/audit.js';
 import {
   StoreFailure,

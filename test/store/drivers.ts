@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedStore } from '../../src/store/embedded.js';
+import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import type { LongViewLimits } from '../../src/store/long-views.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { Store, Table } from '../../src/store/store.js';

@@ -4,10 +4,12 @@ import { once } from 'node:events';
 import { chmodSync, closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEmbeddedStore, StoreInUse, UnknownFormat } from '../../src/store/embedded.js';
+import { openEmbeddedStore } from '../../src/tables/open-store.js';
+import { StoreInUse, UnknownFormat } from '../../src/store/embedded.js';
 import { StoreFailure, type Store } from '../../src/store/store.js';
 import { isOfDisk, systemCodeOf } from '../../src/store/system-code.js';
-import { facts, storeFormat } from '../../src/store/tables.js';
+import { facts } from '../../src/store/facts.js';
+import { storeFormat } from '../../src/tables/tables.js';
 import { outcome, pairs, sampleTables, temporaryDirectory, texts } from './drivers.js';
 
 describe('The embedded store', () => {

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openEmbeddedStore } from '../../src/store/embedded.js';
+import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import { RunningProgram } from '../cli/program.js';
 import { LineClient } from '../talk.js';
 import { temporaryDirectory } from './drivers.js';

@@ -2,7 +2,7 @@
  * A process that changes a store until it is killed, or its disk fails: `node kill-child.ts directory`. Work n writes
  * three rows and the counter; when it is acknowledged, n is written to standard output on a line.
  */
-import { openEmbeddedStore } from '../../src/store/embedded.js';
+import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import { counter, numbered, killTables } from './kill-tables.js';
 
 const store = await openEmbeddedStore(process.argv[2] ?? '', {

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { openEmbeddedStore, StoreInUse } from '../../src/store/embedded.js';
+import { openEmbeddedStore } from '../../src/tables/open-store.js';
+import { StoreInUse } from '../../src/store/embedded.js';
 import { outcome, temporaryDirectory } from './drivers.js';
 import { counter, killTables, numbered } from './kill-tables.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Pending } from '../../src/store/pending.js';
-import { Entry } from '../../src/store/row-cache.js';
+import { Entry } from '../../src/store/entry.js';
 import type { Key, Span } from '../../src/store/store.js';
 
 const key = fc.integer({ min: 0, max: 400 }).map((number) => `${number % 7}/${number}`);

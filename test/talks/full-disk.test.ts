@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FaultyDisk } from '../base/faulty-disk.js';
+import { FaultyDisk } from '../base-directory/faulty-disk.js';
 import { RunningProgram, type RunOptions } from '../cli/program.js';
 import { withServer } from '../server-under-test.js';
 import { LineClient } from '../talk.js';

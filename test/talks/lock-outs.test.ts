@@ -6,10 +6,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { allCommands } from '../../src/commands/all-commands.js';
-import { factoryAccountSettings } from '../../src/engine/factory-account-settings.js';
-import { factoryDomainSettings } from '../../src/engine/factory-domain-settings.js';
-import { factoryPreferences } from '../../src/engine/factory-preferences.js';
-import { obeyedSettings } from '../../src/engine/settings-chain.js';
+import { factoryAccountSettings } from '../../src/engine/settings/factory-account-settings.js';
+import { factoryDomainSettings } from '../../src/engine/settings/factory-domain-settings.js';
+import { factoryPreferences } from '../../src/engine/settings/factory-preferences.js';
+import { obeyedSettings } from '../../src/engine/settings/settings-chain.js';
 import { parametersOf, readUsage } from '../../src/syntax/usage.js';
 import { lineWith } from '../catalogue/sample-lines.js';
 import { ask } from '../http/http-client.js';

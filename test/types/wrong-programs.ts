@@ -5,14 +5,14 @@
 import { domainAdministrator, ownerOrAdministrator } from '../../src/access/need.js';
 import { objectAddress, optional, text } from '../../src/commands/arguments.js';
 import { change, done, query, type QueryContext } from '../../src/commands/define.js';
-import { setAliases } from '../../src/engine/aliases.js';
-import type { Change } from '../../src/engine/change.js';
-import { accountById, findName, type FoundAccount } from '../../src/engine/directory.js';
-import { effectOn } from '../../src/engine/effects.js';
-import { server, theAccount, theServer } from '../../src/engine/subjects.js';
-import { countAccountIn } from '../../src/engine/account-limits.js';
-import { writeDocument } from '../../src/engine/documents.js';
-import type { ObjectName } from '../../src/engine/names.js';
+import { setAliases } from '../../src/engine/accounts/aliases.js';
+import type { Change } from '../../src/engine/core/change.js';
+import { accountById, findName, type FoundAccount } from '../../src/engine/directory/directory.js';
+import { effectOn } from '../../src/engine/core/effects.js';
+import { server, theAccount, theServer } from '../../src/engine/directory/subjects.js';
+import { countAccountIn } from '../../src/engine/settings/account-limits.js';
+import { writeDocument } from '../../src/engine/core/documents.js';
+import type { ObjectName } from '../../src/engine/core/names.js';
 import type { Writer } from '../../src/store/store.js';
 import {
   accounts,
@@ -22,7 +22,7 @@ import {
   type AccountId,
   type AccountRow,
   type DomainId,
-} from '../../src/store/tables.js';
+} from '../../src/tables/tables.js';
 
 declare const context: Change;
 declare const found: FoundAccount;

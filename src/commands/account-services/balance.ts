@@ -1,7 +1,7 @@
 /** Runs one billing operation on an Account. */
 import { requireAllowed } from '../../access/allows.js';
 import { domainAdministrator, ownerOrAdministrator } from '../../access/need.js';
-import { balanceListing, balanceOperation } from '../../engine/balance-operations.js';
+import { balanceListing, balanceOperation } from '../../engine/services/balance-operations.js';
 import { accountName, dictionary } from '../arguments.js';
 import { change, InSteps } from '../define.js';
 import { targetAccount } from '../targets.js';

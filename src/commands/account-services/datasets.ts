@@ -1,8 +1,8 @@
 /** Works on the datasets of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
-import { datasetListing, doDatasetOperation } from '../../engine/dataset-operations.js';
-import { removeSet } from '../../engine/datasets.js';
-import { theAccount } from '../../engine/subjects.js';
+import { datasetListing, doDatasetOperation } from '../../engine/services/dataset-operations.js';
+import { removeSet } from '../../engine/services/datasets.js';
+import { theAccount } from '../../engine/directory/subjects.js';
 
 import { accountName, dictionary, text } from '../arguments.js';
 import { change, done, InSteps } from '../define.js';

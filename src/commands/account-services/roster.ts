@@ -1,6 +1,6 @@
 /** Works on the contact roster of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
-import { doRosterOperation } from '../../engine/roster.js';
+import { doRosterOperation } from '../../engine/services/roster.js';
 import { accountName, dictionary } from '../arguments.js';
 import { change } from '../define.js';
 import { targetAccount } from '../targets.js';

@@ -5,9 +5,9 @@ import {
   editAccountAcl,
   effectiveAclRights,
   requireAdminRight,
-} from '../../engine/account-acl.js';
-import type { FoundAccount } from '../../engine/directory.js';
-import type { Address } from '../../engine/names.js';
+} from '../../engine/acl/account-acl.js';
+import type { FoundAccount } from '../../engine/directory/directory.js';
+import type { Address } from '../../engine/core/names.js';
 import {
   accountName,
   type AccountReference,

@@ -1,6 +1,6 @@
 /** Tells and replaces the aliases of an Account. */
 import { domainAdministrator } from '../../access/need.js';
-import { setAliases } from '../../engine/aliases.js';
+import { setAliases } from '../../engine/accounts/aliases.js';
 import { accountName, strings } from '../arguments.js';
 import { change, done, query } from '../define.js';
 import { targetAccount } from '../targets.js';

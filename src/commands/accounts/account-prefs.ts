@@ -1,7 +1,12 @@
 /** Tells and changes the preferences of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
-import { allPrefs, explicitPrefs, replacePrefs, updatePrefs } from '../../engine/account-prefs.js';
-import { withoutSecrets } from '../../engine/secrets.js';
+import {
+  allPrefs,
+  explicitPrefs,
+  replacePrefs,
+  updatePrefs,
+} from '../../engine/accounts/account-prefs.js';
+import { withoutSecrets } from '../../engine/core/secrets.js';
 import { accountName, dictionary } from '../arguments.js';
 import { change, done, query } from '../define.js';
 import { sightBy } from '../secret-sight.js';

@@ -4,16 +4,16 @@
  */
 import { isAllowed } from '../../access/allows.js';
 import { domainAdministrator, ownerOrAdministrator } from '../../access/need.js';
-import type { FoundAccount } from '../../engine/directory.js';
-import { refuse } from '../../engine/refusal.js';
+import type { FoundAccount } from '../../engine/directory/directory.js';
+import { refuse } from '../../engine/core/refusal.js';
 import {
   keepRemoteRecords,
   recordsAsArray,
   recordsFromArray,
   remoteRecords,
   type RemoteKind,
-} from '../../engine/remote-records.js';
-import { withoutSecrets } from '../../engine/secrets.js';
+} from '../../engine/services/remote-records.js';
+import { withoutSecrets } from '../../engine/core/secrets.js';
 import type { Dictionary } from '../../values/value.js';
 import { accountName, array, dictionary, type AccountReference } from '../arguments.js';
 import { change, done, query, type ChangeContext, type QueryContext } from '../define.js';

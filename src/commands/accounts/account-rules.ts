@@ -9,9 +9,9 @@ import {
   keepAccountRules,
   requireRulesAllowed,
   type RuleSet,
-} from '../../engine/account-rules.js';
-import type { FoundAccount } from '../../engine/directory.js';
-import { readRules, updatedRules, withoutRule, type Rule } from '../../engine/rules.js';
+} from '../../engine/accounts/account-rules.js';
+import type { FoundAccount } from '../../engine/directory/directory.js';
+import { readRules, updatedRules, withoutRule, type Rule } from '../../engine/settings/rules.js';
 import {
   accountName,
   array,

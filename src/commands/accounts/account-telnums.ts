@@ -1,9 +1,9 @@
 /** Tells, replaces and modifies the telephone numbers of an Account. */
 import { domainAdministrator } from '../../access/need.js';
-import type { Change } from '../../engine/change.js';
-import type { FoundAccount } from '../../engine/directory.js';
-import { refuse } from '../../engine/refusal.js';
-import { addTelnum, deleteTelnum, popTelnum, setTelnums } from '../../engine/telnums.js';
+import type { Change } from '../../engine/core/change.js';
+import type { FoundAccount } from '../../engine/directory/directory.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { addTelnum, deleteTelnum, popTelnum, setTelnums } from '../../engine/accounts/telnums.js';
 import type { Dictionary } from '../../values/value.js';
 import { accountName, dictionary, strings } from '../arguments.js';
 import { change, done, query } from '../define.js';

@@ -2,10 +2,10 @@
  * Tries at what only the owner of an Account should know, made by an administrator's command: they
  * count as logins of the Account, so that nobody guesses faster here than at the front door.
  */
-import type { FoundAccount } from '../../engine/directory.js';
-import { readFlow } from '../../engine/failed-logins.js';
-import { refuse } from '../../engine/refusal.js';
-import { effectiveSetting } from '../../engine/settings-chain.js';
+import type { FoundAccount } from '../../engine/directory/directory.js';
+import { readFlow } from '../../engine/logins/failed-logins.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { effectiveSetting } from '../../engine/settings/settings-chain.js';
 import type { PreparationContext } from '../define.js';
 
 /** A try at an Account, which may not be there. */

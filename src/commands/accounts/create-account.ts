@@ -1,9 +1,9 @@
 /** Creates an Account. */
 import { requireAllowed } from '../../access/allows.js';
 import { domainAdministrator } from '../../access/need.js';
-import { isNoPassword, storedPassword } from '../../engine/account-passwords.js';
-import { settingsOfNewAccount, withOnlyPassword } from '../../engine/account-settings.js';
-import { createAccount as create } from '../../engine/accounts.js';
+import { isNoPassword, storedPassword } from '../../engine/accounts/account-passwords.js';
+import { settingsOfNewAccount, withOnlyPassword } from '../../engine/accounts/account-settings.js';
+import { createAccount as create } from '../../engine/accounts/accounts.js';
 import { dictionary, flag, objectAddress, oneOf, optional, text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Deletes an Account. */
 import { domainAdministrator } from '../../access/need.js';
-import { deleteAccount as remove } from '../../engine/accounts.js';
+import { deleteAccount as remove } from '../../engine/accounts/accounts.js';
 import { objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetAccount } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Tells the effective settings of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
-import { effectiveShown } from '../../engine/shown-settings.js';
+import { effectiveShown } from '../../engine/settings/shown-settings.js';
 import { accountName } from '../arguments.js';
 import { query } from '../define.js';
 import { targetAccount } from '../targets.js';

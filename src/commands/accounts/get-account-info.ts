@@ -1,7 +1,7 @@
 /** Tells what is known of an Account's life: when it was created, who logged in. */
 import { ownerOrAdministrator } from '../../access/need.js';
-import { accountInfo } from '../../engine/account-info.js';
-import { totalsOf } from '../../engine/storage-files.js';
+import { accountInfo } from '../../engine/accounts/account-info.js';
+import { totalsOf } from '../../engine/file-storage/storage-files.js';
 import type { Value } from '../../values/value.js';
 import { accountName, optional, strings, text } from '../arguments.js';
 import { query } from '../define.js';

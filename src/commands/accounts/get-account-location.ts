@@ -1,6 +1,6 @@
 /** Tells where the files of an Account are. */
 import { serverRight } from '../../access/need.js';
-import { accountLocation } from '../../engine/account-place.js';
+import { accountLocation } from '../../engine/places/account-place.js';
 import { accountName } from '../arguments.js';
 import { query } from '../define.js';
 import { targetAccount } from '../targets.js';

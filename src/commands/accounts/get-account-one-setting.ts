@@ -1,6 +1,6 @@
 /** Tells one effective setting of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
-import { effectiveOneShown } from '../../engine/shown-settings.js';
+import { effectiveOneShown } from '../../engine/settings/shown-settings.js';
 import { accountName, text } from '../arguments.js';
 import { query } from '../define.js';
 import { targetAccount } from '../targets.js';

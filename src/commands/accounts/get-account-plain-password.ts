@@ -1,9 +1,9 @@
 /** Tells the clear password of an Account. */
 import { serverRight } from '../../access/need.js';
-import { plainPassword } from '../../engine/account-passwords.js';
-import { effectOn } from '../../engine/effects.js';
-import { refuse } from '../../engine/refusal.js';
-import { theAccount } from '../../engine/subjects.js';
+import { plainPassword } from '../../engine/accounts/account-passwords.js';
+import { effectOn } from '../../engine/core/effects.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { theAccount } from '../../engine/directory/subjects.js';
 import { accountName, optional, self } from '../arguments.js';
 import { change } from '../define.js';
 import { targetAccount } from '../targets.js';

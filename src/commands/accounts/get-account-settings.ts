@@ -1,6 +1,6 @@
 /** Tells the explicit settings of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
-import { explicitText } from '../../engine/shown-settings.js';
+import { explicitText } from '../../engine/settings/shown-settings.js';
 import { accountName } from '../arguments.js';
 import { Printed, query } from '../define.js';
 import { targetAccount } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Gives an Account a new name, in its own Domain or in another one. */
 import { domainAdministrator } from '../../access/need.js';
-import { renameAccount as rename } from '../../engine/accounts.js';
+import { renameAccount as rename } from '../../engine/accounts/accounts.js';
 import { objectAddress, optional, text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetAccount, targetDomainOf } from '../targets.js';

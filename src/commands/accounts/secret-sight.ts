@@ -2,10 +2,10 @@
  * Who sees the secrets of an Account: whoever may set them, so that settings can be read and written
  * back. Its own user may set only the records of remote accounts, and those if a setting says so.
  */
-import { effectiveSetting, type ObeyedSetting } from '../../engine/settings-chain.js';
-import type { FoundAccount } from '../../engine/directory.js';
-import type { SecretSight } from '../../engine/secrets.js';
-import type { Sight } from '../../engine/shown-settings.js';
+import { effectiveSetting, type ObeyedSetting } from '../../engine/settings/settings-chain.js';
+import type { FoundAccount } from '../../engine/directory/directory.js';
+import type { SecretSight } from '../../engine/core/secrets.js';
+import type { Sight } from '../../engine/settings/shown-settings.js';
 import type { Reader } from '../../store/store.js';
 import { asciiUpper } from '../../values/letters.js';
 import type { AccountReference } from '../arguments.js';

@@ -6,9 +6,9 @@ import {
   preparePassword,
   type PasswordChange,
   type PasswordPlace,
-} from '../../engine/account-passwords.js';
-import type { FoundAccount } from '../../engine/directory.js';
-import { refuse } from '../../engine/refusal.js';
+} from '../../engine/accounts/account-passwords.js';
+import type { FoundAccount } from '../../engine/directory/directory.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { asciiUpper } from '../../values/letters.js';
 import { accountName, flag, optional, text } from '../arguments.js';
 import { change, done } from '../define.js';

@@ -1,14 +1,14 @@
 /** Replaces the settings of an Account. */
 import { serverRight } from '../../access/need.js';
-import { storedPassword } from '../../engine/account-passwords.js';
+import { storedPassword } from '../../engine/accounts/account-passwords.js';
 import {
   keepSettings,
   replacedSettings,
   withMastersPassword,
   withPassword,
-} from '../../engine/account-settings.js';
-import { dictionaryOf } from '../../engine/documents.js';
-import type { AccountRow } from '../../store/tables.js';
+} from '../../engine/accounts/account-settings.js';
+import { dictionaryOf } from '../../engine/core/documents.js';
+import type { AccountRow } from '../../tables/tables.js';
 import type { Dictionary } from '../../values/value.js';
 import { accountName, dictionary } from '../arguments.js';
 import { change, done } from '../define.js';

@@ -1,6 +1,6 @@
 /** Changes the type of an Account. */
 import { domainAdministrator } from '../../access/need.js';
-import { setAccountType as setType } from '../../engine/accounts.js';
+import { setAccountType as setType } from '../../engine/accounts/accounts.js';
 import { objectAddress, oneOf } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetAccount } from '../targets.js';

@@ -1,13 +1,13 @@
 /** Changes some settings of an Account. */
 import { domainAdministrator } from '../../access/need.js';
-import { storedPassword } from '../../engine/account-passwords.js';
+import { storedPassword } from '../../engine/accounts/account-passwords.js';
 import {
   keepSettings,
   updatedSettings,
   withMastersPassword,
   withPassword,
-} from '../../engine/account-settings.js';
-import { dictionaryOf } from '../../engine/documents.js';
+} from '../../engine/accounts/account-settings.js';
+import { dictionaryOf } from '../../engine/core/documents.js';
 import { accountName, dictionary } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetAccount } from '../targets.js';

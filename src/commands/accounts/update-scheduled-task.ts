@@ -1,6 +1,6 @@
 /** Creates, changes or deletes a scheduled task of an Account. */
 import { domainAdministrator } from '../../access/need.js';
-import { updateScheduledTask as update } from '../../engine/scheduled-tasks.js';
+import { updateScheduledTask as update } from '../../engine/services/scheduled-tasks.js';
 import { accountName, dictionary } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetAccount } from '../targets.js';

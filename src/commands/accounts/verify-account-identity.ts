@@ -1,7 +1,7 @@
 /** Tells whether an Account may write under a sender address. */
 import { acting, domainAdministrator } from '../../access/need.js';
-import { isOwnIdentity } from '../../engine/account-identity.js';
-import { refuse } from '../../engine/refusal.js';
+import { isOwnIdentity } from '../../engine/accounts/account-identity.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { objectAddress, text } from '../arguments.js';
 import { done, query } from '../define.js';
 import { targetAccount } from '../targets.js';

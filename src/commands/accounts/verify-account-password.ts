@@ -1,9 +1,9 @@
 /** Tells whether a password is that of an Account. */
 import { acting, domainAdministrator } from '../../access/need.js';
-import { type FoundAccount, accountOf, findName } from '../../engine/directory.js';
-import type { Address } from '../../engine/names.js';
-import { dictionaryOf } from '../../engine/documents.js';
-import { refuse } from '../../engine/refusal.js';
+import { type FoundAccount, accountOf, findName } from '../../engine/directory/directory.js';
+import type { Address } from '../../engine/core/names.js';
+import { dictionaryOf } from '../../engine/core/documents.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { objectAddress, text } from '../arguments.js';
 import { done, query, type QueryContext } from '../define.js';
 import { targetDomainOf } from '../targets.js';

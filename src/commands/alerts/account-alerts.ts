@@ -1,7 +1,7 @@
 /** Tells, replaces, posts and removes the alerts of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
-import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/alerts.js';
-import { theAccount } from '../../engine/subjects.js';
+import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/services/alerts.js';
+import { theAccount } from '../../engine/directory/subjects.js';
 
 import { accountName, anyValue, dictionary, text } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';

@@ -1,7 +1,7 @@
 /** Tells, replaces, posts and removes the alerts of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/alerts.js';
-import { theDomain } from '../../engine/subjects.js';
+import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/services/alerts.js';
+import { theDomain } from '../../engine/directory/subjects.js';
 
 import { anyValue, dictionary, domainName, optional, text } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';

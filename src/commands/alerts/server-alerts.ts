@@ -1,7 +1,7 @@
 /** Tells, replaces, posts and removes the alerts of the whole server. */
 import { serverRight } from '../../access/need.js';
-import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/alerts.js';
-import { theServer } from '../../engine/subjects.js';
+import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/services/alerts.js';
+import { theServer } from '../../engine/directory/subjects.js';
 
 import { anyValue, dictionary, text } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';

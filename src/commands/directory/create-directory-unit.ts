@@ -1,5 +1,5 @@
 /** Makes a unit of the Directory. */
-import { createDirectoryUnit as create } from '../../engine/directory-units.js';
+import { createDirectoryUnit as create } from '../../engine/server/directory-units.js';
 import { flag, text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { common, requireNotShared, withoutDirectory } from './shared.js';

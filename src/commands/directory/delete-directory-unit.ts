@@ -1,5 +1,5 @@
 /** Removes a unit of the Directory. */
-import { deleteDirectoryUnit as remove } from '../../engine/directory-units.js';
+import { deleteDirectoryUnit as remove } from '../../engine/server/directory-units.js';
 import { flag, text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { common, requireNotShared, withoutDirectory } from './shared.js';

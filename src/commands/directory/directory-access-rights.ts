@@ -1,7 +1,7 @@
 /** Tells and replaces the access rights of the Directory. */
-import { setDirectoryAccessRights as set } from '../../engine/directory-units.js';
-import { documentText } from '../../engine/documents.js';
-import { server } from '../../engine/subjects.js';
+import { setDirectoryAccessRights as set } from '../../engine/server/directory-units.js';
+import { documentText } from '../../engine/core/documents.js';
+import { server } from '../../engine/directory/subjects.js';
 import { array, flag } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';
 import { common, requireNotShared, withoutDirectory } from './shared.js';

@@ -1,5 +1,8 @@
 /** Tells and replaces the settings of a unit of the Directory. */
-import { directoryUnitSettings, setDirectoryUnitSettings } from '../../engine/directory-units.js';
+import {
+  directoryUnitSettings,
+  setDirectoryUnitSettings,
+} from '../../engine/server/directory-units.js';
 import { dictionary, flag, text } from '../arguments.js';
 import { change, done, query } from '../define.js';
 import { common, requireNotShared, withoutDirectory } from './shared.js';

@@ -1,5 +1,5 @@
 /** Lists the units of the Directory. */
-import { listDirectoryUnits as unitsOf } from '../../engine/directory-units.js';
+import { listDirectoryUnits as unitsOf } from '../../engine/server/directory-units.js';
 import { flag } from '../arguments.js';
 import { query } from '../define.js';
 import { common, requireNotShared, withoutDirectory } from './shared.js';

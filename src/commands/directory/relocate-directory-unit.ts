@@ -1,5 +1,5 @@
 /** Moves a unit of the Directory. */
-import { relocateDirectoryUnit as relocate } from '../../engine/directory-units.js';
+import { relocateDirectoryUnit as relocate } from '../../engine/server/directory-units.js';
 import { flag, text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { common, requireNotShared, withoutDirectory } from './shared.js';

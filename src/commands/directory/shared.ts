@@ -1,6 +1,6 @@
 /** What the commands about the Directory have in common. */
 import { serverRight } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 
 /** Section and rights of every command of the chapter. */
 export const common = {

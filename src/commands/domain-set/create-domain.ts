@@ -1,7 +1,7 @@
 /** Creates a secondary Domain. */
 import { serverRight } from '../../access/need.js';
-import { createDomain as create } from '../../engine/domains.js';
-import { refuse } from '../../engine/refusal.js';
+import { createDomain as create } from '../../engine/domains/domains.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { dictionary, domainName, flag, optional, text } from '../arguments.js';
 import { change, done } from '../define.js';
 

@@ -1,6 +1,6 @@
 /** Deletes a secondary Domain. */
 import { serverRight } from '../../access/need.js';
-import { deleteDomain as remove } from '../../engine/domain-deletion.js';
+import { deleteDomain as remove } from '../../engine/domains/domain-deletion.js';
 import { domainName, flag } from '../arguments.js';
 import { change, done } from '../define.js';
 

@@ -1,6 +1,6 @@
 /** Directory-based Domains, a function that this server does not have. */
 import { serverRight } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { dictionary, domainName, optional } from '../arguments.js';
 import { query } from '../define.js';
 

@@ -1,8 +1,8 @@
 /** The server-wide Directory integration settings: kept for clients, without effect here. */
 import { serverRight } from '../../access/need.js';
-import { setDocument } from '../../engine/document-changes.js';
-import { documentText } from '../../engine/documents.js';
-import { server, theServer } from '../../engine/subjects.js';
+import { setDocument } from '../../engine/core/document-changes.js';
+import { documentText } from '../../engine/core/documents.js';
+import { server, theServer } from '../../engine/directory/subjects.js';
 import { dictionary } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';
 

@@ -1,6 +1,6 @@
 /** The server-wide default Domain settings. */
 import { serverRight } from '../../access/need.js';
-import { domainSettingsOf } from '../../engine/domain-settings.js';
+import { domainSettingsOf } from '../../engine/settings/domain-settings.js';
 import { serverDictionary } from '../server-dictionary.js';
 
 export const domainDefaults = serverDictionary({

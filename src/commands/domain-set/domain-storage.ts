@@ -1,9 +1,9 @@
 /** Storage mount points for Domains. */
 import { serverRight } from '../../access/need.js';
 
-import { createMountPoint, listMountPoints } from '../../engine/mount-points.js';
-import { refuse } from '../../engine/refusal.js';
-import { theServer, server } from '../../engine/subjects.js';
+import { createMountPoint, listMountPoints } from '../../engine/places/mount-points.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { theServer, server } from '../../engine/directory/subjects.js';
 import { flag, text } from '../arguments.js';
 import { change, done, query } from '../define.js';
 

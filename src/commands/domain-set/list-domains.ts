@@ -1,6 +1,6 @@
 /** Lists the Domains of the server. */
 import { serverRight } from '../../access/need.js';
-import { listDomains as list } from '../../engine/domains.js';
+import { listDomains as list } from '../../engine/domains/domains.js';
 import { InSteps, query } from '../define.js';
 
 export const listDomains = query({

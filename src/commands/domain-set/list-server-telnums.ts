@@ -1,6 +1,6 @@
 /** Lists telephone numbers of all Domains. */
 import { serverRight } from '../../access/need.js';
-import { listServerTelnums as list } from '../../engine/telnum-lists.js';
+import { listServerTelnums as list } from '../../engine/accounts/telnum-lists.js';
 import { number, optional, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 

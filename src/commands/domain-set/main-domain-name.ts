@@ -1,6 +1,6 @@
 /** Tells the name of the Main Domain. */
 import { serverRight } from '../../access/need.js';
-import { domainById, mainDomainId } from '../../engine/directory.js';
+import { domainById, mainDomainId } from '../../engine/directory/directory.js';
 import { query } from '../define.js';
 
 export const mainDomainName = query({

@@ -1,6 +1,6 @@
 /** Gives a secondary Domain a new name, a new place, or both. */
 import { serverRight } from '../../access/need.js';
-import { renameDomain as rename } from '../../engine/domains.js';
+import { renameDomain as rename } from '../../engine/domains/domains.js';
 import { domainName, optional, text } from '../arguments.js';
 import { change, done } from '../define.js';
 

@@ -1,8 +1,8 @@
 /** The server-wide set of trusted certificates. */
 import { serverRight } from '../../access/need.js';
-import { documentText } from '../../engine/documents.js';
-import { server } from '../../engine/subjects.js';
-import { setTrustedCertificates } from '../../engine/trusted-certificates.js';
+import { documentText } from '../../engine/core/documents.js';
+import { server } from '../../engine/directory/subjects.js';
+import { setTrustedCertificates } from '../../engine/server/trusted-certificates.js';
 import { array } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';
 

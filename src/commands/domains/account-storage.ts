@@ -1,8 +1,8 @@
 /** Storage mount points for the Accounts of a Domain. */
 import { domainAdministrator, serverRight } from '../../access/need.js';
 
-import { createMountPoint, listMountPoints } from '../../engine/mount-points.js';
-import { theDomain } from '../../engine/subjects.js';
+import { createMountPoint, listMountPoints } from '../../engine/places/mount-points.js';
+import { theDomain } from '../../engine/directory/subjects.js';
 import { domainName, text } from '../arguments.js';
 import { change, done, query } from '../define.js';
 import { targetDomain } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Records of a Domain's objects in the central Directory, which this server does not have. */
 import { domainAdministrator } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { domainName, optional } from '../arguments.js';
 import { query, type Command } from '../define.js';
 

@@ -1,7 +1,7 @@
 /** Domain Aliases: further names of a Domain. */
 import { domainAdministrator, serverRight } from '../../access/need.js';
-import { setDomainAliases as set } from '../../engine/domains.js';
-import { domainName as readDomainName } from '../../engine/names.js';
+import { setDomainAliases as set } from '../../engine/domains/domains.js';
+import { domainName as readDomainName } from '../../engine/core/names.js';
 import { domainName, optional, strings } from '../arguments.js';
 import { change, done, query } from '../define.js';
 import { targetDomain } from '../targets.js';

@@ -4,14 +4,14 @@
  */
 import type { Need } from '../../access/need.js';
 import { domainAdministrator } from '../../access/need.js';
-import { setDocument, updateDocument } from '../../engine/document-changes.js';
-import { documentText, type DocumentName } from '../../engine/documents.js';
+import { setDocument, updateDocument } from '../../engine/core/document-changes.js';
+import { documentText, type DocumentName } from '../../engine/core/documents.js';
 import { dictionary, domainName, optional } from '../arguments.js';
 import { change, done, query, type Command } from '../define.js';
 import { printedWithout, sightBy, sightOfDomain } from '../secret-sight.js';
 import { targetDomain } from '../targets.js';
 import { permitted } from '../accounts/permitted-settings.js';
-import { theDomain } from '../../engine/subjects.js';
+import { theDomain } from '../../engine/directory/subjects.js';
 
 /** One dictionary of a Domain and the names of its commands. */
 export interface DomainDictionary {

@@ -3,14 +3,14 @@
  * Update (objects, section 12).
  */
 import { domainAdministrator, overEveryone } from '../../access/need.js';
-import type { DomainRight } from '../../engine/rights.js';
-import { documentText } from '../../engine/documents.js';
+import type { DomainRight } from '../../engine/accounts/rights.js';
+import { documentText } from '../../engine/core/documents.js';
 import {
   deleteDomainRule,
   setDomainRules,
   updateDomainRule,
   type RuleSet,
-} from '../../engine/domain-rules.js';
+} from '../../engine/domains/domain-rules.js';
 import { array, domainName, optional, text } from '../arguments.js';
 import { change, done, Printed, query, type Command } from '../define.js';
 import { targetDomain } from '../targets.js';

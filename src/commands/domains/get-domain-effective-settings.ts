@@ -1,7 +1,7 @@
 /** Tells the settings of a Domain together with those it inherits. */
 import { domainAdministrator } from '../../access/need.js';
-import { withoutSecrets } from '../../engine/secrets.js';
-import { effectiveDomainSettings } from '../../engine/settings-chain.js';
+import { withoutSecrets } from '../../engine/core/secrets.js';
+import { effectiveDomainSettings } from '../../engine/settings/settings-chain.js';
 import { domainName, optional } from '../arguments.js';
 import { query } from '../define.js';
 import { sightOfDomain } from '../secret-sight.js';

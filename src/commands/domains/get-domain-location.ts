@@ -1,6 +1,6 @@
 /** Tells where the files of a Domain are. */
 import { serverRight } from '../../access/need.js';
-import { domainLocation } from '../../engine/locations.js';
+import { domainLocation } from '../../engine/places/locations.js';
 import { domainName, optional } from '../arguments.js';
 import { query } from '../define.js';
 import { targetDomain } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Lists the Accounts of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import { accountsText } from '../../engine/domain-objects.js';
+import { accountsText } from '../../engine/domains/domain-objects.js';
 import { domainName, optional } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Lists the Domains that the administrators of a Domain may administer. */
 import { domainAdministrator } from '../../access/need.js';
-import { listAdminDomains as list } from '../../engine/domains.js';
+import { listAdminDomains as list } from '../../engine/domains/domains.js';
 import { domainName, optional } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';

@@ -1,7 +1,7 @@
 /** Lists the objects of a Domain page by page. */
 import { domainAdministrator } from '../../access/need.js';
-import { objectsText } from '../../engine/domain-objects.js';
-import type { ObjectKind } from '../../store/tables.js';
+import { objectsText } from '../../engine/domains/domain-objects.js';
+import type { ObjectKind } from '../../tables/tables.js';
 import { domainName, flag, number, optional, text, type ArgumentType } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';

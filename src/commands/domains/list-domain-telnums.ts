@@ -1,6 +1,6 @@
 /** Lists telephone numbers of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import { listDomainTelnums as list } from '../../engine/telnum-lists.js';
+import { listDomainTelnums as list } from '../../engine/accounts/telnum-lists.js';
 import { domainName, number, optional, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Replaces the settings of a Domain. */
 import { serverRight } from '../../access/need.js';
-import { setDomainSettings as set } from '../../engine/domain-settings.js';
+import { setDomainSettings as set } from '../../engine/settings/domain-settings.js';
 import { dictionary, domainName, optional } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomain } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Suspends a Domain, and ends the suspension. */
 import { serverRight } from '../../access/need.js';
-import { resumeDomain as resume, suspendDomain as suspend } from '../../engine/domains.js';
+import { resumeDomain as resume, suspendDomain as suspend } from '../../engine/domains/domains.js';
 import { domainName } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomain } from '../targets.js';

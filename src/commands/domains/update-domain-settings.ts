@@ -1,6 +1,6 @@
 /** Changes some settings of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import { updateDomainSettings as update } from '../../engine/domain-settings.js';
+import { updateDomainSettings as update } from '../../engine/settings/domain-settings.js';
 import { dictionary, domainName, optional } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomain } from '../targets.js';

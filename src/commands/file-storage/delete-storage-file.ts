@@ -1,6 +1,6 @@
 /** Deletes a file or an empty directory of an Account's File Storage. */
-import { filePath } from '../../engine/file-path.js';
-import { deleteEntry } from '../../engine/storage-file-changes.js';
+import { filePath } from '../../engine/file-storage/file-path.js';
+import { deleteEntry } from '../../engine/file-storage/storage-file-changes.js';
 import { text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';

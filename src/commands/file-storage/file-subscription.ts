@@ -1,8 +1,8 @@
 /** Tells and replaces an Account's list of subscribed files. */
-import { changeDocument } from '../../engine/document-changes.js';
-import { documentText } from '../../engine/documents.js';
-import { refuse } from '../../engine/refusal.js';
-import { theAccount } from '../../engine/subjects.js';
+import { changeDocument } from '../../engine/core/document-changes.js';
+import { documentText } from '../../engine/core/documents.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { theAccount } from '../../engine/directory/subjects.js';
 import { accountName, strings } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';
 import { targetAccount } from '../targets.js';

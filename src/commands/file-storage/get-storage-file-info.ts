@@ -1,7 +1,7 @@
 /** Tells how much there is in an Account's File Storage. */
-import { directoryPath } from '../../engine/file-path.js';
-import { totalsUnder } from '../../engine/storage-files.js';
-import type { StorageTotals } from '../../store/storage-file-tables.js';
+import { directoryPath } from '../../engine/file-storage/file-path.js';
+import { totalsUnder } from '../../engine/file-storage/storage-files.js';
+import type { StorageTotals } from '../../tables/storage-file-tables.js';
 import { optional, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';

@@ -1,6 +1,6 @@
 /** Lists a directory of an Account's File Storage. */
-import { directoryPath } from '../../engine/file-path.js';
-import { listDirectory } from '../../engine/storage-files.js';
+import { directoryPath } from '../../engine/file-storage/file-path.js';
+import { listDirectory } from '../../engine/file-storage/storage-files.js';
 import { optional, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';

@@ -1,8 +1,8 @@
 /** Reads a file of an Account's File Storage, or a slice of it. */
-import { refuse } from '../../engine/refusal.js';
-import { slice } from '../../engine/pieces.js';
-import { filePath } from '../../engine/file-path.js';
-import { fileOf, timeOf } from '../../engine/storage-files.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { slice } from '../../engine/file-storage/pieces.js';
+import { filePath } from '../../engine/file-storage/file-path.js';
+import { fileOf, timeOf } from '../../engine/file-storage/storage-files.js';
 import type { Value } from '../../values/value.js';
 import { number, optional, text } from '../arguments.js';
 import { query } from '../define.js';

@@ -5,9 +5,9 @@
 import { actorOf, managesAllDomains } from '../../access/actor.js';
 import { isAllowed } from '../../access/allows.js';
 import { ownerOrAdministrator } from '../../access/need.js';
-import { type FoundAccount, domainById } from '../../engine/directory.js';
-import { Refusal, refuse } from '../../engine/refusal.js';
-import { requireStorage } from '../../engine/storage-files.js';
+import { type FoundAccount, domainById } from '../../engine/directory/directory.js';
+import { Refusal, refuse } from '../../engine/core/refusal.js';
+import { requireStorage } from '../../engine/file-storage/storage-files.js';
 import { accountName, type AccountReference, authAccountOrSelf, optional } from '../arguments.js';
 import type { QueryContext } from '../define.js';
 import { self } from '../arguments.js';

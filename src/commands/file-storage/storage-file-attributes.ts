@@ -1,9 +1,12 @@
 /** Tells and sets the attributes of files and directories of an Account's File Storage. */
-import { filePath } from '../../engine/file-path.js';
-import { refuse } from '../../engine/refusal.js';
-import { attributesIn, updatedAttributes } from '../../engine/storage-file-attributes.js';
-import { keepAttributes } from '../../engine/storage-file-changes.js';
-import { entryOf } from '../../engine/storage-files.js';
+import { filePath } from '../../engine/file-storage/file-path.js';
+import { refuse } from '../../engine/core/refusal.js';
+import {
+  attributesIn,
+  updatedAttributes,
+} from '../../engine/file-storage/storage-file-attributes.js';
+import { keepAttributes } from '../../engine/file-storage/storage-file-changes.js';
+import { entryOf } from '../../engine/file-storage/storage-files.js';
 import { XmlElement } from '../../values/value.js';
 import { array, optional, strings, text } from '../arguments.js';
 import { change, done, query } from '../define.js';

@@ -1,18 +1,18 @@
 /** Writes a file of an Account's File Storage, or a part of it; makes directories. */
-import type { FoundAccount } from '../../engine/directory.js';
-import { filePath, type FilePath } from '../../engine/file-path.js';
-import { worthJoining, type Joined } from '../../engine/pieces.js';
-import { refuse } from '../../engine/refusal.js';
+import type { FoundAccount } from '../../engine/directory/directory.js';
+import { filePath, type FilePath } from '../../engine/file-storage/file-path.js';
+import { worthJoining, type Joined } from '../../engine/file-storage/pieces.js';
+import { refuse } from '../../engine/core/refusal.js';
 import {
   makeDirectory,
   requireWritable,
   writeFile,
   type WritePlace,
-} from '../../engine/storage-file-changes.js';
-import { entryAt } from '../../engine/storage-files.js';
+} from '../../engine/file-storage/storage-file-changes.js';
+import { entryAt } from '../../engine/file-storage/storage-files.js';
 import { isFresh, type FreshContent } from '../../files/contents.js';
-import type { Piece } from '../../store/storage-file-tables.js';
-import type { Id } from '../../store/tables.js';
+import type { Piece } from '../../tables/storage-file-tables.js';
+import type { Id } from '../../tables/tables.js';
 import { dataBlock, number, oneOf, optional, text, type ArgumentType } from '../arguments.js';
 import { change, done, type PreparationContext } from '../define.js';
 import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';

@@ -1,6 +1,6 @@
 /** Creates a Forwarder. */
 import { domainAdministrator } from '../../access/need.js';
-import { createForwarder as create } from '../../engine/forwarders.js';
+import { createForwarder as create } from '../../engine/groups/forwarders.js';
 import { objectAddress, text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';

@@ -1,7 +1,7 @@
 /** Deletes a Forwarder. */
 import { domainAdministrator } from '../../access/need.js';
-import { findForwarder } from '../../engine/directory.js';
-import { deleteForwarder as remove } from '../../engine/forwarders.js';
+import { findForwarder } from '../../engine/directory/directory.js';
+import { deleteForwarder as remove } from '../../engine/groups/forwarders.js';
 import { objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Finds the Forwarders that point to an address. */
 import { domainAdministrator } from '../../access/need.js';
-import { findForwarders as forwardersTo } from '../../engine/forwarders.js';
+import { findForwarders as forwardersTo } from '../../engine/groups/forwarders.js';
 import { domainName, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Tells where a Forwarder points. */
 import { domainAdministrator } from '../../access/need.js';
-import { findForwarder } from '../../engine/directory.js';
+import { findForwarder } from '../../engine/directory/directory.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
 import { targetDomainOf } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Lists the Forwarders of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import { listForwarders as forwardersOf } from '../../engine/forwarders.js';
+import { listForwarders as forwardersOf } from '../../engine/groups/forwarders.js';
 import { domainName, optional } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';

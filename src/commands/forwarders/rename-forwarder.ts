@@ -1,7 +1,7 @@
 /** Gives a Forwarder a new name. */
 import { domainAdministrator } from '../../access/need.js';
-import { findForwarder } from '../../engine/directory.js';
-import { renameForwarder as rename } from '../../engine/forwarders.js';
+import { findForwarder } from '../../engine/directory/directory.js';
+import { renameForwarder as rename } from '../../engine/groups/forwarders.js';
 import { objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { newNameIn, targetDomainOf } from '../targets.js';

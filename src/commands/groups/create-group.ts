@@ -1,8 +1,8 @@
 /** Creates a Group. */
 import { domainAdministrator } from '../../access/need.js';
-import { requireFreeName } from '../../engine/directory.js';
-import { createGroup as create } from '../../engine/groups.js';
-import type { Id } from '../../store/tables.js';
+import { requireFreeName } from '../../engine/directory/directory.js';
+import { createGroup as create } from '../../engine/groups/groups.js';
+import type { Id } from '../../tables/tables.js';
 import { dictionary, objectAddress, optional } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';

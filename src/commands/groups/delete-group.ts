@@ -1,7 +1,7 @@
 /** Deletes a Group. */
 import { domainAdministrator } from '../../access/need.js';
-import { findGroup } from '../../engine/directory.js';
-import { deleteGroup as remove } from '../../engine/groups.js';
+import { findGroup } from '../../engine/directory/directory.js';
+import { deleteGroup as remove } from '../../engine/groups/groups.js';
 import { objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';

@@ -1,7 +1,7 @@
 /** Tells a Group's settings and members. */
 import { domainAdministrator } from '../../access/need.js';
-import { findGroup } from '../../engine/directory.js';
-import { groupDictionaryInSteps } from '../../engine/group-following.js';
+import { findGroup } from '../../engine/directory/directory.js';
+import { groupDictionaryInSteps } from '../../engine/directory/group-following.js';
 import { objectAddress } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetDomainOf } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Lists the Groups of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import { listGroups as groupsOf } from '../../engine/groups.js';
+import { listGroups as groupsOf } from '../../engine/groups/groups.js';
 import { domainName, optional } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';

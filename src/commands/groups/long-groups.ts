@@ -1,6 +1,6 @@
 /** Groups with so many members that these are written before the Group itself. */
-import { givenMembers } from '../../engine/groups.js';
-import type { Id } from '../../store/tables.js';
+import { givenMembers } from '../../engine/groups/groups.js';
+import type { Id } from '../../tables/tables.js';
 import type { Dictionary } from '../../values/value.js';
 import type { PreparationContext } from '../define.js';
 

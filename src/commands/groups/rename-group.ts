@@ -1,7 +1,7 @@
 /** Gives a Group a new name. */
 import { domainAdministrator } from '../../access/need.js';
-import { findGroup } from '../../engine/directory.js';
-import { renameGroup as rename } from '../../engine/groups.js';
+import { findGroup } from '../../engine/directory/directory.js';
+import { renameGroup as rename } from '../../engine/groups/groups.js';
 import { objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { newNameIn, targetDomainOf } from '../targets.js';

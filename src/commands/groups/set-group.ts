@@ -1,8 +1,8 @@
 /** Replaces a Group's settings and members. */
 import { domainAdministrator } from '../../access/need.js';
-import { findGroup } from '../../engine/directory.js';
-import { setGroup as set } from '../../engine/groups.js';
-import type { Id } from '../../store/tables.js';
+import { findGroup } from '../../engine/directory/directory.js';
+import { setGroup as set } from '../../engine/groups/groups.js';
+import type { Id } from '../../tables/tables.js';
 import { dictionary, objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';

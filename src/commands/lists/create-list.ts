@@ -1,6 +1,6 @@
 /** Creates a Mailing List. */
 import { domainAdministrator } from '../../access/need.js';
-import { createList as create } from '../../engine/lists.js';
+import { createList as create } from '../../engine/lists/lists.js';
 import { objectAddress, ownerAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { newNameIn, targetDomainOf } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Deletes a Mailing List. */
 import { domainAdministrator } from '../../access/need.js';
-import { deleteList as remove } from '../../engine/lists.js';
+import { deleteList as remove } from '../../engine/lists/lists.js';
 import { objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetList } from './target-list.js';

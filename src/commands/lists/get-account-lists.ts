@@ -1,6 +1,6 @@
 /** Tells the Mailing Lists that an Account owns. */
 import { ownerOrAdministrator } from '../../access/need.js';
-import { accountLists } from '../../engine/lists.js';
+import { accountLists } from '../../engine/lists/lists.js';
 import { accountName } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetAccount } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Tells the Mailing Lists of a Domain with their sizes. */
 import { domainAdministrator } from '../../access/need.js';
-import { domainLists } from '../../engine/lists.js';
+import { domainLists } from '../../engine/lists/lists.js';
 import { domainName, optional } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Tells the settings of a Mailing List. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
-import { listDictionary } from '../../engine/lists.js';
+import { listDictionary } from '../../engine/lists/lists.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
 import { targetList } from './target-list.js';

@@ -1,6 +1,6 @@
 /** Tells what is known of one subscriber of a Mailing List. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
-import { subscriberInfo } from '../../engine/subscribers.js';
+import { subscriberInfo } from '../../engine/lists/subscribers.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
 import { addressOn, subscriberAddress } from './mail-address.js';

@@ -1,6 +1,6 @@
 /** Lists the Mailing Lists of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import { listLists as listsOf } from '../../engine/lists.js';
+import { listLists as listsOf } from '../../engine/lists/lists.js';
 import { domainName, optional } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';

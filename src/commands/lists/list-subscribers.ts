@@ -1,6 +1,6 @@
 /** Lists the addresses of the subscribers of a Mailing List. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
-import { addressesText } from '../../engine/subscriber-pages.js';
+import { addressesText } from '../../engine/lists/subscriber-pages.js';
 import { number, objectAddress, optional, text } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
 import { targetList } from './target-list.js';

@@ -1,7 +1,7 @@
 /** Subscribes an address to a Mailing List, changes its receiving mode, or unsubscribes it. */
 import { randomBytes } from 'node:crypto';
 import { listOwnerOrAdministrator } from '../../access/need.js';
-import { subscribe, unsubscribe } from '../../engine/subscribers.js';
+import { subscribe, unsubscribe } from '../../engine/lists/subscribers.js';
 import { flag, objectAddress, oneOf, optional, text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { addressOn, mailAddress } from './mail-address.js';

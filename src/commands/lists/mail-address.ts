@@ -3,9 +3,9 @@
  * name before it, or with a comment in parentheses behind it; all in one string or as two items. A
  * bare name is an address in the Domain of the Mailing List (ruling 30).
  */
-import { type FoundList, fullName } from '../../engine/directory.js';
-import { asObjectName } from '../../engine/names.js';
-import type { MailAddress } from '../../engine/subscribers.js';
+import { type FoundList, fullName } from '../../engine/directory/directory.js';
+import { asObjectName } from '../../engine/core/names.js';
+import type { MailAddress } from '../../engine/lists/subscribers.js';
 import type { Reader } from '../../store/store.js';
 import { trimmed } from '../../values/letters.js';
 import { text, type ArgumentType } from '../arguments.js';

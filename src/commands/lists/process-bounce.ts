@@ -1,6 +1,6 @@
 /** Does what a bounce of a message to a subscriber of a Mailing List does. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
-import { processBounce as process } from '../../engine/subscribers.js';
+import { processBounce as process } from '../../engine/lists/subscribers.js';
 import { flag, objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { addressOn, subscriberAddress } from './mail-address.js';

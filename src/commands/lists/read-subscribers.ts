@@ -1,6 +1,6 @@
 /** Tells the subscribers of a Mailing List with all that is known of them, page by page. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
-import { subscribersText } from '../../engine/subscriber-pages.js';
+import { subscribersText } from '../../engine/lists/subscriber-pages.js';
 import { number, objectAddress, optional, text, type ArgumentType } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
 import { targetList } from './target-list.js';

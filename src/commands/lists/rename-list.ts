@@ -1,6 +1,6 @@
 /** Gives a Mailing List a new name. */
 import { domainAdministrator } from '../../access/need.js';
-import { renameList as rename } from '../../engine/lists.js';
+import { renameList as rename } from '../../engine/lists/lists.js';
 import { objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { newNameIn } from '../targets.js';

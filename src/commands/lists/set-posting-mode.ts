@@ -1,7 +1,7 @@
 /** Sets how the postings of a subscriber of a Mailing List are moderated. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
-import { setPostingMode as setMode } from '../../engine/subscribers.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { setPostingMode as setMode } from '../../engine/lists/subscribers.js';
 import { number, objectAddress, oneOf, optional } from '../arguments.js';
 import { change, done } from '../define.js';
 import { addressOn, subscriberAddress } from './mail-address.js';

@@ -1,7 +1,7 @@
 /** From the name in a command line to a Mailing List. */
 import type { Actor } from '../../access/actor.js';
-import { type FoundList, findList } from '../../engine/directory.js';
-import type { Address } from '../../engine/names.js';
+import { type FoundList, findList } from '../../engine/directory/directory.js';
+import type { Address } from '../../engine/core/names.js';
 import type { Reader } from '../../store/store.js';
 import { targetDomainOf } from '../targets.js';
 

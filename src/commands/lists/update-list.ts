@@ -1,6 +1,6 @@
 /** Changes settings of a Mailing List. */
 import { domainAdministrator, listOwnerOrAdministrator } from '../../access/need.js';
-import { updateList as update } from '../../engine/lists.js';
+import { updateList as update } from '../../engine/lists/lists.js';
 import { dictionary, objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { requireMayHandOver } from '../handing-over.js';

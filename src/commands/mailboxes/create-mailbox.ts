@@ -1,5 +1,5 @@
 /** Creates a Mailbox. */
-import { createMailbox as create } from '../../engine/mailbox-changes.js';
+import { createMailbox as create } from '../../engine/mailboxes/mailbox-changes.js';
 import { accountName, authAccount, newMailbox, optional, text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';

@@ -1,5 +1,5 @@
 /** Deletes a Mailbox. */
-import { deleteMailbox as remove } from '../../engine/mailbox-changes.js';
+import { deleteMailbox as remove } from '../../engine/mailboxes/mailbox-changes.js';
 import { accountName, authAccount, mailboxOrFolder, optional } from '../arguments.js';
 import { change, done } from '../define.js';
 import { givenName, ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';

@@ -1,6 +1,6 @@
 /** Lists the Mailboxes of an Account. */
-import { mailboxFilter } from '../../engine/mailbox-filter.js';
-import { listMailboxes as list } from '../../engine/mailbox-listing.js';
+import { mailboxFilter } from '../../engine/mailboxes/mailbox-filter.js';
+import { listMailboxes as list } from '../../engine/mailboxes/mailbox-listing.js';
 import { accountName, authAccount, optional, text } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
 import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';

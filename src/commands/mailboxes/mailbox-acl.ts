@@ -4,10 +4,10 @@ import {
   mailboxAcl,
   mailboxRights,
   requireRight,
-} from '../../engine/mailbox-rights.js';
-import type { MailboxPath } from '../../engine/mailbox-names.js';
-import { findMailbox, type Mailbox } from '../../engine/mailboxes.js';
-import type { Address } from '../../engine/names.js';
+} from '../../engine/mailboxes/mailbox-rights.js';
+import type { MailboxPath } from '../../engine/mailboxes/mailbox-names.js';
+import { findMailbox, type Mailbox } from '../../engine/mailboxes/mailboxes.js';
+import type { Address } from '../../engine/core/names.js';
 import {
   accountName,
   type AccountReference,

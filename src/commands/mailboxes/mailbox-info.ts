@@ -1,7 +1,7 @@
 /** Tells and changes the information record of a Mailbox. */
 import { serverRight } from '../../access/need.js';
-import { requireRight } from '../../engine/mailbox-rights.js';
-import { findStore, mailboxInfo, setClass, updateInfo } from '../../engine/mailboxes.js';
+import { requireRight } from '../../engine/mailboxes/mailbox-rights.js';
+import { findStore, mailboxInfo, setClass, updateInfo } from '../../engine/mailboxes/mailboxes.js';
 import { accountName, authAccount, dictionary, mailboxPath, optional, text } from '../arguments.js';
 import { change, done, query } from '../define.js';
 import { targetAccount } from '../targets.js';

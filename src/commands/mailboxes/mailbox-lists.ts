@@ -4,7 +4,7 @@ import {
   setMailboxAliases as replaceAliases,
   setSubscription,
   subscription,
-} from '../../engine/mailbox-lists.js';
+} from '../../engine/mailboxes/mailbox-lists.js';
 import { accountName, dictionary, strings } from '../arguments.js';
 import { change, done, query } from '../define.js';
 import { targetAccount } from '../targets.js';

@@ -3,8 +3,8 @@
  * have in common.
  */
 import { ownerOrAdministrator } from '../../access/need.js';
-import type { Target } from '../../engine/mailbox-changes.js';
-import type { Address } from '../../engine/names.js';
+import type { Target } from '../../engine/mailboxes/mailbox-changes.js';
+import type { Address } from '../../engine/core/names.js';
 import type { AccountReference } from '../arguments.js';
 import type { QueryContext } from '../define.js';
 import { targetAccount } from '../targets.js';

@@ -1,5 +1,5 @@
 /** Gives a Mailbox another name. */
-import { renameMailbox as rename } from '../../engine/mailbox-changes.js';
+import { renameMailbox as rename } from '../../engine/mailboxes/mailbox-changes.js';
 import { accountName, authAccount, mailboxPath, optional } from '../arguments.js';
 import { change, done } from '../define.js';
 import { givenName, ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';

@@ -1,8 +1,8 @@
 /** Network addresses that are blocked for a time, by failed logins or by an administrator. */
 import { isIP } from 'node:net';
 import { serverRight } from '../../access/need.js';
-import { keepBlocks, listedBlock, type AddressBlock } from '../../engine/address-blocks.js';
-import { refuse } from '../../engine/refusal.js';
+import { keepBlocks, listedBlock, type AddressBlock } from '../../engine/server/address-blocks.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { ipAddress, number, flag, optional, text } from '../arguments.js';
 import { change, done, query } from '../define.js';
 

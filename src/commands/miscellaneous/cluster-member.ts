@@ -1,6 +1,6 @@
 /** Commands to a member of a Dynamic Cluster. This server is never one. */
 import { serverRight } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { query, type Command } from '../define.js';
 
 function ofMember(name: string, summary: string): Command {

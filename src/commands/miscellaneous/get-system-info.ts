@@ -1,8 +1,8 @@
 /** Tells one fact about the server. */
 import { arch, release, type } from 'node:os';
 import { anyone } from '../../access/need.js';
-import { domainById, mainDomainId } from '../../engine/directory.js';
-import { refuse } from '../../engine/refusal.js';
+import { domainById, mainDomainId } from '../../engine/directory/directory.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { asciiLower } from '../../values/letters.js';
 import { TimeStamp, type Value } from '../../values/value.js';
 import { text } from '../arguments.js';

@@ -1,6 +1,6 @@
 /** Tells which commands there are, or how one is used. */
 import { anyone } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { bytesOf } from '../../values/text.js';
 import { optional, text } from '../arguments.js';
 import { query } from '../define.js';

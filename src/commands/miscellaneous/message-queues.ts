@@ -1,6 +1,6 @@
 /** The queues of messages; this server takes no mail, so there are none. */
 import { serverRight } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { asciiLower } from '../../values/letters.js';
 import { number, optional, text } from '../arguments.js';
 import { done, query } from '../define.js';

@@ -1,8 +1,8 @@
 /** Switches what the log tells of the uses of Account files. */
 import { serverRight } from '../../access/need.js';
-import { updateDocument } from '../../engine/document-changes.js';
-import { refuse } from '../../engine/refusal.js';
-import { theServer } from '../../engine/subjects.js';
+import { updateDocument } from '../../engine/core/document-changes.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { theServer } from '../../engine/directory/subjects.js';
 import { asciiLower } from '../../values/letters.js';
 import { oneOf, text } from '../arguments.js';
 import { change, done } from '../define.js';

@@ -1,7 +1,7 @@
 /** The server's log: writing a record, writing everything, and a summary of what there is. */
 import { serverRight } from '../../access/need.js';
-import type { LogLevel } from '../../engine/consequences.js';
-import { refuse } from '../../engine/refusal.js';
+import type { LogLevel } from '../../engine/core/consequences.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { number, oneOf, text } from '../arguments.js';
 import { change, done } from '../define.js';
 import { countedElementsText } from '../monitoring/elements.js';

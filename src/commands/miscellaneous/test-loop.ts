@@ -1,6 +1,6 @@
 /** Measures how fast the server calculates while it serves everyone else. */
 import { serverRight } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { number } from '../arguments.js';
 import { query } from '../define.js';
 

@@ -1,6 +1,6 @@
 /** Acts on a mobile device; there are none here. */
 import { domainAdministrator } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { accountName, dictionary } from '../arguments.js';
 import { change } from '../define.js';
 import { targetAccount } from '../targets.js';

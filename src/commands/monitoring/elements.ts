@@ -2,13 +2,13 @@
  * The statistics elements of this server, in the order in which they are walked: its own, then the
  * Custom ones that administrators keep. Counters begin at 0 with each start, Custom elements stay.
  */
-import { countOf } from '../../engine/directory.js';
-import { listDomains } from '../../engine/domains.js';
-import { refuse } from '../../engine/refusal.js';
-import { customElement, customElementAfter } from '../../engine/stat-elements.js';
+import { countOf } from '../../engine/directory/directory.js';
+import { listDomains } from '../../engine/domains/domains.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { customElement, customElementAfter } from '../../engine/server/stat-elements.js';
 import { visitInSteps } from '../../store/steps.js';
 import { keysUnder, type Reader } from '../../store/store.js';
-import { counters, domains } from '../../store/tables.js';
+import { counters, domains } from '../../tables/tables.js';
 import { asciiLower } from '../../values/letters.js';
 import type { ServerContext } from '../server-context.js';
 

@@ -1,6 +1,6 @@
 /** Tells of a signalling dialog; there are none here. */
 import { serverRight } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { number } from '../arguments.js';
 import { query } from '../define.js';
 

@@ -1,7 +1,7 @@
 /** Statistics elements: reading, walking, and changing the Custom ones. */
 import { serverRight } from '../../access/need.js';
-import { changeElement } from '../../engine/stat-elements.js';
-import { refuse } from '../../engine/refusal.js';
+import { changeElement } from '../../engine/server/stat-elements.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { flag, number, optional, text } from '../arguments.js';
 import { change, InSteps, query } from '../define.js';
 import { elementAfter, elementValue, isOwnElement } from './elements.js';

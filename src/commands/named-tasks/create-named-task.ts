@@ -1,6 +1,6 @@
 /** Creates a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
-import { createNamedTask as create } from '../../engine/named-tasks.js';
+import { createNamedTask as create } from '../../engine/lists/named-tasks.js';
 import { objectAddress, ownerAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';

@@ -1,7 +1,7 @@
 /** Deletes a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
-import { findNamedTask } from '../../engine/directory.js';
-import { deleteNamedTask as remove } from '../../engine/named-tasks.js';
+import { findNamedTask } from '../../engine/directory/directory.js';
+import { deleteNamedTask as remove } from '../../engine/lists/named-tasks.js';
 import { objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';

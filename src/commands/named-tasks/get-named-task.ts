@@ -1,7 +1,7 @@
 /** Tells the settings of a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
-import { findNamedTask } from '../../engine/directory.js';
-import { namedTaskDictionary } from '../../engine/named-tasks.js';
+import { findNamedTask } from '../../engine/directory/directory.js';
+import { namedTaskDictionary } from '../../engine/lists/named-tasks.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
 import { targetDomainOf } from '../targets.js';

@@ -1,6 +1,6 @@
 /** Lists the Named Tasks of a Domain, or those of one owner. */
 import { domainAdministrator } from '../../access/need.js';
-import { accountNamedTasks, domainNamedTasks } from '../../engine/named-tasks.js';
+import { accountNamedTasks, domainNamedTasks } from '../../engine/lists/named-tasks.js';
 import { accountName, domainName, optional } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetAccount, targetDomain } from '../targets.js';

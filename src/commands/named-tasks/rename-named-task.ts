@@ -1,7 +1,7 @@
 /** Gives a Named Task a new name. */
 import { domainAdministrator } from '../../access/need.js';
-import { findNamedTask } from '../../engine/directory.js';
-import { renameNamedTask as rename } from '../../engine/named-tasks.js';
+import { findNamedTask } from '../../engine/directory/directory.js';
+import { renameNamedTask as rename } from '../../engine/lists/named-tasks.js';
 import { objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { newNameIn, targetDomainOf } from '../targets.js';

@@ -1,7 +1,7 @@
 /** Changes the settings of a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
-import { findNamedTask } from '../../engine/directory.js';
-import { updateNamedTask as update } from '../../engine/named-tasks.js';
+import { findNamedTask } from '../../engine/directory/directory.js';
+import { updateNamedTask as update } from '../../engine/lists/named-tasks.js';
 import { dictionary, objectAddress } from '../arguments.js';
 import { change, done } from '../define.js';
 import { requireMayHandOver } from '../handing-over.js';

@@ -3,7 +3,7 @@
  * server runs no applications, so none can be started and no task exists; each command says so.
  */
 import { domainAdministrator, serverRight } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { anyValue, objectAddress, optional, text } from '../arguments.js';
 import { change, query, type Command } from '../define.js';
 import { targetAccount } from '../targets.js';

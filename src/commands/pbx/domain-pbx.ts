@@ -1,15 +1,15 @@
 /** Creates the Real-Time Application environment of a Domain and its national subsets; changes files. */
 import { domainAdministrator } from '../../access/need.js';
-import type { FileSetOwner } from '../../engine/file-sets.js';
-import type { DomainName } from '../../engine/names.js';
+import type { FileSetOwner } from '../../engine/skins/file-sets.js';
+import type { DomainName } from '../../engine/core/names.js';
 import {
   changeEnvironmentFile,
   createEnvironment,
   deleteSubset,
   listEnvironment,
   readEnvironmentFile,
-} from '../../engine/pbx-environments.js';
-import { theDomain } from '../../engine/subjects.js';
+} from '../../engine/skins/pbx-environments.js';
+import { theDomain } from '../../engine/directory/subjects.js';
 import { dataBlock, domainName, flag, optional, text } from '../arguments.js';
 import { change, done, InSteps, query, type QueryContext } from '../define.js';
 import { targetDomain } from '../targets.js';

@@ -10,9 +10,9 @@ import {
   deleteSubset,
   listEnvironment,
   readEnvironmentFile,
-} from '../../engine/pbx-environments.js';
-import { refuse } from '../../engine/refusal.js';
-import { theServer } from '../../engine/subjects.js';
+} from '../../engine/skins/pbx-environments.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { theServer } from '../../engine/directory/subjects.js';
 import { dataBlock, flag, optional, text } from '../arguments.js';
 import { change, done, InSteps, query } from '../define.js';
 

@@ -1,9 +1,9 @@
 /** Gives an Account administrator rights, or takes them away. */
 import { holdsServerRight } from '../../access/actor.js';
 import { serverRight } from '../../access/need.js';
-import { findAccount } from '../../engine/directory.js';
-import { refuse } from '../../engine/refusal.js';
-import { setRights } from '../../engine/rights.js';
+import { findAccount } from '../../engine/directory/directory.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { setRights } from '../../engine/accounts/rights.js';
 import { objectAddress, strings } from '../arguments.js';
 import { change, done } from '../define.js';
 import { targetDomainOf } from '../targets.js';

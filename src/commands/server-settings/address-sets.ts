@@ -1,8 +1,8 @@
 /** The server-wide sets of network addresses, each with a Get and a Set command of one shape. */
 import { serverRight } from '../../access/need.js';
-import { addressState, setAddresses, type AddressSet } from '../../engine/address-sets.js';
-import { documentText } from '../../engine/documents.js';
-import { server } from '../../engine/subjects.js';
+import { addressState, setAddresses, type AddressSet } from '../../engine/server/address-sets.js';
+import { documentText } from '../../engine/core/documents.js';
+import { server } from '../../engine/directory/subjects.js';
 import { flag, ipAddress, text } from '../arguments.js';
 import { change, done, Printed, query, type Command } from '../define.js';
 

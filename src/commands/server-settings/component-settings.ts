@@ -4,7 +4,7 @@
  * configuration file.
  */
 import { serverRight } from '../../access/need.js';
-import type { ServerDocument } from '../../engine/documents.js';
+import type { ServerDocument } from '../../engine/core/documents.js';
 import type { Command } from '../define.js';
 import { serverDictionary, type ServerDictionary } from '../server-dictionary.js';
 

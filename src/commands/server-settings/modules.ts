@@ -1,9 +1,9 @@
 /** The modules of the server and their settings, which are kept for clients without effect here. */
 import { serverRight } from '../../access/need.js';
-import { setDocument, updateDocument } from '../../engine/document-changes.js';
-import { documentText } from '../../engine/documents.js';
-import { moduleDocument, moduleNames } from '../../engine/modules.js';
-import { server, theServer } from '../../engine/subjects.js';
+import { setDocument, updateDocument } from '../../engine/core/document-changes.js';
+import { documentText } from '../../engine/core/documents.js';
+import { moduleDocument, moduleNames } from '../../engine/server/modules.js';
+import { server, theServer } from '../../engine/directory/subjects.js';
 import { dictionary, text } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';
 

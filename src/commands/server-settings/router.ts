@@ -1,11 +1,11 @@
 /** The Router: its table, and where it leads an address. */
 import { serverRight } from '../../access/need.js';
-import { route as routed } from '../../engine/router.js';
+import { route as routed } from '../../engine/router/router.js';
 import {
   makeRouterReady,
   routerTableText,
   setRouterTable as set,
-} from '../../engine/router-table.js';
+} from '../../engine/router/router-table.js';
 import { oneOf, optional, text } from '../arguments.js';
 import { change, done, Printed, query } from '../define.js';
 

@@ -1,6 +1,6 @@
 /** Lawful intercept, a function that this server does not have. */
 import { serverRight } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { dictionary } from '../arguments.js';
 import { query } from '../define.js';
 

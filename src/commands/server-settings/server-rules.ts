@@ -3,14 +3,14 @@
  * Update (objects, section 12).
  */
 import { serverRight } from '../../access/need.js';
-import { documentText } from '../../engine/documents.js';
+import { documentText } from '../../engine/core/documents.js';
 import {
   deleteServerRule,
   setServerRules,
   updateServerRule,
   type ServerRuleSet,
-} from '../../engine/server-rules.js';
-import { server } from '../../engine/subjects.js';
+} from '../../engine/server/server-rules.js';
+import { server } from '../../engine/directory/subjects.js';
 import { array, optional, text } from '../arguments.js';
 import { change, done, Printed, query, type Command } from '../define.js';
 

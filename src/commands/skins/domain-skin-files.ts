@@ -1,6 +1,6 @@
 /** Lists, reads and changes the files of a Skin of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import { changeSkinFile, listSkinFiles, readSkinFile } from '../../engine/skins.js';
+import { changeSkinFile, listSkinFiles, readSkinFile } from '../../engine/skins/skins.js';
 import { dataBlock, domainName, flag, optional, text } from '../arguments.js';
 import { change, done, InSteps, query } from '../define.js';
 import { skinsOwner } from './domain-skins.js';

@@ -1,9 +1,9 @@
 /** Lists, creates, renames and deletes the Skins of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import type { FileSetOwner } from '../../engine/file-sets.js';
-import type { DomainName } from '../../engine/names.js';
-import { createSkin, deleteSkin, listSkins, renameSkin } from '../../engine/skins.js';
-import { theDomain } from '../../engine/subjects.js';
+import type { FileSetOwner } from '../../engine/skins/file-sets.js';
+import type { DomainName } from '../../engine/core/names.js';
+import { createSkin, deleteSkin, listSkins, renameSkin } from '../../engine/skins/skins.js';
+import { theDomain } from '../../engine/directory/subjects.js';
 import { domainName, optional, text } from '../arguments.js';
 import { change, done, query, type QueryContext } from '../define.js';
 import { targetDomain } from '../targets.js';

@@ -9,8 +9,8 @@ import {
   listSkins,
   readSkinFile,
   renameSkin,
-} from '../../engine/skins.js';
-import { theServer } from '../../engine/subjects.js';
+} from '../../engine/skins/skins.js';
+import { theServer } from '../../engine/directory/subjects.js';
 import { dataBlock, flag, optional, text } from '../arguments.js';
 import { change, done, InSteps, query } from '../define.js';
 

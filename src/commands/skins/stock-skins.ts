@@ -1,6 +1,6 @@
 /** The Skins that are built into the server: there are none, because nothing would show them. */
 import { serverRight } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
+import { refuse } from '../../engine/core/refusal.js';
 import { text } from '../arguments.js';
 import { query } from '../define.js';
 

@@ -1,7 +1,7 @@
 /** The statistics of an Account: reading and clearing them. */
 import { domainAdministrator, ownerOrAdministrator } from '../../access/need.js';
-import { resetStatistics, statisticOf, statisticsOf } from '../../engine/statistics.js';
-import { theAccount } from '../../engine/subjects.js';
+import { resetStatistics, statisticOf, statisticsOf } from '../../engine/server/statistics.js';
+import { theAccount } from '../../engine/directory/subjects.js';
 import { accountName, optional, text } from '../arguments.js';
 import { change, done, query, type PreparationContext } from '../define.js';
 import { targetAccount } from '../targets.js';

@@ -3,14 +3,14 @@
  * Domain's unnamed Skin. They are in no manual any more, but clients have them.
  */
 import { domainAdministrator } from '../../access/need.js';
-import type { FileSetOwner } from '../../engine/file-sets.js';
-import type { DomainName } from '../../engine/names.js';
+import type { FileSetOwner } from '../../engine/skins/file-sets.js';
+import type { DomainName } from '../../engine/core/names.js';
 import {
   changeUnnamedSkinFile,
   readUnnamedSkinFile,
   unnamedSkinFiles,
-} from '../../engine/skins.js';
-import { theDomain } from '../../engine/subjects.js';
+} from '../../engine/skins/skins.js';
+import { theDomain } from '../../engine/directory/subjects.js';
 import type { Dictionary, Value } from '../../values/value.js';
 import { dataBlock, domainName, optional, text } from '../arguments.js';
 import { change, done, InSteps, query, type Command, type QueryContext } from '../define.js';

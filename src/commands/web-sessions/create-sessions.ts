@@ -3,9 +3,10 @@
  * (AUTH WEBUSER and AUTH SESSIONID), so the journal tells who opened them, and never an id.
  */
 import { domainAdministrator } from '../../access/need.js';
-import { theAccount } from '../../engine/subjects.js';
-import { effectOn } from '../../engine/effects.js';
-import { requireWebService, type WebProtocol } from '../../engine/web-sessions.js';
+import { theAccount } from '../../engine/directory/subjects.js';
+import { effectOn } from '../../engine/core/effects.js';
+import type { WebProtocol } from '../../engine/core/consequences.js';
+import { requireWebService } from '../../engine/logins/web-sessions.js';
 import { print } from '../../values/print.js';
 import type { IpAddress, Value } from '../../values/value.js';
 import {

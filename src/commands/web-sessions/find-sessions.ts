@@ -3,8 +3,8 @@
  * commands count as changes: who may only read, or may not change the Account, does not hear one.
  */
 import { domainAdministrator } from '../../access/need.js';
-import { refuse } from '../../engine/refusal.js';
-import { hasFixedAddress, type OpenSession } from '../../engine/web-sessions.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { hasFixedAddress, type OpenSession } from '../../engine/logins/web-sessions.js';
 import { asciiLower } from '../../values/letters.js';
 import type { IpAddress } from '../../values/value.js';
 import { accountName, ipAddress, optional, text, type AccountReference } from '../arguments.js';

@@ -7,12 +7,12 @@ import {
   domainById,
   fullName,
   presentAccount,
-} from '../../engine/directory.js';
-import { effectOn } from '../../engine/effects.js';
-import type { DomainName } from '../../engine/names.js';
-import { refuse } from '../../engine/refusal.js';
-import { theAccount } from '../../engine/subjects.js';
-import type { OpenSession } from '../../engine/web-sessions.js';
+} from '../../engine/directory/directory.js';
+import { effectOn } from '../../engine/core/effects.js';
+import type { DomainName } from '../../engine/core/names.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { theAccount } from '../../engine/directory/subjects.js';
+import type { OpenSession } from '../../engine/logins/web-sessions.js';
 import { print } from '../../values/print.js';
 import { TimeStamp, type Dictionary, type Value } from '../../values/value.js';
 import { domainName, optional, text } from '../arguments.js';

@@ -1,0 +1,120 @@
+/**
+ * Takes away contents of Account files that no file mentions any more: after a deletion, an
+ * overwriting, a refused command or a crash. Knows the store and the place of the contents, no file
+ * name and no command.
+ *
+ * A content is rubbish when it is older than any that could still become part of a file (see
+ * `src/files/contents.ts`) and nothing in the store mentions it. First the ages are looked at and
+ * then the store, so what was claimed in between is seen.
+ *
+ * What this process made, for an Account that is there, it may remove: its own commands left it.
+ * Of older contents only the store tells, which is no evidence, so they are moved out of the way and
+ * kept for a time, as the files of what is deleted are.
+ */
+import { contentsOf } from '../engine/file-storage/storage-files.js';
+import { rubbishMs, type FileContents, type StoredContent } from '../files/contents.js';
+import type { ModuleLog } from '../log/log.js';
+import type { Store } from '../store/store.js';
+import { accounts as accountRows, type Id } from '../tables/tables.js';
+
+/** Between two looks at the Accounts whose files changed. */
+const roundMs = 10_000;
+
+/** Every so many rounds all Accounts are looked at: what a deleted Account leaves behind. */
+const roundsBetweenAll = 360;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What the sweep needs of the running server. */
+export interface SweepParts {
+  readonly store: Store;
+  readonly files: FileContents;
+  /** The clock: milliseconds since 1970. */
+  readonly now: () => number;
+  readonly log: ModuleLog;
+  /** When this process opened the store: milliseconds since 1970. */
+  readonly started: number;
+  /** How long contents that are out of the way are kept, in days. */
+  readonly keepDays: () => number;
+}
+
+/** Sweeps all Accounts at the start and now and then, and soon those whose files changed. */
+export class FileSweep {
+  readonly #parts: SweepParts;
+  readonly #timer: NodeJS.Timeout;
+  #round: Promise<void>;
+  #rounds = 0;
+  #busy = true;
+  #stopped = false;
+
+  constructor(parts: SweepParts) {
+    this.#parts = parts;
+    this.#round = this.#sweep(true);
+    this.#timer = setInterval(() => {
+      this.#rounds += 1;
+      if (!this.#busy) this.#round = this.#sweep(this.#rounds % roundsBetweenAll === 0);
+    }, roundMs);
+    this.#timer.unref();
+  }
+
+  /** Resolves when nothing more is asked of the store. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.#round;
+  }
+
+  async #sweep(all: boolean): Promise<void> {
+    const { files, log } = this.#parts;
+    this.#busy = true;
+    try {
+      const touched = files.takeTouched();
+      const accounts = all ? await files.accounts() : touched;
+      const removed = await sweepAccounts(this.#parts, accounts, () => this.#stopped);
+      if (all) await files.dropAside(this.#parts.now() - this.#parts.keepDays() * dayMs);
+      if (removed > 0) log.info('removed contents of files that are gone', { removed });
+    } catch (error) {
+      log.failure('contents of files that are gone could not be removed', error);
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
+
+/**
+ * Takes away the rubbish of Accounts; tells how many contents. Accounts with contents that are too young
+ * to tell stay touched.
+ */
+export async function sweepAccounts(
+  { store, files, now, started }: Omit<SweepParts, 'log' | 'keepDays'>,
+  accounts: readonly Id[],
+  stopped: () => boolean = () => false,
+): Promise<number> {
+  let removed = 0;
+  for (const account of accounts) {
+    if (stopped()) break;
+    const oldest = now() - rubbishMs;
+    const stored = await files.stored(account);
+    const [mentioned, isThere] = await store.view((tx) => {
+      return [contentsOf(tx, account), tx.get(accountRows, account) !== undefined] as const;
+    });
+    const unmentioned = stored.filter(({ name }) => !mentioned.has(name));
+    const rubbish = unmentioned.filter(({ writtenAt }) => writtenAt < oldest);
+    if (rubbish.length < unmentioned.length) files.touched(account);
+    if (rubbish.length === 0) continue;
+    // After the store was read: who holds contents from now on sees a state without these.
+    if (files.held()) {
+      files.touched(account);
+      continue;
+    }
+    const isOwn = ({ writtenAt }: StoredContent): boolean => isThere && writtenAt >= started;
+    const namesOf = (some: readonly StoredContent[]) => some.map(({ name }) => name);
+    const own = rubbish.filter(isOwn);
+    if (own.length > 0) await files.remove(account, namesOf(own));
+    if (own.length < rubbish.length) {
+      await files.setAside(account, namesOf(rubbish.filter((content) => !isOwn(content))));
+    }
+    removed += rubbish.length;
+  }
+  return removed;
+}

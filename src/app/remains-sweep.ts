@@ -1,0 +1,87 @@
+/**
+ * Takes away what is left of things that are gone, little by little beside everything else (see
+ * `src/engine/directory/remains.ts`): at the start what a crash left, and then whatever is given up. Knows no
+ * kind of thing.
+ */
+import { Change } from '../engine/core/change.js';
+import { sweepRemains } from '../engine/domains/domain-deletion.js';
+import { appendRecord, type Origin } from '../engine/core/journal.js';
+import type { ModuleLog } from '../log/log.js';
+import type { GoneKind } from '../tables/gone-tables.js';
+import type { Store } from '../store/store.js';
+
+/** Between two looks at whether anything is gone; nobody waits for the rows to go. */
+const roundMs = 1000;
+
+/** What the sweep needs of the running server. */
+export interface RemainsSweepParts {
+  readonly store: Store;
+  /** The clock: milliseconds since 1970. */
+  readonly now: () => number;
+  readonly log: ModuleLog;
+  /** Called when something was kept. */
+  readonly changed?: () => void;
+}
+
+/** Who does it, as the journal tells: of objects whose Domain was deleted before, or of Groups. */
+const originOf = (kind: GoneKind | undefined): Origin => ({
+  actor: 'cligate',
+  actorId: 0,
+  address: '',
+  door: 'program',
+  command: kind === 'places' ? 'leave groups' : 'DeleteDomain',
+});
+
+/** Sweeps from the start on until it is stopped. */
+export class RemainsSweep {
+  readonly #parts: RemainsSweepParts;
+  readonly #timer: NodeJS.Timeout;
+  #round: Promise<void>;
+  #busy = false;
+  #stopped = false;
+
+  constructor(parts: RemainsSweepParts) {
+    this.#parts = parts;
+    this.#round = this.#sweep();
+    this.#timer = setInterval(() => {
+      if (!this.#busy) this.#round = this.#sweep();
+    }, roundMs);
+    this.#timer.unref();
+  }
+
+  /** Resolves when nothing more is asked of the store. What is left goes after the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.#round;
+  }
+
+  async #sweep(): Promise<void> {
+    this.#busy = true;
+    try {
+      await sweepAll(this.#parts, () => this.#stopped);
+    } catch (error) {
+      this.#parts.log.failure('what is left of things that are gone could not be removed', error);
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
+
+/** Removes all that is gone and may go now, each little step a transaction of its own. */
+export async function sweepAll(
+  { store, now, changed }: Omit<RemainsSweepParts, 'log'>,
+  stopped: () => boolean = () => false,
+): Promise<void> {
+  while (!stopped()) {
+    const time = now();
+    const kind = await store.update((tx) => {
+      const change = new Change(tx, time);
+      const swept = sweepRemains(change);
+      appendRecord(change, originOf(swept));
+      return swept;
+    });
+    if (kind === undefined) return;
+    changed?.();
+  }
+}

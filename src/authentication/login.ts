@@ -1,0 +1,285 @@
+/**
+ * Who may log in, decided in one place (protocol, section 4; objects, section 13; ruling 17).
+ * The password is tried whatever else stands against the login, and what is told to the client
+ * never differs; only `why`, for the log, does.
+ */
+import { Change } from '../engine/core/change.js';
+import { keepPassword } from '../engine/accounts/account-passwords.js';
+import type { Service } from '../engine/settings/access-modes.js';
+import { accountOf, presentAccount } from '../engine/directory/directory.js';
+import { dictionaryOf } from '../engine/core/documents.js';
+import { FailedLogins } from '../engine/logins/failed-logins.js';
+import { appendRecord } from '../engine/core/journal.js';
+import { dayOf, type Day, type LoginAddresses } from '../engine/logins/known-addresses.js';
+import type { LoginHistory } from '../engine/logins/login-history.js';
+import type { BoundAddresses } from '../engine/logins/login-names.js';
+import { hasFixedAddress, type WebSessions } from '../engine/logins/web-sessions.js';
+import { PasswordsBusy, type Passwords } from '../passwords/passwords.js';
+import type { Reader, Store } from '../store/store.js';
+import { type Id } from '../tables/tables.js';
+import type { Authenticator, Link, Login } from './authenticator.js';
+import { readClaim, type Attempt, type Claim, type Door } from './login-claim.js';
+import { matchOf, type Match } from './login-passwords.js';
+import { mastersGuess, type CountedGuess } from './masters-guess.js';
+import { whenKnown } from './when-known.js';
+
+/** What deciding on logins needs. */
+export interface LoginParts {
+  readonly store: Store;
+  readonly passwords: Passwords;
+  /** Told of every login of an Account. */
+  readonly history: LoginHistory;
+  /** Told of every login of an Account that succeeded, for its statistics. */
+  readonly counted?: (account: Id) => void;
+  /** The web sessions whose ids log in; none when it is undefined. */
+  readonly webSessions?: WebSessions;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told when an imported password could not be replaced; the login is not touched by that. */
+  readonly failed: (error: unknown) => void;
+  /** Failed logins so far; shared by all doors of a server. */
+  readonly failures?: FailedLogins;
+  /** Keeps the addresses that Accounts logged in from; without it only the last one is known. */
+  readonly known?: LoginAddresses;
+  /** Whether an address is blocked, for all but a Master from this machine; none is without it. */
+  readonly isBlocked?: (remoteAddress: string) => boolean;
+  /** The user of this machine that a connection comes from; undefined when it is not known. */
+  readonly userOf?: (link: Link) => Promise<string | undefined>;
+  /** The service that must be on: PWD unless it is said otherwise. */
+  readonly service?: Service;
+  /** Names of Domains by the server's addresses that are bound to them. */
+  readonly bound?: BoundAddresses;
+}
+
+const wrongSecret: Readonly<Record<Attempt['kind'], string>> = {
+  clear: 'incorrect password',
+  proof: 'incorrect password',
+  session: 'there is no such web session',
+};
+
+/** What a proof is tried with when there is no clear password. */
+const decoy = 'no password at all';
+
+/** Nothing was tried, so nothing is told of the password. */
+const tooManyGuesses: Login = { ok: false, why: 'too many wrong passwords', later: true };
+
+/** Whoever hears it is told neither of the Account nor of the password. */
+const blockedLogin: Login = { ok: false, why: 'too many failed logins', later: true };
+
+/** What came of trying a secret; `entered` is called when the login succeeds. */
+interface Tried {
+  readonly proven: boolean;
+  readonly entered?: () => void;
+}
+
+/** Makes the one who decides. */
+export function makeAuthenticator(parts: LoginParts): Authenticator {
+  return new StoreAuthenticator(parts);
+}
+
+class StoreAuthenticator implements Authenticator {
+  readonly #parts: LoginParts;
+  readonly #failures: FailedLogins;
+  readonly #door: Door;
+
+  constructor(parts: LoginParts) {
+    this.#parts = parts;
+    this.#failures = parts.failures ?? new FailedLogins();
+    this.#door = { service: parts.service ?? 'PWD', bound: parts.bound ?? new Map() };
+  }
+
+  clear(
+    loginName: string,
+    candidates: readonly string[],
+    link: Link,
+    method?: string,
+  ): Login | Promise<Login> {
+    const attempt: Attempt = { loginName, link, kind: 'clear', method };
+    return this.#attempt(attempt, (claim) =>
+      whenKnown(matchOf(this.#parts.passwords, claim, candidates), (match) => ({
+        proven: match !== undefined,
+        entered: () => {
+          if (match && match.stored === claim.stored) this.#replaceImported(claim, match, attempt);
+        },
+      })),
+    );
+  }
+
+  proof(
+    loginName: string,
+    proves: (clear: string) => boolean,
+    link: Link,
+    method?: string,
+  ): Login | Promise<Login> {
+    const attempt: Attempt = { loginName, link, kind: 'proof', method };
+    return this.#attempt(attempt, (claim) => {
+      const clear = this.#parts.passwords.reveal(claim.stored);
+      const proven = proves(clear ?? decoy);
+      return { proven: proven && clear !== undefined };
+    });
+  }
+
+  webSession(loginName: string, id: string, link: Link): Login | Promise<Login> {
+    const attempt: Attempt = { loginName, link, kind: 'session', method: undefined };
+    const time = this.#parts.now();
+    return this.#attempt(attempt, (claim) =>
+      whenKnown(
+        this.#parts.store.view((tx) => this.#isSessionOf(tx, claim, id, link, time)),
+        (proven) => ({ proven, entered: () => this.#parts.webSessions?.touch(id, time) }),
+      ),
+    );
+  }
+
+  /** Whether a web session is open, belongs to the Account, and may be used from this address. */
+  #isSessionOf(tx: Reader, claim: Claim, id: string, link: Link, time: number): boolean {
+    const session = this.#parts.webSessions?.find(id, time);
+    if (session === undefined || session.account !== claim.account) return false;
+    const row = presentAccount(tx, session.account);
+    if (row === undefined) return false;
+    if (!hasFixedAddress(tx, row.domain, session.account)) return true;
+    return [session.address, session.proxied].includes(link.remoteAddress);
+  }
+
+  /** One attempt, whatever its method: `tried` is asked only when a guess is still free. */
+  #attempt(
+    attempt: Attempt,
+    tried: (claim: Claim) => Tried | Promise<Tried>,
+  ): Login | Promise<Login> {
+    const { store, known } = this.#parts;
+    const network = known?.networkOf(attempt.link.remoteAddress) ?? attempt.link.remoteAddress;
+    const claim = store.view((tx) => readClaim(tx, attempt, this.#door, network));
+    return whenKnown(claim, (read) => {
+      if (!read.isRescue && this.#isBlocked(attempt.link)) return blockedLogin;
+      return whenKnown(this.#guess(read, attempt, network), (guess) => {
+        if (guess === undefined) return tooManyGuesses;
+        return concluded(guess, () =>
+          whenKnown(tried(read), ({ proven, entered }) => {
+            const login = this.#decide(read, proven, attempt);
+            if (!login.ok) return login;
+            this.#remember(read, network);
+            entered?.();
+            return login;
+          }),
+        );
+      });
+    });
+  }
+
+  #isBlocked({ remoteAddress }: Link): boolean {
+    return this.#parts.isBlocked?.(remoteAddress) ?? false;
+  }
+
+  /**
+   * The right to try, if there is one. What others guess from this machine takes none from a Master
+   * there.
+   */
+  #guess(
+    { account, lastFrom, isRescue }: Claim,
+    { loginName, link }: Attempt,
+    network: string,
+  ): CountedGuess | undefined | Promise<CountedGuess | undefined> {
+    const known = isRescue || (account !== undefined && this.#isKnown(account, lastFrom, link));
+    const guesser = { account, name: loginName, network, known };
+    const time = this.#parts.now();
+    if (!isRescue) return this.#failures.guess(guesser, time);
+    const userOf = async (): Promise<string | undefined> => this.#parts.userOf?.(link);
+    return mastersGuess(this.#failures, guesser, userOf, time);
+  }
+
+  /** Whether the owner of an Account logged in from an address lately. */
+  #isKnown(account: Id, lastFrom: Day | undefined, { remoteAddress }: Link): boolean {
+    if (this.#parts.history.lastAddress(account) === remoteAddress) return true;
+    return lastFrom !== undefined && lastFrom >= (this.#parts.known?.since ?? Infinity);
+  }
+
+  /** The day of the login is kept, once a day. */
+  #remember({ account, lastFrom }: Claim, network: string): void {
+    const { known, now } = this.#parts;
+    if (account === undefined || lastFrom === dayOf(now())) return;
+    known?.remember(account, network);
+  }
+
+  /** The outcome, which is noted. `proven`: the password, or the proof of it, was right. */
+  #decide(claim: Claim, proven: boolean, { link, kind }: Attempt): Login {
+    const { account, name, flow, hindrance, lastFrom, isRescue } = claim;
+    // The address may have been blocked while the password was verified.
+    const blocked = this.#isBlocked(link);
+    if (account === undefined)
+      return blocked ? blockedLogin : { ok: false, why: hindrance ?? 'there is no such account' };
+    const { history } = this.#parts;
+    const time = this.#parts.now();
+    // An address that the owner came from is never locked out by what others do.
+    const locked =
+      !this.#isKnown(account, lastFrom, link) && this.#failures.isLocked(account, flow, time);
+    if (proven && hindrance === undefined && !locked && (isRescue || !blocked)) {
+      history.succeeded(account, time, link.remoteAddress);
+      this.#failures.succeeded(account);
+      this.#parts.counted?.(account);
+      return { ok: true, account, name };
+    }
+    history.failed(account, time, link.remoteAddress);
+    if (blocked) return blockedLogin;
+    if (locked) return { ok: false, why: 'too many failed logins of this account' };
+    this.#failures.failed(account, flow, time);
+    return { ok: false, why: hindrance ?? wrongSecret[kind] };
+  }
+
+  /**
+   * Keeps the password that a client just proved to know in the Account's form, when it was
+   * imported in a weaker one (ruling 17). The login does not wait for it.
+   */
+  #replaceImported(claim: Claim, { clear }: Match, attempt: Attempt): void {
+    const { stored, form } = claim;
+    const { passwords, failed } = this.#parts;
+    if (stored === undefined || !passwords.isOutdated(stored, form)) return;
+    const replace = async (): Promise<void> =>
+      this.#keep(claim, await passwords.protect(clear, form), attempt);
+    replace().catch(failed);
+  }
+
+  async #keep(
+    { account, name, stored }: Claim,
+    replacement: string,
+    { link, method }: Attempt,
+  ): Promise<void> {
+    const now = this.#parts.now();
+    await this.#parts.store.update((tx) => {
+      const row = account === undefined ? undefined : presentAccount(tx, account);
+      // Somebody may have set another password meanwhile: that one stays.
+      if (account === undefined || !row) return;
+      if (dictionaryOf(row.settings).get('Password') !== stored) return;
+      const change = new Change(tx, now);
+      keepPassword(change, accountOf(tx, account), { kind: 'main' }, replacement);
+      appendRecord(change, {
+        actor: name,
+        actorId: account,
+        address: link.remoteAddress,
+        door: 'program',
+        command: method ?? 'PASS',
+      });
+    });
+  }
+}
+
+/** A login whose guess ends with it: only a success costs nothing. */
+function concluded(
+  guess: CountedGuess,
+  attempt: () => Login | Promise<Login>,
+): Login | Promise<Login> {
+  const known = (login: Login): Login | Promise<Login> => {
+    if (!login.ok) return whenKnown(guess.wrong(), () => login);
+    guess.right();
+    return login;
+  };
+  const failed = async (error: unknown): Promise<Login> => {
+    await guess.wrong();
+    if (!(error instanceof PasswordsBusy)) throw error;
+    return { ok: false, why: error.message, later: true };
+  };
+  try {
+    const login = attempt();
+    return login instanceof Promise ? login.then(known, failed) : known(login);
+  } catch (error) {
+    return failed(error);
+  }
+}

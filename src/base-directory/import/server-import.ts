@@ -1,0 +1,80 @@
+/**
+ * The import of what belongs to the server itself: settings, Skins, applications, mount points. An
+ * empty store takes all of it; one that has a server keeps its own settings, because they count for
+ * Accounts that are there already, and takes with `merge` what it has none of.
+ */
+import { Change } from '../../engine/core/change.js';
+import { changeDocument } from '../../engine/core/document-changes.js';
+import { documentText } from '../../engine/core/documents.js';
+import { appendRecord } from '../../engine/core/journal.js';
+import { listMountPoints } from '../../engine/places/mount-points.js';
+import { Refusal } from '../../engine/core/refusal.js';
+import { changeElement, customElement } from '../../engine/server/stat-elements.js';
+import { server, theServer } from '../../engine/directory/subjects.js';
+import type { Value } from '../../values/value.js';
+import type { Notes } from '../reading/notes.js';
+import type { ServerParts } from '../reading/server-files.js';
+import type { SourceTree } from '../reading/source-tree.js';
+import { writeFileSets } from './file-set-rows.js';
+import { importOrigin } from './origin.js';
+import { oneByOne, update, type Target } from './target.js';
+
+/** What of a server's settings comes in: all, what the target has none of, or nothing. */
+export type ServerTaking = 'all' | 'missing' | 'nothing';
+
+/** Imports what belongs to the server; `mountPoints` are those of its Domains. */
+export async function importServer(
+  tree: SourceTree,
+  target: Target,
+  parts: ServerParts,
+  mountPoints: readonly string[],
+  taking: ServerTaking,
+  notes: Notes,
+): Promise<void> {
+  await update(target, (tx) => {
+    const change = new Change(tx, target.now());
+    for (const [name, value] of parts.documents) {
+      const present = documentText(tx, server, name) !== undefined;
+      if (taking === 'all' || (taking === 'missing' && !present)) {
+        changeDocument(change, theServer, name, value);
+      } else {
+        notes.add('kept', 'Settings', `the server's own ${name}`);
+      }
+    }
+    const points = new Set([...listMountPoints(tx, server, 'domainStorage'), ...mountPoints]);
+    changeDocument(change, theServer, 'domainStorage', [...points].sort());
+    if (taking !== 'nothing') putElements(change, parts, notes);
+    appendRecord(change, importOrigin);
+  });
+  if (taking !== 'nothing') {
+    await writeFileSets(tree, theServer, parts.fileSets, oneByOne(target), notes);
+  } else {
+    for (const { files } of parts.fileSets) {
+      for (const path of files.values()) notes.add('kept', path, 'the server has its own');
+    }
+  }
+}
+
+function putElements(change: Change, parts: ServerParts, notes: Notes): void {
+  const file = 'Settings/StatElements.data';
+  for (const [name, given] of parts.statElements) {
+    const value = numberOf(given);
+    if (value === undefined) {
+      notes.add('dropped', file, `${name}: its value is no number`);
+    } else if (customElement(change.tx, name) !== undefined) {
+      notes.add('kept', file, name);
+    } else {
+      try {
+        changeElement(change, name, value, 'set');
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        notes.add('dropped', file, `${name}: ${error.reason}`);
+      }
+    }
+  }
+}
+
+function numberOf(value: Value): bigint | undefined {
+  if (typeof value === 'bigint') return value;
+  return typeof value === 'string' && /^-?\d{1,18}$/.test(value) ? BigInt(value) : undefined;
+}

@@ -1,0 +1,162 @@
+/**
+ * The second part of a step: everything is brought to where it belongs, and written. What is in
+ * somebody's way, or is not what it should be, waits for another step.
+ */
+import { accountLocation } from '../../engine/places/account-place.js';
+import { accountOf, presentAccount } from '../../engine/directory/directory.js';
+import { keysUnder } from '../../store/store.js';
+import type { Id } from '../../tables/tables.js';
+import { serviceFile } from '../layout.js';
+import { writeWebFiles } from '../web-files.js';
+import {
+  dropAccount,
+  placeAccount,
+  removeEmptyFolders,
+  writeDocuments,
+  type Project,
+} from './account-files.js';
+import { keepInfo } from './account-info.js';
+import { placeBoxes } from './box-places.js';
+import { chore, type Changed } from './changed.js';
+import { dropDomain, placeDomain, wantedDomain, writeDomain } from './domain-files.js';
+import { accountsAt, isSameBoxes, placedAccounts, placedDomains } from './state.js';
+import type { Notes, StepParts } from './step.js';
+import { readWaiting, type Waiting } from './waiting.js';
+
+/** Where the contents of stored files are, and whether second names of them will do. */
+export interface Contents {
+  readonly directory: string;
+  readonly linked: boolean;
+}
+
+/**
+ * Brings everything to its place, as far as the store still says what it said when the first part
+ * noted the places; what has to wait is added to the chores of `changed`. `whole`: Accounts that move,
+ * and that had all their files before this step.
+ */
+export function place(
+  parts: StepParts,
+  changed: Changed,
+  contents: Contents,
+  whole: ReadonlySet<Id>,
+): Notes {
+  const notes: Notes = { accounts: new Map(), domains: new Map() };
+  const placing: Placing = {
+    ...parts,
+    notes,
+    contents,
+    waiting: readWaiting(parts.tree),
+    whole,
+    chores: changed.chores,
+  };
+  for (const id of changed.domains) {
+    const isDone = placing.guarded(chore.domain(id), () => placeOneDomain(placing, id));
+    if (!isDone) changed.chores.add(chore.domain(id));
+  }
+  for (const id of changed.accounts) {
+    if (notes.accounts.has(id)) continue;
+    const isDone = placing.guarded(chore.account(id), () => placeOneAccount(placing, id));
+    if (!isDone) changed.chores.add(chore.account(id));
+  }
+  for (const id of changed.documents) {
+    if (changed.accounts.has(id)) continue;
+    const isDone = placing.guarded(chore.account(id), () => documentOneAccount(placing, id));
+    if (!isDone) changed.chores.add(chore.account(id));
+  }
+  return notes;
+}
+
+/** What placing works on. */
+interface Placing extends StepParts {
+  readonly notes: Notes;
+  readonly contents: Contents;
+  readonly waiting: Waiting;
+  readonly whole: ReadonlySet<Id>;
+  /** What has to wait. */
+  readonly chores: Set<string>;
+}
+
+function placeOneDomain({ tree, tx, placed, notes, waiting, gone }: Placing, id: Id): boolean {
+  const known = placed.get(placedDomains, id);
+  const wanted = wantedDomain(tx, id);
+  if (wanted === undefined) {
+    // Nothing tells that it may go, so it stays.
+    if (!gone.domain(id) && known?.location !== '') return true;
+    if (known !== undefined && known.location !== '') return false;
+    const tenants = Array.from(
+      placed.range(accountsAt, keysUnder(`${id}/`)),
+      ([, tenant]) => tenant,
+    );
+    if (tenants.some((tenant) => presentAccount(tx, tenant) !== undefined)) return false;
+    if (waiting.domains.has(id)) dropDomain(tree, id, '');
+    for (const tenant of tenants) notes.accounts.set(tenant, undefined);
+    if (known !== undefined) notes.domains.set(id, undefined);
+    return true;
+  }
+  if (known?.location !== wanted) return false;
+  if (known.moving) {
+    placeDomain(tree, id, wanted);
+    notes.domains.set(id, { location: wanted, moving: false });
+  }
+  writeDomain(tree, tx, id, wanted);
+  return true;
+}
+
+function placeOneAccount(placing: Placing, id: Id): boolean {
+  const { tree, tx, placed, notes, contents, waiting, gone } = placing;
+  const known = placed.get(placedAccounts, id);
+  const row = presentAccount(tx, id);
+  if (row === undefined) {
+    const isGone = gone.account(id) || (known !== undefined && gone.domain(known.domain));
+    // Nothing tells that it may go, so it stays.
+    if (!isGone && known?.location !== '') return true;
+    if (known !== undefined && known.location !== '') return false;
+    dropAccount(tree, '', { id, location: '' }, waiting);
+    if (known !== undefined) notes.accounts.set(id, undefined);
+    return true;
+  }
+  const location = accountLocation(row);
+  const home = notes.domains.get(row.domain) ?? placed.get(placedDomains, row.domain);
+  if (home === undefined || home.moving) return false;
+  if (known?.domain !== row.domain || known.location !== location) return false;
+  const isWaiting = waiting.accounts.has(id);
+  if (isWaiting && !known.moving) return false;
+  const directory = home.location;
+  const root = `${directory}/${location}`;
+  const isNew = known.moving && !isWaiting && tree.stat(root) === undefined;
+  const account = accountOf(tx, id);
+  const project: Project = { tree, tx, account, directory, isNew };
+  if (isWaiting) placeAccount(tree, directory, id, location);
+  const { boxes, isComplete } = placeBoxes({
+    ...project,
+    root,
+    boxes: known.boxes,
+    waiting: waiting.boxes.get(id) ?? new Set(),
+    hasLeft: (path) => gone.mailbox(id, path),
+  });
+  if (known.moving || !isSameBoxes(boxes, known.boxes)) {
+    notes.accounts.set(id, { domain: row.domain, location, moving: false, boxes });
+  }
+  if (!isNew) removeEmptyFolders(project);
+  writeDocuments(project);
+  const web = `${directory}/${serviceFile(row, 'web')}`;
+  writeWebFiles(tree, tx, id, web, contents.directory, contents.linked);
+  const isKept = !known.moving || placing.whole.has(id);
+  const at = { directory, location, boxes, isKept };
+  const { isWritten } = keepInfo(placing, account, at);
+  if (!isWritten) placing.chores.add(chore.info(id));
+  return isComplete;
+}
+
+/** Writes the service files of an Account that is in its place; what is elsewhere is looked at whole. */
+function documentOneAccount({ tree, tx, placed, notes }: Placing, id: Id): boolean {
+  const row = presentAccount(tx, id);
+  if (row === undefined) return true;
+  const known = placed.get(placedAccounts, id);
+  const home = notes.domains.get(row.domain) ?? placed.get(placedDomains, row.domain);
+  if (known?.moving !== false || home?.moving !== false) return false;
+  if (known.domain !== row.domain || known.location !== accountLocation(row)) return false;
+  const account = accountOf(tx, id);
+  writeDocuments({ tree, tx, account, directory: home.location, isNew: false });
+  return true;
+}

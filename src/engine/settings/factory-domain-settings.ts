@@ -1,0 +1,47 @@
+/**
+ * The built-in values of Domain settings, below the server-wide Domain defaults
+ * (settings, `domain_settings`). A setting that is not here has no built-in value.
+ */
+import type { Dictionary, Value } from '../../values/value.js';
+
+export const factoryDomainSettings: Dictionary = new Map<string, Value>([
+  ['AccountsLimit', '-1'],
+  ['ListsLimit', '-1'],
+  ['AGradeLimit', '-1'],
+  ['BGradeLimit', '-1'],
+  ['CGradeLimit', '-1'],
+  ['DGradeLimit', '-1'],
+  ['AdminDomainName', ''],
+  ['DomainAccessModes', 'All'],
+  ['AUTHMethods', 'All'],
+  ['ClientIPs', ''],
+  ['MailToUnknown', 'Rejected'],
+  ['MailRerouteAddress', 'spamtrap'],
+  ['SignalToUnknown', 'Rejected'],
+  ['SignalRerouteAddress', 'pbx'],
+  ['AccessToUnknown', 'Rejected'],
+  ['AccessRerouteAddress', 'error'],
+  ['ExternalOnUnknown', 'NO'],
+  ['ExternalOnProvision', 'NO'],
+  ['MailToAllAction', 'Authenticated Domain Users'],
+  ['AllWithForwarders', 'NO'],
+  ['ForceSMTPAUTH', 'nobody'],
+  ['RelayAddress', 'any'],
+  ['RecipientStatus', 'NO'],
+  ['TrailerText', ''],
+  ['AutoSignup', 'NO'],
+  ['AutoCreateChats', 'NO'],
+  ['CentralDirectory', 'Keep In Sync'],
+  ['CertificateType', 'Test'],
+  ['ClientCertReq', 'NO'],
+  ['ClientCertCA', ''],
+  ['Foldering', 'flat'],
+  ['FolderIndex', 'NO'],
+  ['RenameInPlace', 'NO'],
+  ['FastStorageType', '0'],
+  ['ExternalLockType', 'FileLevel'],
+  ['AccountsLogLevel', '3'],
+  ['MailboxesLogLevel', '3'],
+  ['WebSitePrefix', '~'],
+  ['XIMSSMode', 'TCP'],
+]);

@@ -115,7 +115,7 @@ async function admit(parts: AppParts, context: Request, next: Next): Promise<Res
     if (caller === tryLaterReply) {
       context.header('Retry-After', String(retrySeconds));
       context.header('Connection', 'close');
-      return answer(context, caller, 429);
+      return answer(context, caller);
     }
     context.header('WWW-Authenticate', challenge);
     if (max > 0 && connection.loginFailures >= max) context.header('Connection', 'close');

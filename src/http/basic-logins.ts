@@ -6,13 +6,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { Authenticator, Login } from '../authentication/authenticator.js';
 import type { Events } from '../protocol/events.js';
-import {
-  notLoggedInReply,
-  tryLaterReply,
-  wrongLoginReply,
-  type ErrorReply,
-} from '../protocol/replies.js';
-import type { Caller } from '../protocol/reply.js';
+import { notLoggedInReply, tryLaterReply, wrongLoginReply } from '../protocol/replies.js';
+import type { Caller, ErrorReply } from '../protocol/reply.js';
 import { bytesOf } from '../values/text.js';
 import type { HttpConnection } from './connection.js';
 

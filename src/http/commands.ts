@@ -11,7 +11,8 @@ import {
   wrongParametersReply,
   zeroByteReply,
 } from '../protocol/replies.js';
-import type { Caller, Dispatcher, NamedCalls, Reply, Running } from '../protocol/reply.js';
+import { settled, type Caller, type Dispatcher, type NamedCalls } from '../protocol/reply.js';
+import type { Reply, Running } from '../protocol/reply.js';
 import type { NamedArguments } from '../syntax/named.js';
 import { TooMuchToRead } from '../threads/reading-thread.js';
 import { BadSyntax } from '../values/bad-syntax.js';
@@ -70,8 +71,4 @@ function run(parts: CommandParts, call: Call, caller: Caller): Reply | Running {
   if (line.includes('\0')) return zeroByteReply;
   if (/^[ \t]*$/.test(line)) return wrongParametersReply;
   return parts.dispatcher.run(line, caller);
-}
-
-function settled(outcome: Reply | Running): Reply | Promise<Reply> {
-  return 'reply' in outcome ? outcome.reply : outcome;
 }

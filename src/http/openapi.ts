@@ -8,6 +8,7 @@ import type { Command } from '../commands/define.js';
 import { trimmed } from '../values/letters.js';
 import type { Value } from '../values/value.js';
 import type { Json } from './json-values.js';
+import { statusMeanings } from './statuses.js';
 
 type JsonObject = Readonly<Record<string, Json>>;
 
@@ -44,18 +45,8 @@ function operation(): JsonObject {
   const content = (name: string): JsonObject => ({
     'application/json': { schema: schemaOf(name) },
   });
-  const failures = [
-    ['400', 'The command cannot be understood, or is refused.'],
-    ['401', 'The login is missing or wrong.'],
-    ['403', 'The caller lacks the right.'],
-    ['404', 'There is no such Domain or object.'],
-    ['409', 'There is such an object already.'],
-    ['413', 'The body or the command line is too long.'],
-    ['415', 'The body is not JSON.'],
-    ['429', 'There were too many wrong passwords: try later.'],
-    ['500', 'A fault of the server.'],
-    ['503', 'There is no room for the body now: try later.'],
-  ] as const;
+  // Other methods of the path are no operations.
+  const failures = Object.entries(statusMeanings).filter(([status]) => status !== '405');
   return {
     operationId: 'runCommand',
     summary: 'Runs one command.',

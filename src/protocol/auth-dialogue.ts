@@ -13,8 +13,8 @@ import {
   continuationBytes,
   unknownMechanismReply,
   wrongParametersReply,
-  type ErrorReply,
 } from './replies.js';
+import type { ErrorReply } from './reply.js';
 import type { Answer, SessionParts } from './session-parts.js';
 import type { Exchange, Mechanism, Step } from '../authentication/sasl/mechanism.js';
 

@@ -43,12 +43,15 @@ import {
   busyReply,
   diskReply,
   failureReply,
+  okReply,
+  passwordUpdatedReply,
   readOnlyReply,
   refusalReply,
   syntaxReply,
   unknownCommandReply,
 } from './replies.js';
-import type { Caller, Dispatcher, NamedCalls, Reply, Running } from './reply.js';
+import { settled, type Caller, type Dispatcher, type NamedCalls } from './reply.js';
+import type { Reply, Running } from './reply.js';
 import type { Consequence } from '../engine/core/consequences.js';
 
 /** What dispatch needs of the running server. */
@@ -76,9 +79,6 @@ type Demanding = Pick<Command, 'kind' | 'needs' | 'names'>;
 
 /** A command that reads, or one that changes things as far as it only lists them. */
 type Reading = Omit<Command, 'run'> & Pick<Query, 'run'>;
-
-const okReply: Reply = { kind: 'ok' };
-const passwordUpdated: Reply = { kind: 'ok', text: 'Password updated' };
 
 /** Makes the dispatcher of a server. */
 export function makeDispatcher(parts: DispatchParts): Dispatcher & NamedCalls {
@@ -123,7 +123,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     }
     const reply = 'reply' in outcome ? outcome.reply : Promise.resolve(outcome);
     return {
-      reply: reply.then((told) => (told === okReply ? passwordUpdated : told)),
+      reply: reply.then((told) => (told === okReply ? passwordUpdatedReply : told)),
       holds: true,
     };
   }
@@ -267,10 +267,6 @@ function* replyInSteps(answer: Answer): Generator<void, Reply, undefined> {
 function replyFor(answer: Answer): Reply {
   if (answer === done) return okReply;
   return { kind: 'data', text: answer instanceof Printed ? answer.text : print(answer) };
-}
-
-function settled(outcome: Reply | Running): Reply | Promise<Reply> {
-  return 'reply' in outcome ? outcome.reply : outcome;
 }
 
 function originOf({ name, account, remoteAddress, door }: Caller, command: Command): Origin {

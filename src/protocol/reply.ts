@@ -1,6 +1,6 @@
 /**
  * What stands between a session and whoever runs its command lines: who calls, how a command ended,
- * and what is still under way. Types only; the codes and words are in `replies.ts`.
+ * and what is still under way. The codes and words are in `reasons.ts` and `replies.ts`.
  */
 import type { Id } from '../tables/tables.js';
 import type { LineBytes } from '../syntax/line-bytes.js';
@@ -27,8 +27,20 @@ export type Reply =
   | { readonly kind: 'ok'; readonly text?: string }
   /** Data on one line, never empty: code 201 in the INLINE mode, else after `200 data follow`. */
   | { readonly kind: 'data'; readonly text: string }
-  /** A code of three digits and its words. */
-  | { readonly kind: 'error'; readonly code: number; readonly text: string };
+  | ErrorReply;
+
+/** Statuses that say no over HTTP, beside 401: that is any answer to a request without a login. */
+export type ErrorStatus = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 429 | 500 | 503;
+
+/** A reply that says no. */
+export interface ErrorReply {
+  readonly kind: 'error';
+  /** Three digits. */
+  readonly code: number;
+  /** What goes with it over HTTP. */
+  readonly httpStatus: ErrorStatus;
+  readonly text: string;
+}
 
 /** A command under way. */
 export interface Running {
@@ -36,6 +48,11 @@ export interface Running {
   readonly reply: Promise<Reply>;
   /** The next lines of the connection wait for it; otherwise they may run now. */
   readonly holds: boolean;
+}
+
+/** The reply of a command that may be under way. */
+export function settled(outcome: Reply | Running): Reply | Promise<Reply> {
+  return 'reply' in outcome ? outcome.reply : outcome;
 }
 
 /** Whoever runs command lines after login. Neither method throws. */

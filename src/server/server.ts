@@ -8,8 +8,8 @@ import {
   bytesOfReply,
   tooManyConnectionsReply,
   tooManyFromAddressReply,
-  type ErrorReply,
 } from '../protocol/replies.js';
+import type { ErrorReply } from '../protocol/reply.js';
 import type { LoginGuard } from '../protocol/session-parts.js';
 import { isLoopback } from '../authentication/this-machine.js';
 import { countedAddress, firstAddressOf, portsOf, shownAddress } from './addresses.js';

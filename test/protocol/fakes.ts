@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Authenticator, Link, Login } from '../../src/authentication/authenticator.js';
 import type { CommandDone, ConnectionFacts, Events } from '../../src/protocol/events.js';
+import { refusals } from '../../src/protocol/reasons.js';
 import type { Caller, Dispatcher, Reply, Running } from '../../src/protocol/reply.js';
 import type { Mechanism, Step } from '../../src/authentication/sasl/mechanism.js';
 import { LineBytes } from '../../src/syntax/line-bytes.js';
@@ -67,7 +68,7 @@ export class FakeDispatcher implements Dispatcher {
       case 'who':
         return { kind: 'data', text: caller.name };
       case 'refuse':
-        return { kind: 'error', code: 512, text: 'unknown secondary domain name' };
+        return refusals['unknown-domain'];
       case 'throw':
         throw new Error('a secret of ours');
       case 'reject':
@@ -77,7 +78,7 @@ export class FakeDispatcher implements Dispatcher {
       case 'hold':
         return { reply: this.#wait(argument), holds: true };
       default:
-        return { kind: 'error', code: 500, text: 'unknown command' };
+        return refusals['unknown-command'];
     }
   }
 

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { isUtf8 } from 'node:buffer';
 import { Refusal, type Reason } from '../../src/engine/core/refusal.js';
 import * as replies from '../../src/protocol/replies.js';
+import { refusals } from '../../src/protocol/reasons.js';
 import type { Reply } from '../../src/protocol/reply.js';
 import { bytesOf } from '../../src/values/text.js';
 
@@ -18,7 +19,7 @@ describe('Replies', () => {
     ],
     [{ kind: 'data', text: '()' }, '200 data follow\r\n()\r\n', '201 ()\r\n'],
     [{ kind: 'data', text: '""' }, '200 data follow\r\n""\r\n', '201 ""\r\n'],
-    [{ kind: 'error', code: 513, text: 'no' }, '513 no\r\n', '513 no\r\n'],
+    [refusals['unknown-account'], '513 unknown user account\r\n', '513 unknown user account\r\n'],
   ] as readonly (readonly [Reply, string, string])[]) {
     it(`of ${JSON.stringify(reply)} have these bytes in both modes`, () => {
       expect(bytesOfReply(reply, false)).to.equal(normal);
@@ -26,33 +27,39 @@ describe('Replies', () => {
     });
   }
 
-  for (const [reason, code, text] of [
-    ['unknown-domain', 512, 'unknown secondary domain name'],
-    ['unknown-account', 513, 'unknown user account'],
-    ['wrong-login', 515, 'incorrect password or account name'],
-    ['domain-exists', 500, 'domain with this name already exists'],
-    ['account-exists', 520, 'account with this name already exists'],
-    ['group-exists', 523, 'group with this name already exists'],
-    ['forwarder-exists', 524, 'forwarder with this name already exists'],
-    ['mailbox-exists', 532, 'mailbox with this name already exists'],
-    ['unknown-mailbox', 531, 'mailbox is not found'],
-    ['unknown-group', 552, 'group is not found'],
-    ['unknown-forwarder', 553, 'forwarder is not found'],
-    ['illegal-name', 501, 'illegal object name'],
-    ['no-right', 510, 'insufficient access rights'],
-    ['password-change-refused', 516, 'password modification is not allowed'],
-    ['password-too-simple', 517, 'password is too simple'],
-    ['not-a-cluster', 500, 'this is not a cluster member'],
-  ] as readonly (readonly [Reason, number, string])[]) {
-    it(`say ${code} ${text}, to the letter that clients compare`, () => {
-      expect(refusalReply(new Refusal(reason))).to.deep.equal({ kind: 'error', code, text });
+  for (const [reason, code, httpStatus, text] of [
+    ['unknown-domain', 512, 404, 'unknown secondary domain name'],
+    ['unknown-account', 513, 404, 'unknown user account'],
+    ['wrong-login', 515, 400, 'incorrect password or account name'],
+    ['domain-exists', 500, 400, 'domain with this name already exists'],
+    ['account-exists', 520, 409, 'account with this name already exists'],
+    ['group-exists', 523, 409, 'group with this name already exists'],
+    ['forwarder-exists', 524, 409, 'forwarder with this name already exists'],
+    ['mailbox-exists', 532, 409, 'mailbox with this name already exists'],
+    ['unknown-mailbox', 531, 404, 'mailbox is not found'],
+    ['unknown-group', 552, 404, 'group is not found'],
+    ['unknown-forwarder', 553, 404, 'forwarder is not found'],
+    ['illegal-name', 501, 400, 'illegal object name'],
+    ['no-right', 510, 403, 'insufficient access rights'],
+    ['password-change-refused', 516, 400, 'password modification is not allowed'],
+    ['password-too-simple', 517, 400, 'password is too simple'],
+    ['not-a-cluster', 500, 400, 'this is not a cluster member'],
+  ] as readonly (readonly [Reason, number, number, string])[]) {
+    it(`say ${code} ${text}, to the letter that clients compare, and ${httpStatus} over HTTP`, () => {
+      expect(refusalReply(new Refusal(reason))).to.deep.equal({
+        kind: 'error',
+        code,
+        httpStatus,
+        text,
+      });
     });
   }
 
-  it('keep the code when a refusal brings its own words', () => {
+  it('keep code and status when a refusal brings its own words', () => {
     expect(refusalReply(new Refusal('illegal-name', 'illegal domain name'))).to.deep.equal({
       kind: 'error',
       code: 501,
+      httpStatus: 400,
       text: 'illegal domain name',
     });
   });
@@ -73,10 +80,19 @@ describe('Replies', () => {
   });
 
   it('have phrases that a client may run through its data grammar', () => {
-    for (const reply of Object.values(replies)) {
+    for (const reply of [...Object.values(refusals), ...Object.values(replies)]) {
       if (typeof reply !== 'object' || reply.kind !== 'error') continue;
       expect(reply.text).to.match(/^[A-Za-z -]+$/);
       expect(reply.code).to.be.within(500, 599);
+    }
+  });
+
+  it('have one status for each code that names what is wrong', () => {
+    const statuses = new Map<number, number>();
+    for (const { code, httpStatus } of Object.values(refusals)) {
+      if (code === 500 || code === 501) continue;
+      expect(httpStatus, String(code)).to.equal(statuses.get(code) ?? httpStatus);
+      statuses.set(code, httpStatus);
     }
   });
 });

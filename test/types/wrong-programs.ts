@@ -13,6 +13,7 @@ import { server, theAccount, theServer } from '../../src/engine/directory/subjec
 import { countAccountIn } from '../../src/engine/settings/account-limits.js';
 import { writeDocument } from '../../src/engine/core/documents.js';
 import type { ObjectName } from '../../src/engine/core/names.js';
+import { error } from '../../src/protocol/reasons.js';
 import type { Writer } from '../../src/store/store.js';
 import {
   accounts,
@@ -135,4 +136,9 @@ export function tellsOfNothing(): void {
   context.tell({ kind: 'server', id: server, name: 'server', field: 'log', ...nothing });
   // @ts-expect-error -- there is no such consequence
   context.afterCommit({ kind: 'close session', account: accountId });
+}
+
+export function answersWithAnUnknownStatus(): void {
+  // @ts-expect-error -- nothing says what such a status means
+  error(501, 418, 'never said');
 }

@@ -1,6 +1,6 @@
 /**
- * Why the engine says no. The reasons are a closed union; `protocol/replies.ts` has the code and
- * the words of each, so adding one leads the compiler there.
+ * Why the engine says no. The reasons are a closed union; `protocol/reasons.ts` has the code, the
+ * status and the words of each, so adding one leads the compiler there.
  */
 
 /** Understood, and no. */

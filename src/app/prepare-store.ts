@@ -15,7 +15,7 @@ import type { Passwords } from '../passwords/passwords.js';
 import { awaitedNames, memberOf } from '../tables/roll-tables.js';
 import { keysUnder, type Store, type Writer } from '../store/store.js';
 import { mailboxes } from '../tables/mailbox-tables.js';
-import { facts } from '../store/facts.js';
+import { metadata } from '../store/metadata.js';
 import {
   column,
   counters,
@@ -49,12 +49,12 @@ export interface Made {
 
 /** Whether a store was filled already. */
 export async function isFilled(store: Store): Promise<boolean> {
-  return store.view((tx) => tx.get(facts, 'mainDomain') !== undefined);
+  return store.view((tx) => tx.get(metadata, 'mainDomain') !== undefined);
 }
 
 /** Throws `StoreRefused` when the passwords of a filled store were sealed under another key. */
 export async function requireKey(store: Store, passwords: Passwords): Promise<void> {
-  const known = await store.view((tx) => tx.get(facts, 'passwordKey'));
+  const known = await store.view((tx) => tx.get(metadata, 'passwordKey'));
   if (known !== passwords.keyCheck) {
     throw new StoreRefused('password.key is not the key that the passwords were sealed under');
   }
@@ -66,13 +66,13 @@ export async function requireKey(store: Store, passwords: Passwords): Promise<vo
  * since format 4 names and addresses are folded by characters.
  */
 export async function bringForward(store: Store): Promise<void> {
-  const format = Number(await store.view((tx) => tx.get(facts, 'format')));
+  const format = Number(await store.view((tx) => tx.get(metadata, 'format')));
   if (format >= storeFormat) return;
   await store.update((tx) => {
     if (format < 2) giveMailboxesIds(tx);
     if (format < 3) unrollGroups(tx);
     if (format < 4) foldStored(tx);
-    tx.put(facts, 'format', String(storeFormat));
+    tx.put(metadata, 'format', String(storeFormat));
   });
 }
 
@@ -123,7 +123,7 @@ export async function fill(
   await store.update((tx) => {
     const change = new Change(tx, now);
     firstStart(change, { mainDomain: name, postmasterPassword });
-    tx.put(facts, 'passwordKey', passwords.keyCheck);
+    tx.put(metadata, 'passwordKey', passwords.keyCheck);
     appendRecord(change, {
       actor: 'cligate',
       actorId: 0,

@@ -11,7 +11,7 @@ import { openEmbeddedStore } from '../tables/open-store.js';
 import { StoreEmpty, type EmbeddedOptions } from '../store/embedded.js';
 import { auditDataFile } from '../store/pages/data-file.js';
 import { StoreFailure, type Reader, type Store } from '../store/store.js';
-import { facts } from '../store/facts.js';
+import { metadata } from '../store/metadata.js';
 import { counters } from '../tables/tables.js';
 import type { BasePlaces } from './base-places.js';
 import { isUnfinished } from './import/unfinished.js';
@@ -116,7 +116,7 @@ export async function settleStoreNote(root: string, store: Store): Promise<void>
   const before = readStoreNote(root);
   const told = await store.view(tellOf);
   const id = told.id ?? randomUUID();
-  if (told.id === undefined) await store.update((tx) => tx.put(facts, idFact, id));
+  if (told.id === undefined) await store.update((tx) => tx.put(metadata, idFact, id));
   const { newestPosition } = before?.id === id ? before : { newestPosition: undefined };
   const note: StoreNote = { id, format: told.format, isNew: !told.isFilled, newestPosition };
   const isSame = before?.id === id && before.format === note.format && before.isNew === note.isNew;
@@ -145,7 +145,7 @@ async function toldBy(directory: string): Promise<Told | undefined> {
   const file = statSync(join(directory, 'data.mdb'), { throwIfNoEntry: false });
   if (file === undefined || file.size === 0) return undefined;
   try {
-    const tables = [facts, counters];
+    const tables = [metadata, counters];
     const store = await openEmbeddedStore(directory, {
       readOnly: true,
       neverAudited: true,
@@ -164,9 +164,9 @@ async function toldBy(directory: string): Promise<Told | undefined> {
 
 function tellOf(tx: Reader): Told {
   return {
-    id: tx.get(facts, idFact),
-    format: Number(tx.get(facts, 'format')),
-    isFilled: tx.get(facts, 'mainDomain') !== undefined,
+    id: tx.get(metadata, idFact),
+    format: Number(tx.get(metadata, 'format')),
+    isFilled: tx.get(metadata, 'mainDomain') !== undefined,
     isUnfinished: isUnfinished(tx),
     position: lastPosition(tx),
   };

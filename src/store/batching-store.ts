@@ -1,10 +1,10 @@
 /**
- * A store over a medium: runs the works, and keeps what many of them write with one flush. Fulfils
- * the promises of `store.ts` for every medium alike; knows no file and no database.
+ * A store over a storage engine: runs the works, and keeps what many of them write with one flush. Fulfils
+ * the promises of `store.ts` for every storage engine alike; knows no file and no database.
  *
- * Works run at once, one after another, over the medium's last kept state, the row cache, and what
+ * Works run at once, one after another, over the storage engine's last kept state, the row cache, and what
  * is pending. At the end of the turn of the event loop the collected writes are handed to the
- * medium as one batch. While that is under way the next batch is collected, over the first one; it
+ * storage engine as one batch. While that is under way the next batch is collected, over the first one; it
  * is handed over as soon as the first one is kept. So at most two batches are pending, and when the
  * first one fails the second one, which may rest on it, fails with it. A batch that was refused
  * before anything of it was written is forgotten, and the store goes on; one that failed while it
@@ -16,13 +16,13 @@
 import { Batch } from './batch.js';
 import { HeldState } from './held-state.js';
 import { LongViews, usualLongViews, type LongViewLimits } from './long-views.js';
-import { DiskFailure, type Medium, type Writing } from './medium.js';
+import { DiskFailure, type StorageEngine, type Writing } from './storage-engine.js';
 import { Pending } from './pending.js';
 import { RowCache, type TableRows } from './row-cache.js';
 import {
   StoreFailure,
   type Key,
-  type LongWork,
+  type LongTransaction,
   type Reader,
   type Store,
   type Table,
@@ -30,11 +30,11 @@ import {
 } from './store.js';
 import { Work, type Accepted } from './work.js';
 
-/** How a store over a medium behaves. */
+/** How a store over a storage engine behaves. */
 export interface BatchingOptions {
   /** How many rows stay in memory, beside those that are pending. */
   readonly cacheRows: number;
-  /** Another process writes: nothing is written here, and every view looks at the medium anew. */
+  /** Another process writes: nothing is written here, and every view looks at the storage engine anew. */
   readonly readOnly?: boolean;
   /** For tests: awaited before each batch is kept. When it rejects, the batch is refused. */
   readonly flush?: (() => Promise<void>) | undefined;
@@ -48,23 +48,23 @@ export interface BatchingOptions {
   readonly broken?: ((failure: StoreFailure) => void) | undefined;
 }
 
-/** A store over a medium. */
+/** A store over a storage engine. */
 export class BatchingStore implements Store, Accepted {
   readonly cache: RowCache;
-  collecting = new Batch(1);
+  open = new Batch(1);
   kept = 0;
-  readonly #medium: Medium;
+  readonly #engine: StorageEngine;
   readonly #options: BatchingOptions;
   readonly #longViews: LongViews;
   readonly #tables = new Map<string, TableRows>();
-  #flying: Batch | undefined;
+  #inFlight: Batch | undefined;
   #handOverIsDue = false;
   #running = false;
   #broken: StoreFailure | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(medium: Medium, options: BatchingOptions) {
-    this.#medium = medium;
+  constructor(engine: StorageEngine, options: BatchingOptions) {
+    this.#engine = engine;
     this.#options = options;
     this.cache = new RowCache(options.cacheRows);
     this.#longViews = new LongViews(() => this.#hold(), options.longViews ?? usualLongViews);
@@ -75,7 +75,7 @@ export class BatchingStore implements Store, Accepted {
     return this.#look(work);
   }
 
-  viewInSlices<T>(work: LongWork<T>): T | Promise<T> {
+  viewInSlices<T>(work: LongTransaction<T>): T | Promise<T> {
     if (this.#closed !== undefined) throw closed();
     const first = { goesOn: false };
     const outcome = this.#look((tx) => {
@@ -102,7 +102,7 @@ export class BatchingStore implements Store, Accepted {
   tableRows(table: Table<Key, unknown>): TableRows {
     let rows = this.#tables.get(table.name);
     if (rows === undefined) {
-      rows = this.cache.add(this.#medium.table(table.name), table.seldomRead === true);
+      rows = this.cache.add(this.#engine.table(table.name), table.seldomRead === true);
       this.#tables.set(table.name, rows);
     }
     return rows;
@@ -127,15 +127,15 @@ export class BatchingStore implements Store, Accepted {
     if (this.#broken !== undefined) throw this.#broken;
     if (this.#options.readOnly !== true) return;
     this.cache.clear();
-    this.#medium.refresh();
+    this.#engine.refresh();
   }
 
   #hold(): HeldState {
     if (this.#closed !== undefined) throw closed();
     this.#beforeReading();
-    const batch = this.#pending(this.collecting.number);
+    const batch = this.#pending(this.open.number);
     const kept = batch?.whenKept(undefined, false) ?? Promise.resolve();
-    return new HeldState(this.#medium.hold(), this.cache, kept);
+    return new HeldState(this.#engine.hold(), this.cache, kept);
   }
 
   #change<T>(work: (tx: Writer) => T): Promise<T> {
@@ -148,7 +148,7 @@ export class BatchingStore implements Store, Accepted {
       const result = this.#run(work, tx);
       if (tx.wrote) this.#schedule();
       // Without writes it waits for all that was accepted: answers keep the order of the works.
-      const batch = this.#pending(this.collecting.number);
+      const batch = this.#pending(this.open.number);
       return batch === undefined ? Promise.resolve(result) : batch.whenKept(result, false);
     } catch (error) {
       tx.undo();
@@ -172,13 +172,11 @@ export class BatchingStore implements Store, Accepted {
   /** The batch to wait for, for one who saw something of the batch of that number. */
   #pending(seen: number): Batch | undefined {
     if (seen <= this.kept) return undefined;
-    return seen >= this.collecting.number && this.collecting.rows > 0
-      ? this.collecting
-      : this.#flying;
+    return seen >= this.open.number && this.open.rows > 0 ? this.open : this.#inFlight;
   }
 
   #schedule(): void {
-    if (this.#flying !== undefined || this.#handOverIsDue) return;
+    if (this.#inFlight !== undefined || this.#handOverIsDue) return;
     this.#handOverIsDue = true;
     setImmediate(() => {
       this.#handOverIsDue = false;
@@ -187,14 +185,14 @@ export class BatchingStore implements Store, Accepted {
   }
 
   #handOver(): void {
-    const batch = this.collecting;
+    const batch = this.open;
     if (batch.rows === 0) return;
-    this.#flying = batch;
-    this.collecting = new Batch(batch.number + 1);
+    this.#inFlight = batch;
+    this.open = new Batch(batch.number + 1);
     for (const rows of this.cache.tables) {
-      if (rows.collecting.size === 0) continue;
-      rows.flying = rows.collecting;
-      rows.collecting = new Pending();
+      if (rows.open.size === 0) continue;
+      rows.inFlight = rows.open;
+      rows.open = new Pending();
     }
     void this.#write(batch);
   }
@@ -202,14 +200,14 @@ export class BatchingStore implements Store, Accepted {
   async #write(batch: Batch): Promise<void> {
     try {
       if (this.#options.flush !== undefined) await this.#options.flush();
-      await this.#medium.prepare(this.#writings());
+      await this.#engine.prepare(this.#writings());
     } catch (cause) {
       if (cause instanceof DiskFailure) this.#break(cause.cause);
       else this.#refuse(cause);
       return;
     }
     try {
-      await this.#medium.keep(() => this.#fill());
+      await this.#engine.commit(() => this.#fill());
     } catch (cause) {
       this.#break(cause);
       return;
@@ -218,15 +216,15 @@ export class BatchingStore implements Store, Accepted {
   }
 
   *#writings(): Iterable<Writing> {
-    for (const { medium, flying } of this.cache.tables) {
-      for (const { key, text } of flying) yield { table: medium, key, text };
+    for (const { engine, inFlight } of this.cache.tables) {
+      for (const { key, text } of inFlight) yield { table: engine, key, text };
     }
   }
 
   #fill(): void {
     for (const rows of this.cache.tables) {
-      for (const entry of rows.flying) {
-        rows.medium.write(entry.key, entry.text);
+      for (const entry of rows.inFlight) {
+        rows.engine.write(entry.key, entry.text);
         entry.text = undefined;
       }
     }
@@ -234,11 +232,11 @@ export class BatchingStore implements Store, Accepted {
 
   #isKept(batch: Batch): void {
     this.kept = batch.number;
-    this.#flying = undefined;
+    this.#inFlight = undefined;
     for (const rows of this.cache.tables) {
-      if (rows.flying.size === 0) continue;
-      if (rows.seldomRead) this.cache.drop(rows, rows.flying);
-      rows.flying = new Pending();
+      if (rows.inFlight.size === 0) continue;
+      if (rows.seldomRead) this.cache.drop(rows, rows.inFlight);
+      rows.inFlight = new Pending();
     }
     this.#handOver();
     batch.keep();
@@ -246,13 +244,13 @@ export class BatchingStore implements Store, Accepted {
 
   /** Forgets both pending batches; tells those who wait for them, when there is a failure. */
   #forgetPending(failure: StoreFailure | undefined): void {
-    const pending = [this.#flying, this.collecting];
-    this.#flying = undefined;
-    this.collecting = new Batch(this.collecting.number + 1);
+    const pending = [this.#inFlight, this.open];
+    this.#inFlight = undefined;
+    this.open = new Batch(this.open.number + 1);
     for (const rows of this.cache.tables) {
-      for (const entry of [...rows.flying, ...rows.collecting]) this.cache.forget(rows, entry.key);
-      rows.flying = new Pending();
-      rows.collecting = new Pending();
+      for (const entry of [...rows.inFlight, ...rows.open]) this.cache.forget(rows, entry.key);
+      rows.inFlight = new Pending();
+      rows.open = new Pending();
     }
     if (failure !== undefined) for (const batch of pending) batch?.fail(failure);
   }
@@ -273,11 +271,11 @@ export class BatchingStore implements Store, Accepted {
   async #close(): Promise<void> {
     this.#longViews.end();
     for (;;) {
-      const batch = this.#pending(this.collecting.number);
+      const batch = this.#pending(this.open.number);
       if (batch === undefined) break;
       await batch.whenKept(undefined, false).catch(() => undefined);
     }
-    await this.#medium.close();
+    await this.#engine.close();
   }
 }
 

@@ -1,17 +1,17 @@
 /**
  * The embedded store: the default driver, LMDB in a directory of its own. Opens and checks the
- * directory; `batching-store.ts` keeps the promises, `lmdb-medium.ts` the rows.
+ * directory; `batching-store.ts` keeps the promises, `lmdb-engine.ts` the rows.
  */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { BatchingStore } from './batching-store.js';
 import { lockDirectory, StoreInUse } from './directory-lock.js';
 import type { LongViewLimits } from './long-views.js';
-import { LmdbMedium } from './lmdb-medium.js';
+import { LmdbEngine } from './lmdb-engine.js';
 import { dataFileName, lookAtDataFile, type Audited } from './pages/data-file.js';
 import { requireRoom } from './room.js';
 import { StoreFailure, type Key, type Store, type Table } from './store.js';
-import { facts } from './facts.js';
+import { metadata } from './metadata.js';
 
 export { StoreInUse };
 
@@ -88,10 +88,10 @@ export async function openStoreOf(
     const unlock = readOnly ? () => undefined : lockDirectory(directory);
     try {
       const opening = { format, readOnly, reserveBytes, mayBegin, neverAudited, audited };
-      const medium = await openMedium(directory, opening, unlock);
-      medium.openTables(tables.map(({ name }) => name));
-      if (!neverAudited) medium.startAudit(audited);
-      return new BatchingStore(medium, { cacheRows, readOnly, flush, broken, longViews });
+      const engine = await openEngine(directory, opening, unlock);
+      engine.openTables(tables.map(({ name }) => name));
+      if (!neverAudited) engine.startAudit(audited);
+      return new BatchingStore(engine, { cacheRows, readOnly, flush, broken, longViews });
     } catch (error) {
       unlock();
       throw error;
@@ -111,11 +111,11 @@ interface Opening extends Pick<StoreShape, 'format'> {
   readonly audited: Audited;
 }
 
-async function openMedium(
+async function openEngine(
   directory: string,
   { format, readOnly, reserveBytes, mayBegin, neverAudited, audited }: Opening,
   unlock: () => void,
-): Promise<LmdbMedium> {
+): Promise<LmdbEngine> {
   const dataFile = join(directory, dataFileName);
   const isNew = !existsSync(dataFile);
   const looked = { audited: neverAudited ? undefined : audited, readOnly };
@@ -123,29 +123,29 @@ async function openMedium(
   if (!readOnly && (isNew || !existsSync(join(directory, 'lock.mdb')))) {
     requireRoom(directory, reserveBytes);
   }
-  const medium = new LmdbMedium(directory, { readOnly, reserveBytes, pages }, unlock);
+  const engine = new LmdbEngine(directory, { readOnly, reserveBytes, pages }, unlock);
   try {
-    await checkFormat(medium, directory, { format, mayBegin });
+    await checkFormat(engine, directory, { format, mayBegin });
     if (isNew) for (const place of [directory, dirname(resolve(directory))]) syncDirectory(place);
-    return medium;
+    return engine;
   } catch (error) {
-    await medium.close();
+    await engine.close();
     throw error;
   }
 }
 
 /** Reads the format's number; gives a new store its own. */
 async function checkFormat(
-  medium: LmdbMedium,
+  engine: LmdbEngine,
   directory: string,
   { format: known, mayBegin }: Pick<Opening, 'format' | 'mayBegin'>,
 ): Promise<void> {
-  medium.openTables([facts.name]);
-  const table = medium.table(facts.name);
+  engine.openTables([metadata.name]);
+  const table = engine.table(metadata.name);
   const format = table.read('format');
-  if (format === undefined && medium.size <= 1) {
+  if (format === undefined && engine.size <= 1) {
     if (!mayBegin) throw new StoreEmpty(`the store in ${directory} is empty`);
-    await medium.keep(() => table.write('format', facts.encode(String(known))));
+    await engine.commit(() => table.write('format', metadata.encode(String(known))));
   } else if (!/^[1-9]\d*$/.test(format ?? '') || Number(format) > known) {
     throw new UnknownFormat(
       `the store in ${directory} has format ${format ?? 'none'}; this version knows ${known}`,

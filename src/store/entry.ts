@@ -7,9 +7,9 @@ export class Entry {
     readonly key: Key,
     /** Undefined when there is no such row. */
     readonly row: unknown,
-    /** The row's text until it is handed to the medium. */
+    /** The row's text until it is handed to the storage engine. */
     public text: string | undefined,
-    /** The number of the batch that writes the row; 0 when it was read from the medium. */
+    /** The number of the batch that writes the row; 0 when it was read from the storage engine. */
     readonly batch: number,
     /** Which of the batch's writes to the table it is, from 0. */
     readonly place = 0,

@@ -1,13 +1,13 @@
 /**
- * One state of a store that is read over several turns of the event loop: the medium's, held, and
+ * One state of a store that is read over several turns of the event loop: the storage engine's, held, and
  * what was pending then. Knows no works and no batches.
  */
 import { badKey, isKey } from './keys.js';
-import type { HeldMedium } from './medium.js';
+import type { HeldEngine } from './storage-engine.js';
 import { Pending } from './pending.js';
 import { overlaid, walk, type Step } from './ranges.js';
 import type { RowCache } from './row-cache.js';
-import { StoreFailure, type Key, type Reader, type Span, type Table } from './store.js';
+import { StoreFailure, type Key, type Reader, type KeyRange, type Table } from './store.js';
 
 interface HeldPending {
   readonly flying: Pending;
@@ -18,17 +18,17 @@ interface HeldPending {
 export class HeldState implements Reader {
   /** Settles with the batches that were pending; rejects when they are refused. */
   readonly kept: Promise<void>;
-  readonly #medium: HeldMedium;
+  readonly #engine: HeldEngine;
   readonly #pending: ReadonlyMap<string, HeldPending>;
   #isReleased = false;
 
-  /** Holds what the medium has now, and what the cache has pending, which is kept with `kept`. */
-  constructor(medium: HeldMedium, cache: RowCache, kept: Promise<void>) {
+  /** Holds what the storage engine has now, and what the cache has pending, which is kept with `kept`. */
+  constructor(engine: HeldEngine, cache: RowCache, kept: Promise<void>) {
     this.kept = kept;
-    this.#medium = medium;
+    this.#engine = engine;
     this.#pending = new Map(
       // A batch under way changes no more.
-      cache.tables.map(({ medium: { name }, flying, collecting }) => [
+      cache.tables.map(({ engine: { name }, inFlight: flying, open: collecting }) => [
         name,
         { flying, collecting: collecting.copy() },
       ]),
@@ -43,11 +43,11 @@ export class HeldState implements Reader {
     const { flying, collecting } = this.#pendingOf(table);
     const entry = collecting.find(key) ?? flying.find(key);
     if (entry !== undefined) return entry.row as Row | undefined;
-    const text = this.#medium.table(table.name).read(key);
+    const text = this.#engine.table(table.name).read(key);
     return text === undefined ? undefined : table.decode(text);
   }
 
-  range<K extends Key, Row>(table: Table<K, Row>, span: Span<K>): Iterable<readonly [K, Row]> {
+  range<K extends Key, Row>(table: Table<K, Row>, span: KeyRange<K>): Iterable<readonly [K, Row]> {
     this.#check();
     for (const bound of [span.start, span.end]) {
       if (bound !== undefined && !isKey(bound)) throw badKey(table.name, bound);
@@ -55,14 +55,14 @@ export class HeldState implements Reader {
     const { flying, collecting } = this.#pendingOf(table);
     const step: Step = { before: () => this.#check(), saw: () => undefined };
     const pending = overlaid(flying.between(span), collecting.between(span), span);
-    return walk(table, this.#medium.table(table.name), span, pending, step);
+    return walk(table, this.#engine.table(table.name), span, pending, step);
   }
 
   /** Lets go of it; what is read afterwards fails. May be called again. */
   release(): void {
     if (this.#isReleased) return;
     this.#isReleased = true;
-    this.#medium.release();
+    this.#engine.release();
   }
 
   #pendingOf({ name }: Pick<Table<Key, unknown>, 'name'>): HeldPending {

@@ -1,13 +1,13 @@
 /**
  * Views that take long, made in slices: between two of them everybody else has a turn, and all of
- * them read one state. Knows no medium.
+ * them read one state. Knows no storage engine.
  *
  * One after another has its state held: a state that is held keeps pages that could be used again,
  * and two that take turns end no sooner than two that follow each other.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { HeldState } from './held-state.js';
-import type { LongWork } from './store.js';
+import type { LongTransaction } from './store.js';
 
 /** How long views may take. */
 export interface LongViewLimits {
@@ -55,7 +55,7 @@ export class LongViews {
    * pending in its state is on the disk. Rejects with what the work throws, with `ViewTooLong`, or
    * with `StoreFailure`.
    */
-  run<T>(work: LongWork<T>): Promise<T> {
+  run<T>(work: LongTransaction<T>): Promise<T> {
     const run = this.#last.then(() => this.#run(work));
     this.#last = run.catch(() => undefined);
     return run;
@@ -66,7 +66,7 @@ export class LongViews {
     this.#held?.release();
   }
 
-  async #run<T>(work: LongWork<T>): Promise<T> {
+  async #run<T>(work: LongTransaction<T>): Promise<T> {
     const held = this.#hold();
     this.#held = held;
     try {

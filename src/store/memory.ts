@@ -4,7 +4,7 @@
  */
 import { BatchingStore } from './batching-store.js';
 import type { LongViewLimits } from './long-views.js';
-import type { HeldMedium, Medium, MediumTable, Piece } from './medium.js';
+import type { HeldEngine, StorageEngine, EngineTable, Piece } from './storage-engine.js';
 import { ordered, stretchOf, type Ordered } from './ordered.js';
 import type { Key, Store } from './store.js';
 
@@ -19,17 +19,17 @@ export interface MemoryOptions {
 /** Opens an empty store. */
 export function openMemoryStore(options: MemoryOptions = {}): Store {
   // Without a cache each row takes the way through its encoding, as it does after a restart.
-  return new BatchingStore(new MemoryMedium(), {
+  return new BatchingStore(new MemoryEngine(), {
     cacheRows: 0,
     flush: options.flush,
     longViews: options.longViews,
   });
 }
 
-class MemoryMedium implements Medium {
+class MemoryEngine implements StorageEngine {
   readonly #tables = new Map<string, MemoryTable>();
 
-  table(name: string): MediumTable {
+  table(name: string): EngineTable {
     let table = this.#tables.get(name);
     if (table === undefined) {
       table = new MemoryTable(name);
@@ -38,7 +38,7 @@ class MemoryMedium implements Medium {
     return table;
   }
 
-  keep(fill: () => void): Promise<void> {
+  commit(fill: () => void): Promise<void> {
     fill();
     return Promise.resolve();
   }
@@ -47,7 +47,7 @@ class MemoryMedium implements Medium {
     // There is room, or there is no process any more.
   }
 
-  hold(): HeldMedium {
+  hold(): HeldEngine {
     const held = new Map([...this.#tables].map(([name, table]) => [name, table.copy()]));
     return {
       table: (name) => held.get(name) ?? new MemoryTable(name),
@@ -66,7 +66,7 @@ class MemoryMedium implements Medium {
 }
 
 /** A table: texts in the order of their keys. */
-class MemoryTable implements MediumTable {
+class MemoryTable implements EngineTable {
   readonly #texts: Ordered<string>;
 
   constructor(

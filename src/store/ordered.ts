@@ -27,7 +27,7 @@ export function ordered<Value>(): Ordered<Value> {
 }
 
 /**
- * The pairs of a stretch, in its order and without regard to its limit. The tree may not change
+ * The pairs of a range, in its order and without regard to its limit. The tree may not change
  * meanwhile: whoever writes to it asks a copy.
  */
 export function stretchOf<Value>(

@@ -1,20 +1,20 @@
 /**
- * What a batch writes to one table, in two orders: that of the writing, for the medium, and that of
- * the keys, for stretches. Knows no medium and no work.
+ * What a batch writes to one table, in two orders: that of the writing, for the storage engine, and that of
+ * the keys, for ranges. Knows no storage engine and no work.
  *
- * The order of keys is made when a stretch is first asked for, and kept from then on: what was
- * written since is put in its place, so a stretch costs by its own rows and by what is new. (A work
- * that asks for a stretch and writes, again and again, costs no more than its rows.)
+ * The order of keys is made when a range is first asked for, and kept from then on: what was
+ * written since is put in its place, so a range costs by its own rows and by what is new. (A work
+ * that asks for a range and writes, again and again, costs no more than its rows.)
  */
 import { ordered, stretchOf, type Ordered } from './ordered.js';
 import type { Entry } from './entry.js';
-import type { Key, Span } from './store.js';
+import type { Key, KeyRange } from './store.js';
 
 /** The written rows and removals of a table, one entry for each key. */
 export class Pending {
   readonly #entries: Entry[];
   #ordered: Ordered<Entry> | undefined;
-  /** How many of the entries are in order; those behind follow when a stretch is asked for. */
+  /** How many of the entries are in order; those behind follow when a range is asked for. */
   #inOrder = 0;
 
   constructor(entries: Entry[] = []) {
@@ -53,8 +53,8 @@ export class Pending {
     return this.size === 0 ? undefined : this.#order().get(key);
   }
 
-  /** The entries in a stretch, in its order and without regard to its limit, as they are now. */
-  between(span: Span<Key>): Iterator<Entry> {
+  /** The entries in a range, in its order and without regard to its limit, as they are now. */
+  between(span: KeyRange<Key>): Iterator<Entry> {
     // A copy costs nothing by itself; what is written later goes to parts of its own.
     return this.size === 0 ? none : entriesOf(stretchOf(this.#order().clone(), span));
   }

@@ -1,31 +1,31 @@
 /**
- * Stretches of keys: the medium's rows and the pending ones, merged in the order of keys. Knows no
+ * Key ranges: the storage engine's rows and the pending ones, merged in the order of keys. Knows no
  * works and no batches beyond their numbers.
  */
-import type { Rows } from './medium.js';
+import type { Rows } from './storage-engine.js';
 import type { Entry } from './entry.js';
-import type { Key, Span, Table } from './store.js';
+import type { Key, KeyRange, Table } from './store.js';
 
-/** Rows are read in pieces, so that a long stretch left early costs little: first so many, */
+/** Rows are read in pieces, so that a long range left early costs little: first so many, */
 const firstPiece = 32;
 /** and each next piece four times as many, up to so many (larger ones gain nothing). */
 const largestPiece = 2048;
 
-/** What is told while a stretch is walked. */
+/** What is told while a range is walked. */
 export interface Step {
-  /** Before the medium is read. */
+  /** Before the storage engine is read. */
   before(): void;
   /** Something of this batch decided what the caller sees. */
   saw(batch: number): void;
 }
 
 /**
- * The entries of two batches in the order of a stretch: where both have a key, the later one counts.
+ * The entries of two batches in the order of a range: where both have a key, the later one counts.
  */
 export function* overlaid(
   earlier: Iterator<Entry>,
   later: Iterator<Entry>,
-  { reverse = false }: Pick<Span<Key>, 'reverse'>,
+  { reverse = false }: Pick<KeyRange<Key>, 'reverse'>,
 ): Generator<Entry, void, undefined> {
   let under = next(earlier);
   for (let over = next(later); over !== undefined; over = next(later)) {
@@ -38,17 +38,17 @@ export function* overlaid(
   for (; under !== undefined; under = next(earlier)) yield under;
 }
 
-/** The rows of a stretch, with the pending ones, which are in its order, in place of the medium's. */
+/** The rows of a range, with the pending ones, which are in its order, in place of the storage engine's. */
 export function* walk<K extends Key, Row>(
   table: Table<K, Row>,
-  medium: Rows,
-  span: Span<K>,
+  engine: Rows,
+  span: KeyRange<K>,
   pending: Iterator<Entry>,
   step: Step,
 ): Generator<readonly [K, Row], void, undefined> {
   const reverse = span.reverse === true;
   let left = span.limit ?? Infinity;
-  const kept = pieces(medium, span, step);
+  const kept = pieces(engine, span, step);
   let row = next(kept);
   let over = next(pending);
   while (left > 0) {
@@ -79,10 +79,10 @@ function isBefore(one: Key, other: Key, reverse: boolean): boolean {
   return reverse ? one > other : one < other;
 }
 
-/** The medium's rows of a stretch, without regard to its limit beyond the size of the pieces. */
+/** The storage engine's rows of a range, without regard to its limit beyond the size of the pieces. */
 function* pieces(
-  medium: Rows,
-  span: Span<Key>,
+  engine: Rows,
+  span: KeyRange<Key>,
   step: Step,
 ): Generator<readonly [Key, string], void, undefined> {
   let { start, end } = span;
@@ -91,7 +91,7 @@ function* pieces(
   let limit = Math.min(Math.max(span.limit ?? firstPiece, 1), largestPiece);
   for (;;) {
     step.before();
-    const piece = medium.list({ start, afterStart, end, limit, reverse });
+    const piece = engine.list({ start, afterStart, end, limit, reverse });
     yield* piece;
     const last = piece.at(-1);
     if (last === undefined || piece.length < limit) return;

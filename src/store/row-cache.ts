@@ -1,13 +1,13 @@
 /**
  * Rows in memory, decoded: those that were read or written lately, and all that are not kept by
- * the medium yet. It is coherent because one process only writes to a store. Knows no medium.
+ * the storage engine yet. It is coherent because one process only writes to a store. Knows no storage engine.
  *
  * Two generations stand in for a list in order of use: when the young one is full it becomes the
  * old one, and what is found in the old one moves back. A look-up costs one `Map.get` for rows in
  * steady use, forgetting costs nothing per row, and pending rows are carried over.
  */
 import { Entry } from './entry.js';
-import type { MediumTable } from './medium.js';
+import type { EngineTable } from './storage-engine.js';
 import { Pending } from './pending.js';
 import type { Key } from './store.js';
 
@@ -16,12 +16,12 @@ export class TableRows {
   young = new Map<Key, Entry>();
   old = new Map<Key, Entry>();
   /** What the batch under way writes. */
-  flying = new Pending();
+  inFlight = new Pending();
   /** What the batch that is collected writes. */
-  collecting = new Pending();
+  open = new Pending();
 
   constructor(
-    readonly medium: MediumTable,
+    readonly engine: EngineTable,
     /** Rows leave as soon as they are kept. */
     readonly seldomRead: boolean,
   ) {}
@@ -44,8 +44,8 @@ export class RowCache {
     return this.#tables;
   }
 
-  add(medium: MediumTable, seldomRead: boolean): TableRows {
-    const rows = new TableRows(medium, seldomRead);
+  add(engine: EngineTable, seldomRead: boolean): TableRows {
+    const rows = new TableRows(engine, seldomRead);
     this.#tables.push(rows);
     return rows;
   }
@@ -88,8 +88,8 @@ export class RowCache {
     for (const rows of this.#tables) {
       rows.old = rows.young;
       rows.young = new Map();
-      for (const entry of rows.flying) rows.young.set(entry.key, entry);
-      for (const entry of rows.collecting) rows.young.set(entry.key, entry);
+      for (const entry of rows.inFlight) rows.young.set(entry.key, entry);
+      for (const entry of rows.open) rows.young.set(entry.key, entry);
       this.#young += rows.young.size;
     }
     // Twice, so that carrying over many pending rows is paid by as many new ones.

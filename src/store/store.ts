@@ -37,8 +37,8 @@ export interface DerivedTable<K extends Key, Row> extends Table<K, Row> {
   readonly role: 'derived';
 }
 
-/** A stretch of keys in ascending order of bytes (numbers: of value); `end` is excluded. */
-export interface Span<K extends Key> {
+/** A key range in ascending order of bytes (numbers: of value); `end` is excluded. */
+export interface KeyRange<K extends Key> {
   readonly start?: K;
   readonly end?: K;
   /** At most so many rows. */
@@ -52,10 +52,10 @@ export interface Reader {
   /** The row, or undefined when there is none. */
   get<K extends Key, Row>(table: Table<K, Row>, key: K): Row | undefined;
   /**
-   * The rows of a stretch of keys, in order, as they are now: what the work writes afterwards does
+   * The rows of a key range, in order, as they are now: what the work writes afterwards does
    * not show. To be walked inside the work. Throws `RangeError` for a bound that can be no key.
    */
-  range<K extends Key, Row>(table: Table<K, Row>, span: Span<K>): Iterable<readonly [K, Row]>;
+  range<K extends Key, Row>(table: Table<K, Row>, span: KeyRange<K>): Iterable<readonly [K, Row]>;
 }
 
 /** Reads that see the transaction's own writes, and writes. */
@@ -72,7 +72,7 @@ export interface DerivedWriter extends Reader {
 }
 
 /** A work that yields wherever it may be interrupted: every hundred rows or so (`steps.ts`). */
-export type LongWork<T> = (tx: Reader) => Generator<void, T>;
+export type LongTransaction<T> = (tx: Reader) => Generator<void, T>;
 
 /** A store. Every driver keeps the same promises, which the suite in `test/store` states. */
 export interface Store {
@@ -91,7 +91,7 @@ export interface Store {
    * nobody waits for it. Long views follow each other. Rejects with `ViewTooLong` when a state is
    * held for too long.
    */
-  viewInSlices<T>(work: LongWork<T>): T | Promise<T>;
+  viewInSlices<T>(work: LongTransaction<T>): T | Promise<T>;
 
   /**
    * Runs `work` at once, after every change accepted so far; its writes are kept all or none.
@@ -109,7 +109,7 @@ export interface Store {
 /** The store could not keep its promise: nothing of the change is there. `cause` has the reason. */
 export class StoreFailure extends Error {}
 
-/** The stretch of all keys that begin with `prefix`, which ends in `/`. */
+/** The range of all keys that begin with `prefix`, which ends in `/`. */
 export function keysUnder(prefix: string): { readonly start: string; readonly end: string } {
   return { start: prefix, end: `${prefix.slice(0, -1)}0` }; // '0' is the character after '/'
 }

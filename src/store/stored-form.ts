@@ -18,7 +18,7 @@ const above32 = 2 ** 32;
 export const lowest = Symbol('lowest');
 export const highest = Symbol('highest');
 
-/** A key, or a bound of a stretch. */
+/** A key, or a bound of a range. */
 export type KeyOrBound = Key | typeof lowest | typeof highest;
 
 /** Writes a key's bytes into `target` from `at` on; returns the place behind them. */

@@ -1,19 +1,19 @@
 /**
  * What a work of a `BatchingStore` has in its hands: reads of all that was accepted so far, and
  * writes into the batch that is collected. Remembers how to undo the writes, and the newest batch
- * that was seen. Knows no medium beyond a table's reads.
+ * that was seen. Knows no storage engine beyond a table's reads.
  */
 import type { Batch } from './batch.js';
 import { badKey, isByteString, isKey } from './keys.js';
 import { overlaid, walk, type Step } from './ranges.js';
 import { Entry } from './entry.js';
 import { type RowCache, type TableRows } from './row-cache.js';
-import type { Key, Span, Table, Writer } from './store.js';
+import type { Key, KeyRange, Table, Writer } from './store.js';
 
 /** What a work needs of its store. */
 export interface Accepted {
   readonly cache: RowCache;
-  readonly collecting: Batch;
+  readonly open: Batch;
   /** The number of the newest batch that is kept. */
   readonly kept: number;
   tableRows(table: Table<Key, unknown>): TableRows;
@@ -37,7 +37,7 @@ export class Work implements Writer {
 
   constructor(accepted: Accepted) {
     this.#accepted = accepted;
-    this.#batch = accepted.collecting;
+    this.#batch = accepted.open;
     this.seen = accepted.kept;
   }
 
@@ -52,7 +52,7 @@ export class Work implements Writer {
     let entry = cache.find(rows, key);
     if (entry === undefined) {
       if (!isKey(key)) return undefined;
-      const text = rows.medium.read(key);
+      const text = rows.engine.read(key);
       entry = new Entry(key, text === undefined ? undefined : table.decode(text), undefined, 0);
       cache.set(rows, entry);
     }
@@ -60,7 +60,7 @@ export class Work implements Writer {
     return entry.row as Row | undefined;
   }
 
-  range<K extends Key, Row>(table: Table<K, Row>, span: Span<K>): Iterable<readonly [K, Row]> {
+  range<K extends Key, Row>(table: Table<K, Row>, span: KeyRange<K>): Iterable<readonly [K, Row]> {
     this.#check();
     for (const bound of [span.start, span.end]) {
       if (bound !== undefined && !isKey(bound)) throw badKey(table.name, bound);
@@ -72,8 +72,8 @@ export class Work implements Writer {
         if (batch > this.seen) this.seen = batch;
       },
     };
-    const pending = overlaid(rows.flying.between(span), rows.collecting.between(span), span);
-    return walk(table, rows.medium, span, pending, step);
+    const pending = overlaid(rows.inFlight.between(span), rows.open.between(span), span);
+    return walk(table, rows.engine, span, pending, step);
   }
 
   put<K extends Key, Row>(table: Table<K, Row>, key: K, row: Row): void {
@@ -93,9 +93,9 @@ export class Work implements Writer {
     for (let write = writes.pop(); write !== undefined; write = writes.pop()) {
       const { rows, key, before } = write;
       if (before?.batch === this.#batch.number) {
-        rows.collecting.replace(before);
+        rows.open.replace(before);
       } else {
-        rows.collecting.pop();
+        rows.open.pop();
         this.#batch.rows -= 1;
       }
       if (before === undefined) this.#accepted.cache.forget(rows, key);
@@ -116,13 +116,13 @@ export class Work implements Writer {
     const before = cache.find(rows, key);
     (this.#writes ??= []).push({ rows, key, before });
     const isFirst = before?.batch !== this.#batch.number;
-    const place = isFirst ? rows.collecting.size : before.place;
+    const place = isFirst ? rows.open.size : before.place;
     const entry = new Entry(key, row, text, this.#batch.number, place);
     if (isFirst) {
-      rows.collecting.add(entry);
+      rows.open.add(entry);
       this.#batch.rows += 1;
     } else {
-      rows.collecting.replace(entry);
+      rows.open.replace(entry);
     }
     cache.set(rows, entry);
   }

@@ -10,7 +10,7 @@ import { gone } from './gone-tables.js';
 import { listNames, lists, ownedLists, subscribers } from './list-tables.js';
 import { awaitedNames, memberOf, rollMembers, rolls } from './roll-tables.js';
 import type { Key, Table } from '../store/store.js';
-import { facts } from '../store/facts.js';
+import { metadata } from '../store/metadata.js';
 import {
   counters,
   documents,
@@ -29,7 +29,7 @@ import {
 import { namedTasks, ownedTasks, taskNames } from './task-tables.js';
 
 export const allTables: readonly Table<Key, unknown>[] = [
-  facts,
+  metadata,
   counters,
   documents,
   domainNames,

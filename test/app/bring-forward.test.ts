@@ -3,7 +3,7 @@ import { storeFindings } from '../../src/base-directory/check/store-invariants.j
 import { countOf, counter } from '../../src/engine/directory/directory.js';
 import { bringForward } from '../../src/app/prepare-store.js';
 import { awaitedNames, memberOf, rollMembers, rolls } from '../../src/tables/roll-tables.js';
-import { facts } from '../../src/store/facts.js';
+import { metadata } from '../../src/store/metadata.js';
 import { counters, groups, storeFormat } from '../../src/tables/tables.js';
 import { groupChanges } from '../engine/group-changes.js';
 import { at, groupAt, LittleServer, members, membersOf } from '../engine/little-server.js';
@@ -32,7 +32,7 @@ describe('A store of format 2', () => {
       }
       tx.put(awaitedNames, `${domain}/late/${id}`, '');
       tx.put(counters, countOf('awaited', domain), 1);
-      tx.put(facts, 'format', '2');
+      tx.put(metadata, 'format', '2');
     });
     return server;
   }
@@ -40,7 +40,7 @@ describe('A store of format 2', () => {
   it('is brought forward with the members of its Groups, which follow as before', async () => {
     const server = await ofFormat2();
     await bringForward(server.store);
-    expect(await server.view((tx) => tx.get(facts, 'format'))).to.equal(String(storeFormat));
+    expect(await server.view((tx) => tx.get(metadata, 'format'))).to.equal(String(storeFormat));
     expect(await server.view((tx) => [...storeFindings(tx)])).to.deep.equal([]);
     expect(await server.view((tx) => membersOf(tx, 'staff'))).to.deep.equal(given);
     await server.accounts('late');

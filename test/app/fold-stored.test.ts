@@ -17,7 +17,7 @@ import { bringForward } from '../../src/app/prepare-store.js';
 import { datasetAddresses, datasetEntries } from '../../src/tables/dataset-tables.js';
 import { subscribers } from '../../src/tables/list-tables.js';
 import { inRoll, rollMembers } from '../../src/tables/roll-tables.js';
-import { facts } from '../../src/store/facts.js';
+import { metadata } from '../../src/store/metadata.js';
 import { counters, storeFormat } from '../../src/tables/tables.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
@@ -91,12 +91,12 @@ describe('A store of format 3', () => {
       tx.put(rollMembers, inRoll(roll, 5), '@Lias');
       tx.put(rollMembers, inRoll(roll, 6), '@One@FAR.test');
       tx.put(rollMembers, inRoll(roll, 7), '@nobody');
-      tx.put(facts, 'format', '3');
+      tx.put(metadata, 'format', '3');
     });
 
     await bringForward(server.store);
     await server.view((tx) => {
-      expect(tx.get(facts, 'format')).to.equal(String(storeFormat));
+      expect(tx.get(metadata, 'format')).to.equal(String(storeFormat));
       const roster = readDocument(tx, accountAt(tx, 'ann').id, 'roster');
       expect([...roster.keys()].map(textOf)).to.have.members(['jörg@exümple.test', 'plain@x.test']);
       expect(subscriberCount(tx, list)).to.equal(2);

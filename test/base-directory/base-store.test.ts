@@ -25,7 +25,7 @@ import { Change } from '../../src/engine/core/change.js';
 import { appendRecord } from '../../src/engine/core/journal.js';
 import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import type { Store } from '../../src/store/store.js';
-import { facts } from '../../src/store/facts.js';
+import { metadata } from '../../src/store/metadata.js';
 import { storeFormat } from '../../src/tables/tables.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'cligate-base-store-'));
@@ -38,7 +38,7 @@ const dataFile = (root: string): string => join(root, 'store/data.mdb');
 async function change(store: Store): Promise<void> {
   await store.update((tx) => {
     const one = new Change(tx, 1);
-    tx.put(facts, 'mainDomain', '1');
+    tx.put(metadata, 'mainDomain', '1');
     one.tell({
       kind: 'server',
       id: 0,
@@ -161,7 +161,7 @@ describe('The store of a base directory', () => {
     expect(await opening()).to.match(/is not the one that \S+store\.json tells of$/);
     expect(await opening(true)).to.match(/is not the one/);
     const store = await openEmbeddedStore(join(root, 'store'));
-    await store.update((tx) => tx.remove(facts, 'storeId'));
+    await store.update((tx) => tx.remove(metadata, 'storeId'));
     await store.close();
     expect(await opening()).to.match(/is not the one/);
   });
@@ -192,7 +192,7 @@ describe('The store of a base directory', () => {
 
   it('is noted at the first opening by a version that notes it', async () => {
     const store = await openEmbeddedStore(join(root, 'store'));
-    await store.update((tx) => tx.remove(facts, 'storeId'));
+    await store.update((tx) => tx.remove(metadata, 'storeId'));
     await store.close();
     rmSync(join(root, 'store.json'));
     writeFileSync(join(root, 'password.key'), 'key');

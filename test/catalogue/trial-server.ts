@@ -28,7 +28,7 @@ import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Dispatcher } from '../../src/protocol/reply.js';
 import {
   StoreFailure,
-  type LongWork,
+  type LongTransaction,
   type Reader,
   type Store,
   type Writer,
@@ -69,7 +69,7 @@ class TrialStore implements Store {
     return this.#store.view(work);
   }
 
-  viewInSlices<T>(work: LongWork<T>): T | Promise<T> {
+  viewInSlices<T>(work: LongTransaction<T>): T | Promise<T> {
     return this.#store.viewInSlices((tx) => this.#stepping(tx, work));
   }
 
@@ -93,7 +93,7 @@ class TrialStore implements Store {
     return this.#store.close();
   }
 
-  *#stepping<T>(tx: Reader, work: LongWork<T>): Generator<void, T> {
+  *#stepping<T>(tx: Reader, work: LongTransaction<T>): Generator<void, T> {
     const walked = { rows: 0 };
     const steps = work({
       get: (table, key) => tx.get(table, key),

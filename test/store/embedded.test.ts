@@ -8,14 +8,14 @@ import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import { StoreInUse, UnknownFormat } from '../../src/store/embedded.js';
 import { StoreFailure, type Store } from '../../src/store/store.js';
 import { isOfDisk, systemCodeOf } from '../../src/store/system-code.js';
-import { facts } from '../../src/store/facts.js';
+import { metadata } from '../../src/store/metadata.js';
 import { storeFormat } from '../../src/tables/tables.js';
 import { outcome, pairs, sampleTables, temporaryDirectory, texts } from './drivers.js';
 
 describe('The embedded store', () => {
   let directory: string;
   const open = (readOnly = false): Promise<Store> =>
-    openEmbeddedStore(directory, { tables: [...sampleTables, facts], readOnly });
+    openEmbeddedStore(directory, { tables: [...sampleTables, metadata], readOnly });
 
   beforeEach(() => {
     directory = temporaryDirectory();
@@ -84,14 +84,14 @@ describe('The embedded store', () => {
   describe('its format', () => {
     it('is noted in the store', async () => {
       const store = await open();
-      expect(store.view((tx) => tx.get(facts, 'format'))).to.equal(String(storeFormat));
+      expect(store.view((tx) => tx.get(metadata, 'format'))).to.equal(String(storeFormat));
       await store.close();
     });
 
     for (const format of [String(storeFormat + 1), '1.5', 'x', '']) {
       it(`is refused when it is ${JSON.stringify(format)}`, async () => {
         const store = await open();
-        await store.update((tx) => tx.put(facts, 'format', format));
+        await store.update((tx) => tx.put(metadata, 'format', format));
         await store.close();
         const { error } = (await outcome(open())) as { readonly error: Error };
         expect(error).to.be.instanceOf(UnknownFormat);

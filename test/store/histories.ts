@@ -1,12 +1,12 @@
 /** Long random histories of works, on any driver, against a plain map. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Reader, Span, Store, Writer } from '../../src/store/store.js';
+import type { Reader, KeyRange, Store, Writer } from '../../src/store/store.js';
 import { Disk, texts, turn, type Driver } from './drivers.js';
 
 const keys = ['', '\0', '1/a', '1/a\0', '1/b', '1/c', '10/a', '2/a', '\x80', '\xff', '\xff\xff'];
 const anyKey = fc.constantFrom(...keys);
-const anySpan: fc.Arbitrary<Span<string>> = fc.record(
+const anySpan: fc.Arbitrary<KeyRange<string>> = fc.record(
   { start: anyKey, end: anyKey, limit: fc.nat(5), reverse: fc.boolean() },
   { requiredKeys: [] },
 );
@@ -15,7 +15,7 @@ const anySpan: fc.Arbitrary<Span<string>> = fc.record(
 type Act =
   | { readonly kind: 'put'; readonly key: string; readonly row: string }
   | { readonly kind: 'remove' | 'get'; readonly key: string }
-  | { readonly kind: 'range'; readonly span: Span<string> };
+  | { readonly kind: 'range'; readonly span: KeyRange<string> };
 
 const reading: fc.Arbitrary<Act>[] = [
   fc.record({ kind: fc.constant('get' as const), key: anyKey }),
@@ -146,7 +146,10 @@ function replay(model: Model, acts: readonly Act[]): void {
   }
 }
 
-function sorted(model: Model, { start, end, limit, reverse }: Span<string>): [string, string][] {
+function sorted(
+  model: Model,
+  { start, end, limit, reverse }: KeyRange<string>,
+): [string, string][] {
   const rows = [...model]
     .filter(([key]) => (start === undefined || key >= start) && (end === undefined || key < end))
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,7 +1,12 @@
 /** The part of the stores' contract that is about views in slices: one state, whatever happens. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { StoreFailure, type LongWork, type Reader, type Store } from '../../src/store/store.js';
+import {
+  StoreFailure,
+  type LongTransaction,
+  type Reader,
+  type Store,
+} from '../../src/store/store.js';
 import { Disk, isOpen, outcome, pairs, texts, turn, type Driver } from './drivers.js';
 
 type Rows = readonly (readonly [string, string])[];
@@ -55,7 +60,7 @@ export function longViews(driver: Driver): void {
     });
 
     it('throws at once what its work throws in the first slice, and later what it throws later', async () => {
-      const thrower = (steps: number): LongWork<void> =>
+      const thrower = (steps: number): LongTransaction<void> =>
         function* () {
           for (let step = 0; step < steps; step += 1) yield;
           throw new Error('no');

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { Pending } from '../../src/store/pending.js';
 import { Entry } from '../../src/store/entry.js';
-import type { Key, Span } from '../../src/store/store.js';
+import type { Key, KeyRange } from '../../src/store/store.js';
 
 const key = fc.integer({ min: 0, max: 400 }).map((number) => `${number % 7}/${number}`);
 const bound = fc.option(key, { nil: undefined });
@@ -63,7 +63,7 @@ describe('The rows that a batch writes', () => {
   });
 });
 
-function spanOf(start: Key | undefined, end: Key | undefined, reverse: boolean): Span<Key> {
+function spanOf(start: Key | undefined, end: Key | undefined, reverse: boolean): KeyRange<Key> {
   return {
     ...(start === undefined ? {} : { start }),
     ...(end === undefined ? {} : { end }),
@@ -75,7 +75,7 @@ function all(walk: Iterator<Entry>): readonly Entry[] {
   return [...{ [Symbol.iterator]: () => walk }];
 }
 
-function sorted(model: ReadonlyMap<Key, Entry>, { start, end, reverse }: Span<Key>): Entry[] {
+function sorted(model: ReadonlyMap<Key, Entry>, { start, end, reverse }: KeyRange<Key>): Entry[] {
   const entries = [...model.values()]
     .filter(
       ({ key: at }) => (start === undefined || at >= start) && (end === undefined || at < end),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ViewTooLong } from '../../src/store/long-views.js';
 import { openMemoryStore } from '../../src/store/memory.js';
-import type { LongWork, Reader, Store } from '../../src/store/store.js';
+import type { LongTransaction, Reader, Store } from '../../src/store/store.js';
 import { texts } from './drivers.js';
 
 /** The limits: a slice may take 5, a state is held for 1000. */
@@ -20,7 +20,7 @@ describe('A view that takes too long', () => {
   afterEach(() => store.close());
 
   /** Reads the text after steps that take so long each. */
-  const taking = (...steps: readonly number[]): LongWork<string | undefined> =>
+  const taking = (...steps: readonly number[]): LongTransaction<string | undefined> =>
     function* (tx: Reader) {
       for (const ms of steps) {
         time += ms;

@@ -19,7 +19,7 @@ import { domainLocation } from '../../engine/places/locations.js';
 import { holdContents } from '../../files/hold.js';
 import { storageFiles } from '../../tables/storage-file-tables.js';
 import type { Reader } from '../../store/store.js';
-import { facts } from '../../store/facts.js';
+import { metadata } from '../../store/metadata.js';
 import { accounts, domains } from '../../tables/tables.js';
 import { textOf } from '../../values/text.js';
 import type { BasePlaces } from '../base-places.js';
@@ -116,7 +116,7 @@ async function snapshot(
       written(parts, (write) => listParts(tx, write));
       return {
         format: archiveFormat,
-        storeFormat: Number(tx.get(facts, 'format')),
+        storeFormat: Number(tx.get(metadata, 'format')),
         program,
         mainDomain: textOf(requireMainDomain(tx).name),
         rows,

@@ -9,7 +9,7 @@ import { adminDomainOf } from '../../engine/settings/domain-settings.js';
 import { isServerRight } from '../../engine/accounts/rights.js';
 import { theServer } from '../../engine/directory/subjects.js';
 import type { Reader, Writer } from '../../store/store.js';
-import { facts } from '../../store/facts.js';
+import { metadata } from '../../store/metadata.js';
 import {
   accounts,
   counters,
@@ -84,7 +84,7 @@ function* ownNames(tx: Reader, id: Id, row: DomainRow): Findings {
 }
 
 function* mainDomain(tx: Reader): Findings {
-  const id = Number(tx.get(facts, 'mainDomain'));
+  const id = Number(tx.get(metadata, 'mainDomain'));
   const row = tx.get(domains, id);
   const marked: Id[] = [];
   for (const [other, { main }] of tx.range(domains, {})) if (main) marked.push(other);
@@ -95,7 +95,7 @@ function* mainDomain(tx: Reader): Findings {
       return;
     }
     yield repairable(theServer, 'does not know its Main Domain', 'it is found by its mark', (to) =>
-      to.put(facts, 'mainDomain', String(only)),
+      to.put(metadata, 'mainDomain', String(only)),
     );
     return;
   }

@@ -8,7 +8,7 @@ import { datasets } from '../../tables/dataset-tables.js';
 import { fileSets } from '../../tables/file-tables.js';
 import { gone, type GoneKind } from '../../tables/gone-tables.js';
 import { awaitedNames, memberOf, rollMembers, rolls } from '../../tables/roll-tables.js';
-import { keysUnder, type Key, type Reader, type Span, type Table } from '../../store/store.js';
+import { keysUnder, type Key, type Reader, type KeyRange, type Table } from '../../store/store.js';
 import { counters, journal, names, telnums, type Id } from '../../tables/tables.js';
 
 /** The reader itself when nothing is gone. Costs by what is gone and by the number of Groups. */
@@ -52,7 +52,7 @@ class Remaining implements Reader {
 
   *range<K extends Key, Row>(
     table: Table<K, Row>,
-    { limit = Infinity, ...span }: Span<K>,
+    { limit = Infinity, ...span }: KeyRange<K>,
   ): Generator<readonly [K, Row], void> {
     let left = limit;
     for (const [key, row] of this.tx.range(table, span)) {

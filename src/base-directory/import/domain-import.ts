@@ -15,7 +15,7 @@ import { replaced } from '../../engine/core/documents.js';
 import { masters } from '../../engine/accounts/rights.js';
 import { telnumKey } from '../../engine/accounts/telnums.js';
 import type { Writer } from '../../store/store.js';
-import { facts } from '../../store/facts.js';
+import { metadata } from '../../store/metadata.js';
 import {
   domainNames,
   domains,
@@ -295,8 +295,8 @@ class DomainImport {
     tx.put(domainNames, name, { domain: id, alias: false });
     for (const alias of aliases) tx.put(domainNames, alias, { domain: id, alias: true });
     if (main) {
-      tx.put(facts, 'mainDomain', String(id));
-      tx.put(facts, 'passwordKey', this.importing.target.passwords.keyCheck);
+      tx.put(metadata, 'mainDomain', String(id));
+      tx.put(metadata, 'passwordKey', this.importing.target.passwords.keyCheck);
     }
     noteFinished(tx);
   }

@@ -7,7 +7,7 @@ import { Change } from '../../engine/core/change.js';
 import { appendRecord } from '../../engine/core/journal.js';
 import { asDomainName, type DomainName } from '../../engine/core/names.js';
 import type { Seal } from '../../passwords/sealed-form.js';
-import { facts } from '../../store/facts.js';
+import { metadata } from '../../store/metadata.js';
 import { domainNames } from '../../tables/tables.js';
 import { bytesOf } from '../../values/text.js';
 import { TreeRefused } from '../safe-tree.js';
@@ -185,7 +185,7 @@ class Importing {
       const change = new Change(tx, this.target.now());
       const { stored } = this.options.firstMaster;
       firstStart(change, { mainDomain: name, postmasterPassword: stored });
-      tx.put(facts, 'passwordKey', this.target.passwords.keyCheck);
+      tx.put(metadata, 'passwordKey', this.target.passwords.keyCheck);
       appendRecord(change, importOrigin);
     });
     this.#hold({ name: `postmaster@${shownPath(name)}`, gotPassword: true });
@@ -205,7 +205,7 @@ function isOfFiles(error: unknown): error is Error {
 
 async function mainDomainOf(target: Target): Promise<DomainName | undefined> {
   return view(target, (tx) => {
-    const id = tx.get(facts, 'mainDomain');
+    const id = tx.get(metadata, 'mainDomain');
     if (id === undefined) return undefined;
     for (const [name, row] of tx.range(domainNames, {})) {
       if (row.domain === Number(id) && !row.alias) return name as DomainName;

@@ -1,7 +1,7 @@
 /**
  * A transaction whose writes nobody will ever see: what a dry run works in. Reads see the writes.
  */
-import type { Key, Reader, Span, Table, Writer } from '../../store/store.js';
+import type { Key, Reader, KeyRange, Table, Writer } from '../../store/store.js';
 
 type Rows = Map<Key, unknown>;
 
@@ -19,7 +19,7 @@ export class Scratch implements Writer {
 
   *range<K extends Key, Row>(
     table: Table<K, Row>,
-    { start, end, limit = Infinity, reverse = false }: Span<K>,
+    { start, end, limit = Infinity, reverse = false }: KeyRange<K>,
   ): Iterable<readonly [K, Row]> {
     const rows = new Map<K, Row>();
     const bounds = {

@@ -9,7 +9,7 @@ import { dictionaryOf } from '../../engine/core/documents.js';
 import { discard, removeUnder } from '../../engine/directory/remains.js';
 import { lists } from '../../tables/list-tables.js';
 import { keysUnder, type Reader, type Writer } from '../../store/store.js';
-import { facts } from '../../store/facts.js';
+import { metadata } from '../../store/metadata.js';
 import {
   accounts,
   counters,
@@ -50,12 +50,12 @@ export function noteUnderWay(tx: Writer, { domain, location, ownsLocation }: Und
     ['Location', location],
     ['OwnsLocation', ownsLocation ? 'YES' : 'NO'],
   ]);
-  tx.put(facts, fact, print(told));
+  tx.put(metadata, fact, print(told));
 }
 
 /** Notes in the import's last transaction that it is done. */
 export function noteFinished(tx: Writer): void {
-  tx.remove(facts, fact);
+  tx.remove(metadata, fact);
 }
 
 /** Removes copies that an earlier import left on their way. */
@@ -65,7 +65,7 @@ export function clearStaging({ base, dryRun }: Pick<Target, 'base' | 'dryRun'>):
 
 /** Whether an import was not finished: until it is taken back its rows are nobody's. */
 export function isUnfinished(tx: Reader): boolean {
-  return tx.get(facts, fact) !== undefined;
+  return tx.get(metadata, fact) !== undefined;
 }
 
 /** Takes back an import that was not finished, if there is one; tells whether there was. */
@@ -75,7 +75,7 @@ export async function takeBackUnfinished({
   dryRun,
 }: Pick<Target, 'store' | 'base' | 'dryRun'>): Promise<boolean> {
   if (dryRun) return false;
-  const told = await store.view((tx) => tx.get(facts, fact));
+  const told = await store.view((tx) => tx.get(metadata, fact));
   if (told === undefined) return false;
   const underWay = dictionaryOf(told);
   const domain = Number(underWay.get('Domain'));

@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openEmbeddedStore } from '../../tables/open-store.js';
 import { StoreInUse } from '../../store/embedded.js';
 import type { Store, StoreFailure } from '../../store/store.js';
-import { facts } from '../../store/facts.js';
+import { metadata } from '../../store/metadata.js';
 import { trimmed } from '../../values/letters.js';
 import { Follower } from './follower.js';
 import type { Asked, Start, Told } from './messages.js';
@@ -86,9 +86,9 @@ function end(failure: StoreFailure): void {
 /** Files are not flushed one by one: after another boot of the machine all of them are looked at. */
 async function noteBoot(state: Store, projection: Projection): Promise<void> {
   const boot = bootId();
-  const known = await state.view((tx) => tx.get(facts, 'boot'));
+  const known = await state.view((tx) => tx.get(metadata, 'boot'));
   if (known === boot) return;
-  await state.update((tx) => tx.put(facts, 'boot', boot));
+  await state.update((tx) => tx.put(metadata, 'boot', boot));
   if (known !== undefined) await projection.restart();
 }
 

@@ -3,7 +3,7 @@
  * written, and where the files of each Account, Mailbox and Domain are. It is a store of its own, so
  * that keeping it delays nobody; without it everything is found and written anew.
  */
-import { facts } from '../../store/facts.js';
+import { metadata } from '../../store/metadata.js';
 import { column, list, table, unlist, type Id } from '../../tables/tables.js';
 import type { Key, Reader, Table, Writer } from '../../store/store.js';
 
@@ -90,7 +90,7 @@ export const goneThings: Table<string, ''> = {
 
 /** The tables of the projector's store. */
 export const stateTables: readonly Pick<Table<Key, unknown>, 'name'>[] = [
-  facts,
+  metadata,
   placedAccounts,
   accountsAt,
   placedDomains,
@@ -101,13 +101,13 @@ export const stateTables: readonly Pick<Table<Key, unknown>, 'name'>[] = [
 
 /** The position in the journal up to which everything is in place; undefined at the very start. */
 export function positionOf(tx: Reader): number | undefined {
-  const text = tx.get(facts, 'position');
+  const text = tx.get(metadata, 'position');
   return text === undefined ? undefined : Number(text);
 }
 
 /** The Account from which on everything is written anew; undefined when nothing is. */
 export function cursorOf(tx: Reader): number | undefined {
-  const text = tx.get(facts, 'cursor');
+  const text = tx.get(metadata, 'cursor');
   return text === undefined ? undefined : Number(text);
 }
 
@@ -121,9 +121,9 @@ export function progressOf(tx: Reader): { readonly position: number; readonly ch
 
 /** Notes how far everything is written. */
 export function putProgress(tx: Writer, position: number, cursor: number | undefined): void {
-  tx.put(facts, 'position', String(position));
-  if (cursor === undefined) tx.remove(facts, 'cursor');
-  else tx.put(facts, 'cursor', String(cursor));
+  tx.put(metadata, 'position', String(position));
+  if (cursor === undefined) tx.remove(metadata, 'cursor');
+  else tx.put(metadata, 'cursor', String(cursor));
 }
 
 /** Notes where an Account is, or that it is nowhere. */

@@ -5,7 +5,7 @@
 import { gone, goneKey } from '../../tables/gone-tables.js';
 import { lists, type ListRow } from '../../tables/list-tables.js';
 import type { DerivedWriter, Reader, Table } from '../../store/store.js';
-import { facts } from '../../store/facts.js';
+import { metadata } from '../../store/metadata.js';
 import {
   accounts,
   counters,
@@ -108,7 +108,7 @@ export function domainById(tx: Reader, id: DomainId): DomainRow {
 
 /** The Main Domain's id. */
 export function mainDomainId(tx: Reader): DomainId {
-  return Number(tx.get(facts, 'mainDomain'));
+  return Number(tx.get(metadata, 'mainDomain'));
 }
 
 /** What a name stands for in a Domain, if anything. */

@@ -5,7 +5,7 @@
  */
 import { visitInSteps } from '../../store/steps.js';
 import type { Reader } from '../../store/store.js';
-import { facts } from '../../store/facts.js';
+import { metadata } from '../../store/metadata.js';
 import { domainNames, domains, type DomainId, type DomainRow } from '../../tables/tables.js';
 import { print } from '../../values/print.js';
 import { sortedInSteps } from '../../values/print-in-steps.js';
@@ -50,7 +50,7 @@ export function createDomain(
 /** Creates the Main Domain of an empty store. */
 export function createMainDomain(change: Change, name: DomainName): DomainId {
   const id = addDomain(change, name, { main: true, storage: '', settings: noSettings });
-  change.tx.put(facts, 'mainDomain', String(id));
+  change.tx.put(metadata, 'mainDomain', String(id));
   return id;
 }
 

@@ -3,7 +3,7 @@
  * `postmaster`, which may do everything. The original makes an Account `pbx` too; this server runs
  * no PBX programs, so it does not.
  */
-import { facts } from '../../store/facts.js';
+import { metadata } from '../../store/metadata.js';
 import { createAccount } from '../accounts/accounts.js';
 import type { Change } from '../core/change.js';
 import { createMainDomain } from './domains.js';
@@ -21,7 +21,7 @@ export function firstStart(
   change: Change,
   { mainDomain, postmasterPassword }: FirstStart,
 ): boolean {
-  if (change.tx.get(facts, 'mainDomain') !== undefined) return false;
+  if (change.tx.get(metadata, 'mainDomain') !== undefined) return false;
   const domain = createMainDomain(change, mainDomain);
   createAccount(change, domain, objectName('postmaster'), {
     type: 'MultiMailbox',

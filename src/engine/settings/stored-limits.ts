@@ -16,7 +16,7 @@ import {
   keysUnder,
   type Key,
   type Reader,
-  type Span,
+  type KeyRange,
   type Table,
   type Writer,
 } from '../../store/store.js';
@@ -140,7 +140,7 @@ class BoundedWriter implements Writer {
     return this.#tx.get(table, key);
   }
 
-  range<K extends Key, Row>(table: Table<K, Row>, span: Span<K>): Iterable<readonly [K, Row]> {
+  range<K extends Key, Row>(table: Table<K, Row>, span: KeyRange<K>): Iterable<readonly [K, Row]> {
     return this.#tx.range(table, span);
   }
 

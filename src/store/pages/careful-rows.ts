@@ -2,7 +2,7 @@
  * Reads of the rows of a data file that nobody has audited yet: what is damaged is told, and a row is
  * missing only where its neighbours are right. Slower than LMDB, and never led astray.
  */
-import type { Piece } from '../medium.js';
+import type { Piece } from '../storage-engine.js';
 import { isWholeRow, keyBytesOf, readKey, rowText } from '../stored-form.js';
 import { StoreFailure, type Key } from '../store.js';
 import type { SoundPages } from './sound-pages.js';

@@ -11,7 +11,7 @@ import { existsSync, ftruncateSync, openSync, closeSync, statSync } from 'node:f
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../../threads/start-thread.js';
-import { DiskFailure, type Writing } from '../medium.js';
+import { DiskFailure, type Writing } from '../storage-engine.js';
 import { isInUse } from '../directory-lock.js';
 import { requireRoom } from '../room.js';
 import { StoreFailure } from '../store.js';

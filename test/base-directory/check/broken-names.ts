@@ -7,7 +7,7 @@ import {
   rollMembers,
   rolls,
 } from '../../../src/tables/roll-tables.js';
-import { facts } from '../../../src/store/facts.js';
+import { metadata } from '../../../src/store/metadata.js';
 import {
   accounts,
   counters,
@@ -57,7 +57,7 @@ export const brokenNames: readonly Breakage[] = [
   ['two Main Domains', (tx) => edit(tx, domains, id.other, { main: true }), /second Main Domain/],
   [
     'a forgotten Main Domain',
-    (tx) => tx.remove(facts, 'mainDomain'),
+    (tx) => tx.remove(metadata, 'mainDomain'),
     /does not know its Main Domain/,
   ],
   ['a suspended Main Domain', (tx) => edit(tx, domains, id.main, { suspended: true }), /suspended/],

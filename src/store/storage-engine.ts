@@ -1,6 +1,6 @@
 /**
  * What `BatchingStore` needs of the thing that really keeps the rows: reads of the last kept
- * state, and one way to keep many changes at once. Rows are texts here; a medium knows no row
+ * state, and one way to keep many changes at once. Rows are texts here; a storage engine knows no row
  * shapes, no works and no callers.
  */
 import type { Key } from './store.js';
@@ -25,10 +25,10 @@ export interface Rows {
   list(piece: Piece): readonly (readonly [Key, string])[];
 }
 
-/** One table on the medium. Reads give the last kept state. */
-export interface MediumTable extends Rows {
+/** One table on the storage engine. Reads give the last kept state. */
+export interface EngineTable extends Rows {
   readonly name: string;
-  /** Writes a row, or removes it when `text` is undefined. Only while `Medium.keep` calls. */
+  /** Writes a row, or removes it when `text` is undefined. Only while `StorageEngine.keep` calls. */
   write(key: Key, text: string | undefined): void;
 }
 
@@ -37,37 +37,37 @@ export class DiskFailure extends Error {}
 
 /** What is going to be written to a table: a row, or its removal. */
 export interface Writing {
-  readonly table: MediumTable;
+  readonly table: EngineTable;
   readonly key: Key;
   readonly text: string | undefined;
 }
 
 /** One state that can be read however much is kept meanwhile. */
-export interface HeldMedium {
-  /** The table of that name. Throws when the medium has none. */
+export interface HeldEngine {
+  /** The table of that name. Throws when the storage engine has none. */
   table(name: string): Rows;
   /** Nothing more is read of it. Called once. */
   release(): void;
 }
 
 /** The keeper of rows under a store. */
-export interface Medium {
-  /** The table of that name. Throws when this medium has none. */
-  table(name: string): MediumTable;
+export interface StorageEngine {
+  /** The table of that name. Throws when this storage engine has none. */
+  table(name: string): EngineTable;
   /**
    * Looks whether all of this can be written, before anything is. When it throws or rejects, the
-   * medium is as it was, and may be asked again; unless it does so with `DiskFailure`, after which it
+   * storage engine is as it was, and may be asked again; unless it does so with `DiskFailure`, after which it
    * is as it is after a failure of `keep`.
    */
   prepare(writings: Iterable<Writing>): Promise<void> | void;
   /**
    * Calls `fill` at once, and keeps what it writes to the tables all or none. Resolves when it is
    * kept (and reads see it). When it rejects nobody knows what the disk has: nothing may be asked of
-   * the medium any more but to be closed. Never called again before it has resolved.
+   * the storage engine any more but to be closed. Never called again before it has resolved.
    */
-  keep(fill: () => void): Promise<void>;
-  /** Holds the last kept state. Released before the medium is closed. */
-  hold(): HeldMedium;
+  commit(fill: () => void): Promise<void>;
+  /** Holds the last kept state. Released before the storage engine is closed. */
+  hold(): HeldEngine;
   /** Makes sure that the next read sees what other processes kept meanwhile. */
   refresh(): void;
   close(): Promise<void>;

@@ -2,7 +2,7 @@
 import type { DerivedTable } from './store.js';
 
 /** Facts of the whole store: `format`, `mainDomain`, ... */
-export const facts: DerivedTable<string, string> = {
+export const metadata: DerivedTable<string, string> = {
   name: 'facts',
   role: 'derived',
   encode: (text) => text,

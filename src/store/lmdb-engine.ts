@@ -20,7 +20,14 @@ import {
   type RootDatabaseOptions,
   type Transaction,
 } from 'lmdb';
-import type { HeldMedium, Medium, MediumTable, Piece, Rows, Writing } from './medium.js';
+import type {
+  HeldEngine,
+  StorageEngine,
+  EngineTable,
+  Piece,
+  Rows,
+  Writing,
+} from './storage-engine.js';
 import { readPiece, readRow } from './pages/careful-rows.js';
 import { DataFile, type Audited } from './pages/data-file.js';
 import { SoundPages } from './pages/sound-pages.js';
@@ -40,7 +47,7 @@ interface State {
   readonly transaction?: Transaction;
 }
 
-/** How a medium is opened. */
+/** How a storage engine is opened. */
 export interface LmdbOptions {
   readonly readOnly: boolean;
   /** How much room the disk must have before anything is written. */
@@ -50,7 +57,7 @@ export interface LmdbOptions {
 }
 
 /** The rows of the environment in a directory. */
-export class LmdbMedium implements Medium {
+export class LmdbEngine implements StorageEngine {
   readonly #directory: string;
   readonly #readOnly: boolean;
   readonly #tables = new Map<string, LmdbTable>();
@@ -99,11 +106,11 @@ export class LmdbMedium implements Medium {
     this.#file.startAudit(audited, () => state.done());
   }
 
-  table(name: string): MediumTable {
+  table(name: string): EngineTable {
     return this.#table(name);
   }
 
-  hold(): HeldMedium {
+  hold(): HeldEngine {
     const careful = this.#carefulPages();
     const transaction = this.#root.useReadTransaction();
     // The transaction keeps all pages that this state has, also where they are read without it.
@@ -128,7 +135,7 @@ export class LmdbMedium implements Medium {
     await this.#file?.prepare(writings);
   }
 
-  async keep(fill: () => void): Promise<void> {
+  async commit(fill: () => void): Promise<void> {
     const kept = this.#root.batch(fill);
     // A second, empty batch makes the package start now instead of at the next turn.
     void this.#root.batch(() => undefined).catch(() => undefined);
@@ -172,7 +179,7 @@ export class LmdbMedium implements Medium {
 }
 
 /** A table in the environment. */
-class LmdbTable implements MediumTable {
+class LmdbTable implements EngineTable {
   readonly name: string;
   /** Undefined when the environment, open for reading only, does not have it. */
   readonly #rows: Texts | undefined;

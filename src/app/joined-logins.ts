@@ -3,7 +3,7 @@ import type { Settings } from '../config/schema.js';
 import { FailedLogins, type GuessRates } from '../engine/logins/failed-logins.js';
 import type { Log } from '../log/log.js';
 import { KnownAddresses } from './known-addresses.js';
-import type { Link } from '../authentication/authenticator.js';
+import type { Peer } from '../authentication/authenticator.js';
 import { countedAddress, shownAddress } from '../server/addresses.js';
 import { localUser } from '../server/local-user.js';
 import type { Store } from '../store/store.js';
@@ -12,7 +12,7 @@ import type { Store } from '../store/store.js';
 export interface JoinedLogins {
   readonly failures: FailedLogins;
   readonly known: KnownAddresses;
-  readonly userOf: (link: Link) => Promise<string | undefined>;
+  readonly userOf: (peer: Peer) => Promise<string | undefined>;
 }
 
 /** Makes them; `settings` gives those of the moment. */
@@ -28,7 +28,7 @@ export function joinLogins(store: Store, log: Log, settings: () => Settings): Jo
   return { failures, known, userOf };
 }
 
-async function userOf({ remoteAddress, ports }: Link): Promise<string | undefined> {
+async function userOf({ remoteAddress, ports }: Peer): Promise<string | undefined> {
   if (ports === undefined) return undefined;
   return localUser({ remoteAddress, remotePort: ports.remote, localPort: ports.local });
 }

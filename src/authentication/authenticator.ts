@@ -11,7 +11,7 @@ export interface Ports {
 }
 
 /** What is known of the connection a login comes from. */
-export interface Link {
+export interface Peer {
   readonly remoteAddress: string;
   readonly localAddress: string;
   /** TLS protects it, so clear-text passwords may be used where a secure method is required. */
@@ -36,7 +36,7 @@ export interface Authenticator {
   clear(
     name: string,
     candidates: readonly string[],
-    link: Link,
+    peer: Peer,
     method?: string,
   ): Login | Promise<Login>;
   /**
@@ -47,9 +47,9 @@ export interface Authenticator {
   proof(
     name: string,
     proves: (clear: string) => boolean,
-    link: Link,
+    peer: Peer,
     method?: string,
   ): Login | Promise<Login>;
   /** A one-time secret of a web session (AUTH WEBUSER, SESSIONID). */
-  webSession(name: string, id: string, link: Link): Login | Promise<Login>;
+  webSession(name: string, id: string, peer: Peer): Login | Promise<Login>;
 }

@@ -6,7 +6,7 @@
 import { whenKnown } from './when-known.js';
 import type { Passwords } from '../passwords/passwords.js';
 import { applicationPasswordsMax } from '../engine/accounts/account-passwords.js';
-import type { Claim } from './login-claim.js';
+import type { LoginSubject } from './login-subject.js';
 
 /** A clear password, and the stored form that it fits. */
 export interface Match {
@@ -17,7 +17,7 @@ export interface Match {
 /** The first stored form that one of the candidates fits; undefined when there is none. */
 export function matchOf(
   passwords: Passwords,
-  { stored, applications, form }: Pick<Claim, 'stored' | 'applications' | 'form'>,
+  { stored, applications, form }: Pick<LoginSubject, 'stored' | 'applications' | 'form'>,
   candidates: readonly string[],
 ): Match | undefined | Promise<Match | undefined> {
   const own = candidates.map((clear) => ({ stored, clear, like: form }));
@@ -29,7 +29,7 @@ export function matchOf(
 
 interface Trial extends Match {
   /** The form whose cost a wrong password is to have at least; undefined: that of a quick one. */
-  readonly like: Claim['form'] | undefined;
+  readonly like: LoginSubject['form'] | undefined;
 }
 
 function firstMatch(

@@ -17,8 +17,8 @@ import { hasFixedAddress, type WebSessions } from '../engine/logins/web-sessions
 import { PasswordsBusy, type Passwords } from '../passwords/passwords.js';
 import type { Reader, Store } from '../store/store.js';
 import { type Id } from '../tables/tables.js';
-import type { Authenticator, Link, Login } from './authenticator.js';
-import { readClaim, type Attempt, type Claim, type Door } from './login-claim.js';
+import type { Authenticator, Peer, Login } from './authenticator.js';
+import { readSubject, type Attempt, type LoginSubject, type Door } from './login-subject.js';
 import { matchOf, type Match } from './login-passwords.js';
 import { mastersGuess, type CountedGuess } from './masters-guess.js';
 import { whenKnown } from './when-known.js';
@@ -44,7 +44,7 @@ export interface LoginParts {
   /** Whether an address is blocked, for all but a Master from this machine; none is without it. */
   readonly isBlocked?: (remoteAddress: string) => boolean;
   /** The user of this machine that a connection comes from; undefined when it is not known. */
-  readonly userOf?: (link: Link) => Promise<string | undefined>;
+  readonly userOf?: (peer: Peer) => Promise<string | undefined>;
   /** The service that must be on: PWD unless it is said otherwise. */
   readonly service?: Service;
   /** Names of Domains by the server's addresses that are bound to them. */
@@ -91,15 +91,16 @@ class StoreAuthenticator implements Authenticator {
   clear(
     loginName: string,
     candidates: readonly string[],
-    link: Link,
+    peer: Peer,
     method?: string,
   ): Login | Promise<Login> {
-    const attempt: Attempt = { loginName, link, kind: 'clear', method };
-    return this.#attempt(attempt, (claim) =>
-      whenKnown(matchOf(this.#parts.passwords, claim, candidates), (match) => ({
+    const attempt: Attempt = { loginName, peer, kind: 'clear', method };
+    return this.#attempt(attempt, (subject) =>
+      whenKnown(matchOf(this.#parts.passwords, subject, candidates), (match) => ({
         proven: match !== undefined,
         entered: () => {
-          if (match && match.stored === claim.stored) this.#replaceImported(claim, match, attempt);
+          if (match && match.stored === subject.stored)
+            this.#replaceImported(subject, match, attempt);
         },
       })),
     );
@@ -108,48 +109,48 @@ class StoreAuthenticator implements Authenticator {
   proof(
     loginName: string,
     proves: (clear: string) => boolean,
-    link: Link,
+    peer: Peer,
     method?: string,
   ): Login | Promise<Login> {
-    const attempt: Attempt = { loginName, link, kind: 'proof', method };
-    return this.#attempt(attempt, (claim) => {
-      const clear = this.#parts.passwords.reveal(claim.stored);
+    const attempt: Attempt = { loginName, peer, kind: 'proof', method };
+    return this.#attempt(attempt, (subject) => {
+      const clear = this.#parts.passwords.reveal(subject.stored);
       const proven = proves(clear ?? decoy);
       return { proven: proven && clear !== undefined };
     });
   }
 
-  webSession(loginName: string, id: string, link: Link): Login | Promise<Login> {
-    const attempt: Attempt = { loginName, link, kind: 'session', method: undefined };
+  webSession(loginName: string, id: string, peer: Peer): Login | Promise<Login> {
+    const attempt: Attempt = { loginName, peer, kind: 'session', method: undefined };
     const time = this.#parts.now();
-    return this.#attempt(attempt, (claim) =>
+    return this.#attempt(attempt, (subject) =>
       whenKnown(
-        this.#parts.store.view((tx) => this.#isSessionOf(tx, claim, id, link, time)),
+        this.#parts.store.view((tx) => this.#isSessionOf(tx, subject, id, peer, time)),
         (proven) => ({ proven, entered: () => this.#parts.webSessions?.touch(id, time) }),
       ),
     );
   }
 
   /** Whether a web session is open, belongs to the Account, and may be used from this address. */
-  #isSessionOf(tx: Reader, claim: Claim, id: string, link: Link, time: number): boolean {
+  #isSessionOf(tx: Reader, subject: LoginSubject, id: string, peer: Peer, time: number): boolean {
     const session = this.#parts.webSessions?.find(id, time);
-    if (session === undefined || session.account !== claim.account) return false;
+    if (session === undefined || session.account !== subject.account) return false;
     const row = presentAccount(tx, session.account);
     if (row === undefined) return false;
     if (!hasFixedAddress(tx, row.domain, session.account)) return true;
-    return [session.address, session.proxied].includes(link.remoteAddress);
+    return [session.address, session.proxied].includes(peer.remoteAddress);
   }
 
   /** One attempt, whatever its method: `tried` is asked only when a guess is still free. */
   #attempt(
     attempt: Attempt,
-    tried: (claim: Claim) => Tried | Promise<Tried>,
+    tried: (subject: LoginSubject) => Tried | Promise<Tried>,
   ): Login | Promise<Login> {
     const { store, known } = this.#parts;
-    const network = known?.networkOf(attempt.link.remoteAddress) ?? attempt.link.remoteAddress;
-    const claim = store.view((tx) => readClaim(tx, attempt, this.#door, network));
-    return whenKnown(claim, (read) => {
-      if (!read.isRescue && this.#isBlocked(attempt.link)) return blockedLogin;
+    const network = known?.networkOf(attempt.peer.remoteAddress) ?? attempt.peer.remoteAddress;
+    const subject = store.view((tx) => readSubject(tx, attempt, this.#door, network));
+    return whenKnown(subject, (read) => {
+      if (!read.isRescue && this.#isBlocked(attempt.peer)) return blockedLogin;
       return whenKnown(this.#guess(read, attempt, network), (guess) => {
         if (guess === undefined) return tooManyGuesses;
         return concluded(guess, () =>
@@ -165,7 +166,7 @@ class StoreAuthenticator implements Authenticator {
     });
   }
 
-  #isBlocked({ remoteAddress }: Link): boolean {
+  #isBlocked({ remoteAddress }: Peer): boolean {
     return this.#parts.isBlocked?.(remoteAddress) ?? false;
   }
 
@@ -174,73 +175,73 @@ class StoreAuthenticator implements Authenticator {
    * there.
    */
   #guess(
-    { account, lastFrom, isRescue }: Claim,
-    { loginName, link }: Attempt,
+    { account, lastFrom, isRescue }: LoginSubject,
+    { loginName, peer }: Attempt,
     network: string,
   ): CountedGuess | undefined | Promise<CountedGuess | undefined> {
-    const known = isRescue || (account !== undefined && this.#isKnown(account, lastFrom, link));
+    const known = isRescue || (account !== undefined && this.#isKnown(account, lastFrom, peer));
     const guesser = { account, name: loginName, network, known };
     const time = this.#parts.now();
     if (!isRescue) return this.#failures.guess(guesser, time);
-    const userOf = async (): Promise<string | undefined> => this.#parts.userOf?.(link);
+    const userOf = async (): Promise<string | undefined> => this.#parts.userOf?.(peer);
     return mastersGuess(this.#failures, guesser, userOf, time);
   }
 
   /** Whether the owner of an Account logged in from an address lately. */
-  #isKnown(account: Id, lastFrom: Day | undefined, { remoteAddress }: Link): boolean {
+  #isKnown(account: Id, lastFrom: Day | undefined, { remoteAddress }: Peer): boolean {
     if (this.#parts.history.lastAddress(account) === remoteAddress) return true;
     return lastFrom !== undefined && lastFrom >= (this.#parts.known?.since ?? Infinity);
   }
 
   /** The day of the login is kept, once a day. */
-  #remember({ account, lastFrom }: Claim, network: string): void {
+  #remember({ account, lastFrom }: LoginSubject, network: string): void {
     const { known, now } = this.#parts;
     if (account === undefined || lastFrom === dayOf(now())) return;
     known?.remember(account, network);
   }
 
   /** The outcome, which is noted. `proven`: the password, or the proof of it, was right. */
-  #decide(claim: Claim, proven: boolean, { link, kind }: Attempt): Login {
-    const { account, name, flow, hindrance, lastFrom, isRescue } = claim;
+  #decide(subject: LoginSubject, proven: boolean, { peer, kind }: Attempt): Login {
+    const { account, name, flow, denial, lastFrom, isRescue } = subject;
     // The address may have been blocked while the password was verified.
-    const blocked = this.#isBlocked(link);
+    const blocked = this.#isBlocked(peer);
     if (account === undefined)
-      return blocked ? blockedLogin : { ok: false, why: hindrance ?? 'there is no such account' };
+      return blocked ? blockedLogin : { ok: false, why: denial ?? 'there is no such account' };
     const { history } = this.#parts;
     const time = this.#parts.now();
     // An address that the owner came from is never locked out by what others do.
     const locked =
-      !this.#isKnown(account, lastFrom, link) && this.#failures.isLocked(account, flow, time);
-    if (proven && hindrance === undefined && !locked && (isRescue || !blocked)) {
-      history.succeeded(account, time, link.remoteAddress);
+      !this.#isKnown(account, lastFrom, peer) && this.#failures.isLocked(account, flow, time);
+    if (proven && denial === undefined && !locked && (isRescue || !blocked)) {
+      history.succeeded(account, time, peer.remoteAddress);
       this.#failures.succeeded(account);
       this.#parts.counted?.(account);
       return { ok: true, account, name };
     }
-    history.failed(account, time, link.remoteAddress);
+    history.failed(account, time, peer.remoteAddress);
     if (blocked) return blockedLogin;
     if (locked) return { ok: false, why: 'too many failed logins of this account' };
     this.#failures.failed(account, flow, time);
-    return { ok: false, why: hindrance ?? wrongSecret[kind] };
+    return { ok: false, why: denial ?? wrongSecret[kind] };
   }
 
   /**
    * Keeps the password that a client just proved to know in the Account's form, when it was
    * imported in a weaker one (ruling 17). The login does not wait for it.
    */
-  #replaceImported(claim: Claim, { clear }: Match, attempt: Attempt): void {
-    const { stored, form } = claim;
+  #replaceImported(subject: LoginSubject, { clear }: Match, attempt: Attempt): void {
+    const { stored, form } = subject;
     const { passwords, failed } = this.#parts;
     if (stored === undefined || !passwords.isOutdated(stored, form)) return;
     const replace = async (): Promise<void> =>
-      this.#keep(claim, await passwords.protect(clear, form), attempt);
+      this.#keep(subject, await passwords.protect(clear, form), attempt);
     replace().catch(failed);
   }
 
   async #keep(
-    { account, name, stored }: Claim,
+    { account, name, stored }: LoginSubject,
     replacement: string,
-    { link, method }: Attempt,
+    { peer, method }: Attempt,
   ): Promise<void> {
     const now = this.#parts.now();
     await this.#parts.store.update((tx) => {
@@ -253,7 +254,7 @@ class StoreAuthenticator implements Authenticator {
       appendRecord(change, {
         actor: name,
         actorId: account,
-        address: link.remoteAddress,
+        address: peer.remoteAddress,
         door: 'program',
         command: method ?? 'PASS',
       });

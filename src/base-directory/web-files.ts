@@ -8,7 +8,7 @@ import { closeSync, lutimesSync, readSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { ContentRefused, contentStat, openContent } from '../files/content-file.js';
 import { keysUnder, type Reader } from '../store/store.js';
-import { storageFiles, type Piece, type StorageFileRow } from '../tables/storage-file-tables.js';
+import { storageFiles, type Extent, type StorageFileRow } from '../tables/storage-file-tables.js';
 import type { Id } from '../tables/tables.js';
 import { keepOnly } from './keep-only.js';
 import type { SafeTree } from './safe-tree.js';
@@ -72,9 +72,9 @@ interface Web {
 function writeOne(tree: SafeTree, path: string, row: StorageFileRow, web: Web): void {
   const there = tree.stat(path);
   if (web.linked && isLinked(tree, path, row, web, there)) return;
-  const modified = row.modified * 1000 + markOf(row.pieces);
+  const modified = row.modified * 1000 + markOf(row.extents);
   if (there?.isFile() === true && there.size === row.size && there.mtimeMs === modified) return;
-  tree.writeFile(path, bytesOf(path, row.pieces, web), web.beside);
+  tree.writeFile(path, bytesOf(path, row.extents, web), web.beside);
   tree.setModified(path, modified);
 }
 
@@ -82,7 +82,7 @@ function writeOne(tree: SafeTree, path: string, row: StorageFileRow, web: Web): 
 function isLinked(
   tree: SafeTree,
   path: string,
-  { pieces, size, modified }: StorageFileRow,
+  { extents: pieces, size, modified }: StorageFileRow,
   { contents, account, beside }: Web,
   there: Stats | undefined,
 ): boolean {
@@ -100,7 +100,7 @@ function isLinked(
 }
 
 /** Tells copies of one second and size apart: a number below 1000, for the milliseconds. */
-function markOf(pieces: readonly Piece[]): number {
+function markOf(pieces: readonly Extent[]): number {
   let mark = 0;
   for (const { content, offset, length } of pieces) {
     for (const sign of `${content} ${offset} ${length}`) {
@@ -113,7 +113,7 @@ function markOf(pieces: readonly Piece[]): number {
 /** The bytes of pieces, one stretch at a time. Throws for a content that is broken or not there. */
 function* bytesOf(
   path: string,
-  pieces: readonly Piece[],
+  pieces: readonly Extent[],
   { contents, account }: Web,
 ): Generator<string, void> {
   for (const { content, offset, length } of pieces) {

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openBaseStore } from '../base-directory/base-store.js';
 import { baseFindings, prepareRepair } from '../base-directory/check/base-findings.js';
 import type { FileFinding } from '../base-directory/check/file-findings.js';
-import { hopeless, type Finding } from '../base-directory/check/finding.js';
+import { notFixable, type Finding } from '../base-directory/check/finding.js';
 import { theServer } from '../engine/directory/subjects.js';
 import { repairStore, storeFindings } from '../base-directory/check/store-invariants.js';
 import type { ContentSize } from '../base-directory/check/storage-rules.js';
@@ -64,7 +64,7 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
     throw new ProgramFailure(`there is no store in ${base}`, exit.notFound);
   }
   const damages = auditDataFile(directory) ?? [];
-  for (const { line } of damages) tell(hopeless(theServer, `is damaged: ${line}`), false, flags);
+  for (const { line } of damages) tell(notFixable(theServer, `is damaged: ${line}`), false, flags);
   // What leads to the rows is damaged: nothing that is read there could be believed.
   if (damages.some(({ ofRow }) => !ofRow)) return exit.failed;
   const store = await openBaseStore(basePlaces(base), { readOnly: flags.repair !== true });

@@ -4,13 +4,13 @@
  * store alone. So a content is either mentioned there or rubbish, and the sweep
  * (`src/app/file-sweep.ts`) takes the rubbish away. Knows no file name and no Account but ids.
  */
-import type { Piece } from '../tables/storage-file-tables.js';
+import type { Extent } from '../tables/storage-file-tables.js';
 import type { Id } from '../tables/tables.js';
 
 /** A content that was written a moment ago and that no file mentions yet. */
 export interface FreshContent {
   /** All of it; undefined when it has no bytes. */
-  readonly piece: Piece | undefined;
+  readonly extent: Extent | undefined;
   /** When its last byte was written, by the clock that the sweep sees: milliseconds since 1970. */
   readonly writtenAt: number;
 }
@@ -26,13 +26,13 @@ export interface StoredContent {
 export interface FileContents {
   /** Keeps bytes durably under a new name. */
   write(account: Id, bytes: Uint8Array): Promise<FreshContent>;
-  /** Keeps a copy of pieces, one after the other, as one new content. */
-  join(account: Id, pieces: readonly Piece[]): Promise<FreshContent>;
+  /** Keeps a copy of extents, one after the other, as one new content. */
+  join(account: Id, extents: readonly Extent[]): Promise<FreshContent>;
   /**
-   * The bytes of pieces, one after the other. Whoever calls it in the work that found the pieces
+   * The bytes of extents, one after the other. Whoever calls it in the work that found the extents
    * gets them even if the files that they belong to go in the next moment.
    */
-  read(account: Id, pieces: readonly Piece[]): Promise<Uint8Array>;
+  read(account: Id, extents: readonly Extent[]): Promise<Uint8Array>;
   /** Tells that contents of an Account are perhaps not mentioned any more. */
   touched(account: Id): void;
   /** The Accounts that were written for or touched since this was last asked. */

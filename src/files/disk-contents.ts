@@ -8,7 +8,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, read as readDescriptor } fro
 import { mkdir, open, readdir, rename, rm, rmdir, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname, join as joinPath } from 'node:path';
 import { promisify } from 'node:util';
-import type { Piece } from '../tables/storage-file-tables.js';
+import type { Extent } from '../tables/storage-file-tables.js';
 import type { Id } from '../tables/tables.js';
 import {
   ContentRefused,
@@ -59,13 +59,13 @@ class DiskContents implements FileContents {
     return this.#keep(account, bytes.length, (file) => writeAt(file, bytes, 0));
   }
 
-  async join(account: Id, pieces: readonly Piece[]): Promise<FreshContent> {
-    const sources = this.#open(account, pieces);
+  async join(account: Id, extents: readonly Extent[]): Promise<FreshContent> {
+    const sources = this.#open(account, extents);
     try {
-      return await this.#keep(account, lengthOf(pieces), async (file) => {
+      return await this.#keep(account, lengthOf(extents), async (file) => {
         const buffer = Buffer.allocUnsafe(copyBytes);
         let at = 0;
-        for (const [index, { offset, length }] of pieces.entries()) {
+        for (const [index, { offset, length }] of extents.entries()) {
           for (let done = 0; done < length; done += buffer.length) {
             const part = buffer.subarray(0, Math.min(buffer.length, length - done));
             await readAll(sources[index], part, offset + done);
@@ -79,12 +79,12 @@ class DiskContents implements FileContents {
     }
   }
 
-  async read(account: Id, pieces: readonly Piece[]): Promise<Uint8Array> {
-    const sources = this.#open(account, pieces);
+  async read(account: Id, extents: readonly Extent[]): Promise<Uint8Array> {
+    const sources = this.#open(account, extents);
     try {
-      const bytes = Buffer.allocUnsafe(lengthOf(pieces));
+      const bytes = Buffer.allocUnsafe(lengthOf(extents));
       let at = 0;
-      for (const [index, { offset, length }] of pieces.entries()) {
+      for (const [index, { offset, length }] of extents.entries()) {
         await readAll(sources[index], bytes.subarray(at, at + length), offset);
         at += length;
       }
@@ -163,10 +163,10 @@ class DiskContents implements FileContents {
   }
 
   /** Opens before anything is waited for: what is open stays readable when its name goes. */
-  #open(account: Id, pieces: readonly Piece[]): readonly number[] {
+  #open(account: Id, extents: readonly Extent[]): readonly number[] {
     const opened: number[] = [];
     try {
-      for (const { content } of pieces) {
+      for (const { content } of extents) {
         const file = openContent(this.#directory, account, content);
         if (file === undefined) throw new Error(`the content ${content} is missing`);
         opened.push(file);
@@ -183,7 +183,7 @@ class DiskContents implements FileContents {
     length: number,
     fill: (file: FileHandle) => Promise<void>,
   ): Promise<FreshContent> {
-    if (length === 0) return { piece: undefined, writtenAt: Date.now() };
+    if (length === 0) return { extent: undefined, writtenAt: Date.now() };
     this.touched(account);
     const content = randomUUID();
     const file = await this.#create(account, content);
@@ -202,7 +202,7 @@ class DiskContents implements FileContents {
     // Another writer may have made the directory and not synced the outer one yet.
     await syncDirectory(this.#of(account));
     await syncDirectory(this.#directory);
-    return { piece: { content, offset: 0, length }, writtenAt };
+    return { extent: { content, offset: 0, length }, writtenAt };
   }
 
   /** The directory may be missing, and the sweep may take it away as soon as it is there. */
@@ -220,8 +220,8 @@ class DiskContents implements FileContents {
   }
 }
 
-function lengthOf(pieces: readonly Piece[]): number {
-  return pieces.reduce((sum, { length }) => sum + length, 0);
+function lengthOf(extents: readonly Extent[]): number {
+  return extents.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** Writes the next bytes of a file; blocks of zeros become holes. */

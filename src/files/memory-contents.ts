@@ -2,7 +2,7 @@
  * Contents of Account files in memory, beside a store in memory: a server that forgets its files at
  * the end must not touch those of a server that does not.
  */
-import type { Piece } from '../tables/storage-file-tables.js';
+import type { Extent } from '../tables/storage-file-tables.js';
 import type { Id } from '../tables/tables.js';
 import type { FileContents, FreshContent, StoredContent } from './contents.js';
 
@@ -25,13 +25,13 @@ class MemoryContents implements FileContents {
     return Promise.resolve(this.#keep(account, Uint8Array.from(bytes)));
   }
 
-  async join(account: Id, pieces: readonly Piece[]): Promise<FreshContent> {
-    return this.#keep(account, await this.read(account, pieces));
+  async join(account: Id, extents: readonly Extent[]): Promise<FreshContent> {
+    return this.#keep(account, await this.read(account, extents));
   }
 
-  read(account: Id, pieces: readonly Piece[]): Promise<Uint8Array> {
+  read(account: Id, extents: readonly Extent[]): Promise<Uint8Array> {
     const kept = this.#of(account);
-    const parts = pieces.map(({ content, offset, length }) => {
+    const parts = extents.map(({ content, offset, length }) => {
       const bytes = kept.get(content)?.bytes.subarray(offset, offset + length);
       if (bytes?.length !== length) throw new Error('a content is not there');
       return bytes;
@@ -84,12 +84,12 @@ class MemoryContents implements FileContents {
 
   #keep(account: Id, bytes: Uint8Array): FreshContent {
     const writtenAt = Date.now();
-    if (bytes.length === 0) return { piece: undefined, writtenAt };
+    if (bytes.length === 0) return { extent: undefined, writtenAt };
     this.touched(account);
     this.#last += 1;
     const content = String(this.#last);
     const kept = this.#of(account);
     this.#accounts.set(account, kept.set(content, { bytes, writtenAt }));
-    return { piece: { content, offset: 0, length: bytes.length }, writtenAt };
+    return { extent: { content, offset: 0, length: bytes.length }, writtenAt };
   }
 }

@@ -2,7 +2,7 @@
  * Contents whose every use can be told (catalogue, `SetTrace`): `FileIO` is reading and writing,
  * `FileOp` is making and removing. Tells ids and numbers of bytes, never what is in a file.
  */
-import type { Piece } from '../tables/storage-file-tables.js';
+import type { Extent } from '../tables/storage-file-tables.js';
 import type { Id } from '../tables/tables.js';
 import type { FileContents } from './contents.js';
 
@@ -18,20 +18,20 @@ export function tracedContents(contents: FileContents, trace: Trace): FileConten
     async write(account, bytes) {
       const fresh = await contents.write(account, bytes);
       trace('FileIO', `write ${account} ${bytes.length}`);
-      tellMade(trace, account, fresh.piece);
+      tellMade(trace, account, fresh.extent);
       return fresh;
     },
-    async join(account, pieces) {
-      const fresh = await contents.join(account, pieces);
-      trace('FileIO', `join ${account} ${pieces.length}`);
-      tellMade(trace, account, fresh.piece);
+    async join(account, extents) {
+      const fresh = await contents.join(account, extents);
+      trace('FileIO', `join ${account} ${extents.length}`);
+      tellMade(trace, account, fresh.extent);
       return fresh;
     },
-    read(account, pieces) {
-      for (const { content, offset, length } of pieces) {
+    read(account, extents) {
+      for (const { content, offset, length } of extents) {
         trace('FileIO', `read ${account}/${content} ${offset} ${length}`);
       }
-      return contents.read(account, pieces);
+      return contents.read(account, extents);
     },
     async remove(account, names) {
       await contents.remove(account, names);
@@ -50,6 +50,6 @@ export function tracedContents(contents: FileContents, trace: Trace): FileConten
   };
 }
 
-function tellMade(trace: Trace, account: Id, piece: Piece | undefined): void {
-  if (piece !== undefined) trace('FileOp', `create ${account}/${piece.content}`);
+function tellMade(trace: Trace, account: Id, extent: Extent | undefined): void {
+  if (extent !== undefined) trace('FileOp', `create ${account}/${extent.content}`);
 }

@@ -3,7 +3,7 @@
  * bytes. The lines after AUTH come here until the dialogue ends.
  */
 import { asciiUpper } from '../values/letters.js';
-import type { Link } from '../authentication/authenticator.js';
+import type { Peer } from '../authentication/authenticator.js';
 import { readBase64, readWords } from './login-arguments.js';
 import { settled, type LoginAttempts } from './login-attempts.js';
 import {
@@ -41,14 +41,14 @@ export class AuthDialogue {
   }
 
   /** Begins with what followed AUTH. */
-  begin(argument: string, link: Link): Answer {
+  begin(argument: string, peer: Peer): Answer {
     const [word, ...rest] = readWords(argument);
     if (word === undefined) return refused(wrongParametersReply);
     this.#method = asciiUpper(word);
-    if (webSessionMethods.has(this.#method)) return this.#webSession(rest, link);
+    if (webSessionMethods.has(this.#method)) return this.#webSession(rest, peer);
     const mechanism = this.#parts.mechanisms.find(({ name }) => name === this.#method);
     if (mechanism === undefined) return refused(unknownMechanismReply);
-    return this.#start(mechanism, rest, link);
+    return this.#start(mechanism, rest, peer);
   }
 
   /** Takes a line of the client. */
@@ -63,16 +63,16 @@ export class AuthDialogue {
     this.#exchange = undefined;
   }
 
-  #webSession([name, id, ...more]: readonly string[], link: Link): Answer {
+  #webSession([name, id, ...more]: readonly string[], peer: Peer): Answer {
     if (name === undefined || id === undefined || more.length > 0) {
       return refused(wrongParametersReply);
     }
     return this.#attempts.attempt(this.#method, () =>
-      this.#parts.authenticator.webSession(name, id, link),
+      this.#parts.authenticator.webSession(name, id, peer),
     );
   }
 
-  #start(mechanism: Mechanism, [initial, ...more]: readonly string[], link: Link): Answer {
+  #start(mechanism: Mechanism, [initial, ...more]: readonly string[], peer: Peer): Answer {
     if (more.length > 0) return refused(wrongParametersReply);
     this.#attempts.begin();
     if (this.#attempts.isBlocked) return this.#attempts.refuse(this.#method);
@@ -82,7 +82,7 @@ export class AuthDialogue {
     try {
       this.#exchange = mechanism.start({
         challenge: this.#challenge,
-        link,
+        peer,
         authenticator: this.#parts.authenticator,
         realm: this.#parts.mainDomain(),
         nonce: this.#parts.nonce,

@@ -10,7 +10,7 @@
 import { asciiLower } from '../values/letters.js';
 import { isProofOf } from '../authentication/apop.js';
 import { AuthDialogue } from './auth-dialogue.js';
-import type { Link } from '../authentication/authenticator.js';
+import type { Peer } from '../authentication/authenticator.js';
 import { challengeOf, greetingBytes } from './greeting.js';
 import { LoginAttempts } from './login-attempts.js';
 import { readName, readPasswords, readProof } from './login-arguments.js';
@@ -161,7 +161,7 @@ export class Session {
         return this.#verifyProof(argument);
       case 'authenticate':
         this.#leave();
-        return this.#auth.begin(argument, this.#link());
+        return this.#auth.begin(argument, this.#peer());
       case 'changePassword':
         return this.#changePassword(argument);
       case 'startTls':
@@ -190,7 +190,7 @@ export class Session {
     const name = this.#name;
     this.#leave();
     return this.#attempts.attempt('PASS', () =>
-      this.#parts.authenticator.clear(name, readPasswords(argument), this.#link()),
+      this.#parts.authenticator.clear(name, readPasswords(argument), this.#peer()),
     );
   }
 
@@ -203,7 +203,7 @@ export class Session {
     }
     const proves = (clear: string) => isProofOf(given.digest, this.#challenge, clear);
     return this.#attempts.attempt('APOP', () =>
-      this.#parts.authenticator.proof(given.name, proves, this.#link()),
+      this.#parts.authenticator.proof(given.name, proves, this.#peer()),
     );
   }
 
@@ -297,7 +297,7 @@ export class Session {
     this.#door.belongsTo(undefined);
   }
 
-  #link(): Link {
+  #peer(): Peer {
     const { remoteAddress, localAddress, secure, ports } = this.#door.facts();
     return { remoteAddress, localAddress, secure, ports };
   }

@@ -24,7 +24,7 @@ import type {
   HeldEngine,
   StorageEngine,
   EngineTable,
-  Piece,
+  Page,
   Rows,
   Writing,
 } from './storage-engine.js';
@@ -211,7 +211,7 @@ class LmdbTable implements EngineTable {
     return this.#read(key, { pages: this.#pages() });
   }
 
-  list(piece: Piece): readonly (readonly [Key, string])[] {
+  list(piece: Page): readonly (readonly [Key, string])[] {
     return this.#list(piece, { pages: this.#pages() });
   }
 
@@ -237,7 +237,7 @@ class LmdbTable implements EngineTable {
     return text === undefined ? undefined : this.#whole(key, text);
   }
 
-  #list(piece: Piece, { pages, ...state }: State): readonly (readonly [Key, string])[] {
+  #list(piece: Page, { pages, ...state }: State): readonly (readonly [Key, string])[] {
     if (pages !== undefined) return this.#asking(() => readPiece(pages, this.name, piece));
     const { start, afterStart, end, limit, reverse } = piece;
     const low = start ?? lowest;

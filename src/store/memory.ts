@@ -4,7 +4,7 @@
  */
 import { BatchingStore } from './batching-store.js';
 import type { LongViewLimits } from './long-views.js';
-import type { HeldEngine, StorageEngine, EngineTable, Piece } from './storage-engine.js';
+import type { HeldEngine, StorageEngine, EngineTable, Page } from './storage-engine.js';
 import { ordered, stretchOf, type Ordered } from './ordered.js';
 import type { Key, Store } from './store.js';
 
@@ -80,7 +80,7 @@ class MemoryTable implements EngineTable {
     return this.#texts.get(key);
   }
 
-  list({ start, afterStart, end, limit, reverse }: Piece): readonly (readonly [Key, string])[] {
+  list({ start, afterStart, end, limit, reverse }: Page): readonly (readonly [Key, string])[] {
     const found: (readonly [Key, string])[] = [];
     if (limit <= 0) return found;
     for (const [key, text] of stretchOf(this.#texts, { start, end, reverse })) {

@@ -6,7 +6,7 @@
 import type { Key } from './store.js';
 
 /** A piece of a table: from `start` up to and without `end`. */
-export interface Piece {
+export interface Page {
   readonly start: Key | undefined;
   /** Without `start` itself. */
   readonly afterStart: boolean;
@@ -22,7 +22,7 @@ export interface Rows {
   /** The text of a row, or undefined when there is none. */
   read(key: Key): string | undefined;
   /** The keys and texts of a piece, in order. */
-  list(piece: Piece): readonly (readonly [Key, string])[];
+  list(piece: Page): readonly (readonly [Key, string])[];
 }
 
 /** One table on the storage engine. Reads give the last kept state. */

@@ -7,7 +7,7 @@ import type { DerivedTable } from '../store/store.js';
 import { column, journaledTable, list, table, unlist, type AccountId } from './tables.js';
 
 /** A stretch of bytes of a stored content. */
-export interface Piece {
+export interface Extent {
   /** The content's name in the Account's directory of contents: letters, digits and `-`. */
   readonly content: string;
   /** Where the stretch begins in the content, in bytes. */
@@ -27,7 +27,7 @@ export interface StorageFileRow {
   /** The attributes as the text of an array of XML elements. */
   readonly attributes: string;
   /** The file's bytes, in order. */
-  readonly pieces: readonly Piece[];
+  readonly extents: readonly Extent[];
 }
 
 /** All that is in an Account's File Storage. */
@@ -41,15 +41,15 @@ export interface StorageTotals {
 /** Files and directories: key `accountId/path`; the path of a directory ends in `/`. */
 export const storageFiles = journaledTable<string, StorageFileRow>(
   'storageFiles',
-  ({ size, created, modified, metaModified, attributes, pieces }) =>
-    [size, created, modified, metaModified, attributes, list(pieces.map(pieceText))].join(column),
-  ([size, created, modified, metaModified, attributes = '()', pieces]) => ({
+  ({ size, created, modified, metaModified, attributes, extents: extents }) =>
+    [size, created, modified, metaModified, attributes, list(extents.map(pieceText))].join(column),
+  ([size, created, modified, metaModified, attributes = '()', extents]) => ({
     size: Number(size),
     created: Number(created),
     modified: Number(modified),
     metaModified: Number(metaModified),
     attributes,
-    pieces: unlist(pieces).map(pieceOf),
+    extents: unlist(extents).map(pieceOf),
   }),
 );
 
@@ -64,11 +64,11 @@ export const storageTotals: DerivedTable<AccountId, StorageTotals> = table(
   }),
 );
 
-function pieceText({ content, offset, length }: Piece): string {
+function pieceText({ content, offset, length }: Extent): string {
   return `${content}:${offset}:${length}`;
 }
 
-function pieceOf(text: string): Piece {
+function pieceOf(text: string): Extent {
   const [content = '', offset, length] = text.split(':');
   return { content, offset: Number(offset), length: Number(length) };
 }

@@ -17,12 +17,12 @@ let account: Id;
 
 /** Writes a file as the command does, with or without its last step. */
 const write = async (name: string | undefined, text: string): Promise<void> => {
-  const { piece } = await files.write(account, Buffer.from(text));
+  const { extent } = await files.write(account, Buffer.from(text));
   if (name === undefined) return;
   await server.change((change) => {
     const { path } = filePath(name);
     const writing = { path, place: undefined, length: text.length };
-    writeFile(change, accountAt(change.tx, 'user1'), writing, piece);
+    writeFile(change, accountAt(change.tx, 'user1'), writing, extent);
   });
 };
 const sweep = (later: number, accounts: readonly Id[] = [account]) =>
@@ -67,13 +67,13 @@ describe('The sweep of contents', () => {
   });
 
   it('sees what became part of a file after it had looked at the contents', async () => {
-    const { piece } = await files.write(account, Buffer.from('late'));
+    const { extent } = await files.write(account, Buffer.from('late'));
     const slow: FileContents = Object.assign(Object.create(files) as FileContents, {
       stored: async (id: Id) => {
         const found = await files.stored(id);
         await server.change((change) => {
           const writing = { path: filePath('a').path, place: undefined, length: 4 };
-          writeFile(change, accountAt(change.tx, 'user1'), writing, piece);
+          writeFile(change, accountAt(change.tx, 'user1'), writing, extent);
         });
         return found;
       },

@@ -113,7 +113,7 @@ function* belongings(tx: Reader, id: Id, name: string): Generator<string> {
     });
     yield `mailbox ${name} ${mailbox.path} ${JSON.stringify(text)}`;
   }
-  for (const [key, { pieces, ...file }] of tx.range(storageFiles, keysUnder(`${id}/`))) {
+  for (const [key, { extents: pieces, ...file }] of tx.range(storageFiles, keysUnder(`${id}/`))) {
     const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
     yield `stored file ${name} ${rest(key)} ${JSON.stringify(file)} ${bytes}`;
   }

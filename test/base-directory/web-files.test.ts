@@ -15,7 +15,7 @@ import { SafeTree } from '../../src/base-directory/safe-tree.js';
 import { TreeRefused } from '../../src/base-directory/tree-refused.js';
 import { writeWebFiles } from '../../src/base-directory/web-files.js';
 import { openMemoryStore } from '../../src/store/memory.js';
-import { storageFiles, type Piece } from '../../src/tables/storage-file-tables.js';
+import { storageFiles, type Extent } from '../../src/tables/storage-file-tables.js';
 import { treeOf } from './projection/little-base.js';
 
 const account = 7;
@@ -23,7 +23,7 @@ const directory = 'Accounts/john.macnt/account.web';
 const modified = 1_700_000_000;
 
 /** The files of an Account: a path ends in `/` for a directory, a text is that of one content. */
-type Files = Readonly<Record<string, string | readonly Piece[]>>;
+type Files = Readonly<Record<string, string | readonly Extent[]>>;
 
 describe('The files of a File Storage', () => {
   let root: string;
@@ -38,7 +38,7 @@ describe('The files of a File Storage', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  const content = (text: string): Piece => {
+  const content = (text: string): Extent => {
     const name = Buffer.from(text).toString('hex') || 'none';
     const file = join(contents, String(account), name);
     if (!existsSync(file)) writeFileSync(file, text);
@@ -57,7 +57,7 @@ describe('The files of a File Storage', () => {
           modified,
           metaModified: 0,
           attributes: '()',
-          pieces,
+          extents: pieces,
         });
       }
     });

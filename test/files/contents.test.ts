@@ -5,20 +5,20 @@ import { join } from 'node:path';
 import { isFresh, rubbishMs, type FileContents } from '../../src/files/contents.js';
 import { openDiskContents } from '../../src/files/disk-contents.js';
 import { openMemoryContents } from '../../src/files/memory-contents.js';
-import type { Piece } from '../../src/tables/storage-file-tables.js';
+import type { Extent } from '../../src/tables/storage-file-tables.js';
 
 let base: string;
 let contents: FileContents;
 
 const filesDirectory = () => join(base, 'files');
 
-const keep = async (text: string, account = 7): Promise<Piece> => {
-  const { piece } = await contents.write(account, Buffer.from(text));
-  if (piece === undefined) throw new Error('nothing was kept');
-  return piece;
+const keep = async (text: string, account = 7): Promise<Extent> => {
+  const { extent } = await contents.write(account, Buffer.from(text));
+  if (extent === undefined) throw new Error('nothing was kept');
+  return extent;
 };
-const read = async (...pieces: readonly Piece[]) =>
-  Buffer.from(await contents.read(7, pieces)).toString();
+const read = async (...extents: readonly Extent[]) =>
+  Buffer.from(await contents.read(7, extents)).toString();
 const names = async (account = 7) => (await contents.stored(account)).map(({ name }) => name);
 
 for (const [where, open] of [
@@ -32,7 +32,7 @@ for (const [where, open] of [
     });
     afterEach(() => rmSync(base, { recursive: true }));
 
-    it('come back as they were, whole and in pieces, in any order', async () => {
+    it('come back as they were, whole and in extents, in any order', async () => {
       const [one, two] = [await keep('hello '), await keep('world')];
       expect(one).to.include({ offset: 0, length: 6 });
       expect(await read(one, two)).to.equal('hello world');
@@ -42,23 +42,23 @@ for (const [where, open] of [
 
     it('keep every byte of many megabytes', async () => {
       const bytes = Buffer.alloc(3 * 1024 * 1024 + 17, Buffer.from([0, 255, 10, 13, 128]));
-      const { piece } = await contents.write(7, bytes);
-      if (piece === undefined) throw new Error('nothing was kept');
-      expect(bytes.equals(await contents.read(7, [piece]))).to.equal(true);
+      const { extent } = await contents.write(7, bytes);
+      if (extent === undefined) throw new Error('nothing was kept');
+      expect(bytes.equals(await contents.read(7, [extent]))).to.equal(true);
       const whole = await contents.join(7, [
-        { ...piece, offset: 5, length: bytes.length - 5 },
-        piece,
+        { ...extent, offset: 5, length: bytes.length - 5 },
+        extent,
       ]);
       const expected = Buffer.concat([bytes.subarray(5), bytes]);
-      expect(whole.piece?.length).to.equal(expected.length);
-      expect(expected.equals(await contents.read(7, whole.piece ? [whole.piece] : []))).to.equal(
+      expect(whole.extent?.length).to.equal(expected.length);
+      expect(expected.equals(await contents.read(7, whole.extent ? [whole.extent] : []))).to.equal(
         true,
       );
     });
 
     it('need no place for no bytes', async () => {
-      expect((await contents.write(7, new Uint8Array())).piece).to.equal(undefined);
-      expect((await contents.join(7, [])).piece).to.equal(undefined);
+      expect((await contents.write(7, new Uint8Array())).extent).to.equal(undefined);
+      expect((await contents.join(7, [])).extent).to.equal(undefined);
       expect(await names()).to.deep.equal([]);
     });
 
@@ -145,7 +145,7 @@ describe('Contents on the disk beside other things', () => {
   });
 
   it('are all kept when many are written at once', async () => {
-    const pieces = await Promise.all(Array.from({ length: 50 }, (_, n) => keep(`${n};`)));
-    expect(await read(...pieces)).to.equal(Array.from({ length: 50 }, (_, n) => `${n};`).join(''));
+    const extents = await Promise.all(Array.from({ length: 50 }, (_, n) => keep(`${n};`)));
+    expect(await read(...extents)).to.equal(Array.from({ length: 50 }, (_, n) => `${n};`).join(''));
   });
 });

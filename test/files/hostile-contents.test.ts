@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { ContentRefused } from '../../src/files/content-file.js';
 import type { FileContents } from '../../src/files/contents.js';
 import { openDiskContents } from '../../src/files/disk-contents.js';
-import type { Piece } from '../../src/tables/storage-file-tables.js';
+import type { Extent } from '../../src/tables/storage-file-tables.js';
 import { FaultyDisk, ofAnotherOwner } from '../base-directory/faulty-disk.js';
 
 const stranger = '00000000-0000-4000-8000-000000000000';
@@ -25,7 +25,7 @@ describe('Contents that others have been at', () => {
   let outer: string;
   let files: string;
   let contents: FileContents;
-  let piece: Piece;
+  let extent: Extent;
   let undo: () => void;
 
   beforeEach(async () => {
@@ -36,8 +36,8 @@ describe('Contents that others have been at', () => {
     writeFileSync(join(outer, 'elsewhere', stranger), 'secret');
     contents = openDiskContents(files);
     const written = await contents.write(7, Buffer.from('own'));
-    if (written.piece === undefined) throw new Error('nothing was kept');
-    piece = written.piece;
+    if (written.extent === undefined) throw new Error('nothing was kept');
+    extent = written.extent;
     undo = () => undefined;
   });
   afterEach(() => {
@@ -47,8 +47,8 @@ describe('Contents that others have been at', () => {
     rmSync(outer, { recursive: true });
   });
 
-  const own = (): string => join(files, '7', piece.content);
-  const secret = (): Piece => ({ content: stranger, offset: 0, length: 6 });
+  const own = (): string => join(files, '7', extent.content);
+  const secret = (): Extent => ({ content: stranger, offset: 0, length: 6 });
   const failureOf = async (work: Promise<unknown>): Promise<unknown> =>
     work.then(
       () => 'it went well',
@@ -65,7 +65,7 @@ describe('Contents that others have been at', () => {
     expect(await refusal(() => contents.read(7, [secret()]))).to.match(/is no plain file$/);
     expect(await refusal(() => contents.join(7, [secret()]))).to.match(/is no plain file$/);
     const stored = await contents.stored(7);
-    expect(stored.map(({ name }) => name)).to.deep.equal([piece.content]);
+    expect(stored.map(({ name }) => name)).to.deep.equal([extent.content]);
   });
 
   it('are neither read, written nor removed below a link', async () => {
@@ -97,16 +97,16 @@ describe('Contents that others have been at', () => {
 
   it('are not used when they have another owner', async () => {
     undo = ofAnotherOwner(own());
-    expect(await refusal(() => contents.read(7, [piece]))).to.match(/has another owner$/);
+    expect(await refusal(() => contents.read(7, [extent]))).to.match(/has another owner$/);
     expect(await contents.stored(7)).to.deep.equal([]);
     undo();
     undo = ofAnotherOwner(join(files, '7'));
-    expect(await refusal(() => contents.read(7, [piece]))).to.match(/7 has another owner$/);
+    expect(await refusal(() => contents.read(7, [extent]))).to.match(/7 has another owner$/);
     expect(await refusal(() => contents.write(7, Buffer.from('x')))).to.match(/another owner$/);
-    await contents.remove(7, [piece.content]);
+    await contents.remove(7, [extent.content]);
     undo();
     undo = () => undefined;
-    expect((await contents.read(7, [piece])).length).to.equal(3);
+    expect((await contents.read(7, [extent])).length).to.equal(3);
   });
 
   it('leave nothing behind when the disk is full', async () => {
@@ -114,13 +114,13 @@ describe('Contents that others have been at', () => {
       const disk = new FaultyDisk(outer).full(at);
       try {
         await failureOf(contents.write(8, Buffer.alloc(100_000, 'x')));
-        await failureOf(contents.join(7, [piece, piece]));
+        await failureOf(contents.join(7, [extent, extent]));
       } finally {
         disk.repair();
       }
       isFull = disk.hasFailed;
       const names = (await contents.stored(7)).map(({ name }) => name);
-      if (isFull) expect(names, `full at work ${at}`).to.deep.equal([piece.content]);
+      if (isFull) expect(names, `full at work ${at}`).to.deep.equal([extent.content]);
       for (const account of [7, 8]) {
         for (const { name } of await contents.stored(account)) {
           const { length } = readFileSync(join(files, String(account), name));

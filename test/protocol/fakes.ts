@@ -1,6 +1,6 @@
 /** Stand-ins for what is behind a session: who may log in, and who runs commands. */
 import { createHash } from 'node:crypto';
-import type { Authenticator, Link, Login } from '../../src/authentication/authenticator.js';
+import type { Authenticator, Peer, Login } from '../../src/authentication/authenticator.js';
 import type { CommandDone, ConnectionFacts, Events } from '../../src/protocol/events.js';
 import { refusals } from '../../src/protocol/reasons.js';
 import type { Caller, Dispatcher, Reply, Running } from '../../src/protocol/reply.js';
@@ -16,8 +16,8 @@ export class FakeAuthenticator implements Authenticator {
   slowly: Promise<void> | undefined;
   fails: Error | undefined;
 
-  clear(name: string, candidates: readonly string[], link: Link): Login | Promise<Login> {
-    this.asked.push(`${name}: ${candidates.join(' or ')}${link.secure ? ' over TLS' : ''}`);
+  clear(name: string, candidates: readonly string[], peer: Peer): Login | Promise<Login> {
+    this.asked.push(`${name}: ${candidates.join(' or ')}${peer.secure ? ' over TLS' : ''}`);
     if (this.fails) throw this.fails;
     const login = this.#outcome(name, candidates.includes(this.password));
     return this.slowly === undefined ? login : this.slowly.then(() => login);
@@ -106,14 +106,14 @@ export const fakeMechanisms: readonly Mechanism[] = [
   {
     name: 'LOGIN',
     secure: false,
-    start({ authenticator, link }) {
+    start({ authenticator, peer }) {
       const said: string[] = [];
       return {
         next(message): Step | Promise<Step> {
           if (message) said.push(message.toString('latin1'));
           if (said.length === 0) return { kind: 'continue', data: Buffer.from('Username:') };
           if (said.length === 1) return { kind: 'continue', data: Buffer.from('Password:') };
-          const login = authenticator.clear(said[0] ?? '', said.slice(1), link, 'LOGIN');
+          const login = authenticator.clear(said[0] ?? '', said.slice(1), peer, 'LOGIN');
           return Promise.resolve(login).then((known) => ({ kind: 'ended', login: known }));
         },
       };
@@ -122,13 +122,13 @@ export const fakeMechanisms: readonly Mechanism[] = [
   {
     name: 'PLAIN',
     secure: false,
-    start({ authenticator, link }) {
+    start({ authenticator, peer }) {
       return {
         next(message): Step {
           if (!message) return { kind: 'continue', data: Buffer.alloc(0) };
           const [, name, clear] = message.toString('latin1').split('\0');
           if (name === undefined || clear === undefined) return { kind: 'malformed' };
-          const login = authenticator.clear(name, [clear], link, 'PLAIN');
+          const login = authenticator.clear(name, [clear], peer, 'PLAIN');
           return { kind: 'ended', login: login as Login };
         },
       };

@@ -1,12 +1,12 @@
 /** How often a password may be wrong (protocol, section 4.7), and who is never held up by others. */
 import { expect } from 'chai';
 import { letGo } from '../passwords/opened.js';
-import { link, LoginWorld } from './login-world.js';
+import { peer, LoginWorld } from './login-world.js';
 
 const later = 'no: too many wrong passwords';
 const wrong = 'no: incorrect password';
 const nobody = 'no: there is no such account';
-const from = (remoteAddress: string) => ({ ...link, remoteAddress });
+const from = (remoteAddress: string) => ({ ...peer, remoteAddress });
 
 describe('Guesses', () => {
   let world: LoginWorld;

@@ -4,10 +4,10 @@ import { writeDocument } from '../../src/engine/core/documents.js';
 import { updateDomainSettings } from '../../src/engine/settings/domain-settings.js';
 import { resumeDomain, suspendDomain } from '../../src/engine/domains/domains.js';
 import { domainName } from '../../src/engine/core/names.js';
-import type { Link } from '../../src/authentication/authenticator.js';
+import type { Peer } from '../../src/authentication/authenticator.js';
 import { addAccount, rows } from '../engine/little-server.js';
 import { letGo } from '../passwords/opened.js';
-import { link, LoginWorld } from './login-world.js';
+import { peer, LoginWorld } from './login-world.js';
 
 describe('login: hindrances', () => {
   let world: LoginWorld;
@@ -65,9 +65,9 @@ describe('login: hindrances', () => {
       });
     }
 
-    it('without a TLS link where a secure method is required', async () => {
+    it('without TLS where a secure method is required', async () => {
       await world.settings('dora@shop.test', { RequireAPOP: 'YES' });
-      const secureLink = { ...link, secure: true };
+      const secureLink = { ...peer, secure: true };
       expect(await world.clear('dora@shop.test', 's3cret')).to.match(/^no: .* secure method$/);
       expect(await world.clear('dora@shop.test', 's3cret', secureLink)).to.match(/^welcome/);
       expect(await world.apop('dora@shop.test', 's3cret')).to.match(/^welcome/);
@@ -87,19 +87,19 @@ describe('login: hindrances', () => {
       expect(await world.apop('dora@shop.test', 's3cret')).to.match(/^no: /);
       const proves = (known: string): boolean => known === 's3cret';
       const by = async (method: string): Promise<boolean> =>
-        (await world.authenticator.proof('dora@shop.test', proves, link, method)).ok;
+        (await world.authenticator.proof('dora@shop.test', proves, peer, method)).ok;
       expect(await by('CRAM-MD5')).to.be.true;
       expect(await by('DIGEST-MD5')).to.be.false;
     });
 
     it('with the same work: the password is verified whatever stands against it', async () => {
       await world.settings('bob@shop.test', { AccessModes: 'None' });
-      expect(world.authenticator.clear('bob@shop.test', ['b0b'], link)).to.be.instanceOf(Promise);
+      expect(world.authenticator.clear('bob@shop.test', ['b0b'], peer)).to.be.instanceOf(Promise);
     });
   });
 
   describe('after too many failures', () => {
-    const elsewhere: Link = { ...link, remoteAddress: '203.0.113.66' };
+    const elsewhere: Peer = { ...peer, remoteAddress: '203.0.113.66' };
     beforeEach(async () => {
       await world.settings('alice', { FailedLoginFlow: ['3', '1m'] });
       await world.clear('alice', 's3cret');
@@ -131,7 +131,7 @@ describe('login: hindrances', () => {
   });
 
   describe('of a Master from this machine', () => {
-    const here: Link = { ...link, remoteAddress: '127.0.0.1' };
+    const here: Peer = { ...peer, remoteAddress: '127.0.0.1' };
     const odd = [
       'None', 'NO', 'YES', '', [], ['1', 'Mail'], ['27', 'Mail'], 0n, null,
       new Map([['27', 'Mail']]), [['PWD']], new Uint8Array([1]), ['0', '9999d'], ['0', '1h'],

@@ -10,7 +10,7 @@ import type { Passwords, SlowForm } from '../../src/passwords/passwords.js';
 import type { Value } from '../../src/values/value.js';
 import { at, rows } from '../engine/little-server.js';
 import { letGo } from '../passwords/opened.js';
-import { link, LoginWorld } from './login-world.js';
+import { peer, LoginWorld } from './login-world.js';
 
 /** What was verified since the count before, as a text. */
 class Work {
@@ -67,7 +67,7 @@ describe('A failed login costs the same', () => {
     const found = new Map<string, string>();
     work.since();
     for (const name of names) {
-      const login = await world.authenticator.clear(name, candidates, link);
+      const login = await world.authenticator.clear(name, candidates, peer);
       expect(login.ok, name).to.equal(false);
       found.set(name.slice(0, 20), work.since());
     }
@@ -89,9 +89,9 @@ describe('A failed login costs the same', () => {
   it('when the right password does not help', async () => {
     const wrong = (await worksOf(['wrong'])).get('alice');
     for (const name of ['served', 'apop', 'closed']) {
-      await world.authenticator.clear(name, ['s3cret'], link);
+      await world.authenticator.clear(name, ['s3cret'], peer);
       work.since();
-      await world.authenticator.clear(name, ['wrong'], link);
+      await world.authenticator.clear(name, ['wrong'], peer);
       expect(work.since(), name).to.equal(wrong);
     }
   });
@@ -117,7 +117,7 @@ describe('A failed login costs the same', () => {
     work.since();
     const works = [];
     for (const name of ['dora@shop.test', 'nobody@shop.test', 'nobody%shop.test']) {
-      await world.authenticator.clear(name, ['wrong'], link);
+      await world.authenticator.clear(name, ['wrong'], peer);
       works.push(work.since());
     }
     expect(new Set(works)).to.have.lengthOf(1);
@@ -128,7 +128,7 @@ describe('A failed login costs the same', () => {
     for (const name of names) {
       let proofs = 0;
       const proves = (): boolean => (proofs += 1) < 0;
-      await world.authenticator.proof(name, proves, link);
+      await world.authenticator.proof(name, proves, peer);
       expect([proofs, work.since()], name).to.deep.equal([1, '[0,{}]']);
     }
   });

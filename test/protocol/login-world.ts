@@ -12,7 +12,7 @@ import { WebSessions } from '../../src/engine/logins/web-sessions.js';
 import { KnownAddresses } from '../../src/app/known-addresses.js';
 import type { Passwords } from '../../src/passwords/passwords.js';
 import { makeScrypt } from '../../src/passwords/scrypt-form.js';
-import type { Authenticator, Link, Login } from '../../src/authentication/authenticator.js';
+import type { Authenticator, Peer, Login } from '../../src/authentication/authenticator.js';
 import { makeAuthenticator } from '../../src/authentication/login.js';
 import { countedAddress } from '../../src/server/addresses.js';
 import { accounts } from '../../src/tables/tables.js';
@@ -22,7 +22,7 @@ import { accountAt, LittleServer } from '../engine/little-server.js';
 import { cheapScrypt, openForTest } from '../passwords/opened.js';
 
 /** Where clients of these tests come from. */
-export const link: Link = {
+export const peer: Peer = {
   remoteAddress: '192.0.2.7',
   localAddress: '192.0.2.1',
   secure: false,
@@ -115,9 +115,9 @@ export class LoginWorld {
     });
   }
 
-  /** Opens a web session of an Account for whoever comes from `link`, unless it is said otherwise. */
+  /** Opens a web session of an Account for whoever comes from `peer`, unless it is said otherwise. */
   async openSession(name: string, given: Partial<NewWebSession> = {}): Promise<void> {
-    const session = { id: '1-x', protocol: 'WebUser', address: link.remoteAddress } as const;
+    const session = { id: '1-x', protocol: 'WebUser', address: peer.remoteAddress } as const;
     const account = await this.id(name);
     this.webSessions.open({ ...session, proxied: '', skin: '', account, ...given }, this.now);
   }
@@ -130,7 +130,7 @@ export class LoginWorld {
   }
 
   /** What comes of the id of a web session, in words. */
-  async session(name: string, id: string, over = link): Promise<string> {
+  async session(name: string, id: string, over = peer): Promise<string> {
     return worded(await this.authenticator.webSession(name, id, over));
   }
 
@@ -139,12 +139,12 @@ export class LoginWorld {
   }
 
   /** What comes of a clear password, in words. */
-  async clear(name: string, password: string, over = link): Promise<string> {
+  async clear(name: string, password: string, over = peer): Promise<string> {
     return worded(await this.authenticator.clear(name, [password], over));
   }
 
   /** What comes of a digest of a password, in words. */
-  async apop(name: string, password: string, over = link): Promise<string> {
+  async apop(name: string, password: string, over = peer): Promise<string> {
     const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
     const given = md5(`<1@x>${password}`);
     const proves = (known: string): boolean => md5(`<1@x>${known}`) === given;

@@ -8,7 +8,7 @@ import { print } from '../../src/values/print.js';
 import type { Value } from '../../src/values/value.js';
 import { accountAt, rows } from '../engine/little-server.js';
 import { letGo } from '../passwords/opened.js';
-import { link, LoginWorld, worded } from './login-world.js';
+import { peer, LoginWorld, worded } from './login-world.js';
 
 describe('login', () => {
   let world: LoginWorld;
@@ -22,7 +22,7 @@ describe('login', () => {
     });
 
     it('gives the Account itself', async () => {
-      const login = await world.authenticator.clear('ALICE', ['s3cret'], link);
+      const login = await world.authenticator.clear('ALICE', ['s3cret'], peer);
       expect(login).to.deep.equal({
         ok: true,
         account: await world.id('alice'),
@@ -31,8 +31,8 @@ describe('login', () => {
     });
 
     it('is decided at once when the form is quick', () => {
-      expect(world.authenticator.clear('alice', ['s3cret'], link)).not.to.be.instanceOf(Promise);
-      expect(world.authenticator.clear('nobody', ['s3cret'], link)).not.to.be.instanceOf(Promise);
+      expect(world.authenticator.clear('alice', ['s3cret'], peer)).not.to.be.instanceOf(Promise);
+      expect(world.authenticator.clear('nobody', ['s3cret'], peer)).not.to.be.instanceOf(Promise);
     });
 
     const wrong: readonly (readonly [name: string, password: string, why: string])[] = [
@@ -51,9 +51,9 @@ describe('login', () => {
     }
 
     it('takes any of the candidates', async () => {
-      const login = await world.authenticator.clear('alice', ['"s3cret"', 's3cret'], link);
+      const login = await world.authenticator.clear('alice', ['"s3cret"', 's3cret'], peer);
       expect(worded(login)).to.equal('welcome alice@main.test');
-      expect(worded(await world.authenticator.clear('alice', [], link))).to.equal(
+      expect(worded(await world.authenticator.clear('alice', [], peer))).to.equal(
         'no: incorrect password',
       );
     });
@@ -70,7 +70,7 @@ describe('login', () => {
         const { id: alice, row } = accountAt(tx, 'alice');
         tx.put(accounts, alice, { ...row, settings: print(new Map([['Password', 'new']])) });
       });
-      const login = world.authenticator.clear('alice', ['new'], link);
+      const login = world.authenticator.clear('alice', ['new'], peer);
       expect(worded(await login)).to.equal('welcome alice@main.test');
       await creation;
     });
@@ -98,7 +98,7 @@ describe('login', () => {
       for (const name of ['alice', 'bob@shop.test', 'nobody', 'empty']) {
         let asked = 0;
         const agreeing = (): boolean => ((asked += 1), true);
-        const login = await world.authenticator.proof(name, agreeing, link);
+        const login = await world.authenticator.proof(name, agreeing, peer);
         expect(asked, name).to.equal(1);
         expect(login.ok, name).to.equal(name === 'alice');
       }
@@ -167,7 +167,7 @@ describe('login', () => {
     it('that costs no write but the first one of a day from an address', async () => {
       await world.clear('alice', 's3cret');
       await world.known.stop();
-      const login = world.authenticator.clear('alice', ['s3cret'], link);
+      const login = world.authenticator.clear('alice', ['s3cret'], peer);
       expect(login).to.have.property('ok', true);
       const seen = world.server.store.view((tx) => accountAt(tx, 'alice').id);
       expect(seen, 'nothing is on its way to the disk').to.be.a('number');
@@ -195,7 +195,7 @@ describe('login', () => {
     it('is held to the addresses it began with, while the Account wants that', async () => {
       await world.openSession('alice', { address: '10.1.2.3', proxied: '10.9.9.9' });
       expect(await world.session('alice', '1-x')).to.equal(none);
-      const proxied = { ...link, remoteAddress: '10.9.9.9' };
+      const proxied = { ...peer, remoteAddress: '10.9.9.9' };
       expect(await world.session('alice', '1-x', proxied)).to.equal('welcome alice@main.test');
       await world.preferences('alice', { IPWatch: 'NO' });
       expect(await world.session('alice', '1-x')).to.equal('welcome alice@main.test');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createHmac } from 'node:crypto';
-import type { Authenticator, Link, Login } from '../../src/authentication/authenticator.js';
+import type { Authenticator, Peer, Login } from '../../src/authentication/authenticator.js';
 import { cramMd5 } from '../../src/authentication/sasl/cram-md5.js';
 import { readFields } from '../../src/authentication/sasl/digest-fields.js';
 import { digestMd5 } from '../../src/authentication/sasl/digest-md5.js';
@@ -10,7 +10,7 @@ import { mechanisms } from '../../src/authentication/sasl/mechanisms.js';
 import { plain } from '../../src/authentication/sasl/plain.js';
 import { makeScramSha256, scramSha256 } from '../../src/authentication/sasl/scram-sha-256.js';
 
-const link: Link = { remoteAddress: '192.0.2.7', localAddress: '192.0.2.1', secure: false };
+const peer: Peer = { remoteAddress: '192.0.2.7', localAddress: '192.0.2.1', secure: false };
 
 /** Knows these clear passwords by login name; answers at once, or later. */
 function knowing(passwords: Readonly<Record<string, string>>, later = false): Authenticator {
@@ -42,7 +42,7 @@ interface Talk {
 function talk({ mechanism, authenticator, ...facts }: Talk): (said?: string) => Promise<string> {
   const exchange = mechanism.start({
     authenticator,
-    link,
+    peer,
     challenge: facts.challenge ?? '<1.1732264000@mx.example.test>',
     realm: facts.realm ?? 'example.test',
     nonce: () => facts.nonce ?? 'server-nonce',

@@ -21,7 +21,7 @@ class CramExchange implements Exchange {
   constructor(private readonly facts: ExchangeFacts) {}
 
   next(message: Buffer | undefined): Step | Promise<Step> {
-    const { authenticator, challenge, link, nonce, realm } = this.facts;
+    const { authenticator, challenge, peer, nonce, realm } = this.facts;
     if (this.#challenge === undefined) {
       // The server speaks first: an answer before the challenge can only have been guessed.
       if (message !== undefined) return { kind: 'malformed' };
@@ -33,7 +33,7 @@ class CramExchange implements Exchange {
     if (name === undefined) return { kind: 'malformed' };
     const proves = (clear: string): boolean =>
       sameHex(digest, hmac('md5', clear, asked).toString('hex'));
-    const login = authenticator.proof(name, proves, link, cramMd5.name);
+    const login = authenticator.proof(name, proves, peer, cramMd5.name);
     return login instanceof Promise
       ? login.then((outcome) => ({ kind: 'ended', login: outcome }))
       : { kind: 'ended', login };

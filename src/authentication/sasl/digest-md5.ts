@@ -58,7 +58,7 @@ class DigestExchange implements Exchange {
   #check(message: Buffer, nonce: string): Step | Promise<Step> {
     const answer = readAnswer(message.toString('latin1'), nonce);
     if (!answer) return { kind: 'malformed' };
-    const { authenticator, link } = this.facts;
+    const { authenticator, peer } = this.facts;
     const name = loginName(answer);
     let secret: Buffer | undefined;
     const proves = (clear: string): boolean => {
@@ -74,7 +74,7 @@ class DigestExchange implements Exchange {
       const proof = `rspauth=${digestOf(secret, answer, '')}`;
       return { kind: 'continue', data: Buffer.from(proof, 'latin1') };
     };
-    const login = authenticator.proof(name, proves, link, digestMd5.name);
+    const login = authenticator.proof(name, proves, peer, digestMd5.name);
     return login instanceof Promise ? login.then(conclude) : conclude(login);
   }
 }

@@ -20,8 +20,8 @@ class LoginExchange implements Exchange {
       this.#name = text;
       return { kind: 'continue', data: Buffer.from('Password:') };
     }
-    const { authenticator, link } = this.facts;
-    const outcome = authenticator.clear(this.#name, [text], link, login.name);
+    const { authenticator, peer } = this.facts;
+    const outcome = authenticator.clear(this.#name, [text], peer, login.name);
     return outcome instanceof Promise
       ? outcome.then((ended) => ({ kind: 'ended', login: ended }))
       : { kind: 'ended', login: outcome };

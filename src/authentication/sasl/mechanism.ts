@@ -2,7 +2,7 @@
  * What a SASL mechanism is to the session (protocol, section 4.3): bytes in, steps out. A mechanism
  * knows neither lines nor base64 nor accounts; it asks the `Authenticator` and tells the outcome.
  */
-import type { Authenticator, Link, Login } from '../authenticator.js';
+import type { Authenticator, Peer, Login } from '../authenticator.js';
 
 /** A mechanism of AUTH. */
 export interface Mechanism {
@@ -18,7 +18,7 @@ export interface Mechanism {
 export interface ExchangeFacts {
   /** The greeting's `<...>` text, brackets included. */
   readonly challenge: string;
-  readonly link: Link;
+  readonly peer: Peer;
   readonly authenticator: Authenticator;
   /** The Main Domain's name. */
   readonly realm: string;

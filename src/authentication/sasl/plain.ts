@@ -16,8 +16,8 @@ class PlainExchange implements Exchange {
     if (message === undefined) return { kind: 'continue', data: Buffer.alloc(0) };
     const [wanted = '', name = '', password, ...more] = message.toString('latin1').split('\0');
     if (password === undefined || more.length > 0 || name === '') return { kind: 'malformed' };
-    const { authenticator, link } = this.facts;
-    const login = authenticator.clear(name, [password], link, plain.name);
+    const { authenticator, peer } = this.facts;
+    const login = authenticator.clear(name, [password], peer, plain.name);
     return login instanceof Promise
       ? login.then((outcome) => ({ kind: 'ended', login: actingAs(wanted, name, outcome) }))
       : { kind: 'ended', login: actingAs(wanted, name, login) };

@@ -95,8 +95,8 @@ class ScramExchange implements Exchange {
       if (!login.ok) return this.#ended;
       return { kind: 'continue', data: Buffer.from(`v=${signature}`, 'latin1') };
     };
-    const { authenticator, link } = this.facts;
-    const login = authenticator.proof(name, proves, link, this.mechanism);
+    const { authenticator, peer } = this.facts;
+    const login = authenticator.proof(name, proves, peer, this.mechanism);
     return login instanceof Promise ? login.then(conclude) : conclude(login);
   }
 }

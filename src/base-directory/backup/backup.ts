@@ -144,7 +144,7 @@ function listParts(tx: Reader, write: (text: string) => void): void {
   const list = (part: Part): void => write(`${JSON.stringify(part)}\n`);
   let account = 0;
   let known = new Set<string>();
-  for (const [key, { pieces }] of tx.range(storageFiles, {})) {
+  for (const [key, { extents: pieces }] of tx.range(storageFiles, {})) {
     const [id] = splitKey(key);
     if (id !== account) known = new Set();
     account = id;

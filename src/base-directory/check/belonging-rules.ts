@@ -20,7 +20,7 @@ import { readValue } from '../../values/read.js';
 import { isDictionary, type Dictionary } from '../../values/value.js';
 import {
   domainSubject,
-  hopeless,
+  notFixable,
   repairable,
   splitKey,
   subjectOf,
@@ -102,15 +102,15 @@ const withSettings: readonly (readonly [
 function* texts(tx: Reader): Findings {
   const wrong = 'has settings that cannot be read';
   for (const [id, row] of tx.range(domains, {})) {
-    if (!isText(row.settings)) yield hopeless(domainSubject(tx, id), wrong);
+    if (!isText(row.settings)) yield notFixable(domainSubject(tx, id), wrong);
   }
   for (const [kind, table] of withSettings) {
     for (const [id, row] of tx.range(table, {})) {
-      if (!isText(row.settings)) yield hopeless(subjectOf(tx, kind, id, row), wrong);
+      if (!isText(row.settings)) yield notFixable(subjectOf(tx, kind, id, row), wrong);
     }
   }
   for (const [key, text] of tx.range(documents, {})) {
-    if (!isText(text)) yield hopeless(theServer, `has a document ${key} that cannot be read`);
+    if (!isText(text)) yield notFixable(theServer, `has a document ${key} that cannot be read`);
   }
 }
 
@@ -209,7 +209,7 @@ function* fileSetRules(tx: Reader): Findings {
     for (const [file, { size }] of tx.range(files, keysUnder(`${row.id}/`))) {
       count += 1;
       if (tx.get(fileContents, file)?.length === size) continue;
-      yield hopeless(theServer, `has lost the content of ${key}: ${splitKey(file)[1]}`);
+      yield notFixable(theServer, `has lost the content of ${key}: ${splitKey(file)[1]}`);
     }
     if (count === row.files) continue;
     const wrong = `counts ${row.files} files of ${key}, and there are ${count}`;

@@ -21,7 +21,7 @@ import {
   type Id,
 } from '../../tables/tables.js';
 import { domainKey } from '../../values/letters.js';
-import { domainSubject, hopeless, repairable, subjectOf, type Findings } from './finding.js';
+import { domainSubject, notFixable, repairable, subjectOf, type Findings } from './finding.js';
 
 /** What contradicts the rules of Domains. */
 export function* domainFindings(tx: Reader): Findings {
@@ -91,7 +91,7 @@ function* mainDomain(tx: Reader): Findings {
   const [only] = marked;
   if (row === undefined) {
     if (only === undefined || marked.length > 1) {
-      yield hopeless(theServer, 'has no Main Domain');
+      yield notFixable(theServer, 'has no Main Domain');
       return;
     }
     yield repairable(theServer, 'does not know its Main Domain', 'it is found by its mark', (to) =>
@@ -133,7 +133,7 @@ function* masters(tx: Reader, main: Id): Findings {
   }
   if (count === 0) {
     const found = tx.get(names, inDomain(main, 'postmaster'));
-    if (found?.kind !== 'account') yield hopeless(theServer, 'has nobody with the right Master');
+    if (found?.kind !== 'account') yield notFixable(theServer, 'has nobody with the right Master');
     else {
       yield repairable(
         theServer,

@@ -32,7 +32,7 @@ export function repairable(
 }
 
 /** A finding that a person has to look at. */
-export function hopeless(subject: Subject, wrong: string): Finding {
+export function notFixable(subject: Subject, wrong: string): Finding {
   return { subject, wrong, remedy: undefined, repair: undefined };
 }
 

@@ -24,7 +24,7 @@ import {
 import { namedTasks, ownedTasks } from '../../tables/task-tables.js';
 import {
   domainSubject,
-  hopeless,
+  notFixable,
   repairable,
   splitKey,
   subjectOf,
@@ -123,7 +123,7 @@ function* owners<Row extends Owned>(
     if (tx.get(accounts, row.owner)?.domain !== row.domain) {
       const heir = heirIn(tx, row.domain);
       if (heir === undefined) {
-        yield hopeless(subject, 'has no owner, and its domain has no accounts');
+        yield notFixable(subject, 'has no owner, and its domain has no accounts');
         continue;
       }
       const heirName = tx.get(accounts, heir)?.name ?? '';

@@ -6,12 +6,12 @@ import { keysUnder, type Reader } from '../../store/store.js';
 import {
   storageFiles,
   storageTotals,
-  type Piece,
+  type Extent,
   type StorageFileRow,
   type StorageTotals,
 } from '../../tables/storage-file-tables.js';
 import { accounts, type Id } from '../../tables/tables.js';
-import { hopeless, repairable, splitKey, subjectOf, type Findings } from './finding.js';
+import { notFixable, repairable, splitKey, subjectOf, type Findings } from './finding.js';
 import type { Subject } from '../../engine/core/effects.js';
 import { theServer } from '../../engine/directory/subjects.js';
 
@@ -84,23 +84,26 @@ function* fileFindings(
         size: 0,
         metaModified: 0,
         attributes: '()',
-        pieces: [],
+        extents: [],
       }),
     );
   }
-  const bytes = row.pieces.reduce((sum, { length }) => sum + length, 0);
+  const bytes = row.extents.reduce((sum, { length }) => sum + length, 0);
   if (bytes !== row.size) {
-    const wrong = `has a file ${path} of ${row.size} bytes whose pieces have ${bytes}`;
+    const wrong = `has a file ${path} of ${row.size} bytes whose extents have ${bytes}`;
     yield repairable(subject(tx, id), wrong, `it has ${bytes} bytes`, (writer) => {
       const present = writer.get(storageFiles, key);
       if (present) writer.put(storageFiles, key, { ...present, size: bytes });
     });
   }
-  if (sizeOf && !row.pieces.every((piece) => isThere(id, piece, sizeOf))) {
-    yield hopeless(subject(tx, id), `has lost bytes of its file ${path}: restore it from a backup`);
+  if (sizeOf && !row.extents.every((extent) => isThere(id, extent, sizeOf))) {
+    yield notFixable(
+      subject(tx, id),
+      `has lost bytes of its file ${path}: restore it from a backup`,
+    );
   }
 }
 
-function isThere(account: Id, piece: Piece, sizeOf: ContentSize): boolean {
-  return (sizeOf(account, piece.content) ?? 0) >= piece.offset + piece.length;
+function isThere(account: Id, extent: Extent, sizeOf: ContentSize): boolean {
+  return (sizeOf(account, extent.content) ?? 0) >= extent.offset + extent.length;
 }

@@ -14,7 +14,7 @@ import { print } from '../../values/print.js';
 import { belongingFindings } from './belonging-rules.js';
 import { countFindings } from './count-rules.js';
 import { domainFindings } from './domain-rules.js';
-import { hopeless, type Finding, type Findings } from './finding.js';
+import { notFixable, type Finding, type Findings } from './finding.js';
 import { nameFindings } from './name-rules.js';
 import { referenceFindings } from './reference-rules.js';
 import { storageFindings, type ContentSize } from './storage-rules.js';
@@ -46,7 +46,7 @@ export function* storeFindings(all: Reader, sizeOf?: ContentSize): Findings {
     } catch (error) {
       // A row that the disk spoiled hides what is behind it in its table, not the other tables.
       if (!(error instanceof StoreFailure)) throw error;
-      yield hopeless(theServer, `cannot be looked at: ${error.message}`);
+      yield notFixable(theServer, `cannot be looked at: ${error.message}`);
     }
   }
 }

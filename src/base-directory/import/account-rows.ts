@@ -8,7 +8,7 @@ import type { Writer } from '../../store/store.js';
 import {
   storageFiles,
   storageTotals,
-  type Piece,
+  type Extent,
   type StorageTotals,
 } from '../../tables/storage-file-tables.js';
 import { accounts, inDomain, names, type AccountRow, type Id } from '../../tables/tables.js';
@@ -19,7 +19,7 @@ import { ensureSet, keepEntry } from '../../engine/services/datasets.js';
 import { inbox, outerPaths, type MailboxPath } from '../../engine/mailboxes/mailbox-names.js';
 import { blank } from '../../engine/mailboxes/mailboxes.js';
 import { Refusal } from '../../engine/core/refusal.js';
-import { lengthOf } from '../../engine/file-storage/pieces.js';
+import { lengthOf } from '../../engine/file-storage/extents.js';
 import { print } from '../../values/print.js';
 import type { Value } from '../../values/value.js';
 import type { AccountParts } from '../reading/account-files.js';
@@ -35,7 +35,7 @@ export interface PreparedAccount {
   /** The format of new Mailboxes where a Mailbox names none. */
   readonly usualFormat: string;
   /** The bytes of stored files by the files' paths. */
-  readonly pieces: ReadonlyMap<string, readonly Piece[]>;
+  readonly extents: ReadonlyMap<string, readonly Extent[]>;
   /** Where the Account was found, for the report. */
   readonly source: string;
 }
@@ -110,11 +110,11 @@ function putDatasets(tx: Writer, { id, row, parts, source }: PreparedAccount, no
   }
 }
 
-function putStorage(tx: Writer, { id, parts, pieces }: PreparedAccount): void {
+function putStorage(tx: Writer, { id, parts, extents }: PreparedAccount): void {
   if (parts.storage.length === 0) return;
   let totals: StorageTotals = { bytes: 0, files: 0, directories: 0 };
   for (const { path, created, modified, metaModified, attributes } of parts.storage) {
-    const own = pieces.get(path) ?? [];
+    const own = extents.get(path) ?? [];
     const size = lengthOf(own);
     const { bytes, files, directories } = totals;
     totals = path.endsWith('/')
@@ -126,7 +126,7 @@ function putStorage(tx: Writer, { id, parts, pieces }: PreparedAccount): void {
       modified,
       metaModified,
       attributes,
-      pieces: own,
+      extents: own,
     });
   }
   tx.put(storageTotals, id, totals);

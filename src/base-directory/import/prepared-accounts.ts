@@ -5,13 +5,13 @@
 import { closeSync, readSync } from 'node:fs';
 import { replacedSettings } from '../../engine/accounts/account-settings.js';
 import { writeDocument, type DocumentName } from '../../engine/core/documents.js';
-import { piecesMax } from '../../engine/file-storage/pieces.js';
+import { extentsMax } from '../../engine/file-storage/extents.js';
 import { Refusal } from '../../engine/core/refusal.js';
 import { effectiveOfOwn } from '../../engine/settings/settings-chain.js';
 import { isTelnum, telnumKey } from '../../engine/accounts/telnums.js';
 import type { ObjectName } from '../../engine/core/names.js';
 import { passwordForm, type PasswordForm } from '../../passwords/passwords.js';
-import type { Piece } from '../../tables/storage-file-tables.js';
+import type { Extent } from '../../tables/storage-file-tables.js';
 import { telnums as allTelnums, type Id } from '../../tables/tables.js';
 import { print } from '../../values/print.js';
 import { isDictionary, type Dictionary, type Value } from '../../values/value.js';
@@ -126,7 +126,7 @@ async function prepare(
     parts,
     documents,
     usualFormat: mailboxType,
-    pieces: target.dryRun ? new Map() : await keepStored(preparing, id, parts),
+    extents: target.dryRun ? new Map() : await keepStored(preparing, id, parts),
     source,
     row: {
       domain: reading.target.id,
@@ -231,25 +231,25 @@ async function keepStored(
   { tree, target }: Preparing,
   id: Id,
   { storage }: AccountParts,
-): Promise<ReadonlyMap<string, readonly Piece[]>> {
-  const kept = new Map<string, readonly Piece[]>();
+): Promise<ReadonlyMap<string, readonly Extent[]>> {
+  const kept = new Map<string, readonly Extent[]>();
   for (const { path, source } of storage) {
     if (source === undefined) continue;
     const size = tree.stat(source)?.size ?? 0;
     const buffer = Buffer.allocUnsafe(
-      Math.min(size, Math.max(contentBytes, Math.ceil(size / piecesMax))),
+      Math.min(size, Math.max(contentBytes, Math.ceil(size / extentsMax))),
     );
-    const pieces: Piece[] = [];
+    const extents: Extent[] = [];
     const file = tree.open(source);
     try {
       for (let length = fill(file, buffer); length > 0; length = fill(file, buffer)) {
-        const { piece } = await target.contents.write(id, buffer.subarray(0, length));
-        if (piece !== undefined) pieces.push(piece);
+        const { extent } = await target.contents.write(id, buffer.subarray(0, length));
+        if (extent !== undefined) extents.push(extent);
       }
     } finally {
       closeSync(file);
     }
-    kept.set(path, pieces);
+    kept.set(path, extents);
   }
   return kept;
 }

@@ -9,7 +9,7 @@ import {
 import { withoutSecrets } from '../../engine/core/secrets.js';
 import { accountName, dictionary } from '../arguments.js';
 import { change, done, query } from '../define.js';
-import { sightBy } from '../secret-sight.js';
+import { sightBy } from '../secret-visibility.js';
 import { targetAccount } from '../targets.js';
 
 const needsToSet = ownerOrAdministrator('accountName', 'WebUserSettings');

@@ -18,7 +18,7 @@ import type { Dictionary } from '../../values/value.js';
 import { accountName, array, dictionary, type AccountReference } from '../arguments.js';
 import { change, done, query, type ChangeContext, type QueryContext } from '../define.js';
 import { targetAccount } from '../targets.js';
-import { mayHaveRecords, sightOf } from './secret-sight.js';
+import { mayHaveRecords, sightOf } from './secret-visibility.js';
 
 const modifyRight = { rpops: 'CanModifyRPOP', rsips: 'CanModifyRSIP' } as const;
 /** The keys of the records among the effective settings. */

@@ -4,7 +4,7 @@ import { effectiveShown } from '../../engine/settings/shown-settings.js';
 import { accountName } from '../arguments.js';
 import { query } from '../define.js';
 import { targetAccount } from '../targets.js';
-import { sightOf } from './secret-sight.js';
+import { sightOf } from './secret-visibility.js';
 
 export const getAccountEffectiveSettings = query({
   name: 'GetAccountEffectiveSettings',

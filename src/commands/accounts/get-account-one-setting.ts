@@ -4,7 +4,7 @@ import { effectiveOneShown } from '../../engine/settings/shown-settings.js';
 import { accountName, text } from '../arguments.js';
 import { query } from '../define.js';
 import { targetAccount } from '../targets.js';
-import { sightOf } from './secret-sight.js';
+import { sightOf } from './secret-visibility.js';
 
 export const getAccountOneSetting = query({
   name: 'GetAccountOneSetting',

@@ -4,7 +4,7 @@ import { explicitText } from '../../engine/settings/shown-settings.js';
 import { accountName } from '../arguments.js';
 import { Printed, query } from '../define.js';
 import { targetAccount } from '../targets.js';
-import { sightOf } from './secret-sight.js';
+import { sightOf } from './secret-visibility.js';
 
 export const getAccountSettings = query({
   name: 'GetAccountSettings',

@@ -8,7 +8,7 @@ import { setDocument, updateDocument } from '../../engine/core/document-changes.
 import { documentText, type DocumentName } from '../../engine/core/documents.js';
 import { dictionary, domainName, optional } from '../arguments.js';
 import { change, done, query, type Command } from '../define.js';
-import { printedWithout, sightBy, sightOfDomain } from '../secret-sight.js';
+import { printedWithout, sightBy, sightOfDomain } from '../secret-visibility.js';
 import { targetDomain } from '../targets.js';
 import { permitted } from '../accounts/permitted-settings.js';
 import { theDomain } from '../../engine/directory/subjects.js';

@@ -4,7 +4,7 @@ import { withoutSecrets } from '../../engine/core/secrets.js';
 import { effectiveDomainSettings } from '../../engine/settings/settings-chain.js';
 import { domainName, optional } from '../arguments.js';
 import { query } from '../define.js';
-import { sightOfDomain } from '../secret-sight.js';
+import { sightOfDomain } from '../secret-visibility.js';
 import { targetDomain } from '../targets.js';
 
 export const getDomainEffectiveSettings = query({

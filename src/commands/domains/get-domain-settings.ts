@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { domainName, optional } from '../arguments.js';
 import { query } from '../define.js';
-import { printedWithout, sightOfDomain } from '../secret-sight.js';
+import { printedWithout, sightOfDomain } from '../secret-visibility.js';
 import { targetDomain } from '../targets.js';
 
 export const getDomainSettings = query({

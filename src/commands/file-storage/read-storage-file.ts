@@ -1,6 +1,6 @@
 /** Reads a file of an Account's File Storage, or a slice of it. */
 import { refuse } from '../../engine/core/refusal.js';
-import { slice } from '../../engine/file-storage/pieces.js';
+import { slice } from '../../engine/file-storage/extents.js';
 import { filePath } from '../../engine/file-storage/file-path.js';
 import { fileOf, timeOf } from '../../engine/file-storage/storage-files.js';
 import type { Value } from '../../values/value.js';
@@ -28,12 +28,16 @@ export const readStorageFile = query({
 
   prepare(context, values): Promise<readonly Value[]> {
     const account = targetStorage(context, values, true);
-    const { size, modified, pieces } = fileOf(context.tx, account.id, filePath(values.fileName));
+    const {
+      size,
+      modified,
+      extents: extents,
+    } = fileOf(context.tx, account.id, filePath(values.fileName));
     const { position = 0, sliceSize = size } = values;
     if (position < 0 || position > size || sliceSize < 0) {
       refuse('illegal-value', 'position is outside of the file');
     }
-    const wanted = slice(pieces, position, position + sliceSize);
+    const wanted = slice(extents, position, position + sliceSize);
     if (Math.min(sliceSize, size - position) > sliceBytesMax) {
       refuse('limit-reached', 'file must be read in slices');
     }

@@ -1,7 +1,7 @@
 /** Writes a file of an Account's File Storage, or a part of it; makes directories. */
 import type { FoundAccount } from '../../engine/directory/directory.js';
 import { filePath, type FilePath } from '../../engine/file-storage/file-path.js';
-import { worthJoining, type Joined } from '../../engine/file-storage/pieces.js';
+import { worthJoining, type Joined } from '../../engine/file-storage/extents.js';
 import { refuse } from '../../engine/core/refusal.js';
 import {
   makeDirectory,
@@ -11,7 +11,7 @@ import {
 } from '../../engine/file-storage/storage-file-changes.js';
 import { entryAt } from '../../engine/file-storage/storage-files.js';
 import { isFresh, type FreshContent } from '../../files/contents.js';
-import type { Piece } from '../../tables/storage-file-tables.js';
+import type { Extent } from '../../tables/storage-file-tables.js';
 import type { Id } from '../../tables/tables.js';
 import { dataBlock, number, oneOf, optional, text, type ArgumentType } from '../arguments.js';
 import { change, done, type PreparationContext } from '../define.js';
@@ -33,7 +33,7 @@ interface Prepared {
   /** The bytes; undefined for a directory. */
   readonly content?: FreshContent;
   /** Pieces of the file that were put together because there are many of them. */
-  readonly joined?: { readonly pieces: readonly Piece[]; readonly by: FreshContent } | undefined;
+  readonly joined?: { readonly extents: readonly Extent[]; readonly by: FreshContent } | undefined;
 }
 
 export const writeStorageFile = change({
@@ -85,7 +85,7 @@ export const writeStorageFile = change({
     if (!isFresh(content, context.now)) throw new Error('the content of a file waited too long');
     const length = values.fileData.length;
     const writing = { path, place: values.position, length };
-    writeFile(context, account, writing, content.piece, usable(joined, context.now));
+    writeFile(context, account, writing, content.extent, usable(joined, context.now));
     return done;
   },
 
@@ -116,7 +116,7 @@ export const writeStorageFile = change({
   `,
 });
 
-/** Puts many pieces of a file together that is about to get one more. */
+/** Puts many extents of a file together that is about to get one more. */
 async function joinPieces(
   { tx, server }: PreparationContext,
   account: FoundAccount,
@@ -124,12 +124,12 @@ async function joinPieces(
   place: WritePlace,
 ): Promise<Prepared['joined']> {
   if (place === undefined || place === 0 || place === 'NEW') return undefined;
-  const pieces = worthJoining(entryAt(tx, account.id, path, false)?.row.pieces ?? []);
-  if (pieces.length === 0) return undefined;
-  return { pieces, by: await server.files.join(account.id, pieces) };
+  const extents = worthJoining(entryAt(tx, account.id, path, false)?.row.extents ?? []);
+  if (extents.length === 0) return undefined;
+  return { extents, by: await server.files.join(account.id, extents) };
 }
 
 function usable(joined: Prepared['joined'], now: number): Joined | undefined {
-  const by = joined && isFresh(joined.by, now) ? joined.by.piece : undefined;
-  return joined && by && { pieces: joined.pieces, by };
+  const by = joined && isFresh(joined.by, now) ? joined.by.extent : undefined;
+  return joined && by && { extents: joined.extents, by };
 }

@@ -22,7 +22,7 @@ export function isSecretKey(key: string): boolean {
 }
 
 /** Tells of a key of a dictionary whether the reader may see the secrets in its value. */
-export type SecretSight = (key: string) => boolean;
+export type SecretVisibility = (key: string) => boolean;
 
 /** Whether the text of a dictionary may hold a secret: a quick look, which errs to the safe side. */
 export function mayHoldSecret(text: string): boolean {
@@ -30,7 +30,7 @@ export function mayHoldSecret(text: string): boolean {
 }
 
 /** A dictionary without the secrets that the reader may not see, however deep they are. */
-export function withoutSecrets(dictionary: Dictionary, sees: SecretSight): Dictionary {
+export function withoutSecrets(dictionary: Dictionary, sees: SecretVisibility): Dictionary {
   if (!holdsSecret(dictionary)) return dictionary;
   const result = new Map<string, Value>();
   for (const [key, value] of dictionary) {

@@ -4,14 +4,18 @@
  * they become part of a file.
  */
 import { keysUnder, type Reader } from '../../store/store.js';
-import { storageFiles, type Piece, type StorageFileRow } from '../../tables/storage-file-tables.js';
+import {
+  storageFiles,
+  type Extent,
+  type StorageFileRow,
+} from '../../tables/storage-file-tables.js';
 import type { AccountId } from '../../tables/tables.js';
 import { print } from '../../values/print.js';
 import type { Value } from '../../values/value.js';
 import type { Change } from '../core/change.js';
 import { type FoundAccount } from '../directory/directory.js';
 import { movedPath, outerPaths, type FilePath, type GivenPath } from './file-path.js';
-import { lengthOf, overlaid, withJoined, type Joined } from './pieces.js';
+import { lengthOf, overlaid, withJoined, type Joined } from './extents.js';
 import { refuse } from '../core/refusal.js';
 import { entryAt, entryOf, keyOf, type Entry } from './storage-files.js';
 import { countStored, requireRoom } from './storage-quota.js';
@@ -47,29 +51,29 @@ export function requireWritable(tx: Reader, account: FoundAccount, writing: Writ
 }
 
 /**
- * Writes the bytes of a piece (none: no bytes), and puts joined pieces in the place of theirs.
+ * Writes the bytes of an extent (none: no bytes), and puts joined extents in the place of theirs.
  * Outer directories come into being. Refuses as `requireWritable` says.
  */
 export function writeFile(
   change: Change,
   account: FoundAccount,
   writing: Writing,
-  piece: Piece | undefined,
+  extent: Extent | undefined,
   joined?: Joined,
 ): void {
   const { tx } = change;
   const { kept, before, position } = plan(tx, account, writing);
   makeOuter(change, account, writing.path);
-  const present = kept ? (joined ? withJoined(kept.pieces, joined) : kept.pieces) : [];
-  const pieces = overlaid(present, position, piece);
+  const present = kept ? (joined ? withJoined(kept.extents, joined) : kept.extents) : [];
+  const extents = overlaid(present, position, extent);
   const now = secondsOf(change);
   const row: StorageFileRow = {
-    size: lengthOf(pieces),
+    size: lengthOf(extents),
     created: kept?.created ?? now,
     modified: now,
     metaModified: kept?.metaModified ?? 0,
     attributes: kept?.attributes ?? '()',
-    pieces,
+    extents: extents,
   };
   const shown = (file: StorageFileRow): Value => new Map([['STFileSize', BigInt(file.size)]]);
   const was = before && told(writing.path, shown(before));
@@ -187,7 +191,7 @@ function addDirectory(change: Change, account: FoundAccount, path: FilePath): vo
     modified: now,
     metaModified: 0,
     attributes: '()',
-    pieces: [],
+    extents: [],
   };
   const effect = filesEffect(change, account, undefined, print(`${path}/`));
   change.put(storageFiles, keyOf(account.id, path, true), row, effect);

@@ -1,7 +1,7 @@
 /**
  * An Account's File Storage, as it is read: its files and directories, one directory's list, totals
  * (objects, sections 1.1 and 5.1). What the bytes of a file are is known to `src/files`; this file
- * knows which pieces make it.
+ * knows which extents make it.
  */
 import { collectInSteps, visitInSteps } from '../../store/steps.js';
 import { keysUnder, type Reader } from '../../store/store.js';
@@ -133,8 +133,8 @@ export function* totalsUnder(
 /** The names of all contents that an Account's files are made of. */
 export function contentsOf(tx: Reader, account: AccountId): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const [, { pieces }] of tx.range(storageFiles, keysUnder(`${account}/`))) {
-    for (const { content } of pieces) found.add(content);
+  for (const [, { extents: extents }] of tx.range(storageFiles, keysUnder(`${account}/`))) {
+    for (const { content } of extents) found.add(content);
   }
   return found;
 }

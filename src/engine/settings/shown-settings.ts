@@ -10,7 +10,7 @@ import { print } from '../../values/print.js';
 import type { Dictionary, Value } from '../../values/value.js';
 import type { FoundAccount } from '../directory/directory.js';
 import { dictionaryOf, readDocument } from '../core/documents.js';
-import { mayHoldSecret, withoutSecrets, type SecretSight } from '../core/secrets.js';
+import { mayHoldSecret, withoutSecrets, type SecretVisibility } from '../core/secrets.js';
 import { effectiveNamed, effectiveSettings } from './settings-chain.js';
 
 /** A key that stands for all secrets: only who may set everything sees its value. */
@@ -23,13 +23,13 @@ const remoteDocuments: ReadonlyMap<string, 'rpops' | 'rsips'> = new Map([
 ]);
 
 /** How much of the secrets the reader may see; of the password, its stored form. */
-export interface Sight {
-  readonly sees: SecretSight;
+export interface PasswordVisibility {
+  readonly sees: SecretVisibility;
   readonly passwords: Passwords;
 }
 
 /** The explicit settings of an Account as one line of the data language. */
-export function explicitText(row: AccountRow, sight: Sight): string {
+export function explicitText(row: AccountRow, sight: PasswordVisibility): string {
   const { settings } = row;
   if (mayShowAsStored(settings, sight)) return settings;
   return print(shown(dictionaryOf(settings), sight));
@@ -40,7 +40,7 @@ export function effectiveOneShown(
   tx: Reader,
   found: FoundAccount,
   key: string,
-  sight: Sight,
+  sight: PasswordVisibility,
 ): Value | undefined {
   if (key === 'Password' || remoteDocuments.has(key)) {
     return effectiveShown(tx, found, sight).get(key);
@@ -51,7 +51,11 @@ export function effectiveOneShown(
 }
 
 /** The effective settings of an Account, with its records of remote POP and SIP accounts if it has any. */
-export function effectiveShown(tx: Reader, { id, row }: FoundAccount, sight: Sight): Dictionary {
+export function effectiveShown(
+  tx: Reader,
+  { id, row }: FoundAccount,
+  sight: PasswordVisibility,
+): Dictionary {
   const result = new Map(shown(effectiveSettings(tx, row.domain, row), sight));
   for (const [key, document] of remoteDocuments) {
     const records = readDocument(tx, id, document);
@@ -64,7 +68,7 @@ export function effectiveShown(tx: Reader, { id, row }: FoundAccount, sight: Sig
  * Whether a stored text holds nothing to hide, without reading it whole. Any place that looks like
  * the key must hold a stored form; one inside a string or a nested dictionary costs time, no more.
  */
-function mayShowAsStored(text: string, { sees, passwords }: Sight): boolean {
+function mayShowAsStored(text: string, { sees, passwords }: PasswordVisibility): boolean {
   if (!mayHoldSecret(text)) return true;
   if (!sees('Password') || !sees(anySecret)) return false;
   const key = 'Password=';
@@ -80,7 +84,7 @@ function mayShowAsStored(text: string, { sees, passwords }: Sight): boolean {
 }
 
 /** Settings without the secrets that the reader may not see, and with a clear password sealed. */
-function shown(settings: Dictionary, { sees, passwords }: Sight): Dictionary {
+function shown(settings: Dictionary, { sees, passwords }: PasswordVisibility): Dictionary {
   const password = settings.get('Password');
   const others = withoutSecrets(settings, sees);
   if (password === undefined) return others;

@@ -2,7 +2,7 @@
  * Reads of the rows of a data file that nobody has audited yet: what is damaged is told, and a row is
  * missing only where its neighbours are right. Slower than LMDB, and never led astray.
  */
-import type { Piece } from '../storage-engine.js';
+import type { Page } from '../storage-engine.js';
 import { isWholeRow, keyBytesOf, readKey, rowText } from '../stored-form.js';
 import { StoreFailure, type Key } from '../store.js';
 import type { SoundPages } from './sound-pages.js';
@@ -19,7 +19,7 @@ export function readRow(pages: SoundPages, table: string, key: Key): string | un
 export function readPiece(
   pages: SoundPages,
   table: string,
-  { start, afterStart, end, limit, reverse }: Piece,
+  { start, afterStart, end, limit, reverse }: Page,
 ): readonly (readonly [Key, string])[] {
   const rows = new CarefulRows(pages, table);
   const found: (readonly [Key, string])[] = [];

@@ -4,13 +4,13 @@
  */
 import { effectiveSetting, type ObeyedSetting } from '../../engine/settings/settings-chain.js';
 import type { FoundAccount } from '../../engine/directory/directory.js';
-import type { SecretSight } from '../../engine/core/secrets.js';
-import type { Sight } from '../../engine/settings/shown-settings.js';
+import type { SecretVisibility } from '../../engine/core/secrets.js';
+import type { PasswordVisibility } from '../../engine/settings/shown-settings.js';
 import type { Reader } from '../../store/store.js';
 import { asciiUpper } from '../../values/letters.js';
 import type { AccountReference } from '../arguments.js';
 import type { QueryContext } from '../define.js';
-import { sightOfAccount } from '../secret-sight.js';
+import { sightOfAccount } from '../secret-visibility.js';
 import { targetAccount } from '../targets.js';
 
 /** Settings that let users have records of remote accounts, by the keys of the records. */
@@ -30,12 +30,12 @@ export function mayHaveRecords(tx: Reader, { row }: FoundAccount, key: string): 
 export function sightOf(
   context: Pick<QueryContext, 'tx' | 'actor' | 'server'>,
   values: { readonly accountName: AccountReference },
-): Sight {
+): PasswordVisibility {
   const { tx, actor, server } = context;
   const mayAdminister = sightOfAccount(context, values);
   const account = targetAccount(context, values.accountName);
   const isOwn = account.id === actor.id;
-  const sees: SecretSight = (key) =>
+  const sees: SecretVisibility = (key) =>
     mayAdminister(key) || (isOwn && ownRecords.has(key) && mayHaveRecords(tx, account, key));
   return { sees, passwords: server.passwords };
 }

@@ -24,13 +24,13 @@ import type { Reader } from '../store/store.js';
 import type { AccountRow, Id } from '../tables/tables.js';
 import { asciiUpper } from '../values/letters.js';
 import { isDictionary, type Value } from '../values/value.js';
-import type { Link } from './authenticator.js';
+import type { Peer } from './authenticator.js';
 import { isLoopback } from './this-machine.js';
 
 /** An attempt to log in, without its secret. */
 export interface Attempt {
   readonly loginName: string;
-  readonly link: Link;
+  readonly peer: Peer;
   readonly kind: 'clear' | 'proof' | 'session';
   /** The SASL mechanism; undefined for the protocol's own verbs. */
   readonly method: string | undefined;
@@ -44,7 +44,7 @@ export interface Door {
 }
 
 /** What the store says of an attempt. */
-export interface Claim {
+export interface LoginSubject {
   /** Undefined when no Account has the name. */
   readonly account: Id | undefined;
   /** The Account's full name. */
@@ -60,7 +60,7 @@ export interface Claim {
   /** A Master comes from this machine: no setting and no block of the address stands against it. */
   readonly isRescue: boolean;
   /** Why the answer is no, whatever the password. */
-  readonly hindrance: string | undefined;
+  readonly denial: string | undefined;
 }
 
 /** What `AUTHMethods` calls every method that sends the clear password. */
@@ -83,17 +83,22 @@ const nobody: Omit<AccountRow, 'domain'> = {
 };
 
 /** Reads what decides on an attempt; `network` is what counts as the client's address. */
-export function readClaim(tx: Reader, attempt: Attempt, door: Door, network: string): Claim {
-  const { loginName, link } = attempt;
-  const found = accountOfLogin(tx, loginName, link.localAddress, door.bound);
-  const domain = domainOfLogin(tx, loginName, link.localAddress, door.bound);
+export function readSubject(
+  tx: Reader,
+  attempt: Attempt,
+  door: Door,
+  network: string,
+): LoginSubject {
+  const { loginName, peer } = attempt;
+  const found = accountOfLogin(tx, loginName, peer.localAddress, door.bound);
+  const domain = domainOfLogin(tx, loginName, peer.localAddress, door.bound);
   const row = found?.row ?? { ...nobody, domain };
   const setting = (key: ObeyedSetting): Value | undefined =>
     effectiveSetting(tx, row.domain, row, key);
   const stored = dictionaryOf(row.settings).get('Password');
   const form = setting('PasswordEncryption');
-  const isRescue = isMasterHere(tx, row, link);
-  const hindrance = isRescue ? undefined : hindranceOf(tx, row, attempt, door, setting);
+  const isRescue = isMasterHere(tx, row, peer);
+  const denial = isRescue ? undefined : denialOf(tx, row, attempt, door, setting);
   return {
     account: found?.id,
     name: fullName(tx, row.domain, row.name),
@@ -103,7 +108,7 @@ export function readClaim(tx: Reader, attempt: Attempt, door: Door, network: str
     flow: isRescue ? undefined : readFlow(setting('FailedLoginFlow')),
     lastFrom: lastLoginFrom(tx, found?.id ?? 0, network),
     isRescue,
-    hindrance: found ? hindrance : 'there is no such account',
+    denial: found ? denial : 'there is no such account',
   };
 }
 
@@ -114,15 +119,15 @@ export function readClaim(tx: Reader, attempt: Attempt, door: Door, network: str
 function isMasterHere(
   tx: Reader,
   { domain, rights }: AccountRow,
-  { remoteAddress }: Link,
+  { remoteAddress }: Peer,
 ): boolean {
   return isLoopback(remoteAddress) && rights.includes('Master') && domainById(tx, domain).main;
 }
 
-function hindranceOf(
+function denialOf(
   tx: Reader,
   row: AccountRow,
-  { kind, method, link }: Attempt,
+  { kind, method, peer }: Attempt,
   { service }: Door,
   setting: (key: ObeyedSetting) => Value | undefined,
 ): string | undefined {
@@ -133,13 +138,13 @@ function hindranceOf(
     proof: [method ?? 'APOP'],
     session: sessionMethods,
   }[kind];
-  const hindrances: readonly (readonly [stands: boolean, why: string])[] = [
+  const denials: readonly (readonly [stands: boolean, why: string])[] = [
     [domainById(tx, row.domain).suspended, 'the domain is suspended'],
     [!isServiceOn(domainModes, service), `the domain has no ${service} service`],
     [!isServiceOn(setting('AccessModes'), service), `the account has no ${service} service`],
     [!isListed(methods, called), 'the domain does not allow this method'],
     [
-      kind === 'clear' && !link.secure && isWord(setting('RequireAPOP'), 'YES'),
+      kind === 'clear' && !peer.secure && isWord(setting('RequireAPOP'), 'YES'),
       'the account requires a secure method',
     ],
     [
@@ -147,7 +152,7 @@ function hindranceOf(
       'the account does not use passwords kept here',
     ],
   ];
-  return hindrances.find(([stands]) => stands)?.[1];
+  return denials.find(([stands]) => stands)?.[1];
 }
 
 /** The application passwords of an Account; alternative passwords (SIP, RADIUS) are no logins here. */

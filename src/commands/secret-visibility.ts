@@ -4,7 +4,7 @@ import { domainAdministrator, type Need } from '../access/need.js';
 import { mayModify } from '../access/settings.js';
 import { dictionaryOf } from '../engine/core/documents.js';
 import type { DomainName } from '../engine/core/names.js';
-import { mayHoldSecret, withoutSecrets, type SecretSight } from '../engine/core/secrets.js';
+import { mayHoldSecret, withoutSecrets, type SecretVisibility } from '../engine/core/secrets.js';
 import { print } from '../values/print.js';
 import type { AccountReference } from './arguments.js';
 import { Printed, type QueryContext } from './define.js';
@@ -20,12 +20,12 @@ interface OfDomain {
 }
 
 /** The secrets among the settings of an Account that the actor may set. */
-export function sightOfAccount(situation: Situation, { accountName }: OfAccount): SecretSight {
+export function sightOfAccount(situation: Situation, { accountName }: OfAccount): SecretVisibility {
   return sightIn(situation, domainAdministrator('accountName'), { accountName });
 }
 
 /** The secrets among the settings of a Domain, or its defaults, that the actor may set. */
-export function sightOfDomain(situation: Situation, { domainName }: OfDomain): SecretSight {
+export function sightOfDomain(situation: Situation, { domainName }: OfDomain): SecretVisibility {
   return sightIn(situation, domainAdministrator('domainName'), { domainName });
 }
 
@@ -34,13 +34,13 @@ export function sightBy(
   { tx, actor }: Situation,
   need: Need,
   values: Readonly<Record<string, unknown>>,
-): SecretSight {
+): SecretVisibility {
   const maySet = once(() => isAllowed(tx, actor, need, values, false));
   return () => maySet();
 }
 
 /** A stored dictionary without the secrets that the actor may not see. */
-export function printedWithout(text: string, sees: SecretSight): Printed {
+export function printedWithout(text: string, sees: SecretVisibility): Printed {
   if (!mayHoldSecret(text)) return new Printed(text);
   return new Printed(print(withoutSecrets(dictionaryOf(text), sees)));
 }
@@ -49,7 +49,7 @@ function sightIn(
   { tx, actor }: Situation,
   need: Need,
   values: Record<string, unknown>,
-): SecretSight {
+): SecretVisibility {
   const reaches = once(() => isAllowed(tx, actor, need, values, false));
   return (key) => mayModify(actor, key) && reaches();
 }

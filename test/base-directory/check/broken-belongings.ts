@@ -93,9 +93,9 @@ export const brokenBelongings: readonly Breakage[] = [
     /docs\/a\.txt in no directory/,
   ],
   [
-    'a file with another size than its pieces',
+    'a file with another size than its extents',
     (tx) => tx.put(storageFiles, `${id.ann}/b.bin`, { ...stored(tx), size: 9 }),
-    /a file b\.bin of 9 bytes whose pieces have 4/,
+    /a file b\.bin of 9 bytes whose extents have 4/,
   ],
   [
     'a last position below the journal',

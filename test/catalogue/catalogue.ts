@@ -16,7 +16,7 @@ export interface CatalogueEntry {
   readonly spellings?: readonly string[];
   /** What a success tells: `none`, or one of these kinds of data, or `any`. */
   readonly result: string;
-  /** Who may give it, in words; `rights.json` has their meaning. */
+  /** Who may give it, in words; `commands.yaml` has the same as data. */
   readonly rights: string;
   /** Lines as real clients build them. */
   readonly wire: readonly string[];

@@ -1,11 +1,47 @@
 import { expect } from 'chai';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
+import { domainRights, serverRights } from '../../src/engine/accounts/rights.js';
 import { readCommandLine } from '../../src/syntax/command-line.js';
 import { bytesOf } from '../../src/values/text.js';
 import { catalogue } from './catalogue.js';
+import { commandsWith, records, whoMay } from './records.js';
 
 const registry = new Registry(allCommands);
+
+/** Rights whose names can mean nothing else, but the one that matters for some parameters only. */
+const particularRights = [...domainRights, ...serverRights].filter(
+  (right) => /^Can|Allowed$|.Settings$/.test(right) && right !== 'CanCreateSpecialAccounts',
+);
+
+/** Who may give a command as the catalogue writes it, with what it says elsewhere: `as ListLists`. */
+function inFull(rights: string): string {
+  const [, words] = /\bas (Domain skins|[A-Z]\w+)/.exec(rights) ?? [];
+  const other = words === 'Domain skins' ? 'ListDomainSkins' : words;
+  const further = catalogue.find(({ name }) => name === other)?.rights;
+  return `${rights.replace('Can Reject Queues', 'CanRejectQueues')}; ${further ?? ''}`;
+}
+
+describe('The records of commands', () => {
+  it('are of every command, and of no other', () => {
+    const names = allCommands.map(({ name }) => name);
+    expect([...records.keys()].sort()).to.deep.equal(names.sort());
+  });
+
+  it('open them to owners and to holders of rights as the sentences of the catalogue do', () => {
+    for (const { name, rights } of catalogue) {
+      const sentence = inFull(rights);
+      const who = whoMay(name);
+      const words = sentence.split(/\W+/);
+      const named = particularRights.filter((right) => words.includes(right));
+      expect(
+        particularRights.filter((right) => who.has(right)),
+        name,
+      ).to.deep.equal(named);
+      expect(who.has('own'), name).to.equal(/own account|owner|every user/.test(sentence));
+    }
+  });
+});
 
 describe('The table of commands beside the manual', () => {
   it('knows every command and every spelling', () => {
@@ -15,33 +51,21 @@ describe('The table of commands beside the manual', () => {
     expect(missing).to.deep.equal([]);
   });
 
-  it('says that it works for all of them but those of a cluster, a directory or an application', () => {
-    const refusing = catalogue.filter(({ name }) => registry.find(name)?.command.works === false);
-    const cluster = catalogue.filter((entry) => entry.cluster);
-    expect(
-      refusing.filter((entry) => !cluster.includes(entry)).map(({ name }) => name),
-    ).to.deep.equal([
-      'CreateDirectoryDomain',
-      'ReloadDirectoryDomains',
-      'InsertDirectoryRecords',
-      'DeleteDirectoryRecords',
-      'StartPBXTask',
-      'SendTaskEvent',
-      'KillNode',
-      'ReadNodeStatus',
-      'SetServerIntercept',
-      'GetDialogInfo',
-      'ReleaseSMTPQueue',
-      'RejectQueueMessage',
-      'UpdateAirSyncInfo',
-    ]);
-    expect(cluster.filter((entry) => !refusing.includes(entry))).to.deep.equal([]);
+  it('says that it works for all of them but those that have to refuse, as all of a cluster do', () => {
+    const refusing = allCommands.filter(({ works }) => works === false).map(({ name }) => name);
+    expect(refusing.sort()).to.deep.equal(commandsWith('works').toSorted());
+    const working = catalogue
+      .filter(
+        ({ name, cluster }) => cluster === true && registry.find(name)?.command.works !== false,
+      )
+      .map(({ name }) => name);
+    expect(working).to.deep.equal([]);
   });
 
-  it('has no command that the manual and clients do not know, but HELP', () => {
+  it('has no command that the manual and clients do not know, but our own', () => {
     const known = catalogue.map(({ name }) => name);
     const own = allCommands.map(({ name }) => name).filter((name) => !known.includes(name));
-    expect(own).to.deep.equal(['Help']);
+    expect(own.sort()).to.deep.equal(commandsWith('manual').toSorted());
   });
 
   it('puts each command in its section of the manual', () => {

@@ -4,6 +4,7 @@
  */
 import type { Command } from '../../src/commands/define.js';
 import { readUsage, type Element } from '../../src/syntax/usage.js';
+import { recordOf, records } from './records.js';
 
 /** The Domain, and the Account in it, that every line is about. */
 export const theDomain = 'client.test';
@@ -12,8 +13,8 @@ export const theAccount = `user@${theDomain}`;
 /** The password of the Account. */
 const password = 'Sesame-1-open';
 
-/** The lines with which a postmaster makes what the samples name. */
-export const scene: readonly string[] = [
+/** What the samples of many commands name. */
+const commonScene: readonly string[] = [
   `UpdateAccountSettings ${theAccount} {RulesAllowed=Any;RPOPAllowed=YES;RSIPAllowed=YES;}`,
   `SetAccountPassword ${theAccount} PASSWORD ${password}`,
   `CreateGroup staff@${theDomain}`,
@@ -24,9 +25,6 @@ export const scene: readonly string[] = [
   `CreateMailbox ${theAccount} MAILBOX Drafts`,
   `WriteStorageFile ${theAccount} FILE a.txt DATA [YWJj]`,
   `Dataset ${theAccount} {subsetName=Contacts;what=createSet;}`,
-  `SetDomainAlerts ${theDomain} {"#T22-10-2026_15:24:45"=noon;}`,
-  `SetAccountAlerts ${theAccount} {"#T22-10-2026_15:24:45"=noon;}`,
-  `SetServerAlerts {"#T22-10-2026_15:24:45"=noon;}`,
   `CreateDomainSkin ${theDomain} SKIN ""`,
   `CreateDomainSkin ${theDomain} SKIN MySkin`,
   `StoreDomainSkinFile ${theDomain} SKIN MySkin FILE a.txt DATA [YWJj]`,
@@ -41,72 +39,43 @@ export const scene: readonly string[] = [
   'CreateDirectoryUnit unit "o=here"',
 ];
 
+/** The lines with which a postmaster makes what the samples name. */
+export const scene: readonly string[] = [
+  ...commonScene,
+  ...[...records.values()].flatMap((record) => record.scene ?? []),
+];
+
 /** The open session that samples name, where there is one of that id. */
 export const theSession = '1-session';
 
-/** Commands that work and can yet have nothing here to succeed with, and what they answer. */
-export const refusedToAll: Readonly<Record<string, string>> = {
-  ReadStockSkinFile: '501 file is not found',
-  ReadStockPBXFile: '501 file is not found',
-  BlessSession: '501 session is not waiting for a second factor',
-};
-
-/** What stands for a parameter, whatever the command. */
+/** What stands for a parameter, whatever the command; its record may have another. */
 const byName: Readonly<Record<string, string>> = {
   accountName: theAccount,
   accountType: 'MultiMailbox',
-  addresses: '192.0.2.1-60',
   authAccountName: theAccount,
-  authedSender: theAccount,
   domainName: theDomain,
-  eventName: 'stop',
   fileName: 'a.txt',
   forwarderName: `post@${theDomain}`,
-  forwarderAddress: 'away@elsewhere.test',
   groupName: `staff@${theDomain}`,
-  identity: theAccount,
   keyName: 'RealName',
   language: 'french',
   listName: `news@${theDomain}`,
-  logRecord: 'hello',
   mailboxName: 'Drafts',
   moduleName: 'SMTP',
-  mountPoint: '"o=here"',
   newAddresses: '192.0.2.1',
-  newAccountName: `new@${theDomain}`,
-  newClass: 'IPF.Note',
-  newDomainName: 'new.test',
-  newFileName: 'b.txt',
-  newForwarderName: `new@${theDomain}`,
-  newGroupName: `new@${theDomain}`,
-  newMailboxName: 'Sent',
-  newMountPoint: '"o=there"',
-  newName: `new@${theDomain}`,
-  newPassword: 'Sesame-2-open',
   newSkinName: 'NewSkin',
-  newTaskName: `new@${theDomain}`,
-  object: 'word',
   objectId: 'pwdInputActive',
   oldAccountName: theAccount,
-  oldDomainName: theDomain,
-  oldFileName: 'a.txt',
-  oldForwarderName: `post@${theDomain}`,
-  oldGroupName: `staff@${theDomain}`,
-  oldTaskName: `robot@${theDomain}`,
   path: 'login.wssp',
-  programName: 'start',
   queueName: 'elsewhere.test',
   sessionID: theSession,
   skinName: 'MySkin',
   storage: 'more',
-  subscriber: 'reader@elsewhere.test',
   subscriberAddress: 'reader@elsewhere.test',
-  subsetName: 'Drafts',
   taskID: '1-task',
   taskName: `robot@${theDomain}`,
   timeStamp: '#T22-10-2026_15:24:45',
   unitName: 'unit',
-  what: 'serverVersion',
 };
 
 /** What stands for a parameter that is not in `byName`, by what its type expects. */
@@ -121,44 +90,9 @@ const byType: Readonly<Record<string, string>> = {
   'an object': 'word',
 };
 
-/** Parameters of commands that want others, such as the name of what is not there yet. */
-const byCommand: Readonly<Record<string, string>> = {
-  Balance: `${theAccount} {op=readAll;}`,
-  BlessSession: `${theSession} PASSWORD 123456 DOMAIN ${theDomain}`,
-  CreateAccount: `new@${theDomain}`,
-  CreateDirectoryDomain: 'new.test',
-  CreateDirectoryUnit: 'new "o=there"',
-  CreateDomain: 'new.test',
-  CreateDomainPBX: `${theDomain} FILE german`,
-  CreateDomainSkin: `${theDomain} SKIN NewSkin`,
-  CreateForwarder: `new@${theDomain} TO away@elsewhere.test`,
-  CreateGroup: `new@${theDomain}`,
-  CreateList: `new@${theDomain} FOR ${theAccount}`,
-  CreateMailbox: `${theAccount} MAILBOX Sent`,
-  CreateNamedTask: `new@${theDomain} FOR ${theAccount}`,
-  CreateServerSkin: 'NewSkin',
-  CreateServerPBX: 'german',
-  CreateSharedDomain: 'new.test',
-  Dataset: `${theAccount} {subsetName=Contacts;what=listEntries;}`,
-  DeleteAccount: `other@${theDomain}`,
-  DeleteDomain: `${theDomain} FORCE`,
-  DeleteDomainPBX: `${theDomain} FILE french`,
-  ModifyAccountTelnums: `${theAccount} {op=pop;}`,
-  RemoveAccountSubset: `${theAccount} SUBSET Contacts`,
-  Roster: `${theAccount} {what=List;}`,
-  Route: theAccount,
-  SetLogAll: 'OFF',
-  SetStatElement: 'CustomCounter INC 1',
-  SetTrace: 'FileIO OFF',
-  UpdateAccountMailRule: `${theAccount} (1,sort,(),())`,
-  UpdateAccountSignalRule: `${theAccount} (1,sort,(),())`,
-  UpdateScheduledTask: `${theAccount} {id=task;}`,
-  VerifyAccountPassword: `${theAccount} PASSWORD ${password}`,
-};
-
 /** A line of a command under one of its names. */
 export function sampleLine(command: Command, word: string = command.name): string {
-  const parameters = byCommand[command.name] ?? sampleOf(command, readUsage(command.usage));
+  const parameters = recordOf(command.name).sample ?? sampleOf(command, readUsage(command.usage));
   return `${word} ${parameters}`.trim();
 }
 
@@ -231,7 +165,8 @@ function sampleOfParameter(command: Command, parameter: string): string {
 }
 
 function sampleFor(command: Command, parameter: string): string | undefined {
-  return byName[parameter] ?? byType[command.arguments[parameter]?.expects ?? ''];
+  const own = recordOf(command.name).parameters?.[parameter];
+  return own ?? byName[parameter] ?? byType[command.arguments[parameter]?.expects ?? ''];
 }
 
 function shows(elements: readonly Element[], named: Readonly<Record<string, string>>): boolean {

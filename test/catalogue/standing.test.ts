@@ -1,16 +1,15 @@
 /**
  * Whoever acts on an Account must hold at least the rights of that Account: every command that names
  * one, by callers of every kind, on Accounts of every kind. The tables here are made from the
- * registry and the catalogue; who stands above whom is worked out anew, from the rights alone.
+ * registry and the records of commands; who stands above whom is worked out anew, from the rights alone.
  */
 import { expect } from 'chai';
 import { allCommands } from '../../src/commands/all-commands.js';
 import type { Command } from '../../src/commands/define.js';
 import { domainRights } from '../../src/engine/accounts/rights.js';
-import { catalogue } from './catalogue.js';
+import { whoMay } from './records.js';
 import { sampleLine, scene, theAccount, theDomain } from './sample-lines.js';
 import { TrialServer } from './trial-server.js';
-import { reads, whoMay } from './who-may.js';
 
 /** Accounts by their addresses, with their rights. */
 const people: Readonly<Record<string, readonly string[]>> = {
@@ -73,10 +72,7 @@ const plainIn: Readonly<Record<string, string>> = {
 
 /** Whether a command only reads what every administrator of the Domain may read. */
 function onlyReads(name: string): boolean {
-  const entry = catalogue.find((one) => one.name === name);
-  if (entry === undefined || name.startsWith('Verify')) return false;
-  const who = whoMay(entry);
-  return reads(entry) && (who.has('Domain') || who.has('DomainsRead'));
+  return whoMay(name).has('DomainsRead') && !name.startsWith('Verify');
 }
 
 /** A line of a command about an Account; undefined when its sample line names none that is there. */

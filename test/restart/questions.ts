@@ -3,7 +3,8 @@
  * Domain that there is, and who can log in.
  */
 import { allCommands } from '../../src/commands/all-commands.js';
-import { refusedToAll, sampleLine, theAccount, theDomain } from '../catalogue/sample-lines.js';
+import { recordOf } from '../catalogue/records.js';
+import { sampleLine, theAccount, theDomain } from '../catalogue/sample-lines.js';
 import type { LineClient } from '../talk.js';
 
 const domains = [
@@ -59,17 +60,6 @@ const more: readonly string[] = [
   'GetStatElement CustomCounter',
 ];
 
-/** What is not asked, because its answer is none about what is kept; and why. */
-const volatile: Readonly<Record<string, string>> = {
-  GetCurrentTime: 'the time goes on',
-  GetNextStatName: 'the elements of the server itself are always there',
-  GetSession: 'a session ends with the server',
-  BlessSession: 'a session ends with the server',
-  TestLoop: 'tells how fast the server is',
-  WriteLog: 'writes',
-  Help: 'tells about commands',
-};
-
 /** Parts of answers that are volatile: of which questions, and why. */
 const passing: readonly (readonly [question: RegExp, part: RegExp, why: string])[] = [
   [/^GetAccountInfo/, /(?:Last|Prev|LastFailed)Login(?:Address)?=[^;]*;/g, 'logins are forgotten'],
@@ -97,8 +87,11 @@ function variants(
 }
 
 const samples = allCommands
-  .filter(({ kind, works, name }) => kind === 'query' && works !== false && !(name in volatile))
-  .filter(({ name }) => !(name in refusedToAll))
+  .filter(({ kind, works }) => kind === 'query' && works !== false)
+  .filter(({ name }) => {
+    const record = recordOf(name);
+    return record.notKept === undefined && record.answers === undefined;
+  })
   .map((command) => sampleLine(command));
 
 /** The lines that ask for all there is. */

@@ -1,7 +1,9 @@
 /**
  * The lines that make a rich server out of one that was started for the first time: every command
- * that changes something stands here, with something that it really changes.
+ * that changes something stands here, with something that it really changes. Lines that need one another in an order tell a
+ * story here; the others are in the records of their commands.
  */
+import { records } from '../catalogue/records.js';
 
 const domains = `
   UpdateDomainDefaults {MailToUnknown=Discarded;}
@@ -171,49 +173,6 @@ const appearance = `
   DeleteServerPBX doomed
 `;
 
-const settings = `
-  SetModule SMTP {Channels=5;}
-  UpdateModule SMTP {LogLevel=3;}
-  SetQueueSettings {Parallel=7;}
-  SetSignalSettings {Processors=7;}
-  SetMediaServerSettings {Conferences=7;}
-  SetSessionSettings {Limit=7;}
-  SetClusterSettings {Members=7;}
-  UpdateLogSettings {Level=3;}
-  SetNetwork {Limit=7;}
-  SetDNRSettings {Concurrent=7;}
-  SetBanned {BannedHeaders=("X-Spam: yes");}
-  SetRouterSettings {AddMainDomain=YES;}
-  UpdateServerSettings {Name=value;}
-  SetServerMailRules ((1,first,(),((Discard))))
-  UpdateServerMailRule (2,second,(),((Discard)))
-  UpdateServerMailRule DELETE first
-  SetServerSignalRules ((1,first,(),((Discard))))
-  UpdateServerSignalRule (2,second,(),((Discard)))
-  UpdateServerSignalRule DELETE first
-  SetRouterTable "<boss> = user@client.test\\eodd line"
-  SetLANIPs "10.0.0.1-10.0.0.9\\e10.1.0.1"
-  SetClientIPs "10.0.1.1"
-  SetBlacklistedIPs "10.0.2.1"
-  SetWhiteHoleIPs "10.0.3.1"
-  SetNATedIPs "10.0.4.1"
-  SetNATSiteIPs "10.0.5.1"
-  SetDebugIPs "10.0.6.1"
-  SetDeniedIPs "10.0.7.1"
-  CreateDirectoryUnit unit "o=here"
-  RelocateDirectoryUnit unit "o=there"
-  SetDirectoryUnit unit {LogLevel=3;}
-  CreateDirectoryUnit doomed "o=nowhere"
-  DeleteDirectoryUnit doomed
-  SetDirectoryAccessRights ({Name=first;Type=allow;})
-  TempBlacklistIP 192.0.2.1 TIMEOUT 100000000
-  SetTempBlacklistedIPs "192.0.2.2-*,[2001:db8:1::1]-*"
-  TempBlacklistIP 192.0.2.2 DELETE
-  SetStatElement CustomCounter INC 5
-  ResetAccountStat user@client.test
-  ResetDomainStat client.test
-`;
-
 /** The lines of a chapter. */
 function linesOf(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
@@ -226,5 +185,6 @@ export const richLines: readonly string[] = [
   lists,
   mailboxesAndFiles,
   appearance,
-  settings,
-].flatMap(linesOf);
+]
+  .flatMap(linesOf)
+  .concat([...records.values()].flatMap((record) => record.rich ?? []));

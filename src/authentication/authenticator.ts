@@ -23,9 +23,27 @@ export interface Peer {
  * The outcome of a login. `why` is for the log only: the client always hears the same words, but for
  * those of `later`, which say that nothing was found out about the password.
  */
-export type Login =
-  | { readonly ok: true; readonly account: Id; readonly name: string }
-  | { readonly ok: false; readonly why: string; readonly later?: true };
+export type Login = SuccessfulLogin | FailedLogin;
+
+/** Somebody who may go on: the Account, and its full name. */
+export interface SuccessfulLogin {
+  readonly ok: true;
+  readonly account: Id;
+  readonly name: string;
+}
+
+/** Nobody. */
+export interface FailedLogin {
+  readonly ok: false;
+  readonly why: string;
+  readonly later?: true;
+}
+
+/** The address is blocked: nothing is told of the Account or of the password. */
+export const blockedLogin: FailedLogin = { ok: false, why: 'too many failed logins', later: true };
+
+/** A fault of ours. */
+export const faultyLogin: FailedLogin = { ok: false, why: 'internal error', later: true };
 
 /**
  * Who may log in. Every method takes alike for an unknown account and for a wrong password.

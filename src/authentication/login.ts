@@ -17,7 +17,7 @@ import { hasFixedAddress, type WebSessions } from '../engine/logins/web-sessions
 import { PasswordsBusy, type Passwords } from '../passwords/passwords.js';
 import type { Reader, Store } from '../store/store.js';
 import { type Id } from '../tables/tables.js';
-import type { Authenticator, Peer, Login } from './authenticator.js';
+import { blockedLogin, type Authenticator, type Peer, type Login } from './authenticator.js';
 import { readSubject, type Attempt, type LoginSubject, type Door } from './login-subject.js';
 import { matchOf, type Match } from './login-passwords.js';
 import { mastersGuess, type CountedGuess } from './masters-guess.js';
@@ -62,9 +62,6 @@ const decoy = 'no password at all';
 
 /** Nothing was tried, so nothing is told of the password. */
 const tooManyGuesses: Login = { ok: false, why: 'too many wrong passwords', later: true };
-
-/** Whoever hears it is told neither of the Account nor of the password. */
-const blockedLogin: Login = { ok: false, why: 'too many failed logins', later: true };
 
 /** What came of trying a secret; `entered` is called when the login succeeds. */
 interface Tried {

@@ -4,7 +4,13 @@
  * 4.7). Every request logs in anew; the log hears of it once for each connection and Account.
  */
 import { isUtf8 } from 'node:buffer';
-import type { Authenticator, Login } from '../authentication/authenticator.js';
+import {
+  blockedLogin,
+  faultyLogin,
+  type Authenticator,
+  type FailedLogin,
+  type Login,
+} from '../authentication/authenticator.js';
 import type { Events } from '../protocol/events.js';
 import { notLoggedInReply, tryLaterReply, wrongLoginReply } from '../protocol/replies.js';
 import type { Caller, ErrorReply } from '../protocol/reply.js';
@@ -13,11 +19,6 @@ import type { HttpConnection } from './connection.js';
 
 /** What `AUTHMethods` and the log call it. */
 const method = 'BASIC';
-
-type Failed = Extract<Login, { ok: false }>;
-
-const blocked: Failed = { ok: false, why: 'too many failed logins', later: true };
-const faulty: Failed = { ok: false, why: 'internal error', later: true };
 
 /** Logs requests in. */
 export class BasicLogins {
@@ -52,18 +53,18 @@ export class BasicLogins {
 
   /** Nobody is verified while the address is blocked, nor counts if it was blocked meanwhile. */
   async #verified({ name, passwords }: Credentials, connection: HttpConnection): Promise<Login> {
-    if (connection.guard.isBlocked()) return blocked;
+    if (connection.guard.isBlocked()) return blockedLogin;
     try {
       const login = await this.#authenticator.clear(name, passwords, connection.facts, method);
-      return login.ok && connection.guard.isBlocked() ? blocked : login;
+      return login.ok && connection.guard.isBlocked() ? blockedLogin : login;
     } catch (error) {
       this.#events.failed(connection.facts, error);
-      return faulty;
+      return faultyLogin;
     }
   }
 
   async #failed(
-    { why, later }: Failed,
+    { why, later }: FailedLogin,
     connection: HttpConnection,
     since: number,
   ): Promise<ErrorReply> {

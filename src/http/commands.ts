@@ -13,6 +13,7 @@ import {
 } from '../protocol/replies.js';
 import { settled, type Caller, type Dispatcher, type NamedCalls } from '../protocol/reply.js';
 import type { Reply, Running } from '../protocol/reply.js';
+import { wordOf } from '../syntax/command-line.js';
 import type { NamedArguments } from '../syntax/named.js';
 import { TooMuchToRead } from '../threads/reading-thread.js';
 import { BadSyntax } from '../values/bad-syntax.js';
@@ -46,7 +47,7 @@ export async function runCall(
   let reply: Reply;
   try {
     const call = await read();
-    word = 'line' in call ? (/^[ \t]*([A-Za-z0-9]+)/.exec(call.line)?.[1] ?? '') : call.name;
+    word = 'line' in call ? wordOf(call.line) : call.name;
     reply = await settled(run(parts, call, caller));
   } catch (error) {
     if (error instanceof BadSyntax) reply = syntaxReply(error.message);

@@ -5,15 +5,15 @@
  * a block or a fault, that is said, and the connection is closed: a known client repeats its login
  * for ever on any code but that of a wrong password. Knows no verb and no password.
  */
-import type { Login } from '../authentication/authenticator.js';
+import {
+  blockedLogin,
+  faultyLogin,
+  type FailedLogin,
+  type Login,
+  type SuccessfulLogin,
+} from '../authentication/authenticator.js';
 import { bytesOfReply, loginReply, tryLaterReply, wrongLoginReply } from './replies.js';
 import type { Answer, Ending, SessionDoor, SessionParts } from './session-parts.js';
-
-type Verified = Extract<Login, { ok: true }>;
-type Failed = Extract<Login, { ok: false }>;
-
-const blockedLogin: Failed = { ok: false, why: 'too many failed logins', later: true };
-const faultyLogin: Failed = { ok: false, why: 'internal error', later: true };
 
 const welcomeBytes = bytesOfReply(loginReply, false);
 const wrongLoginBytes = bytesOfReply(wrongLoginReply, false);
@@ -23,12 +23,16 @@ const tryLater: Ending = { bytes: bytesOfReply(tryLaterReply, false), after: 'cl
 export class LoginAttempts {
   readonly #parts: SessionParts;
   readonly #door: SessionDoor;
-  readonly #entered: (login: Verified) => boolean;
+  readonly #entered: (login: SuccessfulLogin) => boolean;
   #failures = 0;
   #since = 0;
 
   /** `entered` opens the session for an Account; false when the session is over meanwhile. */
-  constructor(parts: SessionParts, door: SessionDoor, entered: (login: Verified) => boolean) {
+  constructor(
+    parts: SessionParts,
+    door: SessionDoor,
+    entered: (login: SuccessfulLogin) => boolean,
+  ) {
     this.#parts = parts;
     this.#door = door;
     this.#entered = entered;
@@ -87,7 +91,7 @@ export class LoginAttempts {
     return this.#fail(method, faultyLogin);
   }
 
-  #fail(method: string, login: Failed): Answer {
+  #fail(method: string, login: FailedLogin): Answer {
     this.#parts.events.loginFailed(this.#door.facts(), method, login.why);
     this.#failures += 1;
     const max = this.#door.settings().loginFailuresPerConnection;

@@ -18,6 +18,7 @@ import * as replies from './replies.js';
 import { bytesOfReply, codeOf } from './replies.js';
 import type { Caller, Reply, Running } from './reply.js';
 import type { Answer, Ending, SessionDoor, SessionParts, Waiting } from './session-parts.js';
+import { wordOf } from '../syntax/command-line.js';
 import { headOf, type LineBytes } from '../syntax/line-bytes.js';
 
 type State = 'nameless' | 'named' | 'open';
@@ -270,10 +271,9 @@ export class Session {
   }
 
   #tell(line: string, caller: Caller, reply: Reply, inline: boolean, started: number): void {
-    const word = /^[ 	]*([A-Za-z0-9]+)/.exec(line)?.[1] ?? '';
     this.#parts.events.commandDone(this.#door.facts(), {
       account: caller.name,
-      word: this.#parts.commandName(word) ?? '?',
+      word: this.#parts.commandName(wordOf(line)) ?? '?',
       code: codeOf(reply, inline),
       ms: this.#parts.elapsedMs() - started,
     });

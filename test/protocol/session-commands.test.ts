@@ -127,9 +127,11 @@ describe('After login', () => {
     talking.dispatcher.finish('x');
     await slow;
     await talking.take('secret words');
+    await talking.take('say-nothing x');
     expect(talking.events.told.slice(1)).to.deep.equal([
       '17 alice@example.test Say 200 0 ms',
       '17 alice@example.test Slow 200 12 ms',
+      '17 alice@example.test ? 500 0 ms',
       '17 alice@example.test ? 500 0 ms',
     ]);
   });

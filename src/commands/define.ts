@@ -137,9 +137,10 @@ export interface Modification<
   listing?(values: Arguments<Types>): Listing<Types> | undefined;
   /**
    * May run again, and what it wrote may not reach the disk: so it touches nothing but its context,
-   * and leaves what is to happen outside the store to `afterCommit`.
+   * and leaves what is to happen outside the store to `afterCommit`. To give nothing is `done`.
    */
-  run(context: ChangeContext, values: Arguments<Types>, prepared: Prepared): Answer;
+  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most changes return nothing
+  run(context: ChangeContext, values: Arguments<Types>, prepared: Prepared): Answer | void;
 }
 
 type Listing<Types extends ArgumentTypes> = (

@@ -8,7 +8,7 @@ import { documentText, type DocumentName } from '../engine/core/documents.js';
 import { server, theServer } from '../engine/directory/subjects.js';
 import type { Dictionary } from '../values/value.js';
 import { dictionary } from './arguments.js';
-import { change, done, Printed, query, type Command, type Section } from './define.js';
+import { change, Printed, query, type Command, type Section } from './define.js';
 
 /** One dictionary of the server and the names of its commands; there may be no Update or no Set. */
 export interface ServerDictionary {
@@ -76,10 +76,8 @@ function updateCommand(family: ServerDictionary, update: CommandName): Command {
     summary: `Lays settings over ${what}.`,
     arguments: { newSettings: dictionary },
 
-    run(context, { newSettings }) {
-      updateDocument(context, theServer, document, stored(newSettings));
-      return done;
-    },
+    run: (context, { newSettings }) =>
+      updateDocument(context, theServer, document, stored(newSettings)),
 
     example: `
       C: ${update.name} {${sample};Unknown=kept;}
@@ -104,10 +102,8 @@ function setCommand(family: ServerDictionary, set: CommandName): Command {
     summary: `Replaces ${what}.`,
     arguments: { newSettings: dictionary },
 
-    run(context, { newSettings }) {
-      setDocument(context, theServer, document, stored(newSettings));
-      return done;
-    },
+    run: (context, { newSettings }) =>
+      setDocument(context, theServer, document, stored(newSettings)),
 
     example: `
       C: ${set.name} {Old=setting;}

@@ -219,7 +219,8 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
       const change = Object.assign(new Change(writer, time), { actor, server });
       const answer = command.run(change, values, prepared);
       appendRecord(change, originOf(caller, command));
-      return { reply: replyFor(answer), consequences: change.consequences };
+      const reply = answer === undefined ? okReply : replyFor(answer);
+      return { reply, consequences: change.consequences };
     });
     return kept.then(
       ({ reply, consequences }) => {

@@ -5,7 +5,7 @@ import { removeSet } from '../../engine/services/datasets.js';
 import { theAccount } from '../../engine/directory/subjects.js';
 
 import { accountName, dictionary, text } from '../arguments.js';
-import { change, done, InSteps } from '../define.js';
+import { change, InSteps } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 const needs = ownerOrAdministrator('accountName', 'BasicSettings');
@@ -21,7 +21,6 @@ export const removeAccountSubset = change({
   run(context, values) {
     const account = theAccount(context.tx, targetAccount(context, values.accountName));
     removeSet(context, account, values.subsetName);
-    return done;
   },
 
   example: `

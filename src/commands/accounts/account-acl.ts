@@ -15,7 +15,7 @@ import {
   dictionary,
   optional,
 } from '../arguments.js';
-import { change, done, query, type QueryContext } from '../define.js';
+import { change, query, type QueryContext } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 const needs = ownerOrAdministrator('accountName', 'CanImpersonate');
@@ -53,10 +53,7 @@ export const setAccountACL = change({
   arguments: { accountName, authAccountName: optional(authAccount), newACL: dictionary },
   needs,
 
-  run(context, values) {
-    editAccountAcl(context, administered(context, values), values.newACL);
-    return done;
-  },
+  run: (context, values) => editAccountAcl(context, administered(context, values), values.newACL),
 
   example: `
     C: CreateAccount user1

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { setAliases } from '../../engine/accounts/aliases.js';
 import { accountName, strings } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 export const getAccountAliases = query({
@@ -35,10 +35,8 @@ export const setAccountAliases = change({
   arguments: { accountName, newAliases: strings },
   needs: domainAdministrator('accountName', 'CanCreateAliases'),
 
-  run(context, values) {
-    setAliases(context, targetAccount(context, values.accountName), values.newAliases);
-    return done;
-  },
+  run: (context, values) =>
+    setAliases(context, targetAccount(context, values.accountName), values.newAliases),
 
   example: `
     C: CreateAccount user1

@@ -8,7 +8,7 @@ import {
 } from '../../engine/accounts/account-prefs.js';
 import { withoutSecrets } from '../../engine/core/secrets.js';
 import { accountName, dictionary } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 import { sightBy } from '../secret-visibility.js';
 import { targetAccount } from '../targets.js';
 
@@ -45,10 +45,8 @@ export const updateAccountPrefs = change({
   arguments: { accountName, newSettings: dictionary },
   needs: needsToSet,
 
-  run(context, values) {
-    updatePrefs(context, targetAccount(context, values.accountName), values.newSettings);
-    return done;
-  },
+  run: (context, values) =>
+    updatePrefs(context, targetAccount(context, values.accountName), values.newSettings),
 
   example: `
     C: UpdateAccountPrefs postmaster {Language=English;WorkDays=(Mon,Tue);}
@@ -71,10 +69,8 @@ export const setAccountPrefs = change({
   arguments: { accountName, newSettings: dictionary },
   needs: needsToSet,
 
-  run(context, values) {
-    replacePrefs(context, targetAccount(context, values.accountName), values.newSettings);
-    return done;
-  },
+  run: (context, values) =>
+    replacePrefs(context, targetAccount(context, values.accountName), values.newSettings),
 
   example: `
     C: SetAccountPrefs postmaster {Language=English;TimeZone=HostOS;}

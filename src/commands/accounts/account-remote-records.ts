@@ -16,7 +16,7 @@ import {
 import { withoutSecrets } from '../../engine/core/secrets.js';
 import type { Dictionary } from '../../values/value.js';
 import { accountName, array, dictionary, type AccountReference } from '../arguments.js';
-import { change, done, query, type ChangeContext, type QueryContext } from '../define.js';
+import { change, query, type ChangeContext, type QueryContext } from '../define.js';
 import { targetAccount } from '../targets.js';
 import { mayHaveRecords, sightOf } from './secret-visibility.js';
 
@@ -55,10 +55,7 @@ export const setAccountRPOPs = change({
   needs: ownerOrAdministrator('accountName', modifyRight.rpops),
   differs: 'Users may replace their own when their effective RPOPAllowed is YES.',
 
-  run(context, values) {
-    replace(context, values, 'rpops', values.newRecords);
-    return done;
-  },
+  run: (context, values) => replace(context, values, 'rpops', values.newRecords),
 
   example: `
     C: CreateAccount user1
@@ -101,10 +98,7 @@ export const setAccountRSIPs = change({
   needs: ownerOrAdministrator('accountName', modifyRight.rsips),
   differs: 'Users may replace their own when their effective RSIPAllowed is YES.',
 
-  run(context, values) {
-    replace(context, values, 'rsips', values.newRecords);
-    return done;
-  },
+  run: (context, values) => replace(context, values, 'rsips', values.newRecords),
 
   example: `
     C: CreateAccount user1
@@ -146,10 +140,7 @@ export const setAccountRPOP = change({
   needs: ownerOrAdministrator('accountName', modifyRight.rpops),
   differs: 'Each element is the dictionary of a record; without Name it is called authName@domain.',
 
-  run(context, values) {
-    replace(context, values, 'rpops', recordsFromArray(values.newRecords));
-    return done;
-  },
+  run: (context, values) => replace(context, values, 'rpops', recordsFromArray(values.newRecords)),
 
   example: `
     C: CreateAccount user1

@@ -20,7 +20,7 @@ import {
   text,
   type AccountReference,
 } from '../arguments.js';
-import { change, done, query, type ChangeContext } from '../define.js';
+import { change, query, type ChangeContext } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 const rights = { mail: 'RulesAllowed', signal: 'SignalRulesAllowed' } as const;
@@ -66,7 +66,6 @@ export const setAccountMailRules = change({
     const rules = readRules(values.newRules);
     requireOwnAllowed(context, values, account, 'mail', rules);
     keepAccountRules(context, account, 'mail', rules);
-    return done;
   },
 
   example: `
@@ -97,10 +96,7 @@ export const updateAccountMailRule = change({
   needs: ownerOrAdministrator('accountName', rights.mail),
   differs: ownRules,
 
-  run(context, values) {
-    updateRule(context, values, 'mail');
-    return done;
-  },
+  run: (context, values) => updateRule(context, values, 'mail'),
 
   example: `
     C: CreateAccount user1
@@ -152,7 +148,6 @@ export const setAccountSignalRules = change({
   run(context, values) {
     const account = targetAccount(context, values.accountName);
     keepAccountRules(context, account, 'signal', readRules(values.newRules));
-    return done;
   },
 
   example: `
@@ -178,10 +173,7 @@ export const updateAccountSignalRule = change({
   needs: ownerOrAdministrator('accountName', rights.signal),
   differs: ownRules,
 
-  run(context, values) {
-    updateRule(context, values, 'signal');
-    return done;
-  },
+  run: (context, values) => updateRule(context, values, 'signal'),
 
   example: `
     C: CreateAccount user1

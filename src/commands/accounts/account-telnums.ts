@@ -6,7 +6,7 @@ import { refuse } from '../../engine/core/refusal.js';
 import { addTelnum, deleteTelnum, popTelnum, setTelnums } from '../../engine/accounts/telnums.js';
 import type { Dictionary } from '../../values/value.js';
 import { accountName, dictionary, strings } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 export const getAccountTelnums = query({
@@ -38,10 +38,8 @@ export const setAccountTelnums = change({
   needs: domainAdministrator('accountName', 'CanCreateTelnums'),
   differs: 'One leading + does not count when numbers are compared.',
 
-  run(context, values) {
-    setTelnums(context, targetAccount(context, values.accountName), values.newTelnums);
-    return done;
-  },
+  run: (context, values) =>
+    setTelnums(context, targetAccount(context, values.accountName), values.newTelnums),
 
   example: `
     C: CreateAccount user1

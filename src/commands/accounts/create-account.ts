@@ -5,7 +5,7 @@ import { isNoPassword, storedPassword } from '../../engine/accounts/account-pass
 import { settingsOfNewAccount, withOnlyPassword } from '../../engine/accounts/account-settings.js';
 import { createAccount as create } from '../../engine/accounts/accounts.js';
 import { dictionary, flag, objectAddress, oneOf, optional, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 import { permitted } from './permitted-settings.js';
 
@@ -70,7 +70,6 @@ export const createAccount = change({
       legacy,
       settings: withOnlyPassword(own, password),
     });
-    return done;
   },
 
   example: `

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { deleteAccount as remove } from '../../engine/accounts/accounts.js';
 import { objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 export const deleteAccount = change({
@@ -14,10 +14,7 @@ export const deleteAccount = change({
   arguments: { oldAccountName: objectAddress },
   needs: domainAdministrator('oldAccountName', 'CanCreateAccounts'),
 
-  run(context, { oldAccountName }) {
-    remove(context, targetAccount(context, oldAccountName));
-    return done;
-  },
+  run: (context, { oldAccountName }) => remove(context, targetAccount(context, oldAccountName)),
 
   example: `
     C: CreateAccount user1

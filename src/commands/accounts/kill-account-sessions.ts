@@ -1,7 +1,7 @@
 /** Ends the sessions of an Account. */
 import { domainAdministrator } from '../../access/need.js';
 import { accountName } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 export const killAccountSessions = change({
@@ -16,7 +16,6 @@ export const killAccountSessions = change({
   run(context, values) {
     const { id } = targetAccount(context, values.accountName);
     context.afterCommit({ kind: 'close sessions', account: id });
-    return done;
   },
 
   example: `

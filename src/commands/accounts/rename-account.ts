@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { renameAccount as rename } from '../../engine/accounts/accounts.js';
 import { objectAddress, optional, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetAccount, targetDomainOf } from '../targets.js';
 
 export const renameAccount = change({
@@ -25,7 +25,6 @@ export const renameAccount = change({
     const account = targetAccount(context, oldAccountName);
     const domain = targetDomainOf(context, newAccountName).id;
     rename(context, account, domain, newAccountName.name, storage);
-    return done;
   },
 
   example: `

@@ -11,7 +11,7 @@ import type { FoundAccount } from '../../engine/directory/directory.js';
 import { refuse } from '../../engine/core/refusal.js';
 import { asciiUpper } from '../../values/letters.js';
 import { accountName, flag, optional, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 interface Wanted {
@@ -47,7 +47,6 @@ export const setAccountPassword = change({
   run(context, values, stored: string | undefined) {
     const account = targetAccount(context, values.accountName);
     keepPassword(context, account, placeOf(values), stored);
-    return done;
   },
 
   example: `

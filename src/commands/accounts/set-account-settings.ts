@@ -11,7 +11,7 @@ import { dictionaryOf } from '../../engine/core/documents.js';
 import type { AccountRow } from '../../tables/tables.js';
 import type { Dictionary } from '../../values/value.js';
 import { accountName, dictionary } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 export const setAccountSettings = change({
@@ -37,7 +37,6 @@ export const setAccountSettings = change({
     const account = targetAccount(context, values.accountName);
     const settings = settingsOf(account.row, values.newSettings);
     keepSettings(context, account, withPassword(settings, password));
-    return done;
   },
 
   example: `

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { setAccountType as setType } from '../../engine/accounts/accounts.js';
 import { objectAddress, oneOf } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 const multiMailboxType = oneOf('a multi-mailbox account type', [
@@ -23,10 +23,8 @@ export const setAccountType = change({
   },
   needs: domainAdministrator('accountName', 'CanCreateAccounts'),
 
-  run(context, { accountName, accountType }) {
-    setType(context, targetAccount(context, accountName), accountType);
-    return done;
-  },
+  run: (context, { accountName, accountType }) =>
+    setType(context, targetAccount(context, accountName), accountType),
 
   example: `
     C: CreateAccount user1

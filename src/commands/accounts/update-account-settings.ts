@@ -9,7 +9,7 @@ import {
 } from '../../engine/accounts/account-settings.js';
 import { dictionaryOf } from '../../engine/core/documents.js';
 import { accountName, dictionary } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetAccount } from '../targets.js';
 import { permitted } from './permitted-settings.js';
 
@@ -41,7 +41,6 @@ export const updateAccountSettings = change({
     const { row } = account;
     const settings = withMastersPassword(row, given, updatedSettings(row, given));
     keepSettings(context, account, withPassword(settings, password));
-    return done;
   },
 
   example: `

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { updateScheduledTask as update } from '../../engine/services/scheduled-tasks.js';
 import { accountName, dictionary } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 export const updateScheduledTask = change({
@@ -14,10 +14,8 @@ export const updateScheduledTask = change({
   needs: domainAdministrator('accountName', 'CanModifyRSIP'),
   differs: 'Tasks are kept but never launched: this server runs no real-time programs.',
 
-  run(context, values) {
-    update(context, targetAccount(context, values.accountName), values.taskData);
-    return done;
-  },
+  run: (context, values) =>
+    update(context, targetAccount(context, values.accountName), values.taskData),
 
   example: `
     C: CreateAccount user1

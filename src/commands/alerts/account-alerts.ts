@@ -4,7 +4,7 @@ import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/serv
 import { theAccount } from '../../engine/directory/subjects.js';
 
 import { accountName, anyValue, dictionary, text } from '../arguments.js';
-import { change, done, Printed, query } from '../define.js';
+import { change, Printed, query } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 const needs = ownerOrAdministrator('accountName', 'CanPostAlerts');
@@ -43,7 +43,6 @@ export const setAccountAlerts = change({
   run(context, values) {
     const account = targetAccount(context, values.accountName);
     setAlerts(context, theAccount(context.tx, account), values.newAlerts);
-    return done;
   },
 
   example: `
@@ -74,7 +73,6 @@ export const postAccountAlert = change({
   run(context, values) {
     const account = targetAccount(context, values.accountName);
     postAlert(context, theAccount(context.tx, account), values.newAlert);
-    return done;
   },
 
   example: `
@@ -100,7 +98,6 @@ export const removeAccountAlert = change({
   run(context, values) {
     const account = targetAccount(context, values.accountName);
     removeAlert(context, theAccount(context.tx, account), values.timeStamp.value);
-    return done;
   },
 
   example: `

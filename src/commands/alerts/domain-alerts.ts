@@ -4,7 +4,7 @@ import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/serv
 import { theDomain } from '../../engine/directory/subjects.js';
 
 import { anyValue, dictionary, domainName, optional, text } from '../arguments.js';
-import { change, done, Printed, query } from '../define.js';
+import { change, Printed, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 const needs = domainAdministrator('domainName', 'CanPostAlerts');
@@ -45,7 +45,6 @@ export const setDomainAlerts = change({
   run(context, values) {
     const domain = targetDomain(context, values.domainName);
     setAlerts(context, theDomain(domain), values.newAlerts);
-    return done;
   },
 
   example: `
@@ -71,10 +70,8 @@ export const postDomainAlert = change({
   needs,
   differs: 'When an alert has this second already, the new one gets the next second that is free.',
 
-  run(context, values) {
-    postAlert(context, theDomain(targetDomain(context, values.domainName)), values.newAlert);
-    return done;
-  },
+  run: (context, values) =>
+    postAlert(context, theDomain(targetDomain(context, values.domainName)), values.newAlert),
 
   example: `
     C: PostDomainAlert example.test ALERT "We close at noon"
@@ -97,7 +94,6 @@ export const removeDomainAlert = change({
   run(context, values) {
     const domain = targetDomain(context, values.domainName);
     removeAlert(context, theDomain(domain), values.timeStamp.value);
-    return done;
   },
 
   example: `

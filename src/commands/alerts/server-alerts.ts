@@ -4,7 +4,7 @@ import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/serv
 import { theServer } from '../../engine/directory/subjects.js';
 
 import { anyValue, dictionary, text } from '../arguments.js';
-import { change, done, Printed, query } from '../define.js';
+import { change, Printed, query } from '../define.js';
 
 const needs = serverRight('UserAccounts');
 
@@ -38,10 +38,7 @@ export const setServerAlerts = change({
   arguments: { newAlerts: dictionary },
   needs,
 
-  run(context, { newAlerts }) {
-    setAlerts(context, theServer, newAlerts);
-    return done;
-  },
+  run: (context, { newAlerts }) => setAlerts(context, theServer, newAlerts),
 
   example: `
     C: SetServerAlerts {"#T22-10-2026_15:24:45"="System goes down at noon";}
@@ -66,10 +63,7 @@ export const postServerAlert = change({
   needs,
   differs: 'When an alert has this second already, the new one gets the next second that is free.',
 
-  run(context, { newAlert }) {
-    postAlert(context, theServer, newAlert);
-    return done;
-  },
+  run: (context, { newAlert }) => postAlert(context, theServer, newAlert),
 
   example: `
     C: PostServerAlert "System goes down at noon"
@@ -89,10 +83,7 @@ export const removeServerAlert = change({
   arguments: { timeStamp: anyValue },
   needs,
 
-  run(context, { timeStamp }) {
-    removeAlert(context, theServer, timeStamp.value);
-    return done;
-  },
+  run: (context, { timeStamp }) => removeAlert(context, theServer, timeStamp.value),
 
   example: `
     C: SetServerAlerts {"#T22-10-2026_15:24:45"=noon;"#T23-10-2026_09:00:00"=nine;}

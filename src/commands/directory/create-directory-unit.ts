@@ -1,7 +1,7 @@
 /** Makes a unit of the Directory. */
 import { createDirectoryUnit as create } from '../../engine/server/directory-units.js';
 import { flag, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { common, requireNotShared, withoutDirectory } from './shared.js';
 
 export const createDirectoryUnit = change({
@@ -15,7 +15,6 @@ export const createDirectoryUnit = change({
   run(context, { unitName, shared, remote, mountPoint }) {
     requireNotShared(shared);
     create(context, unitName, mountPoint, remote);
-    return done;
   },
 
   example: `

@@ -1,7 +1,7 @@
 /** Removes a unit of the Directory. */
 import { deleteDirectoryUnit as remove } from '../../engine/server/directory-units.js';
 import { flag, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { common, requireNotShared, withoutDirectory } from './shared.js';
 
 export const deleteDirectoryUnit = change({
@@ -15,7 +15,6 @@ export const deleteDirectoryUnit = change({
   run(context, { unitName, shared }) {
     requireNotShared(shared);
     remove(context, unitName);
-    return done;
   },
 
   example: `

@@ -3,7 +3,7 @@ import { setDirectoryAccessRights as set } from '../../engine/server/directory-u
 import { documentText } from '../../engine/core/documents.js';
 import { server } from '../../engine/directory/subjects.js';
 import { array, flag } from '../arguments.js';
-import { change, done, Printed, query } from '../define.js';
+import { change, Printed, query } from '../define.js';
 import { common, requireNotShared, withoutDirectory } from './shared.js';
 
 export const getDirectoryAccessRights = query({
@@ -38,7 +38,6 @@ export const setDirectoryAccessRights = change({
   run(context, { shared, newAccessRights }) {
     requireNotShared(shared);
     set(context, newAccessRights);
-    return done;
   },
 
   example: `

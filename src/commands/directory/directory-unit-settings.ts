@@ -4,7 +4,7 @@ import {
   setDirectoryUnitSettings,
 } from '../../engine/server/directory-units.js';
 import { dictionary, flag, text } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 import { common, requireNotShared, withoutDirectory } from './shared.js';
 
 export const getDirectoryUnit = query({
@@ -41,7 +41,6 @@ export const setDirectoryUnit = change({
   run(context, { unitName, shared, newSettings }) {
     requireNotShared(shared);
     setDirectoryUnitSettings(context, unitName, newSettings);
-    return done;
   },
 
   example: `

@@ -1,7 +1,7 @@
 /** Moves a unit of the Directory. */
 import { relocateDirectoryUnit as relocate } from '../../engine/server/directory-units.js';
 import { flag, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { common, requireNotShared, withoutDirectory } from './shared.js';
 
 export const relocateDirectoryUnit = change({
@@ -15,7 +15,6 @@ export const relocateDirectoryUnit = change({
   run(context, { unitName, shared, newMountPoint }) {
     requireNotShared(shared);
     relocate(context, unitName, newMountPoint);
-    return done;
   },
 
   example: `

@@ -3,7 +3,7 @@ import { serverRight } from '../../access/need.js';
 import { createDomain as create } from '../../engine/domains/domains.js';
 import { refuse } from '../../engine/core/refusal.js';
 import { dictionary, domainName, flag, optional, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 
 export const createDomain = change({
   name: 'CreateDomain',
@@ -18,7 +18,6 @@ export const createDomain = change({
   run(context, { domainName: name, shared, storage, settings }) {
     if (shared) refuse('not-a-cluster');
     create(context, name, { storage, settings });
-    return done;
   },
 
   example: `

@@ -2,7 +2,7 @@
 import { serverRight } from '../../access/need.js';
 import { deleteDomain as remove } from '../../engine/domains/domain-deletion.js';
 import { domainName, flag } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 
 export const deleteDomain = change({
   name: 'DeleteDomain',
@@ -14,10 +14,7 @@ export const deleteDomain = change({
   needs: serverRight('UserAccounts'),
   differs: 'A Domain Alias does not stand for its Domain here.',
 
-  run(context, { domainName: name, force }) {
-    remove(context, name, force);
-    return done;
-  },
+  run: (context, { domainName: name, force }) => remove(context, name, force),
 
   example: `
     C: CreateDomain client1.test

@@ -4,7 +4,7 @@ import { setDocument } from '../../engine/core/document-changes.js';
 import { documentText } from '../../engine/core/documents.js';
 import { server, theServer } from '../../engine/directory/subjects.js';
 import { dictionary } from '../arguments.js';
-import { change, done, Printed, query } from '../define.js';
+import { change, Printed, query } from '../define.js';
 
 const common = {
   section: 'Domain Set Administration',
@@ -36,10 +36,8 @@ export const setDirectoryIntegration = change({
   summary: 'Replaces the server-wide Directory integration settings.',
   arguments: { newSettings: dictionary },
 
-  run(context, { newSettings }) {
-    setDocument(context, theServer, 'directoryIntegration', newSettings);
-    return done;
-  },
+  run: (context, { newSettings }) =>
+    setDocument(context, theServer, 'directoryIntegration', newSettings),
 
   example: `
     C: SetDirectoryIntegration {BaseDN=o;}

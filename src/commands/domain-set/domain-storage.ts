@@ -5,7 +5,7 @@ import { createMountPoint, listMountPoints } from '../../engine/places/mount-poi
 import { refuse } from '../../engine/core/refusal.js';
 import { theServer, server } from '../../engine/directory/subjects.js';
 import { flag, text } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 
 const common = {
   section: 'Domain Set Administration',
@@ -23,7 +23,6 @@ export const createDomainStorage = change({
   run(context, { shared, storage }) {
     if (shared) refuse('not-a-cluster');
     createMountPoint(context, theServer, 'domainStorage', storage);
-    return done;
   },
 
   example: `

@@ -2,7 +2,7 @@
 import { serverRight } from '../../access/need.js';
 import { renameDomain as rename } from '../../engine/domains/domains.js';
 import { domainName, optional, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 
 export const renameDomain = change({
   name: 'RenameDomain',
@@ -14,10 +14,8 @@ export const renameDomain = change({
   needs: serverRight('UserAccounts'),
   differs: 'A Domain Alias does not stand for its Domain here. Open sessions stay open.',
 
-  run(context, { oldDomainName, newDomainName, storage }) {
-    rename(context, oldDomainName, newDomainName, storage);
-    return done;
-  },
+  run: (context, { oldDomainName, newDomainName, storage }) =>
+    rename(context, oldDomainName, newDomainName, storage),
 
   example: `
     C: CreateDomain old.test

@@ -4,7 +4,7 @@ import { documentText } from '../../engine/core/documents.js';
 import { server } from '../../engine/directory/subjects.js';
 import { setTrustedCertificates } from '../../engine/server/trusted-certificates.js';
 import { array } from '../arguments.js';
-import { change, done, Printed, query } from '../define.js';
+import { change, Printed, query } from '../define.js';
 
 const common = {
   section: 'Domain Set Administration',
@@ -36,10 +36,7 @@ export const setServerTrustedCerts = change({
   arguments: { newCertificates: array },
   differs: 'The certificates themselves are not looked at.',
 
-  run(context, { newCertificates }) {
-    setTrustedCertificates(context, newCertificates);
-    return done;
-  },
+  run: (context, { newCertificates }) => setTrustedCertificates(context, newCertificates),
 
   example: `
     # Two clients send a data block as a string.

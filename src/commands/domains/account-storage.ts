@@ -4,7 +4,7 @@ import { domainAdministrator, serverRight } from '../../access/need.js';
 import { createMountPoint, listMountPoints } from '../../engine/places/mount-points.js';
 import { theDomain } from '../../engine/directory/subjects.js';
 import { domainName, text } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const createAccountStorage = change({
@@ -18,7 +18,6 @@ export const createAccountStorage = change({
   run(context, { domainName: name, storage }) {
     const domain = theDomain(targetDomain(context, name));
     createMountPoint(context, domain, 'accountStorage', storage);
-    return done;
   },
 
   example: `

@@ -3,7 +3,7 @@ import { domainAdministrator, serverRight } from '../../access/need.js';
 import { setDomainAliases as set } from '../../engine/domains/domains.js';
 import { domainName as readDomainName } from '../../engine/core/names.js';
 import { domainName, optional, strings } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const getDomainAliases = query({
@@ -35,10 +35,8 @@ export const setDomainAliases = change({
   needs: serverRight('UserAccounts'),
   differs: 'An alias that is given twice is kept once.',
 
-  run(context, { domainName: name, newAliases }) {
-    set(context, targetDomain(context, name), newAliases.map(readDomainName));
-    return done;
-  },
+  run: (context, { domainName: name, newAliases }) =>
+    set(context, targetDomain(context, name), newAliases.map(readDomainName)),
 
   example: `
     C: CreateDomain client1.test

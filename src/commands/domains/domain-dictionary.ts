@@ -7,7 +7,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { setDocument, updateDocument } from '../../engine/core/document-changes.js';
 import { documentText, type DocumentName } from '../../engine/core/documents.js';
 import { dictionary, domainName, optional } from '../arguments.js';
-import { change, done, query, type Command } from '../define.js';
+import { change, query, type Command } from '../define.js';
 import { printedWithout, sightBy, sightOfDomain } from '../secret-visibility.js';
 import { targetDomain } from '../targets.js';
 import { permitted } from '../accounts/permitted-settings.js';
@@ -88,7 +88,6 @@ function updateCommand(family: DomainDictionary): Command {
       const domain = theDomain(targetDomain(context, name));
       const given = delegated ? permitted(context.actor, newSettings) : newSettings;
       updateDocument(context, domain, document, given);
-      return done;
     },
 
     example: `
@@ -115,10 +114,8 @@ function setCommand({ document, what, sample, get, set }: DomainDictionary): Com
     summary: `Replaces ${what}.`,
     arguments: { domainName: optional(domainName), newSettings: dictionary },
 
-    run(context, { domainName: name, newSettings }) {
-      setDocument(context, theDomain(targetDomain(context, name)), document, newSettings);
-      return done;
-    },
+    run: (context, { domainName: name, newSettings }) =>
+      setDocument(context, theDomain(targetDomain(context, name)), document, newSettings),
 
     example: `
       C: ${set.name} {Old=setting;}

@@ -12,7 +12,7 @@ import {
   type RuleSet,
 } from '../../engine/domains/domain-rules.js';
 import { array, domainName, optional, text } from '../arguments.js';
-import { change, done, Printed, query, type Command } from '../define.js';
+import { change, Printed, query, type Command } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 /** One rule set of a Domain and the names of its commands. */
@@ -69,10 +69,8 @@ function setCommand({ set, what, right, getName, setName, setAliases }: Rules): 
     needs: overEveryone(domainAdministrator('domainName', right)),
     differs: 'Priorities are told as digits, however they were given. Names must be unique.',
 
-    run(context, { domainName: name, newRules }) {
-      setDomainRules(context, targetDomain(context, name), set, newRules);
-      return done;
-    },
+    run: (context, { domainName: name, newRules }) =>
+      setDomainRules(context, targetDomain(context, name), set, newRules),
 
     example: `
       C: ${setName} example.test ((#5,first,((From,is,"a@b")),((Discard))),("1",second,(),()))
@@ -99,7 +97,6 @@ function updateCommand({ set, what, right, getName, updateName }: Rules): Comman
       const domain = targetDomain(context, name);
       if (newRule !== undefined) updateDomainRule(context, domain, set, newRule);
       else if (ruleName !== undefined) deleteDomainRule(context, domain, set, ruleName);
-      return done;
     },
 
     example: `

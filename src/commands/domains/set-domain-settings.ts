@@ -2,7 +2,7 @@
 import { serverRight } from '../../access/need.js';
 import { setDomainSettings as set } from '../../engine/settings/domain-settings.js';
 import { dictionary, domainName, optional } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const setDomainSettings = change({
@@ -16,10 +16,8 @@ export const setDomainSettings = change({
     'Keys that commands of their own manage (DomainAliases, AccountDefaults, WebUserDefaults, ' +
     'Rules, SignalRules) are passed over.',
 
-  run(context, { domainName: name, newSettings }) {
-    set(context, targetDomain(context, name), newSettings);
-    return done;
-  },
+  run: (context, { domainName: name, newSettings }) =>
+    set(context, targetDomain(context, name), newSettings),
 
   example: `
     C: CreateDomain client1.test {AccountsLimit=10;}

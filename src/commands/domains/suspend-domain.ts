@@ -2,7 +2,7 @@
 import { serverRight } from '../../access/need.js';
 import { resumeDomain as resume, suspendDomain as suspend } from '../../engine/domains/domains.js';
 import { domainName } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 const common = {
@@ -18,10 +18,7 @@ export const suspendDomain = change({
   summary: 'Closes all sessions of a Domain, and opens none until it is resumed.',
   differs: 'The Main Domain is refused, because nobody could resume it.',
 
-  run(context, { domainName: name }) {
-    suspend(context, targetDomain(context, name));
-    return done;
-  },
+  run: (context, { domainName: name }) => suspend(context, targetDomain(context, name)),
 
   example: `
     C: CreateDomain client1.test
@@ -43,10 +40,7 @@ export const resumeDomain = change({
   name: 'ResumeDomain',
   summary: 'Ends the suspension of a Domain.',
 
-  run(context, { domainName: name }) {
-    resume(context, targetDomain(context, name));
-    return done;
-  },
+  run: (context, { domainName: name }) => resume(context, targetDomain(context, name)),
 
   example: `
     C: CreateDomain client1.test

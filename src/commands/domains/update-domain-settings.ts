@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { updateDomainSettings as update } from '../../engine/settings/domain-settings.js';
 import { dictionary, domainName, optional } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomain } from '../targets.js';
 import { permitted } from '../accounts/permitted-settings.js';
 
@@ -18,10 +18,8 @@ export const updateDomainSettings = change({
     'Keys that commands of their own manage (DomainAliases, AccountDefaults, WebUserDefaults, ' +
     'Rules, SignalRules) are passed over.',
 
-  run(context, { domainName: name, newSettings }) {
-    update(context, targetDomain(context, name), permitted(context.actor, newSettings));
-    return done;
-  },
+  run: (context, { domainName: name, newSettings }) =>
+    update(context, targetDomain(context, name), permitted(context.actor, newSettings)),
 
   example: `
     C: UpdateDomainSettings {MailToUnknown=Rejected;DKIM={Selector=default;};}

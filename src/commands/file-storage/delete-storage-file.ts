@@ -2,7 +2,7 @@
 import { filePath } from '../../engine/file-storage/file-path.js';
 import { deleteEntry } from '../../engine/file-storage/storage-file-changes.js';
 import { text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 export const deleteStorageFile = change({
@@ -15,10 +15,8 @@ export const deleteStorageFile = change({
   needs: storageAccess,
   differs: `A directory that is not empty is not deleted. ${differsOfAuth}`,
 
-  run(context, values) {
-    deleteEntry(context, targetStorage(context, values, false), filePath(values.fileName));
-    return done;
-  },
+  run: (context, values) =>
+    deleteEntry(context, targetStorage(context, values, false), filePath(values.fileName)),
 
   example: `
     C: WriteStorageFile * FILE "docs/a.txt" DATA [SGVsbG8=]

@@ -4,7 +4,7 @@ import { documentText } from '../../engine/core/documents.js';
 import { refuse } from '../../engine/core/refusal.js';
 import { theAccount } from '../../engine/directory/subjects.js';
 import { accountName, strings } from '../arguments.js';
-import { change, done, Printed, query } from '../define.js';
+import { change, Printed, query } from '../define.js';
 import { targetAccount } from '../targets.js';
 import { storageAccess } from './storage-access.js';
 
@@ -49,7 +49,6 @@ export const setFileSubscription = change({
       refuse('limit-reached', 'file subscription is too long');
     }
     changeDocument(context, theAccount(context.tx, account), 'fileSubscription', names);
-    return done;
   },
 
   example: `

@@ -2,7 +2,7 @@
 import { filePath } from '../../engine/file-storage/file-path.js';
 import { renameEntry } from '../../engine/file-storage/storage-file-changes.js';
 import { text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 export const renameStorageFile = change({
@@ -18,7 +18,6 @@ export const renameStorageFile = change({
   run(context, values) {
     const account = targetStorage(context, values, false);
     renameEntry(context, account, filePath(values.oldFileName), filePath(values.newFileName));
-    return done;
   },
 
   example: `

@@ -9,7 +9,7 @@ import { keepAttributes } from '../../engine/file-storage/storage-file-changes.j
 import { entryOf } from '../../engine/file-storage/storage-files.js';
 import { XmlElement } from '../../values/value.js';
 import { array, optional, strings, text } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 export const readStorageFileAttr = query({
@@ -58,7 +58,6 @@ export const updateStorageFileAttr = change({
       value instanceof XmlElement ? value : refuse('illegal-value', 'an attribute must be XML'),
     );
     keepAttributes(context, account, entry, updatedAttributes(entry.row.attributes, given));
-    return done;
   },
 
   example: `

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { createForwarder as create } from '../../engine/groups/forwarders.js';
 import { objectAddress, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 
 export const createForwarder = change({
@@ -16,7 +16,6 @@ export const createForwarder = change({
   run(context, { forwarderName, address }) {
     const domain = targetDomainOf(context, forwarderName).id;
     create(context, domain, forwarderName.name, address);
-    return done;
   },
 
   example: `

@@ -3,7 +3,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { findForwarder } from '../../engine/directory/directory.js';
 import { deleteForwarder as remove } from '../../engine/groups/forwarders.js';
 import { objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 
 export const deleteForwarder = change({
@@ -17,7 +17,6 @@ export const deleteForwarder = change({
   run(context, { forwarderName }) {
     const domain = targetDomainOf(context, forwarderName).id;
     remove(context, findForwarder(context.tx, domain, forwarderName.name));
-    return done;
   },
 
   example: `

@@ -3,7 +3,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { findForwarder } from '../../engine/directory/directory.js';
 import { renameForwarder as rename } from '../../engine/groups/forwarders.js';
 import { objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { newNameIn, targetDomainOf } from '../targets.js';
 
 export const renameForwarder = change({
@@ -20,7 +20,6 @@ export const renameForwarder = change({
     const domain = targetDomainOf(context, oldForwarderName).id;
     const newName = newNameIn(context, domain, newForwarderName);
     rename(context, findForwarder(context.tx, domain, oldForwarderName.name), newName);
-    return done;
   },
 
   example: `

@@ -4,7 +4,7 @@ import { requireFreeName } from '../../engine/directory/directory.js';
 import { createGroup as create } from '../../engine/groups/groups.js';
 import type { Id } from '../../tables/tables.js';
 import { dictionary, objectAddress, optional } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 import { rollWrittenAside } from './long-groups.js';
 
@@ -27,7 +27,6 @@ export const createGroup = change({
   run(context, { groupName, settings = new Map() }, roll: Id | undefined) {
     const domain = targetDomainOf(context, groupName).id;
     create(context, domain, groupName.name, settings, roll);
-    return done;
   },
 
   example: `

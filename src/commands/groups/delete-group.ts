@@ -3,7 +3,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { findGroup } from '../../engine/directory/directory.js';
 import { deleteGroup as remove } from '../../engine/groups/groups.js';
 import { objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 
 export const deleteGroup = change({
@@ -17,7 +17,6 @@ export const deleteGroup = change({
   run(context, { groupName }) {
     const domain = targetDomainOf(context, groupName).id;
     remove(context, findGroup(context.tx, domain, groupName.name));
-    return done;
   },
 
   example: `

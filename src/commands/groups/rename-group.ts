@@ -3,7 +3,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { findGroup } from '../../engine/directory/directory.js';
 import { renameGroup as rename } from '../../engine/groups/groups.js';
 import { objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { newNameIn, targetDomainOf } from '../targets.js';
 
 export const renameGroup = change({
@@ -19,7 +19,6 @@ export const renameGroup = change({
     const domain = targetDomainOf(context, oldGroupName).id;
     const newName = newNameIn(context, domain, newGroupName);
     rename(context, findGroup(context.tx, domain, oldGroupName.name), newName);
-    return done;
   },
 
   example: `

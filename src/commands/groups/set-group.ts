@@ -4,7 +4,7 @@ import { findGroup } from '../../engine/directory/directory.js';
 import { setGroup as set } from '../../engine/groups/groups.js';
 import type { Id } from '../../tables/tables.js';
 import { dictionary, objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 import { rollWrittenAside } from './long-groups.js';
 
@@ -26,7 +26,6 @@ export const setGroup = change({
   run(context, { groupName, newSettings }, roll: Id | undefined) {
     const domain = targetDomainOf(context, groupName).id;
     set(context, findGroup(context.tx, domain, groupName.name), newSettings, roll);
-    return done;
   },
 
   example: `

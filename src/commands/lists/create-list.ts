@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { createList as create } from '../../engine/lists/lists.js';
 import { objectAddress, ownerAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { newNameIn, targetDomainOf } from '../targets.js';
 
 export const createList = change({
@@ -20,7 +20,6 @@ export const createList = change({
   run(context, { listName, accountName }) {
     const domain = targetDomainOf(context, listName).id;
     create(context, domain, listName.name, newNameIn(context, domain, accountName));
-    return done;
   },
 
   example: `

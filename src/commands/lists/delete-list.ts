@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { deleteList as remove } from '../../engine/lists/lists.js';
 import { objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetList } from './target-list.js';
 
 export const deleteList = change({
@@ -13,10 +13,7 @@ export const deleteList = change({
   arguments: { listName: objectAddress },
   needs: domainAdministrator('listName', 'CanCreateLists'),
 
-  run(context, { listName }) {
-    remove(context, targetList(context, listName));
-    return done;
-  },
+  run: (context, { listName }) => remove(context, targetList(context, listName)),
 
   example: `
     C: CreateList news for postmaster

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { listOwnerOrAdministrator } from '../../access/need.js';
 import { subscribe, unsubscribe } from '../../engine/lists/subscribers.js';
 import { flag, objectAddress, oneOf, optional, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { addressOn, mailAddress } from './mail-address.js';
 import { targetList } from './target-list.js';
 
@@ -56,7 +56,6 @@ export const list = change({
         confirmationId,
       });
     }
-    return done;
   },
 
   example: `

@@ -2,7 +2,7 @@
 import { listOwnerOrAdministrator } from '../../access/need.js';
 import { processBounce as process } from '../../engine/lists/subscribers.js';
 import { flag, objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { addressOn, subscriberAddress } from './mail-address.js';
 import { targetList } from './target-list.js';
 
@@ -20,7 +20,6 @@ export const processBounce = change({
   run(context, { listName, fatal, subscriberAddress }) {
     const target = targetList(context, listName);
     process(context, target, addressOn(context.tx, target, subscriberAddress), fatal);
-    return done;
   },
 
   example: `

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { renameList as rename } from '../../engine/lists/lists.js';
 import { objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { newNameIn } from '../targets.js';
 import { targetList } from './target-list.js';
 
@@ -17,7 +17,6 @@ export const renameList = change({
   run(context, { listName, newName }) {
     const list = targetList(context, listName);
     rename(context, list, newNameIn(context, list.row.domain, newName));
-    return done;
   },
 
   example: `

@@ -3,7 +3,7 @@ import { listOwnerOrAdministrator } from '../../access/need.js';
 import { refuse } from '../../engine/core/refusal.js';
 import { setPostingMode as setMode } from '../../engine/lists/subscribers.js';
 import { number, objectAddress, oneOf, optional } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { addressOn, subscriberAddress } from './mail-address.js';
 import { targetList } from './target-list.js';
 
@@ -37,7 +37,6 @@ export const setPostingMode = change({
     const target = targetList(context, listName);
     const address = addressOn(context.tx, target, values.subscriberAddress);
     setMode(context, target, address, word ?? next);
-    return done;
   },
 
   example: `

@@ -2,7 +2,7 @@
 import { domainAdministrator, listOwnerOrAdministrator } from '../../access/need.js';
 import { updateList as update } from '../../engine/lists/lists.js';
 import { dictionary, objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { requireMayHandOver } from '../handing-over.js';
 import { targetList } from './target-list.js';
 
@@ -24,7 +24,6 @@ export const updateList = change({
     const list = targetList(context, values.listName);
     requireMayHandOver(context, list.row, values.newSettings, needsToHandOver, values);
     update(context, list, values.newSettings);
-    return done;
   },
 
   example: `

@@ -1,7 +1,7 @@
 /** Creates a Mailbox. */
 import { createMailbox as create } from '../../engine/mailboxes/mailbox-changes.js';
 import { accountName, authAccount, newMailbox, optional, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 
 export const createMailbox = change({
@@ -21,10 +21,8 @@ export const createMailbox = change({
     'For a Mailbox with none around it, AUTH needs the right to create on the whole Account ' +
     '(SetAccountACL). Folders count for MaxMailboxes.',
 
-  run(context, values) {
-    create(context, targetOf(context, values), values.mailboxName, values.mailboxClass);
-    return done;
-  },
+  run: (context, values) =>
+    create(context, targetOf(context, values), values.mailboxName, values.mailboxClass),
 
   example: `
     C: CreateMailbox * MAILBOX Calendar CLASS IPF.Appointment

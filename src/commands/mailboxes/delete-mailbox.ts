@@ -1,7 +1,7 @@
 /** Deletes a Mailbox. */
 import { deleteMailbox as remove } from '../../engine/mailboxes/mailbox-changes.js';
 import { accountName, authAccount, mailboxOrFolder, optional } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { givenName, ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 
 export const deleteMailbox = change({
@@ -23,7 +23,6 @@ export const deleteMailbox = change({
   run(context, values) {
     const { name, nested } = givenName(values.mailboxName, values.outerMailboxName);
     remove(context, targetOf(context, values), name, nested);
-    return done;
   },
 
   example: `

@@ -16,7 +16,7 @@ import {
   mailboxPath,
   optional,
 } from '../arguments.js';
-import { change, done, query, type QueryContext } from '../define.js';
+import { change, query, type QueryContext } from '../define.js';
 import { targetAccount } from '../targets.js';
 import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 
@@ -55,10 +55,7 @@ export const setMailboxACL = change({
   },
   needs: ownerOrMailboxAdministrator,
 
-  run(context, values) {
-    editMailboxAcl(context, administered(context, values), values.newACL);
-    return done;
-  },
+  run: (context, values) => editMailboxAcl(context, administered(context, values), values.newACL),
 
   example: `
     C: SetMailboxACL * MAILBOX INBOX {anyone=l;"user2@example.test"=lr;}

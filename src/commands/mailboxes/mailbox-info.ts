@@ -3,7 +3,7 @@ import { serverRight } from '../../access/need.js';
 import { requireRight } from '../../engine/mailboxes/mailbox-rights.js';
 import { findStore, mailboxInfo, setClass, updateInfo } from '../../engine/mailboxes/mailboxes.js';
 import { accountName, authAccount, dictionary, mailboxPath, optional, text } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 import { targetAccount } from '../targets.js';
 import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 
@@ -52,7 +52,6 @@ export const updateMailboxInfo = change({
   run(context, values) {
     const account = targetAccount(context, values.accountName);
     updateInfo(context, findStore(context.tx, account, values.mailboxName), values.newInfo);
-    return done;
   },
 
   example: `
@@ -88,7 +87,6 @@ export const setMailboxClass = change({
     const mailbox = findStore(context.tx, account, values.mailboxName);
     requireRight(context.tx, mailbox, who, 'administer');
     setClass(context, mailbox, values.newClass);
-    return done;
   },
 
   example: `

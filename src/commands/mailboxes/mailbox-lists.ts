@@ -6,7 +6,7 @@ import {
   subscription,
 } from '../../engine/mailboxes/mailbox-lists.js';
 import { accountName, dictionary, strings } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 import { targetAccount } from '../targets.js';
 import { ownerOrMailboxAdministrator as needs } from './mailbox-owner.js';
 
@@ -41,7 +41,6 @@ export const setMailboxSubscription = change({
   run(context, values) {
     const account = targetAccount(context, values.accountName);
     setSubscription(context, account, values.newSubscription);
-    return done;
   },
 
   example: `
@@ -85,10 +84,8 @@ export const setMailboxAliases = change({
   arguments: { accountName, newAliases: dictionary },
   needs,
 
-  run(context, values) {
-    replaceAliases(context, targetAccount(context, values.accountName), values.newAliases);
-    return done;
-  },
+  run: (context, values) =>
+    replaceAliases(context, targetAccount(context, values.accountName), values.newAliases),
 
   example: `
     C: SetMailboxAliases * {Shared="~user2/Shared";}

@@ -1,7 +1,7 @@
 /** Gives a Mailbox another name. */
 import { renameMailbox as rename } from '../../engine/mailboxes/mailbox-changes.js';
 import { accountName, authAccount, mailboxPath, optional } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { givenName, ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 
 export const renameMailbox = change({
@@ -24,7 +24,6 @@ export const renameMailbox = change({
   run(context, values) {
     const { name, nested } = givenName(values.mailboxName, values.outerMailboxName);
     rename(context, targetOf(context, values), name, values.newMailboxName, nested);
-    return done;
   },
 
   example: `

@@ -4,7 +4,7 @@ import { serverRight } from '../../access/need.js';
 import { keepBlocks, listedBlock, type AddressBlock } from '../../engine/server/address-blocks.js';
 import { refuse } from '../../engine/core/refusal.js';
 import { ipAddress, number, flag, optional, text } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 
 /** How long an address is blocked that is listed without a time, in seconds. */
 const usualSeconds = 600;
@@ -43,10 +43,8 @@ export const reportFailedLoginAddress = change({
   needs: serverRight('Settings'),
   differs: 'The limits are those of failed logins at this server. A restart forgets the counts.',
 
-  run(context, { address }) {
-    context.afterCommit({ kind: 'count failed login', address: address.address });
-    return done;
-  },
+  run: (context, { address }) =>
+    context.afterCommit({ kind: 'count failed login', address: address.address }),
 
   example: `
     C: ReportFailedLoginAddress [192.0.2.7]
@@ -69,7 +67,6 @@ export const tempBlacklistIp = change({
     if (seconds < 0 || seconds > secondsMax) refuse('illegal-value', 'time is out of range');
     const name = context.server.operations.addressName(address.address);
     keepBlocks(context, [{ address: name, seconds }]);
-    return done;
   },
 
   example: `
@@ -132,7 +129,6 @@ export const setTempBlacklistedIps = change({
       context,
       blocks.map(({ address, seconds }) => ({ address: addressName(address), seconds })),
     );
-    return done;
   },
 
   example: `

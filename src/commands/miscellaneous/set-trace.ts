@@ -5,7 +5,7 @@ import { refuse } from '../../engine/core/refusal.js';
 import { theServer } from '../../engine/directory/subjects.js';
 import { asciiLower } from '../../values/letters.js';
 import { oneOf, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 
 const facilities = new Map(['FileIO', 'FileOp'].map((name) => [asciiLower(name), name]));
 
@@ -25,7 +25,6 @@ export const setTrace = change({
   run(context, { facility, mode }) {
     const name = facilities.get(asciiLower(facility)) ?? refuse('illegal-value', unknown);
     updateDocument(context, theServer, 'traces', new Map([[name, mode === 'ON' ? 'YES' : 'NO']]));
-    return done;
   },
 
   example: `

@@ -3,7 +3,7 @@ import { serverRight } from '../../access/need.js';
 import type { LogLevel } from '../../engine/core/consequences.js';
 import { refuse } from '../../engine/core/refusal.js';
 import { number, oneOf, text } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { countedElementsText } from '../monitoring/elements.js';
 
 /** The manual's levels, from 0 on; what is beyond is as the last one. */
@@ -26,7 +26,6 @@ export const writeLog = change({
     if (logLevel < 0 || logLevel > levelMax) refuse('illegal-value', 'level must be from 0 to 9');
     const level = levels[Math.min(logLevel, 5)] ?? 'debug';
     context.afterCommit({ kind: 'write log', level, record: logRecord });
-    return done;
   },
 
   example: `
@@ -48,10 +47,7 @@ export const setLogAll = change({
   needs: serverRight('Monitor'),
   differs: 'It holds until the server stops or reads its settings again.',
 
-  run(context, { mode }) {
-    context.afterCommit({ kind: 'log everything', on: mode === 'ON' });
-    return done;
-  },
+  run: (context, { mode }) => context.afterCommit({ kind: 'log everything', on: mode === 'ON' }),
 
   example: `
     C: SetLogAll OFF
@@ -74,7 +70,6 @@ export const dumpAllObjects = change({
   run(context) {
     const record = countedElementsText(context);
     context.afterCommit({ kind: 'write log', level: 'notice', record });
-    return done;
   },
 
   example: `

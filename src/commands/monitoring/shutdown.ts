@@ -1,6 +1,6 @@
 /** Stops the server. */
 import { serverRight } from '../../access/need.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 
 export const shutdown = change({
   name: 'Shutdown',
@@ -10,10 +10,7 @@ export const shutdown = change({
   arguments: {},
   needs: serverRight('Monitor'),
 
-  run(context) {
-    context.afterCommit({ kind: 'stop' });
-    return done;
-  },
+  run: (context) => context.afterCommit({ kind: 'stop' }),
 
   example: `
     C: Shutdown now

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { createNamedTask as create } from '../../engine/lists/named-tasks.js';
 import { objectAddress, ownerAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 
 export const createNamedTask = change({
@@ -16,7 +16,6 @@ export const createNamedTask = change({
 
   run(context, { taskName, accountName }) {
     create(context, targetDomainOf(context, taskName).id, taskName.name, accountName);
-    return done;
   },
 
   example: `

@@ -3,7 +3,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { findNamedTask } from '../../engine/directory/directory.js';
 import { deleteNamedTask as remove } from '../../engine/lists/named-tasks.js';
 import { objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 
 export const deleteNamedTask = change({
@@ -17,7 +17,6 @@ export const deleteNamedTask = change({
   run(context, { taskName }) {
     const domain = targetDomainOf(context, taskName).id;
     remove(context, findNamedTask(context.tx, domain, taskName.name));
-    return done;
   },
 
   example: `

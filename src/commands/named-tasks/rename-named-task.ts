@@ -3,7 +3,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { findNamedTask } from '../../engine/directory/directory.js';
 import { renameNamedTask as rename } from '../../engine/lists/named-tasks.js';
 import { objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { newNameIn, targetDomainOf } from '../targets.js';
 
 export const renameNamedTask = change({
@@ -19,7 +19,6 @@ export const renameNamedTask = change({
     const domain = targetDomainOf(context, oldTaskName).id;
     const newName = newNameIn(context, domain, newTaskName);
     rename(context, findNamedTask(context.tx, domain, oldTaskName.name), newName);
-    return done;
   },
 
   example: `

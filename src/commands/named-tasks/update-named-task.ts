@@ -3,7 +3,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { findNamedTask } from '../../engine/directory/directory.js';
 import { updateNamedTask as update } from '../../engine/lists/named-tasks.js';
 import { dictionary, objectAddress } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { requireMayHandOver } from '../handing-over.js';
 import { targetDomainOf } from '../targets.js';
 
@@ -24,7 +24,6 @@ export const updateNamedTask = change({
     const task = findNamedTask(context.tx, domain, taskName.name);
     requireMayHandOver(context, task.row, newSettings, needs, values);
     update(context, task, newSettings);
-    return done;
   },
 
   example: `

@@ -11,7 +11,7 @@ import {
 } from '../../engine/skins/pbx-environments.js';
 import { theDomain } from '../../engine/directory/subjects.js';
 import { dataBlock, domainName, flag, optional, text } from '../arguments.js';
-import { change, done, InSteps, query, type QueryContext } from '../define.js';
+import { change, InSteps, query, type QueryContext } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 const section = 'Real-Time Application Administration';
@@ -32,10 +32,7 @@ export const createDomainPBX = change({
   arguments: { domainName, language: optional(text) },
   needs,
 
-  run(context, values) {
-    createEnvironment(context, ownerOf(context, values), values.language);
-    return done;
-  },
+  run: (context, values) => createEnvironment(context, ownerOf(context, values), values.language),
 
   example: `
     C: CreateDomainPBX example.test FILE russian
@@ -60,10 +57,7 @@ export const deleteDomainPBX = change({
   needs,
   differs: 'Refuses to delete the environment itself, which the manual does not offer.',
 
-  run(context, values) {
-    deleteSubset(context, ownerOf(context, values), values.language);
-    return done;
-  },
+  run: (context, values) => deleteSubset(context, ownerOf(context, values), values.language),
 
   example: `
     C: CreateDomainPBX example.test
@@ -142,7 +136,6 @@ export const storeDomainPBXFile = change({
   run(context, values) {
     const owner = ownerOf(context, values);
     changeEnvironmentFile(context, owner, values.fileName, values.fileContent);
-    return done;
   },
 
   example: `
@@ -169,10 +162,8 @@ export const deleteDomainPBXFile = change({
   arguments: { domainName, fileName: text },
   needs,
 
-  run(context, values) {
-    changeEnvironmentFile(context, ownerOf(context, values), values.fileName, undefined);
-    return done;
-  },
+  run: (context, values) =>
+    changeEnvironmentFile(context, ownerOf(context, values), values.fileName, undefined),
 
   example: `
     C: CreateDomainPBX example.test

@@ -14,7 +14,7 @@ import {
 import { refuse } from '../../engine/core/refusal.js';
 import { theServer } from '../../engine/directory/subjects.js';
 import { dataBlock, flag, optional, text } from '../arguments.js';
-import { change, done, InSteps, query } from '../define.js';
+import { change, InSteps, query } from '../define.js';
 
 const section = 'Real-Time Application Administration';
 const toRead = serverRight('any');
@@ -29,10 +29,7 @@ export const createServerPBX = change({
   needs: toChange,
   differs: 'The environment itself, "", is always there.',
 
-  run(context, { language }) {
-    createEnvironment(context, theServer, language);
-    return done;
-  },
+  run: (context, { language }) => createEnvironment(context, theServer, language),
 
   example: `
     C: CreateServerPBX russian
@@ -52,10 +49,7 @@ export const deleteServerPBX = change({
   arguments: { file: flag, language: text },
   needs: toChange,
 
-  run(context, { language }) {
-    deleteSubset(context, theServer, language);
-    return done;
-  },
+  run: (context, { language }) => deleteSubset(context, theServer, language),
 
   example: `
     C: CreateServerPBX russian
@@ -119,10 +113,8 @@ export const storeServerPBXFile = change({
   needs: toChange,
   differs: 'A file has at most 16 megabytes.',
 
-  run(context, { fileName, fileContent }) {
-    changeEnvironmentFile(context, theServer, fileName, fileContent);
-    return done;
-  },
+  run: (context, { fileName, fileContent }) =>
+    changeEnvironmentFile(context, theServer, fileName, fileContent),
 
   example: `
     C: CreateServerPBX russian
@@ -146,10 +138,7 @@ export const deleteServerPBXFile = change({
   arguments: { file: flag, fileName: text },
   needs: toChange,
 
-  run(context, { fileName }) {
-    changeEnvironmentFile(context, theServer, fileName, undefined);
-    return done;
-  },
+  run: (context, { fileName }) => changeEnvironmentFile(context, theServer, fileName, undefined),
 
   example: `
     C: StoreServerPBXFile hello.wav DATA [UklGRg==]

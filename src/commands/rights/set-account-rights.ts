@@ -5,7 +5,7 @@ import { findAccount } from '../../engine/directory/directory.js';
 import { refuse } from '../../engine/core/refusal.js';
 import { setRights } from '../../engine/accounts/rights.js';
 import { objectAddress, strings } from '../arguments.js';
-import { change, done } from '../define.js';
+import { change } from '../define.js';
 import { targetDomainOf } from '../targets.js';
 
 export const setAccountRights = change({
@@ -28,7 +28,6 @@ export const setAccountRights = change({
     const account = findAccount(context.tx, domain.id, accountName.name);
     setRights(context, account, newRights);
     context.afterCommit({ kind: 'close web sessions', account: account.id });
-    return done;
   },
 
   example: `

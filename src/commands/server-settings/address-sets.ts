@@ -4,7 +4,7 @@ import { addressState, setAddresses, type AddressSet } from '../../engine/server
 import { documentText } from '../../engine/core/documents.js';
 import { server } from '../../engine/directory/subjects.js';
 import { flag, ipAddress, text } from '../arguments.js';
-import { change, done, Printed, query, type Command } from '../define.js';
+import { change, Printed, query, type Command } from '../define.js';
 
 /** The sets: how the commands call each of them, and what its addresses are. */
 const sets: readonly (readonly [set: AddressSet, word: string, what: string])[] = [
@@ -54,10 +54,7 @@ function setCommand(set: AddressSet, word: string, what: string): Command {
       'A line is an address, a range a-b or a network a/bits, and a comment after a semicolon. ' +
       'The set is kept, and has no effect here but on GetIPState.',
 
-    run(context, { newAddresses }) {
-      setAddresses(context, set, newAddresses);
-      return done;
-    },
+    run: (context, { newAddresses }) => setAddresses(context, set, newAddresses),
 
     example: `
       C: Set${word} "10.0.0.1\\e192.168.0.1-192.168.0.254"

@@ -5,7 +5,7 @@ import { documentText } from '../../engine/core/documents.js';
 import { moduleDocument, moduleNames } from '../../engine/server/modules.js';
 import { server, theServer } from '../../engine/directory/subjects.js';
 import { dictionary, text } from '../arguments.js';
-import { change, done, Printed, query } from '../define.js';
+import { change, Printed, query } from '../define.js';
 
 const common = { section: 'Server Settings', needs: serverRight('Settings') } as const;
 
@@ -62,10 +62,8 @@ export const setModule = change({
   arguments: { moduleName: text, newSettings: dictionary },
   differs: withoutEffect,
 
-  run(context, { moduleName, newSettings }) {
-    setDocument(context, theServer, moduleDocument(moduleName), newSettings);
-    return done;
-  },
+  run: (context, { moduleName, newSettings }) =>
+    setDocument(context, theServer, moduleDocument(moduleName), newSettings),
 
   example: `
     C: SetModule SMTP {LogLevel=3;}
@@ -89,10 +87,8 @@ export const updateModule = change({
   arguments: { moduleName: text, newSettings: dictionary },
   differs: withoutEffect,
 
-  run(context, { moduleName, newSettings }) {
-    updateDocument(context, theServer, moduleDocument(moduleName), newSettings);
-    return done;
-  },
+  run: (context, { moduleName, newSettings }) =>
+    updateDocument(context, theServer, moduleDocument(moduleName), newSettings),
 
   example: `
     C: UpdateModule SMTP {Channels=5;LogLevel=3;}

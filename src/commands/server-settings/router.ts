@@ -7,7 +7,7 @@ import {
   setRouterTable as set,
 } from '../../engine/router/router-table.js';
 import { oneOf, optional, text } from '../arguments.js';
-import { change, done, Printed, query } from '../define.js';
+import { change, Printed, query } from '../define.js';
 
 const common = { section: 'Server Settings', needs: serverRight('Settings') } as const;
 
@@ -42,10 +42,7 @@ export const setRouterTable = change({
 
   prepare: (_context, { newTable }) => makeRouterReady(newTable),
 
-  run(context, { newTable }) {
-    set(context, newTable);
-    return done;
-  },
+  run: (context, { newTable }) => set(context, newTable),
 
   example: `
     C: SetRouterTable "<boss> = postmaster\\eMail:<*@old.test> = *@example.test\\eodd line"

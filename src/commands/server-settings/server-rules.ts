@@ -12,7 +12,7 @@ import {
 } from '../../engine/server/server-rules.js';
 import { server } from '../../engine/directory/subjects.js';
 import { array, optional, text } from '../arguments.js';
-import { change, done, Printed, query, type Command } from '../define.js';
+import { change, Printed, query, type Command } from '../define.js';
 
 /** One rule set of the server and the names of its commands. */
 interface Rules {
@@ -64,10 +64,7 @@ function setCommand({ set, what, getName, setName, setAliases }: Rules): Command
       'Priorities are told as digits, however they were given. Names must be unique. The rules ' +
       'are kept, and have no effect here.',
 
-    run(context, { newRules }) {
-      setServerRules(context, set, newRules);
-      return done;
-    },
+    run: (context, { newRules }) => setServerRules(context, set, newRules),
 
     example: `
       C: ${setName} ((#5,second,((From,is,"a@b")),((Discard))),("100005",first,(),()))
@@ -92,7 +89,6 @@ function updateCommand({ set, what, getName, updateName }: Rules): Command {
     run(context, { ruleName, newRule }) {
       if (newRule !== undefined) updateServerRule(context, set, newRule);
       else if (ruleName !== undefined) deleteServerRule(context, set, ruleName);
-      return done;
     },
 
     example: `

@@ -2,7 +2,7 @@
 import { domainAdministrator } from '../../access/need.js';
 import { changeSkinFile, listSkinFiles, readSkinFile } from '../../engine/skins/skins.js';
 import { dataBlock, domainName, flag, optional, text } from '../arguments.js';
-import { change, done, InSteps, query } from '../define.js';
+import { change, InSteps, query } from '../define.js';
 import { skinsOwner } from './domain-skins.js';
 
 const section = 'Web Skins Administration';
@@ -78,7 +78,6 @@ export const storeDomainSkinFile = change({
   run(context, values) {
     const owner = skinsOwner(context, values);
     changeSkinFile(context, owner, values.skinName, values.fileName, values.fileContent);
-    return done;
   },
 
   example: `

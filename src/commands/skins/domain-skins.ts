@@ -5,7 +5,7 @@ import type { DomainName } from '../../engine/core/names.js';
 import { createSkin, deleteSkin, listSkins, renameSkin } from '../../engine/skins/skins.js';
 import { theDomain } from '../../engine/directory/subjects.js';
 import { domainName, optional, text } from '../arguments.js';
-import { change, done, query, type QueryContext } from '../define.js';
+import { change, query, type QueryContext } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 const section = 'Web Skins Administration';
@@ -51,10 +51,7 @@ export const createDomainSkin = change({
   needs,
   differs: 'Names are told apart by letter case.',
 
-  run(context, values) {
-    createSkin(context, skinsOwner(context, values), values.skinName);
-    return done;
-  },
+  run: (context, values) => createSkin(context, skinsOwner(context, values), values.skinName),
 
   example: `
     C: CreateDomainSkin example.test SKIN MySkin
@@ -78,10 +75,8 @@ export const renameDomainSkin = change({
   arguments: { domainName: optional(domainName), skinName: text, newSkinName: text },
   needs,
 
-  run(context, values) {
-    renameSkin(context, skinsOwner(context, values), values.skinName, values.newSkinName);
-    return done;
-  },
+  run: (context, values) =>
+    renameSkin(context, skinsOwner(context, values), values.skinName, values.newSkinName),
 
   example: `
     C: CreateDomainSkin ""
@@ -109,10 +104,7 @@ export const deleteDomainSkin = change({
   arguments: { domainName: optional(domainName), skinName: text },
   needs,
 
-  run(context, values) {
-    deleteSkin(context, skinsOwner(context, values), values.skinName);
-    return done;
-  },
+  run: (context, values) => deleteSkin(context, skinsOwner(context, values), values.skinName),
 
   example: `
     C: CreateDomainSkin ""

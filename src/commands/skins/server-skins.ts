@@ -12,7 +12,7 @@ import {
 } from '../../engine/skins/skins.js';
 import { theServer } from '../../engine/directory/subjects.js';
 import { dataBlock, flag, optional, text } from '../arguments.js';
-import { change, done, InSteps, query } from '../define.js';
+import { change, InSteps, query } from '../define.js';
 
 const section = 'Web Skins Administration';
 const toRead = serverRight('any');
@@ -48,10 +48,7 @@ export const createServerSkin = change({
   needs: toChange,
   differs: 'Named Skins of the server need no unnamed one.',
 
-  run(context, { skinName }) {
-    createSkin(context, theServer, skinName);
-    return done;
-  },
+  run: (context, { skinName }) => createSkin(context, theServer, skinName),
 
   example: `
     C: CreateServerSkin MySkin
@@ -69,10 +66,8 @@ export const renameServerSkin = change({
   arguments: { skinName: text, newSkinName: text },
   needs: toChange,
 
-  run(context, { skinName, newSkinName }) {
-    renameSkin(context, theServer, skinName, newSkinName);
-    return done;
-  },
+  run: (context, { skinName, newSkinName }) =>
+    renameSkin(context, theServer, skinName, newSkinName),
 
   example: `
     C: CreateServerSkin Old
@@ -96,10 +91,7 @@ export const deleteServerSkin = change({
   arguments: { skinName: text },
   needs: toChange,
 
-  run(context, { skinName }) {
-    deleteSkin(context, theServer, skinName);
-    return done;
-  },
+  run: (context, { skinName }) => deleteSkin(context, theServer, skinName),
 
   example: `
     C: CreateServerSkin MySkin
@@ -168,10 +160,8 @@ export const storeServerSkinFile = change({
   needs: toChange,
   differs: 'A file name may have one folder before it. A file has at most 16 megabytes.',
 
-  run(context, { skinName, fileName, fileContent }) {
-    changeSkinFile(context, theServer, skinName, fileName, fileContent);
-    return done;
-  },
+  run: (context, { skinName, fileName, fileContent }) =>
+    changeSkinFile(context, theServer, skinName, fileName, fileContent),
 
   example: `
     C: CreateServerSkin MySkin

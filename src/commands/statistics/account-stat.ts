@@ -3,7 +3,7 @@ import { domainAdministrator, ownerOrAdministrator } from '../../access/need.js'
 import { resetStatistics, statisticOf, statisticsOf } from '../../engine/server/statistics.js';
 import { theAccount } from '../../engine/directory/subjects.js';
 import { accountName, optional, text } from '../arguments.js';
-import { change, done, query, type PreparationContext } from '../define.js';
+import { change, query, type PreparationContext } from '../define.js';
 import { targetAccount } from '../targets.js';
 
 /** Logins are kept now and then only; before somebody looks at them they are. */
@@ -56,7 +56,6 @@ export const resetAccountStat = change({
   run(context, values) {
     const account = targetAccount(context, values.accountName);
     resetStatistics(context, theAccount(context.tx, account), values.keyName);
-    return done;
   },
 
   example: `

@@ -4,7 +4,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { resetStatistics, statisticOf, statisticsOf } from '../../engine/server/statistics.js';
 import { theDomain } from '../../engine/directory/subjects.js';
 import { domainReference, optional, self, text } from '../arguments.js';
-import { change, done, query } from '../define.js';
+import { change, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 export const getDomainStat = query({
@@ -45,7 +45,6 @@ export const resetDomainStat = change({
   run(context, { domainName, keyName }) {
     const domain = targetDomain(context, domainName === self ? undefined : domainName);
     resetStatistics(context, theDomain(domain), keyName);
-    return done;
   },
 
   example: `

@@ -91,10 +91,8 @@ const putWebUserInterface = change({
   arguments: { domainName, path: text, content: dataBlock },
   needs,
 
-  run(context, values) {
-    changeUnnamedSkinFile(context, ownerOf(context, values), values.path, values.content);
-    return done;
-  },
+  run: (context, values) =>
+    changeUnnamedSkinFile(context, ownerOf(context, values), values.path, values.content),
 
   example: `
     C: PutWebUserInterface example.test FILE "login.html" DATA [PGh0bWw+]
@@ -114,10 +112,8 @@ const deleteWebUserInterface = change({
   arguments: { domainName, path: text },
   needs,
 
-  run(context, values) {
-    changeUnnamedSkinFile(context, ownerOf(context, values), values.path, undefined);
-    return done;
-  },
+  run: (context, values) =>
+    changeUnnamedSkinFile(context, ownerOf(context, values), values.path, undefined),
 
   example: `
     C: PutWebUserInterface example.test FILE "login.html" DATA [PGh0bWw+]

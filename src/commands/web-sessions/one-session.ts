@@ -16,7 +16,7 @@ import type { OpenSession } from '../../engine/logins/web-sessions.js';
 import { print } from '../../values/print.js';
 import { TimeStamp, type Dictionary, type Value } from '../../values/value.js';
 import { domainName, optional, text } from '../arguments.js';
-import { change, done, query, type QueryContext } from '../define.js';
+import { change, query, type QueryContext } from '../define.js';
 import { targetDomain } from '../targets.js';
 
 const section = 'Web Interface Integration';
@@ -122,7 +122,6 @@ export const killSession = change({
     const before = print(new Map<string, Value>([['Protocol', session.protocol]]));
     const subject = theAccount(context.tx, account);
     context.tell(effectOn(subject, 'session', { before, after: undefined }));
-    return done;
   },
 
   example: `

@@ -7,9 +7,8 @@ import { joined, type Page } from './command-pages.js';
 
 /** The page of codes. */
 export function codesPage(): Page {
-  const known = Object.entries(replies).filter(([name]) => name.endsWith('Reply'));
-  const own = known.flatMap(([, reply]) => (isError(reply) ? [reply] : []));
   const usual = Object.values(refusals);
+  const own = ownAnswers();
   return {
     path: 'codes.md',
     text: joined([
@@ -33,8 +32,11 @@ export function codesPage(): Page {
   };
 }
 
-function isError(reply: unknown): reply is ErrorReply {
-  return typeof reply === 'object' && reply !== null && 'kind' in reply && reply.kind === 'error';
+/** What the protocol and HTTP say no with by themselves. */
+export function ownAnswers(): readonly ErrorReply[] {
+  return Object.values(replies).flatMap((reply) =>
+    typeof reply === 'object' && reply.kind === 'error' ? [reply] : [],
+  );
 }
 
 function answersTable(answers: readonly ErrorReply[]): string {

@@ -16,8 +16,8 @@ export function codesPage(): Page {
       '<!-- Made by `npm run docs` from src/protocol/reasons.ts, src/protocol/replies.ts ' +
         'and src/http/statuses.ts. -->',
       'Every answer that says no: its code, the HTTP status that goes with it, and its message. A ' +
-        'refusal may have words of its own in place of its usual message; its code stays. Success ' +
-        'is 200 or 201, and HTTP 200. What is known of the original is in ' +
+        'refusal may have words of its own in place of its usual message; its code and its status ' +
+        'stay. Success is 200 or 201, and HTTP 200. What is known of the original is in ' +
         '[the specification](reference/protocol.md#6-response-codes-and-messages).',
       '## Refusals of commands',
       answersTable(usual),

@@ -11,8 +11,14 @@ import {
   wrongParametersReply,
   zeroByteReply,
 } from '../protocol/replies.js';
-import { settled, type Caller, type Dispatcher, type NamedCalls } from '../protocol/reply.js';
-import type { Reply, Running } from '../protocol/reply.js';
+import {
+  settled,
+  type Caller,
+  type Dispatcher,
+  type NamedCalls,
+  type Reply,
+  type Running,
+} from '../protocol/reply.js';
 import { wordOf } from '../syntax/command-line.js';
 import type { NamedArguments } from '../syntax/named.js';
 import { TooMuchToRead } from '../threads/reading-thread.js';

@@ -50,8 +50,14 @@ import {
   syntaxReply,
   unknownCommandReply,
 } from './replies.js';
-import { settled, type Caller, type Dispatcher, type NamedCalls } from './reply.js';
-import type { Reply, Running } from './reply.js';
+import {
+  settled,
+  type Caller,
+  type Dispatcher,
+  type NamedCalls,
+  type Reply,
+  type Running,
+} from './reply.js';
 import type { Consequence } from '../engine/core/consequences.js';
 
 /** What dispatch needs of the running server. */

@@ -89,7 +89,10 @@ export class JoinedServer {
     const sessions = new AllSessions(connections, webSessions);
     this.#logins = joinLogins(store, log, () => this.#settings);
     const logins = new LoginHistory();
-    const files = tracedContents(filesOf(settings), fileTrace(store, log.module('store')));
+    const files = tracedContents(
+      filesOf(settings, () => this.#settings.limits.fileBytesInAnswersMax),
+      fileTrace(store, log.module('store')),
+    );
     this.#projector = projectorOf(settings, {
       logins,
       log: log.module('store'),
@@ -287,8 +290,10 @@ export function shownEndpoint(host: string, port: number): string {
 }
 
 /** Files last as long as the store that tells whose they are. */
-function filesOf({ base, store }: Settings): FileContents {
-  return store.driver === 'memory' ? openMemoryContents() : openDiskContents(filesDirectory(base));
+function filesOf({ base, store }: Settings, readingMax: () => number): FileContents {
+  return store.driver === 'memory'
+    ? openMemoryContents()
+    : openDiskContents(filesDirectory(base), readingMax);
 }
 
 /** Ids of web sessions: a number for people, and 128 bits that nobody can guess. */

@@ -52,6 +52,8 @@ export interface QueryContext extends View {
 /** What `prepare` gets besides the arguments. */
 export interface PreparationContext extends QueryContext {
   readonly server: PreparationServer;
+  /** Settles when the answer is made, or is none: what was prepared is held no longer. */
+  readonly answered: Promise<void>;
 }
 
 /** What `run` of a change gets besides its arguments. It can be handed to the engine as its `Change`. */

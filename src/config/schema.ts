@@ -86,6 +86,7 @@ export const schema = group({
     connectionsPerAddressBeforeLogin: v.optional(count(), 20),
     stressedPercent: v.optional(whole(0, 100), 75),
     bufferBytesMax: v.optional(limit(), 256 * 1024 * 1024),
+    fileBytesInAnswersMax: v.optional(limit(), 32 * 1024 * 1024),
     lineMaxBeforeLogin: v.optional(limit(), 4096),
     lineMax: v.optional(limit(), 32 * 1024 * 1024),
     shortLineMax: v.optional(limit(), 1024 * 1024),

@@ -30,9 +30,10 @@ export interface FileContents {
   join(account: Id, extents: readonly Extent[]): Promise<FreshContent>;
   /**
    * The bytes of extents, one after the other. Whoever calls it in the work that found the extents
-   * gets them even if the files that they belong to go in the next moment.
+   * gets them even if the files that they belong to go in the next moment. Until `given` settles
+   * they take room, and others may have to wait.
    */
-  read(account: Id, extents: readonly Extent[]): Promise<Uint8Array>;
+  read(account: Id, extents: readonly Extent[], given?: Promise<unknown>): Promise<Uint8Array>;
   /** Tells that contents of an Account are perhaps not mentioned any more. */
   touched(account: Id): void;
   /** The Accounts that were written for or touched since this was last asked. */

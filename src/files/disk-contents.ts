@@ -20,6 +20,7 @@ import {
 import type { FileContents, FreshContent, StoredContent } from './contents.js';
 import { areHeld } from './hold.js';
 import { dataRanges } from './holes.js';
+import { ReadingRoom } from './reading-room.js';
 
 const readAt = promisify(readDescriptor);
 
@@ -39,20 +40,25 @@ const triesMax = 4;
  * Contents below a directory, which is made when it is not there. Throws `ContentRefused` when it is
  * a link.
  */
-export function openDiskContents(directory: string): FileContents {
+export function openDiskContents(
+  directory: string,
+  readingMax: () => number = () => Infinity,
+): FileContents {
   if (!requireDirectory(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 });
   const outer = openSync(dirname(directory), 'r');
   fsyncSync(outer);
   closeSync(outer);
-  return new DiskContents(directory);
+  return new DiskContents(directory, readingMax);
 }
 
 class DiskContents implements FileContents {
   readonly #directory: string;
   readonly #touched = new Set<Id>();
+  readonly #room: ReadingRoom;
 
-  constructor(directory: string) {
+  constructor(directory: string, readingMax: () => number) {
     this.#directory = directory;
+    this.#room = new ReadingRoom(readingMax);
   }
 
   write(account: Id, bytes: Uint8Array): Promise<FreshContent> {
@@ -79,8 +85,13 @@ class DiskContents implements FileContents {
     }
   }
 
-  async read(account: Id, extents: readonly Extent[]): Promise<Uint8Array> {
+  async read(
+    account: Id,
+    extents: readonly Extent[],
+    given?: Promise<unknown>,
+  ): Promise<Uint8Array> {
     const sources = this.#open(account, extents);
+    const leave = await this.#room.enter(lengthOf(extents));
     try {
       const bytes = Buffer.allocUnsafe(lengthOf(extents));
       let at = 0;
@@ -90,6 +101,8 @@ class DiskContents implements FileContents {
       }
       return bytes;
     } finally {
+      if (given === undefined) leave();
+      else given.then(leave, leave);
       sources.forEach(closeSync);
     }
   }

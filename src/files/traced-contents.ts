@@ -27,11 +27,11 @@ export function tracedContents(contents: FileContents, trace: Trace): FileConten
       tellMade(trace, account, fresh.extent);
       return fresh;
     },
-    read(account, extents) {
+    read(account, extents, given) {
       for (const { content, offset, length } of extents) {
         trace('FileIO', `read ${account}/${content} ${offset} ${length}`);
       }
-      return contents.read(account, extents);
+      return contents.read(account, extents, given);
     },
     async remove(account, names) {
       await contents.remove(account, names);

@@ -166,8 +166,10 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
 
   /** Access is checked before the preparation and again with the command itself. */
   #prepareFirst(command: Command, values: Values, caller: Caller): Reply | Running {
+    let made: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (made = resolve));
     const prepared = this.#parts.store.view((tx) => {
-      const context = this.#context(tx, command, values, caller);
+      const context = { ...this.#context(tx, command, values, caller), answered };
       const value: unknown = command.prepare?.(context, values);
       // It may fail while what it saw is on its way to the disk, and nobody waits for it yet.
       if (value instanceof Promise) value.catch(() => undefined);
@@ -181,7 +183,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
       const ready: unknown = await value;
       return settled(this.#run(command, values, caller, ready));
     };
-    return { reply: this.#guarded(finish(), command.name), holds: true };
+    return { reply: this.#guarded(finish().finally(made), command.name), holds: true };
   }
 
   #query(command: Reading, values: Values, caller: Caller, prepared: unknown): Reply | Running {
@@ -238,7 +240,12 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
   }
 
   /** What a command that reads gets. */
-  #context(tx: Reader, command: Demanding, values: Values, caller: Caller): PreparationContext {
+  #context(
+    tx: Reader,
+    command: Demanding,
+    values: Values,
+    caller: Caller,
+  ): Omit<PreparationContext, 'answered'> {
     const actor = this.#allowed(tx, command, values, caller);
     return { tx, actor, now: this.#parts.now(), server: this.#parts.server };
   }

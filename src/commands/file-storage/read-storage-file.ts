@@ -42,7 +42,7 @@ export const readStorageFile = query({
       refuse('limit-reached', 'file must be read in slices');
     }
     return context.server.files
-      .read(account.id, wanted)
+      .read(account.id, wanted, context.answered)
       .then((bytes) => [bytes, timeOf(modified), BigInt(size)]);
   },
 

@@ -88,6 +88,12 @@ interface Description<Types extends ArgumentTypes> {
   readonly example: string;
 }
 
+/** What a command of a family says for itself; the family knows the rest. */
+export type OwnWords = Pick<
+  Description<ArgumentTypes>,
+  'aliases' | 'summary' | 'differs' | 'example'
+>;
+
 /** The sections of the manual. */
 export type Section =
   | 'Domain Set Administration'

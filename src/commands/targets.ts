@@ -17,7 +17,8 @@ import type { Reader } from '../store/store.js';
 import type { DomainId } from '../tables/tables.js';
 import { self, type AccountReference } from './arguments.js';
 
-interface Situation {
+/** What names are found in, and who gives the command. */
+export interface Situation {
   readonly tx: Reader;
   readonly actor: Actor;
 }

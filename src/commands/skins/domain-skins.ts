@@ -1,123 +1,133 @@
-/** Lists, creates, renames and deletes the Skins of a Domain. */
+/** The commands for the Skins of Domains. */
 import { domainAdministrator } from '../../access/need.js';
-import type { FileSetOwner } from '../../engine/skins/file-sets.js';
-import type { DomainName } from '../../engine/core/names.js';
-import { createSkin, deleteSkin, listSkins, renameSkin } from '../../engine/skins/skins.js';
 import { theDomain } from '../../engine/directory/subjects.js';
-import { domainName, optional, text } from '../arguments.js';
-import { change, query, type QueryContext } from '../define.js';
+import { domainName, optional } from '../arguments.js';
 import { targetDomain } from '../targets.js';
+import { skinCommands, type SkinsOwner } from './skin-commands.js';
 
-const section = 'Web Skins Administration';
 const needs = domainAdministrator('domainName', 'CanModifySkins');
 
-/** The Domain whose Skins a command means: the one it names, else the actor's own. */
-export function skinsOwner(
-  context: Pick<QueryContext, 'tx' | 'actor'>,
-  values: { readonly domainName: DomainName | undefined },
-): FileSetOwner {
-  return theDomain(targetDomain(context, values.domainName));
-}
+const domain: SkinsOwner = {
+  word: 'Domain',
+  usageOfAll: '[domainName]',
+  usageBefore: '[domainName SKIN] ',
+  named: { domainName: optional(domainName) },
+  toRead: needs,
+  toChange: needs,
+  find: (context, values) => theDomain(targetDomain(context, values.domainName)),
+};
 
-export const listDomainSkins = query({
-  name: 'ListDomainSkins',
-  usage: '[domainName]',
-  summary: 'Lists the names of the Skins of a Domain, your own if none is named.',
-  section,
-  arguments: { domainName: optional(domainName) },
-  needs,
-  differs: 'The names come sorted.',
-
-  run: (context, values) => listSkins(context.tx, skinsOwner(context, values)),
-
-  example: `
-    C: CreateDomainSkin ""
-    S: 200 OK
-    C: CreateDomainSkin example.test SKIN MySkin
-    S: 200 OK
-    C: ListDomainSkins
-    S: 201 ("",MySkin)
-    C: ListDomainSkins none.test
-    S: 512 unknown secondary domain name
-  `,
-});
-
-export const createDomainSkin = change({
-  name: 'CreateDomainSkin',
-  usage: '[domainName SKIN] skinName',
-  summary: 'Creates an empty Skin of a Domain; the unnamed one, "", comes first.',
-  section,
-  arguments: { domainName: optional(domainName), skinName: text },
-  needs,
-  differs: 'Names are told apart by letter case.',
-
-  run: (context, values) => createSkin(context, skinsOwner(context, values), values.skinName),
-
-  example: `
-    C: CreateDomainSkin example.test SKIN MySkin
-    S: 501 the unnamed skin must be created first and deleted last
-    C: CreateDomainSkin example.test SKIN ""
-    S: 200 OK
-    C: CreateDomainSkin MySkin
-    S: 200 OK
-    C: CreateDomainSkin MySkin
-    S: 501 skin with this name already exists
-    C: CreateDomainSkin "../secret"
-    S: 501 illegal file name
-  `,
-});
-
-export const renameDomainSkin = change({
-  name: 'RenameDomainSkin',
-  usage: '[domainName SKIN] skinName INTO newSkinName',
-  summary: 'Gives a named Skin of a Domain a new name.',
-  section,
-  arguments: { domainName: optional(domainName), skinName: text, newSkinName: text },
-  needs,
-
-  run: (context, values) =>
-    renameSkin(context, skinsOwner(context, values), values.skinName, values.newSkinName),
-
-  example: `
-    C: CreateDomainSkin ""
-    S: 200 OK
-    C: CreateDomainSkin Old
-    S: 200 OK
-    C: StoreDomainSkinFile Old FILE login.wssp DATA [PGh0bWw+]
-    S: 200 OK
-    C: RenameDomainSkin example.test SKIN Old INTO New
-    S: 200 OK
-    C: ReadDomainSkinFile New FILE login.wssp
-    S: 201 ([PGh0bWw+],#T*
-    C: RenameDomainSkin Old INTO New
-    S: 501 skin is not found
-    C: RenameDomainSkin New INTO ""
-    S: 501 not applicable to the unnamed skin
-  `,
-});
-
-export const deleteDomainSkin = change({
-  name: 'DeleteDomainSkin',
-  usage: '[domainName SKIN] skinName',
-  summary: 'Deletes a Skin of a Domain with its files; the unnamed one, "", goes last.',
-  section,
-  arguments: { domainName: optional(domainName), skinName: text },
-  needs,
-
-  run: (context, values) => deleteSkin(context, skinsOwner(context, values), values.skinName),
-
-  example: `
-    C: CreateDomainSkin ""
-    S: 200 OK
-    C: CreateDomainSkin MySkin
-    S: 200 OK
-    C: DeleteDomainSkin example.test SKIN ""
-    S: 501 the unnamed skin must be created first and deleted last
-    C: DeleteDomainSkin MySkin
-    S: 200 OK
-    C: DeleteDomainSkin ""
-    S: 200 OK
-    C: ListDomainSkins
-    S: 201 ()
-  `,
+export const domainSkins = skinCommands(domain, {
+  list: {
+    summary: 'Lists the names of the Skins of a Domain, your own if none is named.',
+    example: `
+      C: CreateDomainSkin ""
+      S: 200 OK
+      C: CreateDomainSkin example.test SKIN MySkin
+      S: 200 OK
+      C: ListDomainSkins
+      S: 201 ("",MySkin)
+      C: ListDomainSkins none.test
+      S: 512 unknown secondary domain name
+    `,
+  },
+  create: {
+    summary: 'Creates an empty Skin of a Domain; the unnamed one, "", comes first.',
+    differs: 'Names are told apart by letter case.',
+    example: `
+      C: CreateDomainSkin example.test SKIN MySkin
+      S: 501 the unnamed skin must be created first and deleted last
+      C: CreateDomainSkin example.test SKIN ""
+      S: 200 OK
+      C: CreateDomainSkin MySkin
+      S: 200 OK
+      C: CreateDomainSkin MySkin
+      S: 501 skin with this name already exists
+      C: CreateDomainSkin "../secret"
+      S: 501 illegal file name
+    `,
+  },
+  rename: {
+    summary: 'Gives a named Skin of a Domain a new name.',
+    example: `
+      C: CreateDomainSkin ""
+      S: 200 OK
+      C: CreateDomainSkin Old
+      S: 200 OK
+      C: StoreDomainSkinFile Old FILE login.wssp DATA [PGh0bWw+]
+      S: 200 OK
+      C: RenameDomainSkin example.test SKIN Old INTO New
+      S: 200 OK
+      C: ReadDomainSkinFile New FILE login.wssp
+      S: 201 ([PGh0bWw+],#T*
+      C: RenameDomainSkin Old INTO New
+      S: 501 skin is not found
+      C: RenameDomainSkin New INTO ""
+      S: 501 not applicable to the unnamed skin
+    `,
+  },
+  remove: {
+    summary: 'Deletes a Skin of a Domain with its files; the unnamed one, "", goes last.',
+    example: `
+      C: CreateDomainSkin ""
+      S: 200 OK
+      C: CreateDomainSkin MySkin
+      S: 200 OK
+      C: DeleteDomainSkin example.test SKIN ""
+      S: 501 the unnamed skin must be created first and deleted last
+      C: DeleteDomainSkin MySkin
+      S: 200 OK
+      C: DeleteDomainSkin ""
+      S: 200 OK
+      C: ListDomainSkins
+      S: 201 ()
+    `,
+  },
+  listFiles: {
+    summary: 'Lists the files of a Skin of a Domain with their sizes and times.',
+    example: `
+      C: CreateDomainSkin ""
+      S: 200 OK
+      C: ListDomainSkinFiles example.test SKIN ""
+      S: 201 {}
+      C: StoreDomainSkinFile "" FILE login.wssp DATA [PGh0bWw+]
+      S: 200 OK
+      C: ListDomainSkinFiles ""
+      S: 201 {login.wssp={STFileSize=#6;STModified=#T*
+      C: ListDomainSkinFiles MySkin
+      S: 501 skin is not found
+    `,
+  },
+  readFile: {
+    summary: 'Gives a file of a Skin of a Domain and the time when it was modified.',
+    example: `
+      C: CreateDomainSkin ""
+      S: 200 OK
+      C: StoreDomainSkinFile "" FILE login.wssp DATA [PGh0bWw+]
+      S: 200 OK
+      C: ReadDomainSkinFile example.test SKIN "" FILE login.wssp
+      S: 201 ([PGh0bWw+],#T*
+      C: ReadDomainSkinFile "" FILE logout.wssp
+      S: 501 file is not found
+    `,
+  },
+  storeFile: {
+    summary: 'Writes or deletes a file of a Skin of a Domain.',
+    example: `
+      C: CreateDomainSkin ""
+      S: 200 OK
+      C: StoreDomainSkinFile example.test SKIN "" FILE login.wssp DATA [PGh0bWw+]
+      S: 200 OK
+      C: StoreDomainSkinFile "" FILE login.wssp DATA "AAEC"
+      S: 200 OK
+      C: ReadDomainSkinFile "" FILE login.wssp
+      S: 201 ([AAEC],#T*
+      C: StoreDomainSkinFile "" FILE login.wssp DELETE
+      S: 200 OK
+      C: StoreDomainSkinFile "" FILE login.wssp DELETE
+      S: 501 file is not found
+      C: StoreDomainSkinFile "" FILE "../login.wssp" DATA [AAEC]
+      S: 501 illegal file name
+    `,
+  },
 });

@@ -1,0 +1,45 @@
+/** The application environment that is built in: an empty one. */
+import { serverRight } from '../../access/need.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { flag, optional, text } from '../arguments.js';
+import { query } from '../define.js';
+
+const section = 'Real-Time Application Administration';
+const needs = serverRight('any');
+
+export const listStockPBXFiles = query({
+  name: 'ListStockPBXFiles',
+  usage: '[FILE] [language]',
+  summary: 'Lists the files of the application environment that is built into the server: none.',
+  section,
+  arguments: { file: flag, language: optional(text) },
+  needs,
+  differs: 'No application is built in.',
+
+  run: () => new Map(),
+
+  example: `
+    C: ListStockPBXFiles
+    S: 201 {}
+    C: ListStockPBXFiles FILE russian
+    S: 201 {}
+    C: ListStockPBXFiles russian french
+    S: 500 incorrect command parameters*
+  `,
+});
+
+export const readStockPBXFile = query({
+  name: 'ReadStockPBXFile',
+  usage: '[FILE] fileName',
+  summary: 'Would give a file of the application environment that is built in: there is none.',
+  section,
+  arguments: { file: flag, fileName: text },
+  needs,
+
+  run: () => refuse('unknown-file'),
+
+  example: `
+    C: ReadStockPBXFile FILE "hello.wav"
+    S: 501 file is not found
+  `,
+});

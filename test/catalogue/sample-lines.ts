@@ -160,7 +160,8 @@ function sampleOf(
 
 function sampleOfParameter(command: Command, parameter: string): string {
   const sample = sampleFor(command, parameter);
-  if (sample === undefined) throw new Error(`${command.name} has no sample of ${parameter}`);
+  if (sample === undefined)
+    throw new Error(`the record of ${command.name} has no sample of ${parameter}`);
   return sample;
 }
 

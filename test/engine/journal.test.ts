@@ -91,6 +91,33 @@ const anyOrigin: fc.Arbitrary<Origin> = fc.record({
 });
 
 describe('A record of the journal', () => {
+  it('of an older version is read without the ids of Domains', () => {
+    const head = ['5', 'PWD', '4', 'postmaster@main.test', '127.0.0.1', 'RenameAccount'];
+    const renamed = ['account', '7', 'anna@main.test', 'name', 'ann@main.test', 'anna@main.test'];
+    const mailbox = ['account', '7', 'anna@main.test', 'mailbox a/b', '', '{Faces=(store);}'];
+    expect(decodeRecord(1, [...head, ...renamed, ...mailbox].join('\0')).effects).to.deep.equal([
+      {
+        kind: 'account',
+        id: 7,
+        domain: 0,
+        name: 'anna@main.test',
+        field: 'name',
+        before: 'ann@main.test',
+        after: 'anna@main.test',
+      },
+      {
+        kind: 'account',
+        id: 7,
+        domain: 0,
+        name: 'anna@main.test',
+        field: 'mailbox',
+        part: 'a/b',
+        before: undefined,
+        after: '{Faces=(store);}',
+      },
+    ]);
+  });
+
   it('reads as it was written, whatever one-line texts it holds', () => {
     fc.assert(
       fc.property(fc.nat(), anyOrigin, fc.array(anyEffect), (time, from, effects) => {

@@ -3,7 +3,7 @@
  * overwriting, a refused command or a crash. Knows the store and the place of the contents, no file
  * name and no command.
  *
- * A content is rubbish when it is older than any that could still become part of a file (see
+ * A content is garbage when it is older than any that could still become part of a file (see
  * `src/files/contents.ts`) and nothing in the store mentions it. First the ages are looked at and
  * then the store, so what was claimed in between is seen.
  *
@@ -12,7 +12,7 @@
  * kept for a time, as the files of what is deleted are.
  */
 import { contentsOf } from '../engine/file-storage/storage-files.js';
-import { rubbishMs, type FileContents, type StoredContent } from '../files/contents.js';
+import { garbageMs, type FileContents, type StoredContent } from '../files/contents.js';
 import type { ModuleLog } from '../log/log.js';
 import type { Store } from '../store/store.js';
 import { accounts as accountRows, type Id } from '../tables/tables.js';
@@ -82,7 +82,7 @@ export class FileSweep {
 }
 
 /**
- * Takes away the rubbish of Accounts; tells how many contents. Accounts with contents that are too young
+ * Takes away the garbage of Accounts; tells how many contents. Accounts with contents that are too young
  * to tell stay touched.
  */
 export async function sweepAccounts(
@@ -93,15 +93,15 @@ export async function sweepAccounts(
   let removed = 0;
   for (const account of accounts) {
     if (stopped()) break;
-    const oldest = now() - rubbishMs;
+    const oldest = now() - garbageMs;
     const stored = await files.stored(account);
     const [mentioned, isThere] = await store.view((tx) => {
       return [contentsOf(tx, account), tx.get(accountRows, account) !== undefined] as const;
     });
     const unmentioned = stored.filter(({ name }) => !mentioned.has(name));
-    const rubbish = unmentioned.filter(({ writtenAt }) => writtenAt < oldest);
-    if (rubbish.length < unmentioned.length) files.touched(account);
-    if (rubbish.length === 0) continue;
+    const garbage = unmentioned.filter(({ writtenAt }) => writtenAt < oldest);
+    if (garbage.length < unmentioned.length) files.touched(account);
+    if (garbage.length === 0) continue;
     // After the store was read: who holds contents from now on sees a state without these.
     if (files.held()) {
       files.touched(account);
@@ -109,12 +109,12 @@ export async function sweepAccounts(
     }
     const isOwn = ({ writtenAt }: StoredContent): boolean => isThere && writtenAt >= started;
     const namesOf = (some: readonly StoredContent[]) => some.map(({ name }) => name);
-    const own = rubbish.filter(isOwn);
+    const own = garbage.filter(isOwn);
     if (own.length > 0) await files.remove(account, namesOf(own));
-    if (own.length < rubbish.length) {
-      await files.setAside(account, namesOf(rubbish.filter((content) => !isOwn(content))));
+    if (own.length < garbage.length) {
+      await files.setAside(account, namesOf(garbage.filter((content) => !isOwn(content))));
     }
-    removed += rubbish.length;
+    removed += garbage.length;
   }
   return removed;
 }

@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { openBaseStore, settleStoreNote } from '../base-directory/base-store.js';
-import { clearStaging, takeBackUnfinished } from '../base-directory/import/unfinished.js';
+import { clearStaging, rollBackUnfinished } from '../base-directory/import/unfinished.js';
 import type { Settings } from '../config/schema.js';
 import type { Log } from '../log/log.js';
 import { bringForward, fill, isFilled, requireKey, type Made } from './prepare-store.js';
@@ -59,7 +59,7 @@ export async function openKept({
     const target = { store, base: resolve(base), dryRun: false };
     // A store in memory has no lock that would keep an import away.
     if (ofStore.driver !== 'memory') clearStaging(target);
-    if (await takeBackUnfinished(target)) {
+    if (await rollBackUnfinished(target)) {
       log.module('server').warn('took back an import that was not finished');
     }
     const filled = await isFilled(store);

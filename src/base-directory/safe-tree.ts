@@ -225,7 +225,7 @@ export class SafeTree implements Tree {
   }
 
   /**
-   * Takes back or finishes moves over borders of file systems that were interrupted. To be called
+   * Rolls back or finishes moves over borders of file systems that were interrupted. To be called
    * before anything is looked for.
    */
   finishMoves(): void {

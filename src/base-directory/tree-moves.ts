@@ -1,7 +1,7 @@
 /**
  * Moving over the border of a file system, where renaming cannot: a copy is made beside the target,
  * and when it is whole it takes its place and what was copied is removed. A note on the disk tells of
- * it meanwhile, so that a move that was interrupted is taken back or finished, and nothing is there
+ * it meanwhile, so that a move that was interrupted is rolled back or finished, and nothing is there
  * by half, twice or not at all once that is done. Knows no Account.
  */
 import { createHash } from 'node:crypto';
@@ -36,13 +36,13 @@ export function moveByCopy(tree: Tree, from: string, to: string): void {
     rename(tree, note + underWay, note + whole);
     tree.sync(notesDirectory);
   } catch (error) {
-    takeBack(tree, note + underWay, move);
+    rollBack(tree, note + underWay, move);
     throw error;
   }
   finish(tree, note + whole, move);
 }
 
-/** Takes back or finishes the moves that were interrupted, wherever that was. */
+/** Rolls back or finishes the moves that were interrupted, wherever that was. */
 export function finishMoves(tree: Tree): void {
   for (const name of tree.list(notesDirectory)) {
     const note = `${notesDirectory}/${name}`;
@@ -50,11 +50,11 @@ export function finishMoves(tree: Tree): void {
     // A note that is not whole tells of nothing: it comes before everything else.
     if (move === undefined) tree.remove(note);
     else if (name.endsWith(whole)) finish(tree, note, move);
-    else takeBack(tree, note, move);
+    else rollBack(tree, note, move);
   }
 }
 
-function takeBack(tree: Tree, note: string, [, to]: Move): void {
+function rollBack(tree: Tree, note: string, [, to]: Move): void {
   tree.remove(besideOf(to));
   tree.remove(note);
 }
@@ -64,7 +64,7 @@ function finish(tree: Tree, note: string, move: Move): void {
   const copy = besideOf(to);
   if (tree.stat(copy) !== undefined) {
     // Nothing of the source is removed before its copy is in place.
-    if (tree.stat(to) !== undefined) return takeBack(tree, note, move);
+    if (tree.stat(to) !== undefined) return rollBack(tree, note, move);
     rename(tree, copy, to);
     tree.sync(parentOf(to));
   }

@@ -15,7 +15,7 @@ import type { ContentSize } from '../base-directory/check/storage-rules.js';
 import {
   clearStaging,
   isUnfinished,
-  takeBackUnfinished,
+  rollBackUnfinished,
 } from '../base-directory/import/unfinished.js';
 import { findMainDomain } from '../base-directory/main-domain.js';
 import { openState } from '../base-directory/projection/whereabouts.js';
@@ -79,7 +79,7 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
         print(unfinished, false);
         return exit.failed;
       }
-      await takeBackUnfinished({ store, base: resolve(base), dryRun: false });
+      await rollBackUnfinished({ store, base: resolve(base), dryRun: false });
       print(unfinished, true);
     }
     if (flags.repair === true) {

@@ -221,10 +221,10 @@ function realBase(base: string): string {
 
 /** The report, line by line: every Domain, then everything odd. */
 function* reportLines(
-  { domains, notes, tookBack, master }: ImportReport,
+  { domains, notes, rolledBack, master }: ImportReport,
   dryRun: boolean,
 ): Generator<string, void> {
-  if (tookBack) yield 'an earlier import that was not finished was taken back';
+  if (rolledBack) yield 'an earlier import that was not finished was rolled back';
   for (const domain of domains) yield domainLine(domain, dryRun);
   if (master !== undefined)
     yield `master: ${master.name} ${dryRun ? 'would hold' : 'holds'} Master now`;

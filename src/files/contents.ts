@@ -1,8 +1,8 @@
 /**
  * What the server asks of the place where the bytes of Account files are. Contents are written
  * whole, get a name of their own and never change; which of them make which file is known to the
- * store alone. So a content is either mentioned there or rubbish, and the sweep
- * (`src/app/file-sweep.ts`) takes the rubbish away. Knows no file name and no Account but ids.
+ * store alone. So a content is either mentioned there or garbage, and the sweep
+ * (`src/app/file-sweep.ts`) takes the garbage away. Knows no file name and no Account but ids.
  */
 import type { Extent } from '../tables/storage-file-tables.js';
 import type { Id } from '../tables/tables.js';
@@ -56,10 +56,10 @@ export interface FileContents {
 const claimMs = 120_000;
 
 /**
- * How old a content has to be to count as rubbish when no file mentions it: twice `claimMs`, so that
+ * How old a content has to be to count as garbage when no file mentions it: twice `claimMs`, so that
  * none goes that could still become part of a file.
  */
-export const rubbishMs = 2 * claimMs;
+export const garbageMs = 2 * claimMs;
 
 /** Whether a content may still become part of a file. */
 export function isFresh({ writtenAt }: FreshContent, now: number): boolean {

@@ -10,7 +10,7 @@
  * before anything of it was written is forgotten, and the store goes on; one that failed while it
  * was written breaks the store for good, because nobody knows what the disk has then.
  *
- * What a work writes lands in the row cache with the number of its batch, and is taken back when
+ * What a work writes lands in the row cache with the number of its batch, and is rolled back when
  * the work throws. Once that batch is kept, the rows in the cache simply count as kept.
  */
 import { Batch } from './batch.js';

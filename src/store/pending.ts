@@ -40,7 +40,7 @@ export class Pending {
     if (entry.place < this.#inOrder) this.#ordered?.set(entry.key, entry);
   }
 
-  /** Takes back the entry that was added last. */
+  /** Rolls back the entry that was added last. */
   pop(): void {
     const entry = this.#entries.pop();
     if (entry === undefined || this.#entries.length >= this.#inOrder) return;

@@ -87,7 +87,7 @@ export class Work implements Writer {
     if (isKey(key)) this.#write(table, key, undefined, undefined);
   }
 
-  /** Takes back everything that was written. */
+  /** Rolls back everything that was written. */
   undo(): void {
     const writes = this.#writes ?? [];
     for (let write = writes.pop(); write !== undefined; write = writes.pop()) {

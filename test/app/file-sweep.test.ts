@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { writeFile } from '../../src/engine/file-storage/storage-file-changes.js';
 import { filePath } from '../../src/engine/file-storage/file-path.js';
-import { rubbishMs, type FileContents } from '../../src/files/contents.js';
+import { garbageMs, type FileContents } from '../../src/files/contents.js';
 import { openDiskContents } from '../../src/files/disk-contents.js';
 import { openMemoryContents } from '../../src/files/memory-contents.js';
 import { sweepAccounts } from '../../src/app/file-sweep.js';
@@ -45,9 +45,9 @@ describe('The sweep of contents', () => {
     await write('b', 'replaced');
     await write('b', 'kept too');
     await write(undefined, 'refused');
-    expect(await sweep(rubbishMs + 1000)).to.equal(2);
+    expect(await sweep(garbageMs + 1000)).to.equal(2);
     expect(await count()).to.equal(2);
-    expect(await sweep(rubbishMs + 1000)).to.equal(0);
+    expect(await sweep(garbageMs + 1000)).to.equal(0);
   });
 
   it('leaves alone what may still become part of a file, and comes back for it', async () => {
@@ -56,13 +56,13 @@ describe('The sweep of contents', () => {
     expect(await sweep(0)).to.equal(0);
     expect(await count()).to.equal(1);
     expect(files.takeTouched()).to.deep.equal([account]);
-    expect(await sweep(rubbishMs + 1000)).to.equal(1);
+    expect(await sweep(garbageMs + 1000)).to.equal(1);
     expect(files.takeTouched()).to.deep.equal([]);
   });
 
   it('takes all of an Account that is not there any more', async () => {
     await files.write(4711, Buffer.from('left behind'));
-    expect(await sweep(rubbishMs + 1000, await files.accounts())).to.equal(1);
+    expect(await sweep(garbageMs + 1000, await files.accounts())).to.equal(1);
     expect(await files.accounts()).to.deep.equal([]);
   });
 
@@ -79,7 +79,7 @@ describe('The sweep of contents', () => {
       },
       touched: () => undefined,
     });
-    const now = () => Date.now() + rubbishMs + 1000;
+    const now = () => Date.now() + garbageMs + 1000;
     expect(
       await sweepAccounts({ store: server.store, files: slow, now, started: 0 }, [account]),
     ).to.equal(0);
@@ -90,10 +90,10 @@ describe('The sweep of contents', () => {
     await write(undefined, 'refused');
     files.takeTouched();
     files.held = () => true;
-    expect(await sweep(rubbishMs + 1000)).to.equal(0);
+    expect(await sweep(garbageMs + 1000)).to.equal(0);
     files.held = () => false;
     expect(files.takeTouched()).to.deep.equal([account]);
-    expect(await sweep(rubbishMs + 1000)).to.equal(1);
+    expect(await sweep(garbageMs + 1000)).to.equal(1);
   });
 });
 
@@ -109,7 +109,7 @@ describe('The sweep of contents that only the store tells of', () => {
     const gone = 4711;
     await files.write(id, Buffer.from('older'));
     const started = Date.now() + 1;
-    const later = (): number => started + rubbishMs;
+    const later = (): number => started + garbageMs;
     // The disk's clock may be a little behind.
     while (Date.now() < started + 20);
     await files.write(id, Buffer.from('own'));

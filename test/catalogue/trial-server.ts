@@ -45,14 +45,14 @@ class Undone extends Error {
   }
 }
 
-/** A store whose changes are taken back as soon as they are made, once it only tries. */
+/** A store whose changes are rolled back as soon as they are made, once it only tries. */
 class TrialStore implements Store {
   readonly #store: Store;
-  /** Whether changes are taken back. */
+  /** Whether changes are rolled back. */
   tries = false;
   /** Whether the disk refuses what is tried. */
   isFull = false;
-  /** How many changes were made, and taken back. */
+  /** How many changes were made, and rolled back. */
   changes = 0;
   /** The longest text of a row that was written since the last look, and its table. */
   longest = { bytes: 0, table: '' };

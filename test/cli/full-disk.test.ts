@@ -154,7 +154,7 @@ describe('An import on a full disk', () => {
   });
 
   for (const limit of [16, 64, 200].map((kilobytes) => kilobytes * 1024)) {
-    it(`that the store has no room for is taken back by a repair (${limit} bytes)`, async () => {
+    it(`that the store has no room for is rolled back by a repair (${limit} bytes)`, async () => {
       for (let number = 0; number < 300; number += 1) {
         const path = `Domains/many.test/user${number}.macnt/account.settings`;
         tree.with({ [path]: `{ RealName = "${'x'.repeat(900)}"; }` });

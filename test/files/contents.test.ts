@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isFresh, rubbishMs, type FileContents } from '../../src/files/contents.js';
+import { isFresh, garbageMs, type FileContents } from '../../src/files/contents.js';
 import { openDiskContents } from '../../src/files/disk-contents.js';
 import { openMemoryContents } from '../../src/files/memory-contents.js';
 import type { Extent } from '../../src/tables/storage-file-tables.js';
@@ -113,8 +113,8 @@ for (const [where, open] of [
       const fresh = await contents.write(7, Buffer.from('x'));
       expect(fresh.writtenAt).to.be.within(before, Date.now() + 1000);
       expect(isFresh(fresh, fresh.writtenAt)).to.equal(true);
-      expect(isFresh(fresh, fresh.writtenAt + rubbishMs / 2)).to.equal(true);
-      expect(isFresh(fresh, fresh.writtenAt + rubbishMs - 1000)).to.equal(false);
+      expect(isFresh(fresh, fresh.writtenAt + garbageMs / 2)).to.equal(true);
+      expect(isFresh(fresh, fresh.writtenAt + garbageMs - 1000)).to.equal(false);
     });
   });
 }

@@ -108,7 +108,7 @@ export function contract(driver: Driver): void {
       ]);
     });
 
-    it('takes back only its own writes when it throws between others', async () => {
+    it('rolls back only its own writes when it throws between others', async () => {
       disk.hold();
       const before = put('a', 'before');
       const thrown = outcome(

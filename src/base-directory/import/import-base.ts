@@ -23,7 +23,7 @@ import { importOrigin } from './origin.js';
 import { importServer, type ServerTaking } from './server-import.js';
 import { Staging } from './staging.js';
 import { update, view, type Target } from './target.js';
-import { clearStaging, takeBackUnfinished } from './unfinished.js';
+import { clearStaging, rollBackUnfinished } from './unfinished.js';
 
 /** What an import is asked for. */
 export interface ImportOptions {
@@ -56,8 +56,8 @@ export interface DomainOutcome {
 export interface ImportReport {
   readonly domains: readonly DomainOutcome[];
   readonly notes: readonly Note[];
-  /** An earlier import that was not finished was taken back. */
-  readonly tookBack: boolean;
+  /** An earlier import that was not finished was rolled back. */
+  readonly rolledBack: boolean;
   /** Who administers the server, when nobody did that could log in. */
   readonly master: Master | undefined;
 }
@@ -75,7 +75,7 @@ export class ImportRefused extends Error {
 
 /**
  * Imports a tree. Throws `ImportRefused` before anything has changed, and what ends an import on its
- * way: Domains that are in stay, and the one that was under way is taken back later.
+ * way: Domains that are in stay, and the one that was under way is rolled back later.
  */
 export async function importBase(
   tree: SourceTree,
@@ -91,7 +91,7 @@ export async function importBase(
   const found = findDomains(tree, mainName, notes);
   if (!options.merge) await requireNew(target, found.domains);
   clearStaging(target);
-  const tookBack = await takeBackUnfinished(target);
+  const rolledBack = await rollBackUnfinished(target);
 
   const taking: ServerTaking =
     present === undefined ? 'all' : options.merge ? 'missing' : 'nothing';
@@ -104,7 +104,7 @@ export async function importBase(
     const importing = new Importing(tree, target, options, notes);
     const outcomes = await importing.run(found.domains, mainName, present);
     staging.moveIntoPlace(notes);
-    return { domains: outcomes, notes: notes.all, tookBack, master: importing.master };
+    return { domains: outcomes, notes: notes.all, rolledBack, master: importing.master };
   } finally {
     clearStaging(target);
   }
@@ -172,7 +172,7 @@ class Importing {
     } catch (error) {
       if (!isOfFiles(error)) throw error;
       this.#outcomes.push({ name, counts: {}, failure: error.message });
-      await takeBackUnfinished(this.target);
+      await rollBackUnfinished(this.target);
       return false;
     } finally {
       this.notes.all.push(...notes.all);

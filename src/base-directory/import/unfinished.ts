@@ -31,7 +31,7 @@ import { countOf } from '../../engine/directory/directory.js';
 /** The fact that tells of an import under way. */
 const fact = 'importing';
 
-/** How many names one transaction takes back. */
+/** How many names one transaction rolls back. */
 const namesAtOnce = 1000;
 
 /** An import under way. */
@@ -63,13 +63,13 @@ export function clearStaging({ base, dryRun }: Pick<Target, 'base' | 'dryRun'>):
   if (!dryRun) rmSync(join(base, stagingDirectory), { recursive: true, force: true });
 }
 
-/** Whether an import was not finished: until it is taken back its rows are nobody's. */
+/** Whether an import was not finished: until it is rolled back its rows are nobody's. */
 export function isUnfinished(tx: Reader): boolean {
   return tx.get(metadata, fact) !== undefined;
 }
 
-/** Takes back an import that was not finished, if there is one; tells whether there was. */
-export async function takeBackUnfinished({
+/** Rolls back an import that was not finished, if there is one; tells whether there was. */
+export async function rollBackUnfinished({
   store,
   base,
   dryRun,
@@ -79,30 +79,30 @@ export async function takeBackUnfinished({
   if (told === undefined) return false;
   const underWay = dictionaryOf(told);
   const domain = Number(underWay.get('Domain'));
-  while (await store.update((tx) => takeBackSome(tx, domain))) continue;
+  while (await store.update((tx) => rollBackSome(tx, domain))) continue;
   const location = underWay.get('Location');
   if (underWay.get('OwnsLocation') === 'YES' && typeof location === 'string' && location !== '') {
     rmSync(at(Buffer.from(base), location), { recursive: true, force: true });
   }
   await store.update((tx) => {
-    takeBackRest(tx, domain);
+    rollBackRest(tx, domain);
     noteFinished(tx);
   });
   return true;
 }
 
 /** Removes some objects with what belongs to them; tells whether there may be more. */
-function takeBackSome(tx: Writer, domain: Id): boolean {
+function rollBackSome(tx: Writer, domain: Id): boolean {
   const span = { ...keysUnder(`${domain}/`), limit: namesAtOnce };
   const some = Array.from(tx.range(names, span));
   for (const [key, row] of some) {
-    takeBackObject(tx, row);
+    rollBackObject(tx, row);
     tx.remove(names, key);
   }
   return some.length > 0;
 }
 
-function takeBackObject(tx: Writer, named: NameRow): void {
+function rollBackObject(tx: Writer, named: NameRow): void {
   const change = new Change(tx, 0);
   switch (named.kind) {
     case 'alias':
@@ -125,7 +125,7 @@ function takeBackObject(tx: Writer, named: NameRow): void {
   }
 }
 
-function takeBackRest(tx: Writer, domain: Id): void {
+function rollBackRest(tx: Writer, domain: Id): void {
   const change = new Change(tx, 0);
   for (const table of domainTables) removeUnder(change, table, domain, Infinity);
   for (const [key, set] of Array.from(tx.range(domainSets, keysUnder(`${domain}/`)))) {

@@ -24,7 +24,7 @@ export function allPrefs(tx: Reader, { id, row }: FoundAccount): Dictionary {
   return withAddress(tx, row, effectivePrefs(tx, row.domain, id));
 }
 
-/** Lays given preferences over those of an Account; `default` and null remove one. */
+/** Merges given preferences into those of an Account; `default` and null remove one. */
 export function updatePrefs(change: Change, account: FoundAccount, given: Dictionary): void {
   updateDocument(change, theAccount(change.tx, account), 'prefs', withoutAddress(given));
 }

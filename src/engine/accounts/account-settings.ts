@@ -29,7 +29,7 @@ export const keptElsewhere: ReadonlySet<string> = new Set([
   'Telnums',
 ]);
 
-/** The explicit settings of an Account to be: what is given, laid over its Domain's template. */
+/** The explicit settings of an Account to be: what is given, merged into its Domain's template. */
 export function settingsOfNewAccount(tx: Reader, domain: DomainId, given: Dictionary): Dictionary {
   return acceptable(merged(readDocument(tx, domain, 'template'), given));
 }

@@ -23,7 +23,7 @@ import { effectOn } from '../core/effects.js';
 import { refuse } from '../core/refusal.js';
 import { subjectOf } from '../directory/subjects.js';
 
-/** Visible signs without `/`, so that a number can stand in a key; long enough for any number there is. */
+/** Visible characters without `/`, so that a number can stand in a key; long enough for any number there is. */
 const telnum = /^\+?[!-*,-.0-~][!-.0-~]{0,63}$/;
 
 /** Whether a text can be a telephone number. */

@@ -61,7 +61,7 @@ function replaceText(
   else change.put(documents, key, text, told);
 }
 
-/** Lays given settings over a dictionary document, as Update commands do. */
+/** Merges given settings into a dictionary document, as Update commands do. */
 export function updateDocument(
   change: Change,
   owner: DocumentOwner,

@@ -139,7 +139,7 @@ export function asksForDefault(value: Value): boolean {
   return value === null || (typeof value === 'string' && asciiLower(value) === 'default');
 }
 
-/** `given` laid over `settings`; keys whose value asks for the default are removed. Only the top level counts. */
+/** `given` merged into `settings`; keys whose value asks for the default are removed. Only the top level counts. */
 export function merged(settings: Dictionary, given: Dictionary): Dictionary {
   if (settings.size === 0 && !hasDefault(given)) return given;
   const result = new Map(settings);

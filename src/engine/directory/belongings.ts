@@ -1,6 +1,6 @@
 /**
  * What belongs to whom: the one list of the tables whose rows go with an Account or a Domain, and of
- * what is counted in a Domain. Deletion, taking back an import and `cligate check` read it.
+ * what is counted in a Domain. Deletion, the rolling back of an import and `cligate check` read it.
  */
 import { transactions } from '../../tables/balance-tables.js';
 import { datasets } from '../../tables/dataset-tables.js';

@@ -32,7 +32,7 @@ export interface ObjectQuery {
 /** Pages look at so many names at most, so that a rare filter does not hold up everyone else. */
 const namesLookedAtMax = 20_000;
 
-/** The most signs that a name, and so a cookie, may have. */
+/** the most characters that a name, and so a cookie, may have. */
 const cookieMax = 128;
 
 /** Sorts below every sign of a name: what follows it in the key is behind the name itself. */

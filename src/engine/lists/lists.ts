@@ -127,7 +127,7 @@ export function deleteList(change: Change, found: FoundList): void {
 }
 
 /**
- * Lays given settings over those of a List. `Owner` hands it over to another Account of its Domain.
+ * Merges given settings into those of a List. `Owner` hands it over to another Account of its Domain.
  * Refuses with `illegal-value`, `illegal-name` or `unknown-account`.
  */
 export function updateList(change: Change, found: FoundList, given: Dictionary): void {

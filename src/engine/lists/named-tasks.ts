@@ -113,7 +113,7 @@ export function deleteNamedTask(change: Change, found: FoundNamedTask): void {
 }
 
 /**
- * Lays given settings over those of a Named Task. `Owner` hands it over to another Account of its
+ * Merges given settings into those of a Named Task. `Owner` hands it over to another Account of its
  * Domain. Refuses with `illegal-value`, `illegal-name` or `unknown-account`.
  */
 export function updateNamedTask(change: Change, found: FoundNamedTask, given: Dictionary): void {

@@ -123,7 +123,7 @@ export function mailboxInfo(mailbox: Mailbox, counts: MailboxCounts = noMessages
 }
 
 /**
- * Lays given elements over the information record of a Mailbox; `default` removes one, and `Class`
+ * Merges given elements into the information record of a Mailbox; `default` removes one, and `Class`
  * is its class. Refuses with `illegal-value` what the server itself counts.
  */
 export function updateInfo(change: Change, mailbox: Mailbox, given: Dictionary): void {

@@ -35,7 +35,7 @@ export function setDomainSettings(change: Change, domain: FoundDomain, given: Di
   keep(change, domain, replaced(domainSettingsOf(given)));
 }
 
-/** Lays given settings over a Domain's explicit ones; `default` and null remove a key. */
+/** Merges given settings into a Domain's explicit ones; `default` and null remove a key. */
 export function updateDomainSettings(change: Change, domain: FoundDomain, given: Dictionary): void {
   keep(change, domain, merged(dictionaryOf(domain.row.settings), domainSettingsOf(given)));
 }

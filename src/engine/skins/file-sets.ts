@@ -53,7 +53,7 @@ export const setsPerOwnerMax = 1000;
 /** The most bytes of one part of a path: what file systems take. */
 const partBytesMax = 255;
 
-/** Control characters and the signs that separate folders anywhere. */
+/** Control characters and the characters that separate folders anywhere. */
 const illegalInPart = /[\0-\x1f\x7f/\\]/;
 
 /**

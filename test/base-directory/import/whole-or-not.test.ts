@@ -93,23 +93,23 @@ describe('an import', () => {
     expect(existsSync(join(base.path, 'Domains/large.test'))).to.equal(false);
   };
 
-  it('that dies half-way is taken back by the next one', async () => {
+  it('that dies half-way is rolled back by the next one', async () => {
     await dieHalfWay();
     const again = await importInto(base.path, tree.path, { merge: true });
-    expect(again.tookBack).to.equal(true);
+    expect(again.rolledBack).to.equal(true);
     expect(again.domains[1]?.counts['accounts']).to.equal(2500);
     expect(await faultsOf(base.path)).to.deep.equal([]);
     expect(await inStore(base.path, isUnfinished)).to.equal(false);
   });
 
-  it('that dies half-way is taken back by the next start of the server', async () => {
+  it('that dies half-way is rolled back by the next start of the server', async () => {
     await dieHalfWay();
     const server = await startServer({ base: base.path, store: 'embedded' });
     await server.close();
     await expectWhole();
   });
 
-  it('that dies half-way is told by a check, and taken back by its repair', async () => {
+  it('that dies half-way is told by a check, and rolled back by its repair', async () => {
     await dieHalfWay();
     const line = 'server server holds a part of an import that was interrupted; ';
     const told = await run(['check', '--base', base.path]);

@@ -32,10 +32,10 @@ export interface EnvironmentOwner {
   readonly language: ArgumentType<string | undefined>;
   readonly toRead: Need<'domainName'>;
   readonly toChange: Need<'domainName'>;
-  find(
+  readonly find: (
     situation: Situation,
     values: { readonly domainName?: DomainName | undefined },
-  ): FileSetOwner;
+  ) => FileSetOwner;
 }
 
 type Verb = 'create' | 'remove' | 'listFiles' | 'readFile' | 'storeFile' | 'deleteFile';

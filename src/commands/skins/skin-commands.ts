@@ -27,10 +27,10 @@ export interface SkinsOwner {
   readonly named: { readonly domainName?: ArgumentType<DomainName | undefined> };
   readonly toRead: Need<'domainName'>;
   readonly toChange: Need<'domainName'>;
-  find(
+  readonly find: (
     situation: Situation,
     values: { readonly domainName?: DomainName | undefined },
-  ): FileSetOwner;
+  ) => FileSetOwner;
 }
 
 type Verb = 'list' | 'create' | 'rename' | 'remove' | 'listFiles' | 'readFile' | 'storeFile';

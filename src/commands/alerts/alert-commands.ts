@@ -1,0 +1,85 @@
+/** The commands for alerts, which Domains, Accounts and the server have alike. */
+import type { Need } from '../../access/need.js';
+import type { DomainName } from '../../engine/core/names.js';
+import type { DocumentOwner } from '../../engine/core/document-changes.js';
+import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/services/alerts.js';
+import {
+  anyValue,
+  dictionary,
+  text,
+  type AccountReference,
+  type ArgumentType,
+} from '../arguments.js';
+import { change, Printed, query, type Command, type OwnWords } from '../define.js';
+import type { Situation } from '../targets.js';
+
+const section = 'Alert Administration';
+
+/** How the line of a command says whose alerts it is about. */
+interface Naming {
+  readonly usage: readonly string[];
+  readonly named: {
+    readonly accountName?: ArgumentType<AccountReference>;
+    readonly domainName?: ArgumentType<DomainName | undefined>;
+  };
+}
+
+/** Whose alerts the commands are about. */
+export interface AlertsOwner {
+  /** In the names of the commands: `Domain`. */
+  readonly word: string;
+  readonly ofAll: Naming;
+  readonly ofOne: Naming;
+  readonly needs: Need<'accountName' | 'domainName'>;
+  readonly find: (
+    situation: Situation,
+    values: {
+      readonly accountName?: AccountReference;
+      readonly domainName?: DomainName | undefined;
+    },
+  ) => DocumentOwner;
+}
+
+/** The commands for the alerts of one owner, in the manual's order. */
+export function alertCommands(
+  { word, ofAll, ofOne, needs, find }: AlertsOwner,
+  words: Readonly<Record<'get' | 'set' | 'post' | 'remove', OwnWords>>,
+): readonly Command[] {
+  const shared = { section, needs } as const;
+  return [
+    query({
+      ...shared,
+      name: `Get${word}Alerts`,
+      usage: ofAll.usage.join(' '),
+      arguments: ofAll.named,
+      run: (context, values) => new Printed(alertsText(context.tx, find(context, values).id)),
+      ...words.get,
+    }),
+    change({
+      ...shared,
+      name: `Set${word}Alerts`,
+      usage: [...ofAll.usage, 'newAlerts'].join(' '),
+      arguments: { ...ofAll.named, newAlerts: dictionary },
+      run: (context, values) => setAlerts(context, find(context, values), values.newAlerts),
+      ...words.set,
+    }),
+    change({
+      ...shared,
+      name: `Post${word}Alert`,
+      usage: [...ofOne.usage, 'newAlert'].join(' '),
+      arguments: { ...ofOne.named, newAlert: text },
+      differs:
+        'When an alert has this second already, the new one gets the next second that is free.',
+      run: (context, values) => postAlert(context, find(context, values), values.newAlert),
+      ...words.post,
+    }),
+    change({
+      ...shared,
+      name: `Remove${word}Alert`,
+      usage: [...ofOne.usage, 'timeStamp'].join(' '),
+      arguments: { ...ofOne.named, timeStamp: anyValue },
+      run: (context, values) => removeAlert(context, find(context, values), values.timeStamp.value),
+      ...words.remove,
+    }),
+  ];
+}

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { Change } from '../engine/core/change.js';
 import { newId } from '../engine/directory/directory.js';
 import { firstStart } from '../engine/domains/first-start.js';
-import { appendRecord } from '../engine/core/journal.js';
+import { appendRecord, programOrigin } from '../engine/core/journal.js';
 import { inbox } from '../engine/mailboxes/mailbox-names.js';
 import { domainName } from '../engine/core/names.js';
 import { Refusal } from '../engine/core/refusal.js';
@@ -124,13 +124,7 @@ export async function fill(
     const change = new Change(tx, now);
     firstStart(change, { mainDomain: name, postmasterPassword });
     tx.put(metadata, 'passwordKey', passwords.keyCheck);
-    appendRecord(change, {
-      actor: 'cligate',
-      actorId: 0,
-      address: '',
-      door: 'program',
-      command: 'first start',
-    });
+    appendRecord(change, programOrigin('first start'));
   });
   return { mainDomain, password: password === undefined ? clear : undefined };
 }

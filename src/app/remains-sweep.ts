@@ -5,7 +5,7 @@
  */
 import { Change } from '../engine/core/change.js';
 import { sweepRemains } from '../engine/domains/domain-deletion.js';
-import { appendRecord, type Origin } from '../engine/core/journal.js';
+import { appendRecord, programOrigin } from '../engine/core/journal.js';
 import type { ModuleLog } from '../log/log.js';
 import type { GoneKind } from '../tables/gone-tables.js';
 import type { Store } from '../store/store.js';
@@ -24,13 +24,8 @@ export interface RemainsSweepParts {
 }
 
 /** Who does it, as the journal tells: of objects whose Domain was deleted before, or of Groups. */
-const originOf = (kind: GoneKind | undefined): Origin => ({
-  actor: 'cligate',
-  actorId: 0,
-  address: '',
-  door: 'program',
-  command: kind === 'places' ? 'leave groups' : 'DeleteDomain',
-});
+const originOf = (kind: GoneKind | undefined) =>
+  programOrigin(kind === 'places' ? 'leave groups' : 'DeleteDomain');
 
 /** Sweeps from the start on until it is stopped. */
 export class RemainsSweep {

@@ -19,7 +19,7 @@ import {
 } from '../engine/directory/directory.js';
 import { changeDocument } from '../engine/core/document-changes.js';
 import { dictionaryOf, documentText } from '../engine/core/documents.js';
-import { appendRecord } from '../engine/core/journal.js';
+import { appendRecord, programOrigin } from '../engine/core/journal.js';
 import { objectName } from '../engine/core/names.js';
 import { openPasswords } from '../passwords/open-passwords.js';
 import { openBaseStore } from '../base-directory/base-store.js';
@@ -63,13 +63,7 @@ export async function rescue(base: string, name: string | undefined): Promise<nu
       const told = await store.update((tx) => {
         const change = new Change(tx, Date.now());
         const done = rescueIn(change, name, stored);
-        appendRecord(change, {
-          actor: 'cligate',
-          actorId: 0,
-          address: '',
-          door: 'program',
-          command: 'rescue',
-        });
+        appendRecord(change, programOrigin('rescue'));
         return done;
       });
       for (const line of told.did) process.stdout.write(`${line}\n`);

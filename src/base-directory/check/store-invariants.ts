@@ -7,7 +7,7 @@
  */
 import { Change } from '../../engine/core/change.js';
 import { effectOn } from '../../engine/core/effects.js';
-import { appendRecord } from '../../engine/core/journal.js';
+import { appendRecord, programOrigin } from '../../engine/core/journal.js';
 import { theServer } from '../../engine/directory/subjects.js';
 import { StoreFailure, type Reader, type Store, type Writer } from '../../store/store.js';
 import { print } from '../../values/print.js';
@@ -95,12 +95,6 @@ function repairSome(tx: Writer, parts: RepairParts): readonly Finding[] {
     change.tell(effectOn(subject, 'repaired', { before: undefined, after }));
     if (done.length === (parts.atOnce ?? repairsAtOnce)) break;
   }
-  appendRecord(change, {
-    actor: 'cligate',
-    actorId: 0,
-    address: '',
-    door: 'program',
-    command: 'check --repair',
-  });
+  appendRecord(change, programOrigin('check --repair'));
   return done;
 }

@@ -8,7 +8,7 @@ import { Change } from '../../engine/core/change.js';
 import { addToCounter, countOf, domainById, findName } from '../../engine/directory/directory.js';
 import { documentText, writeDocument } from '../../engine/core/documents.js';
 import { adminDomainOf, domainSettingsOf } from '../../engine/settings/domain-settings.js';
-import { appendRecord } from '../../engine/core/journal.js';
+import { appendRecord, programOrigin } from '../../engine/core/journal.js';
 import { domainLocation } from '../../engine/places/locations.js';
 import type { DomainName, ObjectName } from '../../engine/core/names.js';
 import { replaced } from '../../engine/core/documents.js';
@@ -40,7 +40,6 @@ import type { ImportedPasswords } from './imported-passwords.js';
 import { writeSubscribers } from './list-subscribers.js';
 import { prepareAccounts } from './prepared-accounts.js';
 import { ensureMaster, type FirstMaster, type Master } from './first-master.js';
-import { importOrigin } from './origin.js';
 import { at, Staging } from './staging.js';
 import { oneByOne, reserveIds, together, view, type Steps, type Target } from './target.js';
 import { noteFinished, noteUnderWay } from './unfinished.js';
@@ -276,7 +275,7 @@ class DomainImport {
     const after = new Map(told.map(([what, count]): [string, Value] => [what, BigInt(count)]));
     const subject = { kind: 'domain', id, domain: id, name } as const;
     change.tell(effectOn(subject, 'imported', { before: undefined, after: print(after) }));
-    appendRecord(change, importOrigin);
+    appendRecord(change, programOrigin('import'));
   }
 
   #addDomain(tx: Writer, { parts }: DomainReading): void {

@@ -4,7 +4,7 @@
  */
 import { firstStart } from '../../engine/domains/first-start.js';
 import { Change } from '../../engine/core/change.js';
-import { appendRecord } from '../../engine/core/journal.js';
+import { appendRecord, programOrigin } from '../../engine/core/journal.js';
 import { asDomainName, type DomainName } from '../../engine/core/names.js';
 import type { Seal } from '../../passwords/sealed-form.js';
 import { metadata } from '../../store/metadata.js';
@@ -19,7 +19,6 @@ import type { FoundDomain } from './domain-source.js';
 import type { FirstMaster, Master } from './first-master.js';
 import { findDomains } from './found-domains.js';
 import { ImportedPasswords } from './imported-passwords.js';
-import { importOrigin } from './origin.js';
 import { importServer, type ServerTaking } from './server-import.js';
 import { Staging } from './staging.js';
 import { update, view, type Target } from './target.js';
@@ -186,7 +185,7 @@ class Importing {
       const { stored } = this.options.firstMaster;
       firstStart(change, { mainDomain: name, postmasterPassword: stored });
       tx.put(metadata, 'passwordKey', this.target.passwords.keyCheck);
-      appendRecord(change, importOrigin);
+      appendRecord(change, programOrigin('import'));
     });
     this.#hold({ name: `postmaster@${shownPath(name)}`, gotPassword: true });
   }

@@ -6,7 +6,7 @@
 import { Change } from '../../engine/core/change.js';
 import { changeDocument } from '../../engine/core/document-changes.js';
 import { documentText } from '../../engine/core/documents.js';
-import { appendRecord } from '../../engine/core/journal.js';
+import { appendRecord, programOrigin } from '../../engine/core/journal.js';
 import { listMountPoints } from '../../engine/places/mount-points.js';
 import { Refusal } from '../../engine/core/refusal.js';
 import { changeElement, customElement } from '../../engine/server/stat-elements.js';
@@ -16,7 +16,6 @@ import type { Notes } from '../reading/notes.js';
 import type { ServerParts } from '../reading/server-files.js';
 import type { SourceTree } from '../reading/source-tree.js';
 import { writeFileSets } from './file-set-rows.js';
-import { importOrigin } from './origin.js';
 import { oneByOne, update, type Target } from './target.js';
 
 /** What of a server's settings comes in: all, what the target has none of, or nothing. */
@@ -44,7 +43,7 @@ export async function importServer(
     const points = new Set([...listMountPoints(tx, server, 'domainStorage'), ...mountPoints]);
     changeDocument(change, theServer, 'domainStorage', [...points].sort());
     if (taking !== 'nothing') putElements(change, parts, notes);
-    appendRecord(change, importOrigin);
+    appendRecord(change, programOrigin('import'));
   });
   if (taking !== 'nothing') {
     await writeFileSets(tree, theServer, parts.fileSets, oneByOne(target), notes);

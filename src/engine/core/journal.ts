@@ -30,6 +30,11 @@ export interface Origin {
   readonly command: string;
 }
 
+/** The program itself, doing something of its own accord or as its operator wants. */
+export function programOrigin(command: string): Origin {
+  return { actor: 'cligate', actorId: 0, address: '', door: 'program', command };
+}
+
 /** One change as the journal keeps it. */
 export interface JournalRecord extends Origin {
   /** Its place in the journal: 1 for the first change ever, then always one more. */

@@ -10,6 +10,10 @@ import {
   domainOf,
   findAccount,
   findDomain,
+  findForwarder,
+  findGroup,
+  findList,
+  findNamedTask,
 } from '../engine/directory/directory.js';
 import type { Address, DomainName, ObjectName } from '../engine/core/names.js';
 import { refuse } from '../engine/core/refusal.js';
@@ -39,6 +43,23 @@ export function targetAccount(situation: Situation, name: AccountReference): Fou
 export function targetDomainOf(situation: Situation, { domain }: Address): FoundDomain {
   return targetDomain(situation, domain);
 }
+
+const targetOf =
+  <Found>(find: (tx: Reader, domain: DomainId, name: ObjectName) => Found) =>
+  (situation: Situation, address: Address): Found =>
+    find(situation.tx, targetDomainOf(situation, address).id, address.name);
+
+/** The Group that a command means. Refuses with `unknown-domain` or `unknown-group`. */
+export const targetGroup = targetOf(findGroup);
+
+/** The Forwarder that a command means. Refuses with `unknown-domain` or `unknown-forwarder`. */
+export const targetForwarder = targetOf(findForwarder);
+
+/** The Mailing List that a command means. Refuses with `unknown-domain` or `unknown-list`. */
+export const targetList = targetOf(findList);
+
+/** The Named Task that a command means. Refuses with `unknown-domain` or `unknown-task`. */
+export const targetNamedTask = targetOf(findNamedTask);
 
 /**
  * The new name of an object that stays in its Domain, given bare or with that Domain. Refuses with

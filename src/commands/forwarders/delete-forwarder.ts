@@ -1,10 +1,9 @@
 /** Deletes a Forwarder. */
 import { domainAdministrator } from '../../access/need.js';
-import { findForwarder } from '../../engine/directory/directory.js';
 import { deleteForwarder as remove } from '../../engine/groups/forwarders.js';
 import { objectAddress } from '../arguments.js';
 import { change } from '../define.js';
-import { targetDomainOf } from '../targets.js';
+import { targetForwarder } from '../targets.js';
 
 export const deleteForwarder = change({
   name: 'DeleteForwarder',
@@ -14,10 +13,7 @@ export const deleteForwarder = change({
   arguments: { forwarderName: objectAddress },
   needs: domainAdministrator('forwarderName', 'CanCreateForwarders'),
 
-  run(context, { forwarderName }) {
-    const domain = targetDomainOf(context, forwarderName).id;
-    remove(context, findForwarder(context.tx, domain, forwarderName.name));
-  },
+  run: (context, { forwarderName }) => remove(context, targetForwarder(context, forwarderName)),
 
   example: `
     C: CreateForwarder sales TO postmaster

@@ -1,9 +1,8 @@
 /** Tells where a Forwarder points. */
 import { domainAdministrator } from '../../access/need.js';
-import { findForwarder } from '../../engine/directory/directory.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
-import { targetDomainOf } from '../targets.js';
+import { targetForwarder } from '../targets.js';
 
 export const getForwarder = query({
   name: 'GetForwarder',
@@ -13,10 +12,7 @@ export const getForwarder = query({
   arguments: { forwarderName: objectAddress },
   needs: domainAdministrator('forwarderName'),
 
-  run(context, { forwarderName }) {
-    const domain = targetDomainOf(context, forwarderName).id;
-    return findForwarder(context.tx, domain, forwarderName.name).row.target;
-  },
+  run: (context, { forwarderName }) => targetForwarder(context, forwarderName).row.target,
 
   example: `
     C: CreateForwarder queue TO "activequeue{grp}#pbx@example.test"

@@ -1,10 +1,9 @@
 /** Gives a Forwarder a new name. */
 import { domainAdministrator } from '../../access/need.js';
-import { findForwarder } from '../../engine/directory/directory.js';
 import { renameForwarder as rename } from '../../engine/groups/forwarders.js';
 import { objectAddress } from '../arguments.js';
 import { change } from '../define.js';
-import { newNameIn, targetDomainOf } from '../targets.js';
+import { newNameIn, targetDomainOf, targetForwarder } from '../targets.js';
 
 export const renameForwarder = change({
   name: 'RenameForwarder',
@@ -19,7 +18,7 @@ export const renameForwarder = change({
   run(context, { oldForwarderName, newForwarderName }) {
     const domain = targetDomainOf(context, oldForwarderName).id;
     const newName = newNameIn(context, domain, newForwarderName);
-    rename(context, findForwarder(context.tx, domain, oldForwarderName.name), newName);
+    rename(context, targetForwarder(context, oldForwarderName), newName);
   },
 
   example: `

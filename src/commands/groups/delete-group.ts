@@ -1,10 +1,9 @@
 /** Deletes a Group. */
 import { domainAdministrator } from '../../access/need.js';
-import { findGroup } from '../../engine/directory/directory.js';
 import { deleteGroup as remove } from '../../engine/groups/groups.js';
 import { objectAddress } from '../arguments.js';
 import { change } from '../define.js';
-import { targetDomainOf } from '../targets.js';
+import { targetGroup } from '../targets.js';
 
 export const deleteGroup = change({
   name: 'DeleteGroup',
@@ -14,10 +13,7 @@ export const deleteGroup = change({
   arguments: { groupName: objectAddress },
   needs: domainAdministrator('groupName', 'CanCreateGroups'),
 
-  run(context, { groupName }) {
-    const domain = targetDomainOf(context, groupName).id;
-    remove(context, findGroup(context.tx, domain, groupName.name));
-  },
+  run: (context, { groupName }) => remove(context, targetGroup(context, groupName)),
 
   example: `
     C: CreateGroup staff

@@ -1,10 +1,9 @@
 /** Tells a Group's settings and members. */
 import { domainAdministrator } from '../../access/need.js';
-import { findGroup } from '../../engine/directory/directory.js';
 import { groupDictionaryInSteps } from '../../engine/directory/group-following.js';
 import { objectAddress } from '../arguments.js';
 import { InSteps, query } from '../define.js';
-import { targetDomainOf } from '../targets.js';
+import { targetGroup } from '../targets.js';
 
 export const getGroup = query({
   name: 'GetGroup',
@@ -16,8 +15,7 @@ export const getGroup = query({
   differs: 'Members is always there, () for an empty Group.',
 
   run(context, { groupName }) {
-    const domain = targetDomainOf(context, groupName).id;
-    const { row } = findGroup(context.tx, domain, groupName.name);
+    const { row } = targetGroup(context, groupName);
     return new InSteps(groupDictionaryInSteps(context.tx, row));
   },
 

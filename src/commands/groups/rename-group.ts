@@ -1,10 +1,9 @@
 /** Gives a Group a new name. */
 import { domainAdministrator } from '../../access/need.js';
-import { findGroup } from '../../engine/directory/directory.js';
 import { renameGroup as rename } from '../../engine/groups/groups.js';
 import { objectAddress } from '../arguments.js';
 import { change } from '../define.js';
-import { newNameIn, targetDomainOf } from '../targets.js';
+import { newNameIn, targetDomainOf, targetGroup } from '../targets.js';
 
 export const renameGroup = change({
   name: 'RenameGroup',
@@ -18,7 +17,7 @@ export const renameGroup = change({
   run(context, { oldGroupName, newGroupName }) {
     const domain = targetDomainOf(context, oldGroupName).id;
     const newName = newNameIn(context, domain, newGroupName);
-    rename(context, findGroup(context.tx, domain, oldGroupName.name), newName);
+    rename(context, targetGroup(context, oldGroupName), newName);
   },
 
   example: `

@@ -1,11 +1,10 @@
 /** Replaces a Group's settings and members. */
 import { domainAdministrator } from '../../access/need.js';
-import { findGroup } from '../../engine/directory/directory.js';
 import { setGroup as set } from '../../engine/groups/groups.js';
 import type { Id } from '../../tables/tables.js';
 import { dictionary, objectAddress } from '../arguments.js';
 import { change } from '../define.js';
-import { targetDomainOf } from '../targets.js';
+import { targetDomainOf, targetGroup } from '../targets.js';
 import { rollWrittenAside } from './long-groups.js';
 
 export const setGroup = change({
@@ -19,14 +18,12 @@ export const setGroup = change({
 
   prepare(context, { groupName, newSettings }) {
     const domain = targetDomainOf(context, groupName).id;
-    findGroup(context.tx, domain, groupName.name);
+    targetGroup(context, groupName);
     return rollWrittenAside(context, domain, newSettings);
   },
 
-  run(context, { groupName, newSettings }, roll: Id | undefined) {
-    const domain = targetDomainOf(context, groupName).id;
-    set(context, findGroup(context.tx, domain, groupName.name), newSettings, roll);
-  },
+  run: (context, { groupName, newSettings }, roll: Id | undefined) =>
+    set(context, targetGroup(context, groupName), newSettings, roll),
 
   example: `
     C: CreateGroup staff {RealName=Staff; Members=(postmaster,nobody-yet);}

@@ -3,7 +3,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { deleteList as remove } from '../../engine/lists/lists.js';
 import { objectAddress } from '../arguments.js';
 import { change } from '../define.js';
-import { targetList } from './target-list.js';
+import { targetList } from '../targets.js';
 
 export const deleteList = change({
   name: 'DeleteList',

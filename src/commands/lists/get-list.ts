@@ -3,7 +3,7 @@ import { listOwnerOrAdministrator } from '../../access/need.js';
 import { listDictionary } from '../../engine/lists/lists.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
-import { targetList } from './target-list.js';
+import { targetList } from '../targets.js';
 
 export const getList = query({
   name: 'GetList',

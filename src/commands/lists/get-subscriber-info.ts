@@ -3,8 +3,8 @@ import { listOwnerOrAdministrator } from '../../access/need.js';
 import { subscriberInfo } from '../../engine/lists/subscribers.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
+import { targetList } from '../targets.js';
 import { addressOn, subscriberAddress } from './mail-address.js';
-import { targetList } from './target-list.js';
 
 export const getSubscriberInfo = query({
   name: 'GetSubscriberInfo',

@@ -3,7 +3,7 @@ import { listOwnerOrAdministrator } from '../../access/need.js';
 import { addressesText } from '../../engine/lists/subscriber-pages.js';
 import { number, objectAddress, optional, text } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
-import { targetList } from './target-list.js';
+import { targetList } from '../targets.js';
 
 export const listSubscribers = query({
   name: 'ListSubscribers',

@@ -4,8 +4,8 @@ import { listOwnerOrAdministrator } from '../../access/need.js';
 import { subscribe, unsubscribe } from '../../engine/lists/subscribers.js';
 import { flag, objectAddress, oneOf, optional, text } from '../arguments.js';
 import { change } from '../define.js';
+import { targetList } from '../targets.js';
 import { addressOn, mailAddress } from './mail-address.js';
-import { targetList } from './target-list.js';
 
 const confirmationIdBytes = 12;
 

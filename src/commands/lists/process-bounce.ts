@@ -3,8 +3,8 @@ import { listOwnerOrAdministrator } from '../../access/need.js';
 import { processBounce as process } from '../../engine/lists/subscribers.js';
 import { flag, objectAddress } from '../arguments.js';
 import { change } from '../define.js';
+import { targetList } from '../targets.js';
 import { addressOn, subscriberAddress } from './mail-address.js';
-import { targetList } from './target-list.js';
 
 export const processBounce = change({
   name: 'ProcessBounce',

@@ -3,7 +3,7 @@ import { listOwnerOrAdministrator } from '../../access/need.js';
 import { subscribersText } from '../../engine/lists/subscriber-pages.js';
 import { number, objectAddress, optional, text, type ArgumentType } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
-import { targetList } from './target-list.js';
+import { targetList } from '../targets.js';
 
 const cookie: ArgumentType<string | undefined> = { ...optional(text), atLineEnd: '' };
 

@@ -3,8 +3,7 @@ import { domainAdministrator } from '../../access/need.js';
 import { renameList as rename } from '../../engine/lists/lists.js';
 import { objectAddress } from '../arguments.js';
 import { change } from '../define.js';
-import { newNameIn } from '../targets.js';
-import { targetList } from './target-list.js';
+import { newNameIn, targetList } from '../targets.js';
 
 export const renameList = change({
   name: 'RenameList',

@@ -4,8 +4,8 @@ import { refuse } from '../../engine/core/refusal.js';
 import { setPostingMode as setMode } from '../../engine/lists/subscribers.js';
 import { number, objectAddress, oneOf, optional } from '../arguments.js';
 import { change } from '../define.js';
+import { targetList } from '../targets.js';
 import { addressOn, subscriberAddress } from './mail-address.js';
-import { targetList } from './target-list.js';
 
 const postingMode = oneOf('a posting mode', [
   'unmoderated',

@@ -3,8 +3,8 @@ import { domainAdministrator, listOwnerOrAdministrator } from '../../access/need
 import { updateList as update } from '../../engine/lists/lists.js';
 import { dictionary, objectAddress } from '../arguments.js';
 import { change } from '../define.js';
+import { targetList } from '../targets.js';
 import { requireMayHandOver } from '../handing-over.js';
-import { targetList } from './target-list.js';
 
 const needsToHandOver = domainAdministrator('listName', 'CanAccessLists');
 

@@ -1,10 +1,9 @@
 /** Deletes a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
-import { findNamedTask } from '../../engine/directory/directory.js';
 import { deleteNamedTask as remove } from '../../engine/lists/named-tasks.js';
 import { objectAddress } from '../arguments.js';
 import { change } from '../define.js';
-import { targetDomainOf } from '../targets.js';
+import { targetNamedTask } from '../targets.js';
 
 export const deleteNamedTask = change({
   name: 'DeleteNamedTask',
@@ -14,10 +13,7 @@ export const deleteNamedTask = change({
   arguments: { taskName: objectAddress },
   needs: domainAdministrator('taskName', 'CanCreateNamedTasks'),
 
-  run(context, { taskName }) {
-    const domain = targetDomainOf(context, taskName).id;
-    remove(context, findNamedTask(context.tx, domain, taskName.name));
-  },
+  run: (context, { taskName }) => remove(context, targetNamedTask(context, taskName)),
 
   example: `
     C: CreateAccount user1

@@ -1,10 +1,9 @@
 /** Tells the settings of a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
-import { findNamedTask } from '../../engine/directory/directory.js';
 import { namedTaskDictionary } from '../../engine/lists/named-tasks.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
-import { targetDomainOf } from '../targets.js';
+import { targetNamedTask } from '../targets.js';
 
 export const getNamedTask = query({
   name: 'GetNamedTask',
@@ -14,10 +13,8 @@ export const getNamedTask = query({
   arguments: { taskName: objectAddress },
   needs: domainAdministrator('taskName'),
 
-  run(context, { taskName }) {
-    const domain = targetDomainOf(context, taskName).id;
-    return namedTaskDictionary(context.tx, findNamedTask(context.tx, domain, taskName.name).row);
-  },
+  run: (context, { taskName }) =>
+    namedTaskDictionary(context.tx, targetNamedTask(context, taskName).row),
 
   example: `
     C: CreateAccount user1

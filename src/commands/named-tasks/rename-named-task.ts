@@ -1,10 +1,9 @@
 /** Gives a Named Task a new name. */
 import { domainAdministrator } from '../../access/need.js';
-import { findNamedTask } from '../../engine/directory/directory.js';
 import { renameNamedTask as rename } from '../../engine/lists/named-tasks.js';
 import { objectAddress } from '../arguments.js';
 import { change } from '../define.js';
-import { newNameIn, targetDomainOf } from '../targets.js';
+import { newNameIn, targetDomainOf, targetNamedTask } from '../targets.js';
 
 export const renameNamedTask = change({
   name: 'RenameNamedTask',
@@ -18,7 +17,7 @@ export const renameNamedTask = change({
   run(context, { oldTaskName, newTaskName }) {
     const domain = targetDomainOf(context, oldTaskName).id;
     const newName = newNameIn(context, domain, newTaskName);
-    rename(context, findNamedTask(context.tx, domain, oldTaskName.name), newName);
+    rename(context, targetNamedTask(context, oldTaskName), newName);
   },
 
   example: `

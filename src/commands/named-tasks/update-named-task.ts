@@ -1,11 +1,10 @@
 /** Changes the settings of a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
-import { findNamedTask } from '../../engine/directory/directory.js';
 import { updateNamedTask as update } from '../../engine/lists/named-tasks.js';
 import { dictionary, objectAddress } from '../arguments.js';
 import { change } from '../define.js';
 import { requireMayHandOver } from '../handing-over.js';
-import { targetDomainOf } from '../targets.js';
+import { targetNamedTask } from '../targets.js';
 
 const needs = domainAdministrator('taskName', 'CanCreateNamedTasks');
 
@@ -20,8 +19,7 @@ export const updateNamedTask = change({
 
   run(context, values) {
     const { taskName, newSettings } = values;
-    const domain = targetDomainOf(context, taskName).id;
-    const task = findNamedTask(context.tx, domain, taskName.name);
+    const task = targetNamedTask(context, taskName);
     requireMayHandOver(context, task.row, newSettings, needs, values);
     update(context, task, newSettings);
   },

@@ -15,6 +15,7 @@ const schema = v.record(
     who: v.pipe(v.array(who), v.nonEmpty()),
     manual: v.optional(v.literal(false)),
     works: v.optional(v.literal(false)),
+    long: v.optional(v.picklist(['data', 'list'])),
     acts: v.optional(v.literal(true)),
     sample: v.optional(line),
     parameters: v.optional(v.record(line, line)),

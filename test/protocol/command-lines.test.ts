@@ -5,6 +5,7 @@ import { CommandLines, type Called } from '../../src/protocol/command-lines.js';
 import { LineBytes } from '../../src/syntax/line-bytes.js';
 import { TooMuchToRead } from '../../src/threads/reading-thread.js';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
+import { records } from '../catalogue/records.js';
 import { linesOf, usualCommandLimits } from './lines-of.js';
 
 const registry = new Registry(allCommands);
@@ -130,23 +131,12 @@ describe('Long command lines', () => {
 });
 
 describe('The lines that may be long', () => {
-  const wordsOf = (size: string) =>
-    allCommands.map(({ name }) => name).filter((name) => registry.find(name)?.size === size);
-
-  it('are those with data blocks', () => {
-    expect(wordsOf('data')).to.have.members([
-      'WriteStorageFile',
-      'PutWebUserInterface',
-      'StoreDomainSkinFile',
-      'StoreServerSkinFile',
-      'StoreClusterSkinFile',
-      'StoreDomainPBXFile',
-      'StoreServerPBXFile',
-      'StoreClusterPBXFile',
-    ]);
-  });
-
-  it('and those with which an administrator names all of many things', () => {
-    expect(wordsOf('list')).to.have.members(['CreateGroup', 'SetGroup']);
-  });
+  for (const size of ['data', 'list'] as const) {
+    it(`are those whose records say ${size}`, () => {
+      const are = allCommands.filter(({ name }) => registry.find(name)?.size === size);
+      const said = [...records].flatMap(([name, { long }]) => (long === size ? [name] : []));
+      expect(said).not.to.deep.equal([]);
+      expect(are.map(({ name }) => name)).to.have.members(said);
+    });
+  }
 });

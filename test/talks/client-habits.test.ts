@@ -1,6 +1,7 @@
 /** What clients in use send and expect beyond the manual (rulings 19 to 23 and 30). */
 import { expect } from 'chai';
 import { allCommands } from '../../src/commands/all-commands.js';
+import { lineWith, scene, theAccount, theDomain } from '../catalogue/sample-lines.js';
 import { adminTalk, withServer } from '../server-under-test.js';
 
 describe('Clients in use', () => {
@@ -185,40 +186,27 @@ describe('Clients in use', () => {
       S: 200 OK
     `));
 
-  const setters = allCommands.filter(
-    ({ name, arguments: types, works }) =>
-      /^Set/.test(name) && works !== false && Object.values(types).some(isOfRecords),
-  );
+  /** Commands that set what another one tells, with the argument that has it. */
+  const setters = allCommands.flatMap((command) => {
+    const [given] = Object.entries(command.arguments).find(isDictionary) ?? [];
+    const isSetter = /^Set/.test(command.name) && command.works !== false && given !== undefined;
+    return isSetter ? [{ command, given }] : [];
+  });
 
-  function isOfRecords({ expects }: { readonly expects: string }): boolean {
+  function isDictionary([, { expects }]: readonly [string, { readonly expects: string }]): boolean {
     return expects === 'a dictionary';
   }
 
-  for (const { name, usage } of setters) {
-    it(`take a record away with a null by ${name}`, () =>
+  for (const { command, given } of setters) {
+    it(`take a record away with a null by ${command.name}`, () =>
       withServer({}, async (server) => {
         const client = await server.postmaster();
-        for (const line of [
-          'CreateDomain c.test',
-          'CreateAccount a@c.test',
-          'CreateGroup g@c.test',
-          'CreateDirectoryUnit unit "o=here"',
-        ]) {
-          await client.ask(line);
-        }
-        const given = usage
-          .replace(/ ?\[(?!domainName|accountName)[^\]]*\]/g, '')
-          .replace(/[[\]]/g, '')
-          .replace('domainName', 'c.test')
-          .replace('accountName', 'a@c.test')
-          .replace('groupName', 'g@c.test')
-          .replace('unitName', 'unit')
-          .replace('moduleName', 'SMTP')
-          .replace('mailboxName', 'INBOX')
-          .replace(/new\w+$/, '{"#T22-10-2026_15:24:45"=#NULL#;}');
-        expect(await client.ask(`${name} ${given}`), `${name} ${given}`).to.equal('200 OK');
-        const asked = given.replace(/ ?\{.*$/, '');
-        const answer = await client.ask(`${name.replace(/^Set/, 'Get')} ${asked}`);
+        const made = [`CreateDomain ${theDomain}`, `CreateAccount ${theAccount}`];
+        for (const line of [...made, ...scene]) await client.ask(line);
+        const line = lineWith(command, given, '{"#T22-10-2026_15:24:45"=#NULL#;}') ?? '';
+        expect(await client.ask(line), line).to.equal('200 OK');
+        const asked = line.replace(/^Set/, 'Get').replace(/ ?\{.*$/, '');
+        const answer = await client.ask(asked);
         expect(answer, asked).to.match(/^201 /).and.not.to.include('#NULL#');
         client.close();
       }));

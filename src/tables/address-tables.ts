@@ -1,5 +1,6 @@
 /** The tables of network addresses: those that administrators block, and those that are known. */
 import type { DerivedTable, JournaledTable } from '../store/store.js';
+import { derivedNumbers } from './tables.js';
 
 /** When the block of an address ends: milliseconds since 1970, Infinity when it does not. */
 export const addressBlocks: JournaledTable<string, number> = {
@@ -23,9 +24,4 @@ export function blockEndKey(until: number, address = ''): string {
 }
 
 /** The day, in days since 1970, of the last login of anybody from a network address. */
-export const loginNetworks: DerivedTable<string, number> = {
-  name: 'loginNetworks',
-  role: 'derived',
-  encode: String,
-  decode: Number,
-};
+export const loginNetworks = derivedNumbers<number>('loginNetworks');

@@ -3,8 +3,15 @@
  * because there may be hundreds of thousands of them, and how many there are is the counter
  * `subscribers/<listId>`.
  */
-import type { DerivedTable } from '../store/store.js';
-import { column, journaledTable, type DomainId, type AccountId, type ListId } from './tables.js';
+import {
+  column,
+  journaledTable,
+  type DomainId,
+  type AccountId,
+  type ListId,
+  derivedKeys,
+  derivedNumbers,
+} from './tables.js';
 
 /** A Mailing List. */
 export interface ListRow {
@@ -52,20 +59,10 @@ export const lists = journaledTable<ListId, ListRow>(
 );
 
 /** Names of Mailing Lists only, for listing: key `domainId/name`. */
-export const listNames: DerivedTable<string, ListId> = {
-  name: 'listNames',
-  role: 'derived',
-  encode: String,
-  decode: Number,
-};
+export const listNames = derivedNumbers<ListId>('listNames');
 
 /** Which Mailing Lists an Account owns: key `accountId/listId`. */
-export const ownedLists: DerivedTable<string, ''> = {
-  name: 'ownedLists',
-  role: 'derived',
-  encode: () => '',
-  decode: () => '',
-};
+export const ownedLists = derivedKeys('ownedLists');
 
 /** Subscribers: key `listId/address`, the address in lower case. */
 export const subscribers = journaledTable<string, SubscriberRow>(

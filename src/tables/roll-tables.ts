@@ -9,7 +9,7 @@
  * an alias has the letter n, its Account's id, `/` and the alias as it was given, which it prints.
  */
 import type { DerivedTable } from '../store/store.js';
-import { column, table, type DomainId, type GroupId, type RollId } from './tables.js';
+import { column, table, type DomainId, type GroupId, type RollId, derivedKeys } from './tables.js';
 
 /** Whose members a roll has. */
 export interface RollRow {
@@ -34,20 +34,10 @@ export const rollMembers: DerivedTable<string, string> = {
 };
 
 /** Where an object is a member: key `objectId/rollId/place`. */
-export const memberOf: DerivedTable<string, ''> = {
-  name: 'memberOf',
-  role: 'derived',
-  encode: () => '',
-  decode: () => '',
-};
+export const memberOf = derivedKeys('memberOf');
 
 /** Where a bare name is a member that no object has yet: key `domainId/name/rollId/place`. */
-export const awaitedNames: DerivedTable<string, ''> = {
-  name: 'awaitedNames',
-  role: 'derived',
-  encode: () => '',
-  decode: () => '',
-};
+export const awaitedNames = derivedKeys('awaitedNames');
 
 /** The most members that a roll can have places for. */
 export const placesMax = 1_000_000_000;

@@ -165,15 +165,20 @@ function columns<K extends Key, Row>(
   return { name, encode, decode: (text) => decode(text.split(column)) };
 }
 
+/** A derived table whose rows are numbers, such as ids. */
+export function derivedNumbers<Row extends number>(name: string): DerivedTable<string, Row> {
+  return { name, role: 'derived', encode: String, decode: (text) => Number(text) as Row };
+}
+
+/** A derived table whose keys say everything. */
+export function derivedKeys(name: string): DerivedTable<string, ''> {
+  return { name, role: 'derived', encode: () => '', decode: () => '' };
+}
+
 const itself = (text: string): string => text;
 
 /** Numbers that change often: the next id, the journal's last position, a Domain's accounts. */
-export const counters: DerivedTable<string, number> = {
-  name: 'counters',
-  role: 'derived',
-  encode: String,
-  decode: Number,
-};
+export const counters = derivedNumbers<number>('counters');
 
 /** Documents: key `ownerId/documentName`, owner 0 is the server. */
 export const documents: JournaledTable<string, string> = {
@@ -270,12 +275,7 @@ export const groups = journaledTable<GroupId, GroupRow>(
 );
 
 /** Names of Groups only, for listing: key `domainId/name`. */
-export const groupNames: DerivedTable<string, GroupId> = {
-  name: 'groupNames',
-  role: 'derived',
-  encode: String,
-  decode: Number,
-};
+export const groupNames = derivedNumbers<GroupId>('groupNames');
 
 /** Forwarders by id. */
 export const forwarders = journaledTable<ForwarderId, ForwarderRow>(
@@ -285,28 +285,13 @@ export const forwarders = journaledTable<ForwarderId, ForwarderRow>(
 );
 
 /** Names of Forwarders only, for listing: key `domainId/name`. */
-export const forwarderNames: DerivedTable<string, ForwarderId> = {
-  name: 'forwarderNames',
-  role: 'derived',
-  encode: String,
-  decode: Number,
-};
+export const forwarderNames = derivedNumbers<ForwarderId>('forwarderNames');
 
 /** Telephone numbers, without a leading `+`, to Accounts. */
-export const telnums: DerivedTable<string, AccountId> = {
-  name: 'telnums',
-  role: 'derived',
-  encode: String,
-  decode: Number,
-};
+export const telnums = derivedNumbers<AccountId>('telnums');
 
 /** Telephone numbers of a Domain: key `domainId/number`. */
-export const domainTelnums: DerivedTable<string, AccountId> = {
-  name: 'domainTelnums',
-  role: 'derived',
-  encode: String,
-  decode: Number,
-};
+export const domainTelnums = derivedNumbers<AccountId>('domainTelnums');
 
 /** The journal: position to record text; `engine/core/journal.ts` knows the text. */
 export const journal: DerivedTable<number, string> = {

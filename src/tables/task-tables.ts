@@ -1,6 +1,13 @@
 /** The tables of Named Tasks: a Named Task is a row by its id. */
-import type { DerivedTable } from '../store/store.js';
-import { column, journaledTable, type DomainId, type AccountId, type TaskId } from './tables.js';
+import {
+  column,
+  journaledTable,
+  type DomainId,
+  type AccountId,
+  type TaskId,
+  derivedKeys,
+  derivedNumbers,
+} from './tables.js';
 
 /** A Named Task. */
 export interface NamedTaskRow {
@@ -25,17 +32,7 @@ export const namedTasks = journaledTable<TaskId, NamedTaskRow>(
 );
 
 /** Names of Named Tasks only, for listing: key `domainId/name`. */
-export const taskNames: DerivedTable<string, TaskId> = {
-  name: 'taskNames',
-  role: 'derived',
-  encode: String,
-  decode: Number,
-};
+export const taskNames = derivedNumbers<TaskId>('taskNames');
 
 /** Which Named Tasks an Account owns: key `accountId/taskId`. */
-export const ownedTasks: DerivedTable<string, ''> = {
-  name: 'ownedTasks',
-  role: 'derived',
-  encode: () => '',
-  decode: () => '',
-};
+export const ownedTasks = derivedKeys('ownedTasks');

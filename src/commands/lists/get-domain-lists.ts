@@ -1,22 +1,13 @@
 /** Tells the Mailing Lists of a Domain with their sizes. */
-import { domainAdministrator } from '../../access/need.js';
 import { domainLists } from '../../engine/lists/lists.js';
-import { domainName, optional } from '../arguments.js';
-import { InSteps, query } from '../define.js';
-import { targetDomain } from '../targets.js';
+import { domainListing } from '../domain-listing.js';
 
-export const getDomainLists = query({
+export const getDomainLists = domainListing({
   name: 'GetDomainLists',
-  usage: '[domainName]',
   summary: 'Tells how many subscribers each Mailing List of a Domain has.',
   section: 'Mailing List Administration',
-  arguments: { domainName: optional(domainName) },
-  needs: domainAdministrator('domainName'),
   differs: 'The number is always known, so -1 is never told; it counts every address on the list.',
-
-  run: (context, values) =>
-    new InSteps(domainLists(context.tx, targetDomain(context, values.domainName).id)),
-
+  list: domainLists,
   example: `
     C: CreateList news for postmaster
     S: 200 OK

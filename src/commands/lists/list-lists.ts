@@ -1,22 +1,12 @@
 /** Lists the Mailing Lists of a Domain. */
-import { domainAdministrator } from '../../access/need.js';
 import { listLists as listsOf } from '../../engine/lists/lists.js';
-import { domainName, optional } from '../arguments.js';
-import { InSteps, query } from '../define.js';
-import { targetDomain } from '../targets.js';
+import { domainListing } from '../domain-listing.js';
 
-export const listLists = query({
+export const listLists = domainListing({
   name: 'ListLists',
-  usage: '[domainName]',
   summary: 'Lists the names of the Mailing Lists of a Domain, your own if none is named.',
   section: 'Mailing List Administration',
-  arguments: { domainName: optional(domainName) },
-  needs: domainAdministrator('domainName'),
-  differs: 'The names come sorted.',
-
-  run: (context, values) =>
-    new InSteps(listsOf(context.tx, targetDomain(context, values.domainName).id)),
-
+  list: listsOf,
   example: `
     C: ListLists
     S: 201 ()

@@ -4,7 +4,15 @@
  */
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,7 +57,7 @@ function apply({ path, kind, text }: Part, directory: string): void {
 
 /** A copy of this repository, to which parts can be added for a piece of work. */
 class Copy {
-  readonly directory = mkdtempSync(join(tmpdir(), 'cligate-copy-'));
+  readonly directory = realpathSync(mkdtempSync(join(tmpdir(), 'cligate-copy-')));
 
   constructor() {
     for (const name of ['src', 'test', 'scripts', 'docs', 'conf', ...configuration]) {

@@ -16,6 +16,7 @@ import { garbageMs, type FileContents, type StoredContent } from '../files/conte
 import type { ModuleLog } from '../log/log.js';
 import type { Store } from '../store/store.js';
 import { accounts as accountRows, type Id } from '../tables/tables.js';
+import { Periodic } from './periodic.js';
 
 /** Between two looks at the Accounts whose files changed. */
 const roundMs = 10_000;
@@ -39,45 +40,22 @@ export interface SweepParts {
 }
 
 /** Sweeps all Accounts at the start and now and then, and soon those whose files changed. */
-export class FileSweep {
-  readonly #parts: SweepParts;
-  readonly #timer: NodeJS.Timeout;
-  #round: Promise<void>;
-  #rounds = 0;
-  #busy = true;
-  #stopped = false;
-
+export class FileSweep extends Periodic {
   constructor(parts: SweepParts) {
-    this.#parts = parts;
-    this.#round = this.#sweep(true);
-    this.#timer = setInterval(() => {
-      this.#rounds += 1;
-      if (!this.#busy) this.#round = this.#sweep(this.#rounds % roundsBetweenAll === 0);
-    }, roundMs);
-    this.#timer.unref();
-  }
-
-  /** Resolves when nothing more is asked of the store. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
-    await this.#round;
-  }
-
-  async #sweep(all: boolean): Promise<void> {
-    const { files, log } = this.#parts;
-    this.#busy = true;
-    try {
+    const { files, log, now, keepDays } = parts;
+    let round = 0;
+    const sweep = async (stopped: () => boolean): Promise<void> => {
+      const all = round % roundsBetweenAll === 0;
+      round += 1;
       const touched = files.takeTouched();
       const accounts = all ? await files.accounts() : touched;
-      const removed = await sweepAccounts(this.#parts, accounts, () => this.#stopped);
-      if (all) await files.dropAside(this.#parts.now() - this.#parts.keepDays() * dayMs);
+      const removed = await sweepAccounts(parts, accounts, stopped);
+      if (all) await files.dropAside(now() - keepDays() * dayMs);
       if (removed > 0) log.info('removed contents of files that are gone', { removed });
-    } catch (error) {
-      log.failure('contents of files that are gone could not be removed', error);
-    } finally {
-      this.#busy = false;
-    }
+    };
+    super(roundMs, sweep, (error) =>
+      log.failure('contents of files that are gone could not be removed', error),
+    );
   }
 }
 

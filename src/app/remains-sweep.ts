@@ -9,6 +9,7 @@ import { appendRecord, programOrigin } from '../engine/core/journal.js';
 import type { ModuleLog } from '../log/log.js';
 import type { GoneKind } from '../tables/gone-tables.js';
 import type { Store } from '../store/store.js';
+import { Periodic } from './periodic.js';
 
 /** Between two looks at whether anything is gone; nobody waits for the rows to go. */
 const roundMs = 1000;
@@ -28,38 +29,14 @@ const originOf = (kind: GoneKind | undefined) =>
   programOrigin(kind === 'places' ? 'leave groups' : 'DeleteDomain');
 
 /** Sweeps from the start on until it is stopped. */
-export class RemainsSweep {
-  readonly #parts: RemainsSweepParts;
-  readonly #timer: NodeJS.Timeout;
-  #round: Promise<void>;
-  #busy = false;
-  #stopped = false;
-
+export class RemainsSweep extends Periodic {
   constructor(parts: RemainsSweepParts) {
-    this.#parts = parts;
-    this.#round = this.#sweep();
-    this.#timer = setInterval(() => {
-      if (!this.#busy) this.#round = this.#sweep();
-    }, roundMs);
-    this.#timer.unref();
-  }
-
-  /** Resolves when nothing more is asked of the store. What is left goes after the next start. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
-    await this.#round;
-  }
-
-  async #sweep(): Promise<void> {
-    this.#busy = true;
-    try {
-      await sweepAll(this.#parts, () => this.#stopped);
-    } catch (error) {
-      this.#parts.log.failure('what is left of things that are gone could not be removed', error);
-    } finally {
-      this.#busy = false;
-    }
+    super(
+      roundMs,
+      (stopped) => sweepAll(parts, stopped),
+      (error) =>
+        parts.log.failure('what is left of things that are gone could not be removed', error),
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import { Change } from '../engine/core/change.js';
 import { trimJournal } from '../engine/core/journal.js';
 import type { ModuleLog } from '../log/log.js';
 import type { Store } from '../store/store.js';
+import { Periodic } from './periodic.js';
 
 /** Often enough that no round has much to do, seldom enough to cost nothing. */
 const roundMs = 10 * 60 * 1000;
@@ -24,36 +25,14 @@ export interface RetentionParts {
 }
 
 /** Trims the journal at the start and then now and then. */
-export class Retention {
-  readonly #parts: RetentionParts;
-  readonly #timer: NodeJS.Timeout;
-  #round: Promise<void>;
-  #stopped = false;
-
+export class Retention extends Periodic {
   constructor(parts: RetentionParts) {
-    this.#parts = parts;
-    this.#round = this.#trim();
-    this.#timer = setInterval(() => {
-      this.#round = this.#round.then(() => this.#trim());
-    }, roundMs);
-    this.#timer.unref();
-  }
-
-  /** Resolves when nothing more is asked of the store. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
-    await this.#round;
-  }
-
-  async #trim(): Promise<void> {
-    const { log } = this.#parts;
-    try {
-      const removed = await trimAll(this.#parts, () => this.#stopped);
+    const { log } = parts;
+    const trim = async (stopped: () => boolean): Promise<void> => {
+      const removed = await trimAll(parts, stopped);
       if (removed > 0) log.info('trimmed the journal', { removed });
-    } catch (error) {
-      log.failure('the journal could not be trimmed', error);
-    }
+    };
+    super(roundMs, trim, (error) => log.failure('the journal could not be trimmed', error));
   }
 }
 

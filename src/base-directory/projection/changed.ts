@@ -6,7 +6,6 @@
 import { presentAccount } from '../../engine/directory/directory.js';
 import { listsOwnedBy } from '../../engine/lists/lists.js';
 import { asDomainName } from '../../engine/core/names.js';
-
 import { valueOf } from '../../engine/core/documents.js';
 import type { JournalRecord } from '../../engine/core/journal.js';
 import type { Reader } from '../../store/store.js';

@@ -3,7 +3,6 @@ import { ownerOrAdministrator } from '../../access/need.js';
 import { datasetListing, doDatasetOperation } from '../../engine/services/dataset-operations.js';
 import { removeSet } from '../../engine/services/datasets.js';
 import { theAccount } from '../../engine/directory/subjects.js';
-
 import { accountName, dictionary, text } from '../arguments.js';
 import { change, InSteps } from '../define.js';
 import { targetAccount } from '../targets.js';

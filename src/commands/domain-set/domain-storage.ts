@@ -1,6 +1,5 @@
 /** Storage mount points for Domains. */
 import { serverRight } from '../../access/need.js';
-
 import { createMountPoint, listMountPoints } from '../../engine/places/mount-points.js';
 import { refuse } from '../../engine/core/refusal.js';
 import { theServer, server } from '../../engine/directory/subjects.js';

@@ -1,6 +1,5 @@
 /** Storage mount points for the Accounts of a Domain. */
 import { domainAdministrator, serverRight } from '../../access/need.js';
-
 import { createMountPoint, listMountPoints } from '../../engine/places/mount-points.js';
 import { theDomain } from '../../engine/directory/subjects.js';
 import { domainName, text } from '../arguments.js';

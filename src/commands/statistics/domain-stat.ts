@@ -1,6 +1,5 @@
 /** The statistics of a Domain: reading and clearing them. */
 import { domainAdministrator } from '../../access/need.js';
-
 import { resetStatistics, statisticOf, statisticsOf } from '../../engine/server/statistics.js';
 import { theDomain } from '../../engine/directory/subjects.js';
 import { domainReference, optional, self, text } from '../arguments.js';

@@ -59,12 +59,12 @@ function fileOf(section: Section): string {
 }
 
 function commandText(command: Command): readonly string[] {
-  const { name, usage, aliases = [], needs, summary, differs, works, example } = command;
+  const { name, usage, aliases = [], needs, summary, deviations, works, example } = command;
   const facts = [
     ...(aliases.length > 0 ? [`- Also called: ${aliases.join(', ')}`] : []),
     `- For: ${needInWords(needs)}`,
     ...(works === false ? ['- Only refuses: this server lacks what the command is about.'] : []),
-    ...(differs === undefined ? [] : [`- Differs: ${oneLine(differs)}`]),
+    ...(deviations === undefined ? [] : [`- Differs: ${oneLine(deviations)}`]),
   ];
   return [
     `## ${name}`,

@@ -83,7 +83,7 @@ interface Description<Types extends ArgumentTypes> {
   /** True for a command that names all of many things in one line, such as the members of a Group. */
   readonly longLists?: boolean;
   /** What differs from the original, or was decided where it is not known. */
-  readonly differs?: string;
+  readonly deviations?: string;
   /** A talk (`C:` and `S:` lines) with at least one refusal; it is a test and part of the reference. */
   readonly example: string;
 }
@@ -91,7 +91,7 @@ interface Description<Types extends ArgumentTypes> {
 /** What a command of a family says for itself; the family knows the rest. */
 export type OwnWords = Pick<
   Description<ArgumentTypes>,
-  'aliases' | 'summary' | 'differs' | 'example'
+  'aliases' | 'summary' | 'deviations' | 'example'
 >;
 
 /** The sections of the manual. */

@@ -25,7 +25,7 @@ export function domainListing({ list, ...words }: Listing): Command {
     usage: '[domainName]',
     arguments: { domainName: optional(domainName) },
     needs: domainAdministrator('domainName'),
-    differs: 'The names come sorted.',
+    deviations: 'The names come sorted.',
     ...words,
     run: (context, values) =>
       new InSteps(list(context.tx, targetDomain(context, values.domainName).id)),

@@ -24,7 +24,7 @@ export interface ServerDictionary {
   readonly set?: CommandName;
   /** What a given dictionary becomes before it is kept. */
   readonly stored?: (given: Dictionary) => Dictionary;
-  readonly differs?: string;
+  readonly deviations?: string;
 }
 
 interface CommandName {
@@ -118,8 +118,8 @@ function setCommand(family: ServerDictionary, set: CommandName): Command {
   });
 }
 
-function common({ section, needs, differs }: ServerDictionary) {
-  return { section, needs, ...(differs === undefined ? {} : { differs }) };
+function common({ section, needs, deviations }: ServerDictionary) {
+  return { section, needs, ...(deviations === undefined ? {} : { deviations }) };
 }
 
 const unchanged = (given: Dictionary): Dictionary => given;

@@ -84,13 +84,13 @@ function callSchema(command: Command): JsonObject {
   };
 }
 
-function descriptionOf({ name, usage, summary, needs, differs }: Command): string {
+function descriptionOf({ name, usage, summary, needs, deviations }: Command): string {
   const lines = [
     summary,
     `Command line: ${trimmed(`${name} ${usage}`)}`,
     `For ${needInWords(needs)}.`,
   ];
-  return [...lines, ...(differs === undefined ? [] : [differs])].join('\n\n');
+  return [...lines, ...(deviations === undefined ? [] : [deviations])].join('\n\n');
 }
 
 /** A value of each kind, to ask a type of argument which kinds it takes. */

@@ -16,7 +16,7 @@ export const balance = change({
   section: 'Account Services',
   arguments: { accountName, parameters: dictionary },
   needs: ownerOrAdministrator('accountName', 'CanCreditAccounts'),
-  differs:
+  deviations:
     'credit and remove need CanCreditAccounts also for the own Account. reserve takes a time stamp ' +
     'as expires, a day from now without it. reserve and release tell the amount of the ' +
     'reservation, charge the new value, read the value and what is reserved. history tells the ' +

@@ -43,7 +43,7 @@ export const dataset = change({
   section: 'Account Services',
   arguments: { accountName, parameters: dictionary },
   needs,
-  differs:
+  deviations:
     'A nested dataset is named by a path with slashes. setEntry lays attributes over those of an ' +
     'entry, null removes one. setEntry and addRandomEntry answer with entryName. Searches ignore ' +
     'letter case.',

@@ -12,7 +12,7 @@ export const roster = change({
   section: 'Account Services',
   arguments: { accountName, parameters: dictionary },
   needs: ownerOrAdministrator('accountName', 'BasicSettings'),
-  differs:
+  deviations:
     'Nobody is present on this server: Presence and probe tell that contacts are offline. Update ' +
     'lays data over what is known of a contact, and answers with an empty dictionary.',
 

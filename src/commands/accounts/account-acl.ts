@@ -76,7 +76,7 @@ export const getAccountACLRights = query({
   section: 'Account Administration',
   arguments: { accountName, authAccountName: authAccount },
   needs,
-  differs: 'The Account itself has all rights on itself.',
+  deviations: 'The Account itself has all rights on itself.',
 
   run: (context, values) =>
     effectiveAclRights(

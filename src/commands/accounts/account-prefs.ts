@@ -22,7 +22,7 @@ export const getAccountPrefs = query({
   section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
-  differs: 'AccountName, the full address, is always among them.',
+  deviations: 'AccountName, the full address, is always among them.',
 
   run(context, values) {
     const prefs = explicitPrefs(context.tx, targetAccount(context, values.accountName));

@@ -53,7 +53,7 @@ export const setAccountRPOPs = change({
   section: 'Account Administration',
   arguments: { accountName, newRecords: dictionary },
   needs: ownerOrAdministrator('accountName', modifyRight.rpops),
-  differs: 'Users may replace their own when their effective RPOPAllowed is YES.',
+  deviations: 'Users may replace their own when their effective RPOPAllowed is YES.',
 
   run: (context, values) => replace(context, values, 'rpops', values.newRecords),
 
@@ -96,7 +96,7 @@ export const setAccountRSIPs = change({
   section: 'Account Administration',
   arguments: { accountName, newRecords: dictionary },
   needs: ownerOrAdministrator('accountName', modifyRight.rsips),
-  differs: 'Users may replace their own when their effective RSIPAllowed is YES.',
+  deviations: 'Users may replace their own when their effective RSIPAllowed is YES.',
 
   run: (context, values) => replace(context, values, 'rsips', values.newRecords),
 
@@ -119,7 +119,7 @@ export const getAccountRPOP = query({
   section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
-  differs: 'Each element is the dictionary of a record with its name under Name.',
+  deviations: 'Each element is the dictionary of a record with its name under Name.',
 
   run: (context, values) => recordsAsArray(recordsOf(context, values, 'rpops')),
 
@@ -138,7 +138,8 @@ export const setAccountRPOP = change({
   section: 'Account Administration',
   arguments: { accountName, newRecords: array },
   needs: ownerOrAdministrator('accountName', modifyRight.rpops),
-  differs: 'Each element is the dictionary of a record; without Name it is called authName@domain.',
+  deviations:
+    'Each element is the dictionary of a record; without Name it is called authName@domain.',
 
   run: (context, values) => replace(context, values, 'rpops', recordsFromArray(values.newRecords)),
 

@@ -59,7 +59,7 @@ export const setAccountMailRules = change({
   section: 'Account Administration',
   arguments: { accountName, newRules: arrayOrDefault },
   needs: ownerOrAdministrator('accountName', rights.mail),
-  differs: ownRules,
+  deviations: ownRules,
 
   run(context, values) {
     const account = targetAccount(context, values.accountName);
@@ -94,7 +94,7 @@ export const updateAccountMailRule = change({
   section: 'Account Administration',
   arguments: { accountName, newRule: optional(array), oldRule: optional(text) },
   needs: ownerOrAdministrator('accountName', rights.mail),
-  differs: ownRules,
+  deviations: ownRules,
 
   run: (context, values) => updateRule(context, values, 'mail'),
 
@@ -171,7 +171,7 @@ export const updateAccountSignalRule = change({
   section: 'Account Administration',
   arguments: { accountName, newRule: optional(array), oldRule: optional(text) },
   needs: ownerOrAdministrator('accountName', rights.signal),
-  differs: ownRules,
+  deviations: ownRules,
 
   run: (context, values) => updateRule(context, values, 'signal'),
 

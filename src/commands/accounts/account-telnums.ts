@@ -36,7 +36,7 @@ export const setAccountTelnums = change({
   section: 'Account Administration',
   arguments: { accountName, newTelnums: strings },
   needs: domainAdministrator('accountName', 'CanCreateTelnums'),
-  differs: 'One leading + does not count when numbers are compared.',
+  deviations: 'One leading + does not count when numbers are compared.',
 
   run: (context, values) =>
     setTelnums(context, targetAccount(context, values.accountName), values.newTelnums),

@@ -42,7 +42,7 @@ export const createAccount = change({
     settings: optional(dictionary),
   },
   needs: domainAdministrator('accountName', 'CanCreateAccounts'),
-  differs:
+  deviations:
     'The value default in the settings leaves the key out, also one of the template. An empty ' +
     'Password is none: nobody can log in until one is set.',
 

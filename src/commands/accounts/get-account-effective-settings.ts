@@ -13,7 +13,8 @@ export const getAccountEffectiveSettings = query({
   section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
-  differs: 'Settings whose built-in value is not known are shown only when some level sets them.',
+  deviations:
+    'Settings whose built-in value is not known are shown only when some level sets them.',
 
   run(context, values) {
     const account = targetAccount(context, values.accountName);

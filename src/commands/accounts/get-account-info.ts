@@ -15,7 +15,7 @@ export const getAccountInfo = query({
   section: 'Account Administration',
   arguments: { accountName, keyName: optional(text), keyList: optional(strings) },
   needs: ownerOrAdministrator('accountName'),
-  differs: 'StorageUsed is the bytes of the mailbox files and of File Storage.',
+  deviations: 'StorageUsed is the bytes of the mailbox files and of File Storage.',
 
   prepare: (context, { accountName: name }) =>
     context.server.documentedFiles.volatileData(targetAccount(context, name).id),

@@ -12,7 +12,7 @@ export const getAccountLocation = query({
   section: 'Account Administration',
   arguments: { accountName },
   needs: serverRight(['UserAccounts', 'DomainsRead']),
-  differs: 'A LEGACY Account is told like any other, because its INBOX is outside the Domain.',
+  deviations: 'A LEGACY Account is told like any other, because its INBOX is outside the Domain.',
 
   prepare: ({ tx, server }) => server.documentedFiles.settled(tx),
   run: (context, values) => accountLocation(targetAccount(context, values.accountName).row),

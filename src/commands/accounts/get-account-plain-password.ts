@@ -16,7 +16,7 @@ export const getAccountPlainPassword = change({
   section: 'Account Administration',
   arguments: { accountName: optional(accountName) },
   needs: serverRight('Master'),
-  differs: 'The Master right is needed, every reading is noted, and it can be switched off.',
+  deviations: 'The Master right is needed, every reading is noted, and it can be switched off.',
 
   run(context, values) {
     if (!context.server.plainPasswordsReadable) refuse('feature-off');

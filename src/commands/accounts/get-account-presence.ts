@@ -11,7 +11,7 @@ export const getAccountPresence = query({
   section: 'Account Administration',
   arguments: { accountName },
   needs: serverRight(['UserAccounts', 'DomainsRead']),
-  differs: 'Presence is set by signalling clients, which this server has none of: always null.',
+  deviations: 'Presence is set by signalling clients, which this server has none of: always null.',
 
   run(context, values) {
     targetAccount(context, values.accountName);

@@ -14,7 +14,7 @@ export const getAccountSettings = query({
   section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
-  differs:
+  deviations:
     'The password is shown in its stored form, sealed if it is kept clear, to those who may set ' +
     'it, and to nobody else; so are other secrets.',
 

@@ -11,7 +11,7 @@ export const killAccountSessions = change({
   section: 'Account Administration',
   arguments: { accountName },
   needs: domainAdministrator('accountName'),
-  differs: 'Succeeds when no session is open.',
+  deviations: 'Succeeds when no session is open.',
 
   run(context, values) {
     const { id } = targetAccount(context, values.accountName);

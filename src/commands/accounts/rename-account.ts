@@ -17,7 +17,7 @@ export const renameAccount = change({
     storage: optional(text),
   },
   needs: domainAdministrator(['oldAccountName', 'newAccountName'], 'CanCreateAccounts'),
-  differs:
+  deviations:
     'A move takes aliases and telephone numbers along, or is refused as a whole when one of the ' +
     'names is taken; rights stay behind. The same name again with PATH changes the mount point only.',
 

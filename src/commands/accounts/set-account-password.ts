@@ -34,7 +34,7 @@ export const setAccountPassword = change({
     check: flag,
   },
   needs: ownerOrAdministrator('accountName', 'BasicSettings'),
-  differs:
+  deviations:
     'An empty password is refused, but with TAG or another METHOD it takes that password away. ' +
     'A password that a user chooses has at least 5 bytes. An Account has at most 16 application passwords.',
 

@@ -22,7 +22,7 @@ export const setAccountSettings = change({
   section: 'Account Administration',
   arguments: { accountName, newSettings: dictionary },
   needs: serverRight('UserAccounts'),
-  differs: 'A Master keeps its password when none is given.',
+  deviations: 'A Master keeps its password when none is given.',
 
   prepare(context, values) {
     const { tx, server } = context;

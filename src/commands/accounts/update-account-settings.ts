@@ -21,7 +21,7 @@ export const updateAccountSettings = change({
   section: 'Account Administration',
   arguments: { accountName, newSettings: dictionary },
   needs: domainAdministrator('accountName'),
-  differs:
+  deviations:
     'A null object takes a setting away too. Keys that commands of their own keep, such as RPOP ' +
     'and SignalRules, are skipped.',
 

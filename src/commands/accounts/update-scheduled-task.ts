@@ -12,7 +12,7 @@ export const updateScheduledTask = change({
   section: 'Account Administration',
   arguments: { accountName, taskData: dictionary },
   needs: domainAdministrator('accountName', 'CanModifyRSIP'),
-  differs: 'Tasks are kept but never launched: this server runs no real-time programs.',
+  deviations: 'Tasks are kept but never launched: this server runs no real-time programs.',
 
   run: (context, values) =>
     update(context, targetAccount(context, values.accountName), values.taskData),

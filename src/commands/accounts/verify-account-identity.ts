@@ -14,7 +14,7 @@ export const verifyAccountIdentity = query({
   section: 'Account Administration',
   arguments: { accountName: objectAddress, identity: text },
   needs: acting(domainAdministrator('accountName')),
-  differs:
+  deviations:
     'Allowed are the addresses of the Account and of its aliases, under any real name. Every try ' +
     'counts as a login of the Account, as with VerifyAccountPassword.',
 

@@ -16,7 +16,7 @@ export const verifyAccountPassword = query({
   section: 'Account Administration',
   arguments: { accountName: objectAddress, password: text },
   needs: acting(domainAdministrator('accountName')),
-  differs:
+  deviations:
     'An unknown Account is answered like a wrong password, and takes as long. Every try counts as a ' +
     'login of the Account: with too many that failed it may be tried later only, see FailedLoginFlow.',
 

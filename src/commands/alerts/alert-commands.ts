@@ -68,7 +68,7 @@ export function alertCommands(
       name: `Post${word}Alert`,
       usage: [...ofOne.usage, 'newAlert'].join(' '),
       arguments: { ...ofOne.named, newAlert: text },
-      differs:
+      deviations:
         'When an alert has this second already, the new one gets the next second that is free.',
       run: (context, values) => postAlert(context, find(context, values), values.newAlert),
       ...words.post,

@@ -10,7 +10,7 @@ export const createDirectoryUnit = change({
   usage: 'unitName [SHARED] [REMOTE] mountPoint',
   summary: 'Makes a local Directory unit, or with REMOTE one on another server, at a mount point.',
   arguments: { unitName: text, shared: flag, remote: flag, mountPoint: text },
-  differs: withoutDirectory,
+  deviations: withoutDirectory,
 
   run(context, { unitName, shared, remote, mountPoint }) {
     requireNotShared(shared);

@@ -10,7 +10,7 @@ export const deleteDirectoryUnit = change({
   usage: 'unitName [SHARED]',
   summary: 'Removes a Directory unit with its settings.',
   arguments: { unitName: text, shared: flag },
-  differs: withoutDirectory,
+  deviations: withoutDirectory,
 
   run(context, { unitName, shared }) {
     requireNotShared(shared);

@@ -12,7 +12,7 @@ export const getDirectoryAccessRights = query({
   usage: '[SHARED]',
   summary: 'Tells the access right records of the Directory in their order.',
   arguments: { shared: flag },
-  differs: withoutDirectory,
+  deviations: withoutDirectory,
 
   run({ tx }, { shared }) {
     requireNotShared(shared);
@@ -33,7 +33,7 @@ export const setDirectoryAccessRights = change({
   usage: '[SHARED] newAccessRights',
   summary: 'Replaces the access right records of the Directory.',
   arguments: { shared: flag, newAccessRights: array },
-  differs: `${withoutDirectory} The records are not looked at.`,
+  deviations: `${withoutDirectory} The records are not looked at.`,
 
   run(context, { shared, newAccessRights }) {
     requireNotShared(shared);

@@ -13,7 +13,7 @@ export const getDirectoryUnit = query({
   usage: 'unitName [SHARED]',
   summary: 'Tells the settings of a Directory unit.',
   arguments: { unitName: text, shared: flag },
-  differs: withoutDirectory,
+  deviations: withoutDirectory,
 
   run({ tx }, { unitName, shared }) {
     requireNotShared(shared);
@@ -36,7 +36,7 @@ export const setDirectoryUnit = change({
   usage: 'unitName [SHARED] newSettings',
   summary: 'Replaces the settings of a Directory unit.',
   arguments: { unitName: text, shared: flag, newSettings: dictionary },
-  differs: withoutDirectory,
+  deviations: withoutDirectory,
 
   run(context, { unitName, shared, newSettings }) {
     requireNotShared(shared);

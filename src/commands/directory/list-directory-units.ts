@@ -10,7 +10,7 @@ export const listDirectoryUnits = query({
   usage: '[SHARED]',
   summary: 'Lists the names of the Directory units by their mount points.',
   arguments: { shared: flag },
-  differs: withoutDirectory,
+  deviations: withoutDirectory,
 
   run({ tx }, { shared }) {
     requireNotShared(shared);

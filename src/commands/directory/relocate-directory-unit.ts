@@ -10,7 +10,7 @@ export const relocateDirectoryUnit = change({
   usage: 'unitName [SHARED] newMountPoint',
   summary: 'Moves a Directory unit to another mount point.',
   arguments: { unitName: text, shared: flag, newMountPoint: text },
-  differs: withoutDirectory,
+  deviations: withoutDirectory,
 
   run(context, { unitName, shared, newMountPoint }) {
     requireNotShared(shared);

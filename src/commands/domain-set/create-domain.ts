@@ -13,7 +13,7 @@ export const createDomain = change({
   section: 'Domain Set Administration',
   arguments: { domainName, shared: flag, storage: optional(text), settings: optional(dictionary) },
   needs: serverRight('UserAccounts'),
-  differs: 'SHARED is refused, because this server is no member of a cluster.',
+  deviations: 'SHARED is refused, because this server is no member of a cluster.',
 
   run(context, { domainName: name, shared, storage, settings }) {
     if (shared) refuse('not-a-cluster');

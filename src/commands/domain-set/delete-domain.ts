@@ -12,7 +12,7 @@ export const deleteDomain = change({
   section: 'Domain Set Administration',
   arguments: { domainName, force: flag },
   needs: serverRight('UserAccounts'),
-  differs: 'A Domain Alias does not stand for its Domain here.',
+  deviations: 'A Domain Alias does not stand for its Domain here.',
 
   run: (context, { domainName: name, force }) => remove(context, name, force),
 

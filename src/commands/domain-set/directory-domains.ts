@@ -8,7 +8,7 @@ const common = {
   section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
   works: false,
-  differs: 'There are no directory-based Domains here, so it always refuses.',
+  deviations: 'There are no directory-based Domains here, so it always refuses.',
   run: () => refuse('feature-off'),
 } as const;
 

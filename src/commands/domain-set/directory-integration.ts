@@ -9,7 +9,7 @@ import { change, Printed, query } from '../define.js';
 const common = {
   section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
-  differs: 'The settings are kept, and have no effect, because there is no Directory here.',
+  deviations: 'The settings are kept, and have no effect, because there is no Directory here.',
 } as const;
 
 export const getDirectoryIntegration = query({

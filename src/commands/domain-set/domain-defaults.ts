@@ -13,5 +13,6 @@ export const domainDefaults = serverDictionary({
   update: { name: 'UpdateDomainDefaults', aliases: ['UPDDMNDFL'] },
   set: { name: 'SetDomainDefaults' },
   stored: domainSettingsOf,
-  differs: 'Keys that commands of their own manage (AccountDefaults and the like) are passed over.',
+  deviations:
+    'Keys that commands of their own manage (AccountDefaults and the like) are passed over.',
 });

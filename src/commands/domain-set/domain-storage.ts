@@ -9,7 +9,7 @@ import { change, query } from '../define.js';
 const common = {
   section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
-  differs: 'SHARED is refused, because this server is no member of a cluster.',
+  deviations: 'SHARED is refused, because this server is no member of a cluster.',
 } as const;
 
 export const createDomainStorage = change({

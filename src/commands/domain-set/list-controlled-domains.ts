@@ -9,7 +9,7 @@ export const listControlledDomains = query({
   section: 'Domain Set Administration',
   arguments: {},
   needs: serverRight('any'),
-  differs: 'Not in the manual; sent by a client in use. This server is never a cluster member.',
+  deviations: 'Not in the manual; sent by a client in use. This server is never a cluster member.',
 
   run: () => [],
 

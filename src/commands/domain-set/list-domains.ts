@@ -11,7 +11,7 @@ export const listDomains = query({
   section: 'Domain Set Administration',
   arguments: {},
   needs: serverRight('any'),
-  differs: 'Any server right will do. Behind the Main Domain the names are in ascending order.',
+  deviations: 'Any server right will do. Behind the Main Domain the names are in ascending order.',
 
   run: ({ tx }) => new InSteps(list(tx)),
 

@@ -11,7 +11,7 @@ export const listServerTelnums = query({
   section: 'Domain Set Administration',
   arguments: { filter: optional(text), limit: number },
   needs: serverRight('UserAccounts'),
-  differs: 'Accounts are told as name@domain. The total does not regard the filter.',
+  deviations: 'Accounts are told as name@domain. The total does not regard the filter.',
 
   run: ({ tx }, { filter, limit }) => new InSteps(list(tx, { filter, limit })),
 

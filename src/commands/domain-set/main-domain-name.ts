@@ -10,7 +10,7 @@ export const mainDomainName = query({
   section: 'Domain Set Administration',
   arguments: {},
   needs: serverRight('any'),
-  differs: 'Any server right will do.',
+  deviations: 'Any server right will do.',
 
   run: ({ tx }) => domainById(tx, mainDomainId(tx)).name,
 

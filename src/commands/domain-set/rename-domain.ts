@@ -12,7 +12,7 @@ export const renameDomain = change({
   section: 'Domain Set Administration',
   arguments: { oldDomainName: domainName, newDomainName: domainName, storage: optional(text) },
   needs: serverRight('UserAccounts'),
-  differs: 'A Domain Alias does not stand for its Domain here. Open sessions stay open.',
+  deviations: 'A Domain Alias does not stand for its Domain here. Open sessions stay open.',
 
   run: (context, { oldDomainName, newDomainName, storage }) =>
     rename(context, oldDomainName, newDomainName, storage),

@@ -34,7 +34,7 @@ export const setServerTrustedCerts = change({
   usage: 'newCertificates',
   summary: 'Replaces the server-wide set of trusted certificates.',
   arguments: { newCertificates: array },
-  differs: 'The certificates themselves are not looked at.',
+  deviations: 'The certificates themselves are not looked at.',
 
   run: (context, { newCertificates }) => setTrustedCertificates(context, newCertificates),
 

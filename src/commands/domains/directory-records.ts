@@ -13,7 +13,7 @@ function directoryCommand(name: string, summary: string): Command {
     arguments: { domainName: optional(domainName) },
     needs: domainAdministrator('domainName', 'CentralDirectory'),
     works: false,
-    differs: 'There is no Directory here, so it always refuses.',
+    deviations: 'There is no Directory here, so it always refuses.',
 
     run: () => refuse('feature-off'),
 

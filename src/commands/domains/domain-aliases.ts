@@ -33,7 +33,7 @@ export const setDomainAliases = change({
   section: 'Domain Administration',
   arguments: { domainName, newAliases: strings },
   needs: serverRight('UserAccounts'),
-  differs: 'An alias that is given twice is kept once.',
+  deviations: 'An alias that is given twice is kept once.',
 
   run: (context, { domainName: name, newAliases }) =>
     set(context, targetDomain(context, name), newAliases.map(readDomainName)),

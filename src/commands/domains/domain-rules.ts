@@ -67,7 +67,7 @@ function setCommand({ set, what, right, getName, setName, setAliases }: Rules): 
     summary: `Replaces the ${what} rules of a Domain.`,
     arguments: { domainName, newRules: array },
     needs: overEveryone(domainAdministrator('domainName', right)),
-    differs: 'Priorities are told as digits, however they were given. Names must be unique.',
+    deviations: 'Priorities are told as digits, however they were given. Names must be unique.',
 
     run: (context, { domainName: name, newRules }) =>
       setDomainRules(context, targetDomain(context, name), set, newRules),
@@ -91,7 +91,7 @@ function updateCommand({ set, what, right, getName, updateName }: Rules): Comman
     summary: `Replaces, adds, re-prioritises or removes one of the ${what} rules of a Domain.`,
     arguments: { domainName, ruleName: optional(text), newRule: optional(array) },
     needs: overEveryone(domainAdministrator('domainName', right)),
-    differs: 'The manual has it for Accounts only; clients send it for Domains too.',
+    deviations: 'The manual has it for Accounts only; clients send it for Domains too.',
 
     run(context, { domainName: name, ruleName, newRule }) {
       const domain = targetDomain(context, name);

@@ -14,7 +14,7 @@ export const getDomainEffectiveSettings = query({
   section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
-  differs: 'Built-in values are told too. Secrets are told to those who may set them.',
+  deviations: 'Built-in values are told too. Secrets are told to those who may set them.',
 
   run(context, values) {
     const settings = effectiveDomainSettings(

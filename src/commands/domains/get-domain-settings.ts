@@ -13,7 +13,7 @@ export const getDomainSettings = query({
   section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
-  differs: 'Private keys and passwords are told to those who may set them, and to nobody else.',
+  deviations: 'Private keys and passwords are told to those who may set them, and to nobody else.',
 
   run(context, values) {
     const { settings } = targetDomain(context, values.domainName).row;

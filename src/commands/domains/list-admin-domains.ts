@@ -12,7 +12,7 @@ export const listAdminDomains = query({
   section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
-  differs: 'The Domain itself comes first; an inherited AdminDomainName does not count.',
+  deviations: 'The Domain itself comes first; an inherited AdminDomainName does not count.',
 
   run: (context, { domainName: name }) =>
     new InSteps(list(context.tx, targetDomain(context, name))),

@@ -24,7 +24,7 @@ export const listDomainObjects = query({
     cookie,
   },
   needs: domainAdministrator('domainName'),
-  differs:
+  deviations:
     'The limit is for objects of all kinds together. Without a kind no objects are listed. With a ' +
     'filter a page may have fewer objects than its limit though its cookie is not empty.',
 

@@ -12,7 +12,7 @@ export const listDomainTelnums = query({
   section: 'Domain Administration',
   arguments: { domainName, filter: optional(text), limit: number },
   needs: domainAdministrator('domainName'),
-  differs: 'The total does not regard the filter.',
+  deviations: 'The total does not regard the filter.',
 
   run: (context, { domainName: name, filter, limit }) =>
     new InSteps(list(context.tx, targetDomain(context, name), { filter, limit })),

@@ -12,7 +12,7 @@ export const setDomainSettings = change({
   section: 'Domain Administration',
   arguments: { domainName: optional(domainName), newSettings: dictionary },
   needs: serverRight('UserAccounts'),
-  differs:
+  deviations:
     'Keys that commands of their own manage (DomainAliases, AccountDefaults, WebUserDefaults, ' +
     'Rules, SignalRules) are passed over.',
 

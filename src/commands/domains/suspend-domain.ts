@@ -16,7 +16,7 @@ export const suspendDomain = change({
   ...common,
   name: 'SuspendDomain',
   summary: 'Closes all sessions of a Domain, and opens none until it is resumed.',
-  differs: 'The Main Domain is refused, because nobody could resume it.',
+  deviations: 'The Main Domain is refused, because nobody could resume it.',
 
   run: (context, { domainName: name }) => suspend(context, targetDomain(context, name)),
 

@@ -14,7 +14,7 @@ export const updateDomainSettings = change({
   section: 'Domain Administration',
   arguments: { domainName: optional(domainName), newSettings: dictionary },
   needs: domainAdministrator('domainName'),
-  differs:
+  deviations:
     'Keys that commands of their own manage (DomainAliases, AccountDefaults, WebUserDefaults, ' +
     'Rules, SignalRules) are passed over.',
 

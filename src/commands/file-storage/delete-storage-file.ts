@@ -3,7 +3,12 @@ import { filePath } from '../../engine/file-storage/file-path.js';
 import { deleteEntry } from '../../engine/file-storage/storage-file-changes.js';
 import { text } from '../arguments.js';
 import { change } from '../define.js';
-import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+import {
+  deviationsOfAuth,
+  storageAccess,
+  storageArguments,
+  targetStorage,
+} from './storage-access.js';
 
 export const deleteStorageFile = change({
   name: 'DeleteStorageFile',
@@ -13,7 +18,7 @@ export const deleteStorageFile = change({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, fileName: text },
   needs: storageAccess,
-  differs: `A directory that is not empty is not deleted. ${differsOfAuth}`,
+  deviations: `A directory that is not empty is not deleted. ${deviationsOfAuth}`,
 
   run: (context, values) =>
     deleteEntry(context, targetStorage(context, values, false), filePath(values.fileName)),

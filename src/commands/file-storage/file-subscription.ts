@@ -40,7 +40,7 @@ export const setFileSubscription = change({
   section: 'File Storage Administration',
   arguments: { accountName, newSubscription: strings },
   needs: storageAccess,
-  differs: 'The names are kept as they are given, whether or not there are such files.',
+  deviations: 'The names are kept as they are given, whether or not there are such files.',
 
   run(context, values) {
     const account = targetAccount(context, values.accountName);

@@ -4,7 +4,12 @@ import { totalsUnder } from '../../engine/file-storage/storage-files.js';
 import type { StorageTotals } from '../../tables/storage-file-tables.js';
 import { optional, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
-import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+import {
+  deviationsOfAuth,
+  storageAccess,
+  storageArguments,
+  targetStorage,
+} from './storage-access.js';
 
 export const getStorageFileInfo = query({
   name: 'GetStorageFileInfo',
@@ -14,7 +19,7 @@ export const getStorageFileInfo = query({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, filePath: optional(text) },
   needs: storageAccess,
-  differs: `Directories do not count. A path that leads to nothing has no files. ${differsOfAuth}`,
+  deviations: `Directories do not count. A path that leads to nothing has no files. ${deviationsOfAuth}`,
 
   run(context, values) {
     const account = targetStorage(context, values, true);

@@ -3,7 +3,12 @@ import { directoryPath } from '../../engine/file-storage/file-path.js';
 import { listDirectory } from '../../engine/file-storage/storage-files.js';
 import { optional, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
-import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+import {
+  deviationsOfAuth,
+  storageAccess,
+  storageArguments,
+  targetStorage,
+} from './storage-access.js';
 
 export const listStorageFiles = query({
   name: 'ListStorageFiles',
@@ -13,7 +18,7 @@ export const listStorageFiles = query({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, filePath: optional(text) },
   needs: storageAccess,
-  differs: differsOfAuth,
+  deviations: deviationsOfAuth,
 
   run(context, values) {
     const account = targetStorage(context, values, true);

@@ -6,7 +6,12 @@ import { fileOf, timeOf } from '../../engine/file-storage/storage-files.js';
 import type { Value } from '../../values/value.js';
 import { number, optional, text } from '../arguments.js';
 import { query } from '../define.js';
-import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+import {
+  deviationsOfAuth,
+  storageAccess,
+  storageArguments,
+  targetStorage,
+} from './storage-access.js';
 
 /** The most bytes that one reply carries, so that many readers at once do not fill the memory. */
 const sliceBytesMax = 32 * 1024 * 1024;
@@ -24,7 +29,7 @@ export const readStorageFile = query({
     sliceSize: optional(number),
   },
   needs: storageAccess,
-  differs: `More than 32 megabytes must be read in slices. ${differsOfAuth}`,
+  deviations: `More than 32 megabytes must be read in slices. ${deviationsOfAuth}`,
 
   prepare(context, values): Promise<readonly Value[]> {
     const account = targetStorage(context, values, true);

@@ -3,7 +3,12 @@ import { filePath } from '../../engine/file-storage/file-path.js';
 import { renameEntry } from '../../engine/file-storage/storage-file-changes.js';
 import { text } from '../arguments.js';
 import { change } from '../define.js';
-import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+import {
+  deviationsOfAuth,
+  storageAccess,
+  storageArguments,
+  targetStorage,
+} from './storage-access.js';
 
 export const renameStorageFile = change({
   name: 'RenameStorageFile',
@@ -13,7 +18,7 @@ export const renameStorageFile = change({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, oldFileName: text, newFileName: text },
   needs: storageAccess,
-  differs: `Outer directories of the new name are made. ${differsOfAuth}`,
+  deviations: `Outer directories of the new name are made. ${deviationsOfAuth}`,
 
   run(context, values) {
     const account = targetStorage(context, values, false);

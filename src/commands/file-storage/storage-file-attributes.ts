@@ -10,7 +10,12 @@ import { entryOf } from '../../engine/file-storage/storage-files.js';
 import { XmlElement } from '../../values/value.js';
 import { array, optional, strings, text } from '../arguments.js';
 import { change, query } from '../define.js';
-import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+import {
+  deviationsOfAuth,
+  storageAccess,
+  storageArguments,
+  targetStorage,
+} from './storage-access.js';
 
 export const readStorageFileAttr = query({
   name: 'ReadStorageFileAttr',
@@ -20,7 +25,7 @@ export const readStorageFileAttr = query({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, fileName: text, attributes: optional(strings) },
   needs: storageAccess,
-  differs: differsOfAuth,
+  deviations: deviationsOfAuth,
 
   run(context, values) {
     const account = targetStorage(context, values, true);
@@ -49,7 +54,7 @@ export const updateStorageFileAttr = change({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, fileName: text, attributes: array },
   needs: storageAccess,
-  differs: `Given elements take the place of all that have their names. ${differsOfAuth}`,
+  deviations: `Given elements take the place of all that have their names. ${deviationsOfAuth}`,
 
   run(context, values) {
     const account = targetStorage(context, values, false);

@@ -15,7 +15,12 @@ import type { Extent } from '../../tables/storage-file-tables.js';
 import type { Id } from '../../tables/tables.js';
 import { dataBlock, number, oneOf, optional, text, type ArgumentType } from '../arguments.js';
 import { change, done, type PreparationContext } from '../define.js';
-import { differsOfAuth, storageAccess, storageArguments, targetStorage } from './storage-access.js';
+import {
+  deviationsOfAuth,
+  storageAccess,
+  storageArguments,
+  targetStorage,
+} from './storage-access.js';
 
 const place = oneOf('a position', ['BEG', 'END', 'NEW']);
 
@@ -50,9 +55,9 @@ export const writeStorageFile = change({
     fileData: dataBlock,
   },
   needs: storageAccess,
-  differs:
+  deviations:
     'Outer directories are made. A directory that is there already is no mistake. A file that is ' +
-    `written as a whole loses its attributes, because it is a new one. ${differsOfAuth}`,
+    `written as a whole loses its attributes, because it is a new one. ${deviationsOfAuth}`,
 
   prepare(context, values): Prepared | Promise<Prepared> {
     const account = targetStorage(context, values, false);

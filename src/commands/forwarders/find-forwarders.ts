@@ -12,7 +12,7 @@ export const findForwarders = query({
   section: 'Forwarder Administration',
   arguments: { domainName, forwarderAddress: text },
   needs: domainAdministrator('domainName'),
-  differs: 'Addresses are compared without regard to case, otherwise as text.',
+  deviations: 'Addresses are compared without regard to case, otherwise as text.',
 
   run: (context, values) =>
     new InSteps(

@@ -12,7 +12,7 @@ export const renameForwarder = change({
   section: 'Forwarder Administration',
   arguments: { oldForwarderName: objectAddress, newForwarderName: objectAddress },
   needs: domainAdministrator(['oldForwarderName', 'newForwarderName'], 'CanCreateForwarders'),
-  differs:
+  deviations:
     'A new name without a Domain means the old one; a Forwarder cannot move to another Domain.',
 
   run(context, { oldForwarderName, newForwarderName }) {

@@ -16,7 +16,7 @@ export const createGroup = change({
   arguments: { groupName: objectAddress, settings: optional(dictionary) },
   longLists: true,
   needs: domainAdministrator('groupName', 'CanCreateGroups'),
-  differs: 'A setting that is not given is not stored, so it reads as NO or empty.',
+  deviations: 'A setting that is not given is not stored, so it reads as NO or empty.',
 
   prepare(context, { groupName, settings = new Map() }) {
     const domain = targetDomainOf(context, groupName).id;

@@ -12,7 +12,7 @@ export const getGroup = query({
   section: 'Group Administration',
   arguments: { groupName: objectAddress },
   needs: domainAdministrator('groupName'),
-  differs: 'Members is always there, () for an empty Group.',
+  deviations: 'Members is always there, () for an empty Group.',
 
   run(context, { groupName }) {
     const { row } = targetGroup(context, groupName);

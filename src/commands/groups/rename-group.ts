@@ -12,7 +12,8 @@ export const renameGroup = change({
   section: 'Group Administration',
   arguments: { oldGroupName: objectAddress, newGroupName: objectAddress },
   needs: domainAdministrator(['oldGroupName', 'newGroupName'], 'CanCreateGroups'),
-  differs: 'A new name without a Domain means the old one; a Group cannot move to another Domain.',
+  deviations:
+    'A new name without a Domain means the old one; a Group cannot move to another Domain.',
 
   run(context, { oldGroupName, newGroupName }) {
     const domain = targetDomainOf(context, oldGroupName).id;

@@ -12,7 +12,7 @@ export const createList = change({
   section: 'Mailing List Administration',
   arguments: { listName: objectAddress, accountName: ownerAddress },
   needs: domainAdministrator('listName', 'CanCreateLists'),
-  differs:
+  deviations:
     'An owner without a Domain is an Account of the Domain of the list. No mailboxes are made in ' +
     'the Account of the owner. While the list is there, no object can take the name of one of its ' +
     'service addresses, such as news-on or news-request.',

@@ -12,7 +12,7 @@ export const getAccountLists = query({
   section: 'Mailing List Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
-  differs: 'An Account may ask for its own lists.',
+  deviations: 'An Account may ask for its own lists.',
 
   run: (context, values) =>
     new InSteps(accountLists(context.tx, targetAccount(context, values.accountName).id)),

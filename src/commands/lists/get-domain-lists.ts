@@ -6,7 +6,8 @@ export const getDomainLists = domainListing({
   name: 'GetDomainLists',
   summary: 'Tells how many subscribers each Mailing List of a Domain has.',
   section: 'Mailing List Administration',
-  differs: 'The number is always known, so -1 is never told; it counts every address on the list.',
+  deviations:
+    'The number is always known, so -1 is never told; it counts every address on the list.',
   list: domainLists,
   example: `
     C: CreateList news for postmaster

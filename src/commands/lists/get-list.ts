@@ -12,7 +12,7 @@ export const getList = query({
   section: 'Mailing List Administration',
   arguments: { listName: objectAddress },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
-  differs:
+  deviations:
     'Only settings that were given are told, and Owner, because the factory values are not known.',
 
   run: (context, { listName }) => listDictionary(context.tx, targetList(context, listName).row),

@@ -12,7 +12,7 @@ export const listSubscribers = query({
   section: 'Mailing List Administration',
   arguments: { listName: objectAddress, filter: optional(text), limit: optional(number) },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
-  differs:
+  deviations:
     'The addresses come sorted, those that are banned or wait for confirmation among them. The ' +
     'filter is not case-sensitive.',
 

@@ -35,7 +35,7 @@ export const list = change({
     subscriber: mailAddress,
   },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
-  differs:
+  deviations:
     'No mail is sent, neither a welcome nor a request for confirmation: with CONFIRM a new address ' +
     'waits until the command is given without it. SUBSCRIBE does not change the mode of a ' +
     'subscriber. UNSUBSCRIBE removes the address at once.',

@@ -13,7 +13,7 @@ export const processBounce = change({
   section: 'Mailing List Administration',
   arguments: { listName: objectAddress, fatal: flag, subscriberAddress },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
-  differs:
+  deviations:
     'Without MaxBounces, or with 0 there, bounces are only counted. A fatal one counts as one ' +
     'where FatalWeight is not set, also within the CoolOffPeriod. A banned address stays banned.',
 

@@ -14,7 +14,7 @@ export const readSubscribers = query({
   section: 'Mailing List Administration',
   arguments: { listName: objectAddress, filter: optional(text), limit: optional(number), cookie },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
-  differs:
+  deviations:
     'The subscribers come sorted by address, as in ListSubscribers. COOKIE is an addition for ' +
     'reading in pages, as ListDomainObjects has it: empty for the first page; a third element ' +
     'tells the cookie of the next one, empty after the last. A page looks at no more than 20000 ' +

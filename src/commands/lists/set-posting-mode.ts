@@ -29,7 +29,7 @@ export const setPostingMode = change({
     numberOfModerated: optional(number),
   },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
-  differs: 'The mode must be given. The number 0 stands for UNMODERATED.',
+  deviations: 'The mode must be given. The number 0 stands for UNMODERATED.',
 
   run(context, values) {
     const { listName, unmoderated: word, numberOfModerated: next = 0 } = values;

@@ -15,7 +15,7 @@ export const updateList = change({
   section: 'Mailing List Administration',
   arguments: { listName: objectAddress, newSettings: dictionary },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
-  differs:
+  deviations:
     'Owner hands the list over to another Account of its Domain; its owner cannot do that. The value default removes a ' +
     'setting. Values are kept as given; those of Distribution, FirstModerated, MaxBounces, ' +
     'FatalWeight and CoolOffPeriod have their effect on subscribers.',

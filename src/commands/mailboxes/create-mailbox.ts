@@ -17,7 +17,7 @@ export const createMailbox = change({
     authAccountName: optional(authAccount),
   },
   needs: ownerOrMailboxAdministrator,
-  differs:
+  deviations:
     'For a Mailbox with none around it, AUTH needs the right to create on the whole Account ' +
     '(SetAccountACL). Folders count for MaxMailboxes.',
 

@@ -16,7 +16,7 @@ export const deleteMailbox = change({
     authAccountName: optional(authAccount),
   },
   needs: ownerOrMailboxAdministrator,
-  differs:
+  deviations:
     'Without MAILBOXES, a folder stays for what is nested, and a folder that holds something is ' +
     'not deleted. A name that ends in / means only the folder.',
 

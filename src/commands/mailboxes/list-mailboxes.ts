@@ -18,7 +18,7 @@ export const listMailboxes = query({
     authAccountName: optional(authAccount),
   },
   needs: ownerOrMailboxAdministrator,
-  differs:
+  deviations:
     'Size is that of the file or files. Where no documented files are kept, nothing is counted.',
 
   prepare: (context, values) =>

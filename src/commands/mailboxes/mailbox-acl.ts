@@ -81,7 +81,7 @@ export const getMailboxRights = query({
   section: 'Mailbox Administration',
   arguments: { accountName, mailboxName: mailboxPath, authAccountName: authAccount },
   needs: ownerOrMailboxAdministrator,
-  differs:
+  deviations:
     'An Account has all rights on its own Mailboxes. Rights of administrators do not count here.',
 
   run(context, values) {

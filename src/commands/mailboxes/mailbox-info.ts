@@ -14,7 +14,7 @@ export const getMailboxInfo = query({
   section: 'Mailbox Administration',
   arguments: { accountName, mailboxName: mailboxPath, authAccountName: optional(authAccount) },
   needs: ownerOrMailboxAdministrator,
-  differs:
+  deviations:
     'Size is that of the file or files. Where no documented files are kept, nothing is counted. ' +
     'MailboxType is there when the Mailbox was created with the suffix of a storage format.',
 
@@ -47,7 +47,7 @@ export const updateMailboxInfo = change({
   section: 'Mailbox Administration',
   arguments: { accountName, mailboxName: mailboxPath, newInfo: dictionary },
   needs: serverRight('UserAccounts'),
-  differs: 'Any element may be set but those that the server counts itself.',
+  deviations: 'Any element may be set but those that the server counts itself.',
 
   run(context, values) {
     const account = targetAccount(context, values.accountName);
@@ -80,7 +80,7 @@ export const setMailboxClass = change({
     newClass: text,
   },
   needs: ownerOrMailboxAdministrator,
-  differs: 'With AUTH, that Account needs the right to administer the Mailbox.',
+  deviations: 'With AUTH, that Account needs the right to administer the Mailbox.',
 
   run(context, values) {
     const { account, who } = targetOf(context, values);

@@ -19,7 +19,7 @@ export const renameMailbox = change({
     authAccountName: optional(authAccount),
   },
   needs: ownerOrMailboxAdministrator,
-  differs: 'Without MAILBOXES, a folder stays for what is nested. Rights go with the Mailbox.',
+  deviations: 'Without MAILBOXES, a folder stays for what is nested. Rights go with the Mailbox.',
 
   run(context, values) {
     const { name, nested } = givenName(values.mailboxName, values.outerMailboxName);

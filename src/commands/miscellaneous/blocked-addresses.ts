@@ -22,7 +22,7 @@ export const getTempClientIps = query({
   section: 'Miscellaneous',
   arguments: {},
   needs: serverRight('Monitor'),
-  differs: 'This server relays no mail, so it remembers none.',
+  deviations: 'This server relays no mail, so it remembers none.',
 
   run: () => '',
 
@@ -41,7 +41,7 @@ export const reportFailedLoginAddress = change({
   section: 'Miscellaneous',
   arguments: { address: ipAddress },
   needs: serverRight('Settings'),
-  differs: 'The limits are those of failed logins at this server. A restart forgets the counts.',
+  deviations: 'The limits are those of failed logins at this server. A restart forgets the counts.',
 
   run: (context, { address }) =>
     context.afterCommit({ kind: 'count failed login', address: address.address }),
@@ -61,7 +61,7 @@ export const tempBlacklistIp = change({
   section: 'Miscellaneous',
   arguments: { address: ipAddress, seconds: optional(number), delete: flag },
   needs: serverRight('Settings'),
-  differs: 'Of an IPv6 address the first 64 bits count. A restart ends no block.',
+  deviations: 'Of an IPv6 address the first 64 bits count. A restart ends no block.',
 
   run(context, { address, seconds = 0 }) {
     if (seconds < 0 || seconds > secondsMax) refuse('illegal-value', 'time is out of range');
@@ -90,7 +90,7 @@ export const getTempBlacklistedIps = query({
   section: 'Miscellaneous',
   arguments: {},
   needs: serverRight('Monitor'),
-  differs: 'Addresses come without brackets, separated by commas, with -N or -* behind each.',
+  deviations: 'Addresses come without brackets, separated by commas, with -N or -* behind each.',
 
   run: ({ server }) =>
     server.operations
@@ -117,7 +117,7 @@ export const setTempBlacklistedIps = change({
   section: 'Miscellaneous',
   arguments: { addresses: text },
   needs: serverRight('Settings'),
-  differs:
+  deviations:
     'An address without a time is blocked for 600 seconds; one with 0 seconds is released. A list with a mistake blocks nobody.',
 
   run(context, { addresses }) {

@@ -30,7 +30,7 @@ export const getSystemInfo = query({
   section: 'Miscellaneous',
   arguments: { what: text },
   needs: anyone,
-  differs:
+  deviations:
     'The facts are serverVersion (of the protocol), serverOS, serverCPU, mainDomainName, licenseDomainName, startTime and serverInstance.',
 
   run(context, { what }) {

@@ -9,7 +9,7 @@ export const getVersion = query({
   section: 'Miscellaneous',
   arguments: {},
   needs: anyone,
-  differs: 'It is the version of the protocol that is spoken, because clients compare it.',
+  deviations: 'It is the version of the protocol that is spoken, because clients compare it.',
 
   run: ({ server }) => server.version,
 

@@ -12,7 +12,7 @@ export const help = query({
   section: 'Miscellaneous',
   arguments: { commandName: optional(text) },
   needs: anyone,
-  differs: 'It is an addition, for people who talk to the server by hand.',
+  deviations: 'It is an addition, for people who talk to the server by hand.',
 
   run({ server }, { commandName }) {
     if (commandName === undefined) return server.commandNames();

@@ -9,7 +9,8 @@ export const listCliCommands = query({
   section: 'Miscellaneous',
   arguments: {},
   needs: anyone,
-  differs: 'Commands that only refuse are not listed. Names are spelled as the manual spells them.',
+  deviations:
+    'Commands that only refuse are not listed. Names are spelled as the manual spells them.',
 
   run: ({ server }) => server.commandNames(),
 

@@ -13,7 +13,7 @@ export const releaseSmtpQueue = query({
   arguments: { queueName: text },
   needs: serverRight('Monitor'),
   works: false,
-  differs: 'This server sends no mail, so no queue is ever found.',
+  deviations: 'This server sends no mail, so no queue is ever found.',
 
   run: () => refuse('unknown-queue'),
 
@@ -31,7 +31,7 @@ export const rejectQueueMessage = query({
   arguments: { messageId: number, errorText: optional(text) },
   needs: serverRight('CanRejectQueues'),
   works: false,
-  differs: 'This server takes no mail, so no message is ever found.',
+  deviations: 'This server takes no mail, so no message is ever found.',
 
   run: () => refuse('unknown-queue', 'message is not found'),
 
@@ -50,7 +50,7 @@ export const rejectQueueMessages = query({
   section: 'Miscellaneous',
   arguments: { authedSender: text, errorText: optional(text) },
   needs: serverRight('CanRejectQueues'),
-  differs: 'This server takes no mail, so there is never a message to reject.',
+  deviations: 'This server takes no mail, so there is never a message to reject.',
 
   run: () => done,
 
@@ -72,7 +72,7 @@ export const getMessageQueueInfo = query({
   section: 'Miscellaneous',
   arguments: { moduleName: text, queueName: text },
   needs: serverRight('Monitor'),
-  differs: 'This server takes no mail, so every queue of every module is empty.',
+  deviations: 'This server takes no mail, so every queue of every module is empty.',
 
   run(_context, { moduleName }) {
     if (!modules.has(asciiLower(moduleName))) refuse('unknown-queue', 'module is not found');

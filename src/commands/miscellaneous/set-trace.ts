@@ -18,7 +18,7 @@ export const setTrace = change({
   section: 'Miscellaneous',
   arguments: { facility: text, mode: oneOf('ON or OFF', ['ON', 'OFF']) },
   needs: serverRight('Monitor'),
-  differs:
+  deviations:
     'Traced are the bytes of Account files: FileIO is reading and writing, FileOp is making and ' +
     'removing. Names, settings and rights are in one store, which is not traced.',
 

@@ -19,7 +19,7 @@ export const writeLog = change({
   section: 'Miscellaneous',
   arguments: { logLevel: number, logRecord: text },
   needs: serverRight('Monitor'),
-  differs:
+  deviations:
     'Levels 0 and 1 are errors, 2 warnings, 3 notices, 4 information, 5 to 9 debugging. The settings of the log decide which are written.',
 
   run(context, { logLevel, logRecord }) {
@@ -45,7 +45,7 @@ export const setLogAll = change({
   section: 'Miscellaneous',
   arguments: { mode: oneOf('ON or OFF', ['ON', 'OFF']) },
   needs: serverRight('Monitor'),
-  differs: 'It holds until the server stops or reads its settings again.',
+  deviations: 'It holds until the server stops or reads its settings again.',
 
   run: (context, { mode }) => context.afterCommit({ kind: 'log everything', on: mode === 'ON' }),
 
@@ -64,7 +64,7 @@ export const dumpAllObjects = change({
   section: 'Miscellaneous',
   arguments: {},
   needs: serverRight('Monitor'),
-  differs:
+  deviations:
     'The record holds the statistics elements that the server counts along; it stalls nobody.',
 
   run(context) {

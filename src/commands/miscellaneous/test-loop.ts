@@ -21,7 +21,7 @@ export const testLoop = query({
   arguments: { seconds: number },
   needs: serverRight('Monitor'),
   acts: true,
-  differs:
+  deviations:
     'The test lasts 60 seconds at most. It gives way to everyone else, so the figure shows what the others leave.',
 
   prepare({ server }, { seconds }) {

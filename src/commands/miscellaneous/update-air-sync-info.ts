@@ -13,7 +13,7 @@ export const updateAirSyncInfo = change({
   arguments: { accountName, parameters: dictionary },
   needs: domainAdministrator('accountName'),
   works: false,
-  differs: 'Mobile devices do not reach this server, so none is ever found.',
+  deviations: 'Mobile devices do not reach this server, so none is ever found.',
 
   run(context, values) {
     targetAccount(context, values.accountName);

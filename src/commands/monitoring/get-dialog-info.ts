@@ -12,7 +12,7 @@ export const getDialogInfo = query({
   arguments: { dialogId: number },
   needs: serverRight('Monitor'),
   works: false,
-  differs: 'This server takes no calls, so no dialog is ever found.',
+  deviations: 'This server takes no calls, so no dialog is ever found.',
 
   run: () => refuse('unknown-element', 'dialog is not found'),
 

@@ -14,7 +14,7 @@ export const getStatElement = query({
   section: 'Monitoring',
   arguments: { objectId: text },
   needs: serverRight('Monitor'),
-  differs:
+  deviations:
     'The elements are those that GetNextStatName tells; those of mail and calls stay 0. Counters begin at 0 with each start.',
 
   run: (context, { objectId }) => new InSteps(elementValue(context, objectId)),
@@ -36,7 +36,7 @@ export const setStatElement = change({
   section: 'Monitoring',
   arguments: { objectId: text, inc: flag, set: flag, setValue: number },
   needs: serverRight('Monitor'),
-  differs:
+  deviations:
     'A name that begins with Custom is a Custom element, which is there, also after a restart, once it was set. A value without keyword is set. The new value is told because one client waits for data.',
 
   run(context, { objectId, inc, setValue }) {
@@ -69,7 +69,7 @@ export const getNextStatName = query({
   section: 'Monitoring',
   arguments: { objectId: optional(text) },
   needs: serverRight('Monitor'),
-  differs: 'An empty name, or none, is before the first one.',
+  deviations: 'An empty name, or none, is before the first one.',
 
   run: (context, { objectId = '' }) => elementAfter(context, objectId),
 

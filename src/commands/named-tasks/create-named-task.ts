@@ -12,7 +12,7 @@ export const createNamedTask = change({
   section: 'Named Task Administration',
   arguments: { taskName: objectAddress, accountName: ownerAddress },
   needs: domainAdministrator('taskName', 'CanCreateNamedTasks'),
-  differs: 'The owner may be written with the Domain of the Named Task. No program is started.',
+  deviations: 'The owner may be written with the Domain of the Named Task. No program is started.',
 
   run(context, { taskName, accountName }) {
     create(context, targetDomainOf(context, taskName).id, taskName.name, accountName);

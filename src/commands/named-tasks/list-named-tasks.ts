@@ -5,7 +5,7 @@ import { accountName, domainName, optional } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetAccount, targetDomain } from '../targets.js';
 
-const differs = 'RealName and Program are told as far as they are set.';
+const deviations = 'RealName and Program are told as far as they are set.';
 
 export const listDomainNamedTasks = query({
   name: 'ListDomainNamedTasks',
@@ -14,7 +14,7 @@ export const listDomainNamedTasks = query({
   section: 'Named Task Administration',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
-  differs,
+  deviations,
 
   run: (context, values) =>
     new InSteps(domainNamedTasks(context.tx, targetDomain(context, values.domainName).id)),
@@ -44,7 +44,7 @@ export const listAccountNamedTasks = query({
   section: 'Named Task Administration',
   arguments: { accountName },
   needs: domainAdministrator('accountName'),
-  differs,
+  deviations,
 
   run: (context, values) =>
     new InSteps(accountNamedTasks(context.tx, targetAccount(context, values.accountName).id)),

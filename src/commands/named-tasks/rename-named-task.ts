@@ -12,7 +12,8 @@ export const renameNamedTask = change({
   section: 'Named Task Administration',
   arguments: { oldTaskName: objectAddress, newTaskName: objectAddress },
   needs: domainAdministrator(['oldTaskName', 'newTaskName'], 'CanCreateNamedTasks'),
-  differs: 'A new name without a Domain means the old one; no Named Task moves to another Domain.',
+  deviations:
+    'A new name without a Domain means the old one; no Named Task moves to another Domain.',
 
   run(context, { oldTaskName, newTaskName }) {
     const domain = targetDomainOf(context, oldTaskName).id;

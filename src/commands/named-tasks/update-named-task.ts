@@ -15,7 +15,7 @@ export const updateNamedTask = change({
   section: 'Named Task Administration',
   arguments: { taskName: objectAddress, newSettings: dictionary },
   needs,
-  differs: 'Owner hands the Named Task over to another Account of its Domain.',
+  deviations: 'Owner hands the Named Task over to another Account of its Domain.',
 
   run(context, values) {
     const { taskName, newSettings } = values;

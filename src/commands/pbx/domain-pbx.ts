@@ -41,7 +41,7 @@ export const domainPBX = environmentCommands(domain, {
   remove: {
     summary:
       'Deletes a national subset of the application environment of a Domain, with its files.',
-    differs: 'Refuses to delete the environment itself, which the manual does not offer.',
+    deviations: 'Refuses to delete the environment itself, which the manual does not offer.',
     example: `
       C: CreateDomainPBX example.test
       S: 200 OK

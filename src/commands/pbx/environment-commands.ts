@@ -69,7 +69,7 @@ export function environmentCommands(
       name: `List${word}PBXFiles`,
       usage: usage.list,
       arguments: { ...namedInList, language: optional(text) },
-      differs:
+      deviations:
         'What is not there has no files. The attributes are called STFileSize and STModified.',
       run: (context, values) =>
         new InSteps(listEnvironment(context.tx, find(context, values), values.language)),
@@ -88,7 +88,7 @@ export function environmentCommands(
       name: `Store${word}PBXFile`,
       usage: `${usage.file} (DATA fileContent | DELETE)`,
       arguments: { ...oneFile.arguments, fileContent: optional(dataBlock), delete: flag },
-      differs: 'A file has at most 16 megabytes.',
+      deviations: 'A file has at most 16 megabytes.',
       run(context, values) {
         const owner = find(context, values);
         changeEnvironmentFile(context, owner, values.fileName, values.fileContent);

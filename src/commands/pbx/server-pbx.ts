@@ -23,7 +23,7 @@ const server: EnvironmentOwner = {
 export const serverPBX = environmentCommands(server, {
   create: {
     summary: 'Creates a national subset of the application environment of the server.',
-    differs: 'The environment itself, "", is always there.',
+    deviations: 'The environment itself, "", is always there.',
     example: `
       C: CreateServerPBX russian
       S: 200 OK

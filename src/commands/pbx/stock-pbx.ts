@@ -14,7 +14,7 @@ export const listStockPBXFiles = query({
   section,
   arguments: { file: flag, language: optional(text) },
   needs,
-  differs: 'No application is built in.',
+  deviations: 'No application is built in.',
 
   run: () => new Map(),
 

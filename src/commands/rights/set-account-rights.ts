@@ -16,7 +16,7 @@ export const setAccountRights = change({
   section: 'Access Rights Administration',
   arguments: { accountName: objectAddress, newRights: strings },
   needs: serverRight('UserAccounts'),
-  differs:
+  deviations:
     'For Accounts of the Main Domain the Master right is needed. Server rights are refused for ' +
     'other Accounts, and one Account always keeps Master. Codes that are not known are kept as ' +
     'given, behind the others. Web sessions of the Account end: whoever opened them needed no more ' +

@@ -50,7 +50,7 @@ function setCommand(set: AddressSet, word: string, what: string): Command {
     usage: 'newAddresses',
     summary: `Replaces the server-wide set of ${what} addresses.`,
     arguments: { newAddresses: text },
-    differs:
+    deviations:
       'A line is an address, a range a-b or a network a/bits, and a comment after a semicolon. ' +
       'The set is kept, and has no effect here but on GetIPState.',
 
@@ -84,7 +84,7 @@ export const getIpState = query({
   section: 'Server Settings',
   arguments: { address: ipAddress, temp: flag },
   needs: serverRight(['Settings', 'UserAccounts']),
-  differs:
+  deviations:
     'The words are ours: Denied, WhiteHole, Blacklisted, LAN, NATed, Client or Unlisted, the first ' +
     'that holds. With TEMP it is always Unlisted, because there are no temporary client addresses.',
 

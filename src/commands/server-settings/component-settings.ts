@@ -93,6 +93,6 @@ export const componentSettings: readonly Command[] = components.flatMap(
       sample,
       section: 'Server Settings',
       needs: serverRight('Settings'),
-      differs: 'The settings are kept and told as they were given, and have no effect here.',
+      deviations: 'The settings are kept and told as they were given, and have no effect here.',
     }),
 );

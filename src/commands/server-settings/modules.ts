@@ -19,7 +19,7 @@ export const listModules = query({
   usage: '',
   summary: 'Lists the names of the modules that have settings.',
   arguments: {},
-  differs: 'These are the modules that clients ask for; the original has more of them.',
+  deviations: 'These are the modules that clients ask for; the original has more of them.',
 
   run: () => moduleNames,
 
@@ -37,7 +37,7 @@ export const getModule = query({
   usage: 'moduleName',
   summary: 'Tells the settings of a module.',
   arguments: { moduleName: text },
-  differs: withoutEffect,
+  deviations: withoutEffect,
 
   run: ({ tx }, { moduleName }) =>
     new Printed(documentText(tx, server, moduleDocument(moduleName)) ?? '{}'),
@@ -60,7 +60,7 @@ export const setModule = change({
   usage: 'moduleName newSettings',
   summary: 'Replaces the settings of a module.',
   arguments: { moduleName: text, newSettings: dictionary },
-  differs: withoutEffect,
+  deviations: withoutEffect,
 
   run: (context, { moduleName, newSettings }) =>
     setDocument(context, theServer, moduleDocument(moduleName), newSettings),
@@ -85,7 +85,7 @@ export const updateModule = change({
   usage: 'moduleName newSettings',
   summary: 'Lays settings over those of a module.',
   arguments: { moduleName: text, newSettings: dictionary },
-  differs: withoutEffect,
+  deviations: withoutEffect,
 
   run: (context, { moduleName, newSettings }) =>
     updateDocument(context, theServer, moduleDocument(moduleName), newSettings),

@@ -9,7 +9,8 @@ export const refreshOsData = query({
   section: 'Server Settings',
   arguments: {},
   needs: serverRight('Settings'),
-  differs: 'There is nothing to do: none of that is kept here, it is asked for when it is needed.',
+  deviations:
+    'There is nothing to do: none of that is kept here, it is asked for when it is needed.',
 
   run: () => done,
 

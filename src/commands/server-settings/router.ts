@@ -38,7 +38,7 @@ export const setRouterTable = change({
   usage: 'newTable',
   summary: 'Replaces the Router table, a text with one record a line.',
   arguments: { newTable: text },
-  differs: 'Records that are not understood are kept and passed over.',
+  deviations: 'Records that are not understood are kept and passed over.',
 
   prepare: (_context, { newTable }) => makeRouterReady(newTable),
 
@@ -69,7 +69,8 @@ export const route = query({
   section: 'Server Settings',
   arguments: { address: text, mode: optional(routingMode) },
   needs: serverRight(['Settings', 'UserAccounts']),
-  differs: 'The words for destinations other than LOCAL, SMTP and NULL are not known for certain.',
+  deviations:
+    'The words for destinations other than LOCAL, SMTP and NULL are not known for certain.',
 
   run: ({ tx }, { address, mode = 'access' }) => routed(tx, address, mode),
 

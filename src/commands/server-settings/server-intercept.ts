@@ -12,7 +12,7 @@ export const getServerIntercept = query({
   usage: '',
   summary: 'Tells the lawful intercept settings.',
   arguments: {},
-  differs: 'They are always empty, because nothing is intercepted here.',
+  deviations: 'They are always empty, because nothing is intercepted here.',
 
   run: () => new Map(),
 
@@ -31,7 +31,7 @@ export const setServerIntercept = query({
   summary: 'Replaces the lawful intercept settings.',
   arguments: { newSettings: dictionary },
   works: false,
-  differs: 'It always refuses, because an order that nobody carries out must not look accepted.',
+  deviations: 'It always refuses, because an order that nobody carries out must not look accepted.',
 
   run: () => refuse('feature-off'),
 

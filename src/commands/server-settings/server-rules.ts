@@ -60,7 +60,7 @@ function setCommand({ set, what, getName, setName, setAliases }: Rules): Command
     usage: 'newRules',
     summary: `Replaces the ${what} rules of the server.`,
     arguments: { newRules: array },
-    differs:
+    deviations:
       'Priorities are told as digits, however they were given. Names must be unique. The rules ' +
       'are kept, and have no effect here.',
 
@@ -84,7 +84,7 @@ function updateCommand({ set, what, getName, updateName }: Rules): Command {
     usage: '(DELETE ruleName|newRule)',
     summary: `Replaces, adds, re-prioritises or removes one of the ${what} rules of the server.`,
     arguments: { ruleName: optional(text), newRule: optional(array) },
-    differs: 'The manual has it for Accounts only; clients send it for the server too.',
+    deviations: 'The manual has it for Accounts only; clients send it for the server too.',
 
     run(context, { ruleName, newRule }) {
       if (newRule !== undefined) updateServerRule(context, set, newRule);

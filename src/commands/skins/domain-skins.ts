@@ -33,7 +33,7 @@ export const domainSkins = skinCommands(domain, {
   },
   create: {
     summary: 'Creates an empty Skin of a Domain; the unnamed one, "", comes first.',
-    differs: 'Names are told apart by letter case.',
+    deviations: 'Names are told apart by letter case.',
     example: `
       C: CreateDomainSkin example.test SKIN MySkin
       S: 501 the unnamed skin must be created first and deleted last

@@ -27,7 +27,7 @@ export const serverSkins = skinCommands(server, {
   },
   create: {
     summary: 'Creates an empty Skin of the server.',
-    differs: 'Named Skins of the server need no unnamed one.',
+    deviations: 'Named Skins of the server need no unnamed one.',
     example: `
       C: CreateServerSkin MySkin
       S: 200 OK

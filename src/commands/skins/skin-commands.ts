@@ -50,7 +50,7 @@ export function skinCommands(
       name: `List${word}Skins`,
       usage: usageOfAll,
       arguments: named,
-      differs: 'The names come sorted.',
+      deviations: 'The names come sorted.',
       run: (context, values) => listSkins(context.tx, find(context, values)),
       ...words.list,
     }),
@@ -81,7 +81,7 @@ export function skinCommands(
       ...reading,
       ...oneSkin,
       name: `List${word}SkinFiles`,
-      differs: 'The attributes are called STFileSize and STModified, as those of Account files.',
+      deviations: 'The attributes are called STFileSize and STModified, as those of Account files.',
       run: (context, values) =>
         new InSteps(listSkinFiles(context.tx, find(context, values), values.skinName)),
       ...words.listFiles,
@@ -103,7 +103,7 @@ export function skinCommands(
       name: `Store${word}SkinFile`,
       usage: `${oneSkin.usage} FILE fileName (DATA fileContent | DELETE)`,
       arguments: { ...oneFile, fileContent: optional(dataBlock), delete: flag },
-      differs: 'A file name may have one folder before it. A file has at most 16 megabytes.',
+      deviations: 'A file name may have one folder before it. A file has at most 16 megabytes.',
       run(context, values) {
         const owner = find(context, values);
         changeSkinFile(context, owner, values.skinName, values.fileName, values.fileContent);

@@ -14,7 +14,7 @@ export const listStockSkinFiles = query({
   section,
   arguments: { skinName: text },
   needs,
-  differs: 'No Skin is built in, so every one is empty.',
+  deviations: 'No Skin is built in, so every one is empty.',
 
   run: () => new Map(),
 

@@ -18,7 +18,7 @@ export const getAccountStat = query({
   section: 'Statistics',
   arguments: { accountName, keyName: optional(text) },
   needs: ownerOrAdministrator('accountName'),
-  differs:
+  deviations:
     'Only Logins are counted, because this server takes no mail and no calls. They are kept every few seconds, so a crash may lose the last ones.',
   prepare: settled,
 
@@ -50,7 +50,7 @@ export const resetAccountStat = change({
   section: 'Statistics',
   arguments: { accountName, keyName: optional(text) },
   needs: domainAdministrator('accountName', 'BasicSettings'),
-  differs: 'Only clearing all of them is remembered as the time of the reset.',
+  deviations: 'Only clearing all of them is remembered as the time of the reset.',
   prepare: settled,
 
   run(context, values) {

@@ -13,7 +13,7 @@ export const getDomainStat = query({
   section: 'Statistics',
   arguments: { domainName: domainReference, keyName: optional(text) },
   needs: domainAdministrator('domainName'),
-  differs: 'Mail and calls are all that is counted for a Domain, and this server takes neither.',
+  deviations: 'Mail and calls are all that is counted for a Domain, and this server takes neither.',
 
   run(context, { domainName, keyName }) {
     const { id } = targetDomain(context, domainName === self ? undefined : domainName);
@@ -39,7 +39,7 @@ export const resetDomainStat = change({
   section: 'Statistics',
   arguments: { domainName: domainReference, keyName: optional(text) },
   needs: domainAdministrator('domainName', 'BasicSettings'),
-  differs: 'Only clearing all of them is remembered as the time of the reset.',
+  deviations: 'Only clearing all of them is remembered as the time of the reset.',
 
   run(context, { domainName, keyName }) {
     const domain = targetDomain(context, domainName === self ? undefined : domainName);

@@ -45,7 +45,7 @@ const listWebUserInterface = query({
   section,
   arguments: { domainName: optional(domainName), path: optional(text) },
   needs,
-  differs: 'The files are those of the unnamed Skin.',
+  deviations: 'The files are those of the unnamed Skin.',
 
   run: (context, { path = '', ...values }) =>
     new InSteps(filesIn(unnamedSkinFiles(context.tx, ownerOf(context, values)), path)),

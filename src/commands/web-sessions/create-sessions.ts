@@ -64,7 +64,7 @@ export const createWebUserSession = change({
     skinName: optional(text),
   },
   needs,
-  differs:
+  deviations:
     'There are no web pages here: the id is good for AUTH WEBUSER and AUTH SESSIONID. A session ' +
     'ends after 20 minutes without use, after a day, and when the server stops.',
 
@@ -95,7 +95,7 @@ export const createXIMSSSession = change({
   section,
   arguments: { accountName, address: ipAddress, origAddress: optional(ipAddress) },
   needs,
-  differs: 'As CreateWebUserSession: XIMSS itself is not spoken here.',
+  deviations: 'As CreateWebUserSession: XIMSS itself is not spoken here.',
 
   prepare: ({ server }) => server.freshSessionId(),
 

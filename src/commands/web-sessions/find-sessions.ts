@@ -71,7 +71,7 @@ export const findAccountSession = change({
   section,
   arguments: parameters,
   needs,
-  differs:
+  deviations:
     'Protocols are PWD, WebUser and XIMSS, transports TCP, TLS and HTTP; no client is known.',
 
   run: (context, values) => first(matching(context, values)),
@@ -119,7 +119,7 @@ export const listAccountSessions = change({
   section,
   arguments: parameters,
   needs,
-  differs: 'As FindAccountSession. Connections to this server are sessions of the protocol PWD.',
+  deviations: 'As FindAccountSession. Connections to this server are sessions of the protocol PWD.',
 
   run: (context, values) => matching(context, values).map(({ id }) => id),
 

@@ -85,7 +85,7 @@ export const getSession = query({
   section,
   arguments: parameters,
   needs,
-  differs:
+  deviations:
     'Keys are ID, accountName, domainName, loginAddress, loginTime, protocol, transport, ...',
 
   prepare(context, values) {
@@ -143,7 +143,7 @@ export const blessSession = query({
   section,
   arguments: { ...parameters, secret: optional(text) },
   needs,
-  differs: 'No session waits for a second factor.',
+  deviations: 'No session waits for a second factor.',
 
   run(context, values) {
     if (values.secret === undefined) {

@@ -68,12 +68,17 @@ function symbolCode(digits: string): number {
 function unicodeDigits(text: string, start: number): string {
   const end = text.indexOf("'", start + 1);
   const digits = text.slice(start + 1, end);
-  if (text[start] === "'" && end > start && /^[0-9A-F]+$/i.test(digits)) return digits;
+  if (text[start] === "'" && end > start && digits !== '' && !/[^0-9A-F]/i.test(digits)) {
+    return digits;
+  }
   throw new BadSyntax('failed to read a string - expected hexadecimal digits in apostrophes');
 }
 
 function unicodeSymbol(digits: string): string {
-  const code = Number.parseInt(digits, 16);
+  let zeros = 0;
+  while (digits[zeros] === '0') zeros++;
+  // More than six other digits are beyond every code, and would be slow to compute.
+  const code = digits.length - zeros > 6 ? Infinity : Number.parseInt(digits, 16);
   const isSurrogate = code >= 0xd800 && code <= 0xdfff;
   if (code >= 1 && code <= 0x10ffff && !isSurrogate) return String.fromCodePoint(code);
   throw new BadSyntax('failed to read a string - expected the code of a Unicode symbol');

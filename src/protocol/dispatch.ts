@@ -220,6 +220,7 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     prepared: unknown,
   ): Promise<Reply> {
     const { store, server, committed } = this.#parts;
+    const { name: word } = command;
     const time = this.#parts.now();
     const kept = store.update((tx) => {
       const actor = this.#allowed(tx, command, values, caller);
@@ -232,10 +233,19 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     });
     return kept.then(
       ({ reply, consequences }) => {
-        const done = committed?.(consequences);
-        return done instanceof Promise ? done.then(() => reply) : reply;
+        try {
+          const done = committed?.(consequences);
+          return done instanceof Promise
+            ? this.#guarded(
+                done.then(() => reply),
+                word,
+              )
+            : reply;
+        } catch (error) {
+          return this.#replyOf(error, word);
+        }
       },
-      (error: unknown) => this.#replyOf(error, command.name),
+      (error: unknown) => this.#replyOf(error, word),
     );
   }
 

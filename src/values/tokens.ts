@@ -19,6 +19,8 @@ const letters = new Map([
   ['t', 9],
 ]);
 
+const badSymbolText = 'failed to read a string - expected hexadecimal digits in apostrophes';
+
 /** The string of a quoted text without its quotation marks. */
 export function unescaped(text: string): string {
   const first = text.indexOf('\\');
@@ -67,18 +69,17 @@ function symbolCode(digits: string): number {
 /** The digits of `u'41f'`, with `start` behind its `u`. */
 function unicodeDigits(text: string, start: number): string {
   const end = text.indexOf("'", start + 1);
-  const digits = text.slice(start + 1, end);
-  if (text[start] === "'" && end > start && digits !== '' && !/[^0-9A-F]/i.test(digits)) {
-    return digits;
-  }
-  throw new BadSyntax('failed to read a string - expected hexadecimal digits in apostrophes');
+  if (text[start] === "'" && end > start + 1) return text.slice(start + 1, end);
+  throw new BadSyntax(badSymbolText);
 }
 
 function unicodeSymbol(digits: string): string {
-  let zeros = 0;
-  while (digits[zeros] === '0') zeros++;
-  // More than six other digits are beyond every code, and would be slow to compute.
-  const code = digits.length - zeros > 6 ? Infinity : Number.parseInt(digits, 16);
+  let code = 0;
+  for (let at = 0; at < digits.length && code <= 0x10ffff; at++) {
+    const digit = Number.parseInt(digits.charAt(at), 16);
+    if (Number.isNaN(digit)) throw new BadSyntax(badSymbolText);
+    code = code * 16 + digit;
+  }
   const isSurrogate = code >= 0xd800 && code <= 0xdfff;
   if (code >= 1 && code <= 0x10ffff && !isSurrogate) return String.fromCodePoint(code);
   throw new BadSyntax('failed to read a string - expected the code of a Unicode symbol');
@@ -86,9 +87,12 @@ function unicodeSymbol(digits: string): string {
 
 /** The number of some digits, which may begin with `0x`, `0o` or `0b`; a number has 64 bits. */
 export function number(negative: boolean, digits: string): bigint {
-  const [, base = '', significant = ''] = /^(0[xob])?0*([^]+)$/i.exec(digits) ?? [];
+  const base = digits.length === 1 || isDigit(digits.charAt(1)) ? '' : digits.slice(0, 2);
+  let first = base.length;
+  while (digits.charAt(first) === '0') first++;
   // Longer than 64 binary digits is out of range in any base, and would be slow to compute.
-  const magnitude = significant.length <= 64 ? BigInt(base + significant) : 1n << 64n;
+  const magnitude =
+    digits.length - first > 64 ? 1n << 64n : BigInt(`${base}0${digits.slice(first)}`);
   const value = negative ? -magnitude : magnitude;
   if (BigInt.asIntN(64, value) === value) return value;
   throw new BadSyntax('failed to read a number - expected at most 64 bits');
@@ -98,11 +102,12 @@ export function number(negative: boolean, digits: string): bigint {
 export const past = new TimeStamp('past', 0);
 export const future = new TimeStamp('future', 0);
 
+const timeSymbolsMax = 'dd-mm-yyyy_hh:mm:ss'.length;
 const timePattern = /^(\d{1,2})-(\d{1,2})-(\d{4})(?:_(\d{1,2}):(\d{1,2}):(\d{1,2}))?$/;
 
 /** The time of `dd-mm-yyyy` or `dd-mm-yyyy_hh:mm:ss`, in GMT. */
 export function timeStamp(text: string): TimeStamp {
-  const found = timePattern.exec(text);
+  const found = text.length > timeSymbolsMax ? null : timePattern.exec(text);
   if (found === null) throw badTime();
   const [day = 0, month = 0, year = 0, hours = 0, minutes = 0, seconds = 0] = found
     .slice(1)
@@ -120,6 +125,8 @@ function badTime(): BadSyntax {
   return new BadSyntax('failed to read a time stamp - expected dd-mm-yyyy_hh.mm.ss');
 }
 
+const addressSymbolsMax = '0000:0000:0000:0000:0000:0000:255.255.255.255'.length;
+
 /** An address, compressed and in lower case, with an optional port in decimal digits. */
 export function ipAddress(address: string, port: string | null): IpAddress {
   if (Number(port) > 65535) throw new BadSyntax('failed to read a port - expected at most 65535');
@@ -127,9 +134,14 @@ export function ipAddress(address: string, port: string | null): IpAddress {
 }
 
 function canonicalAddress(address: string): string {
+  if (address.length > addressSymbolsMax) throw badAddress();
   if (isIPv4(address)) return address;
   if (isIPv6(address)) return new SocketAddress({ address, family: 'ipv6' }).address;
-  throw new BadSyntax('failed to read an IP address');
+  throw badAddress();
+}
+
+function badAddress(): BadSyntax {
+  return new BadSyntax('failed to read an IP address');
 }
 
 /** The bytes of base64 symbols among blanks; `=` at the end may be missing. */
@@ -152,11 +164,44 @@ export function dataBlock(base64: string): Uint8Array {
  */
 export function xmlElement(text: string): XmlElement {
   if (!/[\r\n]/.test(text)) return new XmlElement(text);
-  const pieces =
-    /<!\[CDATA\[[^]*?\]\]>|<!--[^]*?-->|<\?[^]*?\?>|<(?:"[^"]*"|'[^']*'|[^"'>])*>|[^<]+/g;
-  return new XmlElement(
-    text.replace(pieces, (piece) => piece.replace(/\r\n?|\n/g, lineBreakIn(piece))),
-  );
+  const pieces: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = endOfPiece(text, start);
+    const piece = text.slice(start, end);
+    pieces.push(piece.replace(/\r\n?|\n/g, lineBreakIn(piece)));
+    start = end;
+  }
+  return new XmlElement(pieces.join(''));
+}
+
+/** What opens a piece of XML that is no tag, and what closes it. */
+const enclosed = [
+  ['<![CDATA[', ']]>'],
+  ['<!--', '-->'],
+  ['<?', '?>'],
+] as const;
+
+function endOfPiece(text: string, start: number): number {
+  // An element ends with a tag, so another one follows every text.
+  if (text[start] !== '<') return text.indexOf('<', start);
+  const found = enclosed.find(([opening]) => text.startsWith(opening, start));
+  if (found === undefined) return endOfTag(text, start);
+  const [opening, closing] = found;
+  return text.indexOf(closing, start + opening.length) + closing.length;
+}
+
+/**
+ * A tag ends at the first `>` outside quotation marks. One regular expression for the whole of it
+ * would keep a place to go back to for each of its symbols, and overflow its stack.
+ */
+function endOfTag(text: string, start: number): number {
+  const mark = /["'>]/g;
+  for (let at = start; ; ) {
+    mark.lastIndex = at;
+    const symbol = mark.exec(text)?.[0] ?? '>';
+    if (symbol === '>') return mark.lastIndex;
+    at = text.indexOf(symbol, mark.lastIndex) + 1;
+  }
 }
 
 function lineBreakIn(piece: string): string {

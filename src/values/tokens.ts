@@ -196,7 +196,7 @@ function endOfPiece(text: string, start: number): number {
  */
 function endOfTag(text: string, start: number): number {
   const mark = /["'>]/g;
-  for (let at = start; ; ) {
+  for (let at = start; ;) {
     mark.lastIndex = at;
     const symbol = mark.exec(text)?.[0] ?? '>';
     if (symbol === '>') return mark.lastIndex;

@@ -82,11 +82,11 @@ export class TextGroups {
     this.#things.delete(at);
     this.#things.set(to, thing);
     if (moves) {
-      this.#edit(at, () => to, 'others stay');
+      this.#edit(at, () => to);
       for (const alias of thing.aliases) {
-        this.#edit(`${alias}@${domain}`, (local) => `${local}@${newDomain}`, 'others stay');
+        this.#edit(`${alias}@${domain}`, (local) => `${local}@${newDomain}`);
       }
-    } else this.#edit(at, (_local, full) => (full ? to : newName), 'others go');
+    } else this.#edit(at, (_local, full) => (full ? to : newName));
     this.#settle();
     return true;
   }
@@ -128,28 +128,18 @@ export class TextGroups {
   }
 
   /**
-   * In all Groups of the Domain of `at`, texts that name it, bare or in full, become others. Where
-   * a text comes to be there twice, the new one goes, or those that were there.
+   * In all Groups of the Domain of `at`, texts that name it, bare or in full, become others. Where a
+   * text comes to be there twice, the first stays.
    */
-  #edit(
-    at: string,
-    become: (local: string, full: boolean) => string,
-    twice: 'others stay' | 'others go',
-  ): void {
+  #edit(at: string, become: (local: string, full: boolean) => string): void {
     const [name, domain] = parts(at);
     for (const [where, thing] of this.#things) {
       if (parts(where)[1] !== domain) continue;
-      for (const text of thing.texts) {
+      const edited = thing.texts.map((text) => {
         const folded = text.toLowerCase();
-        if (folded !== at && folded !== name) continue;
-        const next = become(parts(text)[0], folded === at);
-        const isThere = (other: string) => other !== text && same(other, next);
-        const stays = twice === 'others go' || !thing.texts.some(isThere);
-        thing.texts = thing.texts.flatMap((other) => {
-          if (other === text) return stays ? [next] : [];
-          return stays && isThere(other) ? [] : [other];
-        });
-      }
+        return folded === at || folded === name ? become(parts(text)[0], folded === at) : text;
+      });
+      thing.texts = distinct(edited);
     }
   }
 

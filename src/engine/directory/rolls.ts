@@ -51,7 +51,7 @@ export function addMembers(
   tokens.forEach((token, index) => putMember(tx, { roll, place: first + index, token }));
 }
 
-/** Puts another token in a member's place, or none; none, too, when it is elsewhere in the roll. */
+/** Puts another token in a member's place, or none; of two that are the same then the first stays. */
 export function replaceMember(tx: DerivedWriter, member: Member, token: string | undefined): void {
   removeMember(tx, member);
   if (token !== undefined) putMember(tx, { ...member, token });
@@ -127,7 +127,7 @@ function membersUnder(
 function putMember(tx: DerivedWriter, member: Member): void {
   const domain = domainOf(tx, member.roll);
   const row = indexRow(domain, member);
-  if (row !== undefined && isAnotherLike(tx, row, member)) return;
+  if (row !== undefined && !isFirstOfItsKind(tx, row, member)) return;
   tx.put(rollMembers, inRoll(member.roll, member.place), member.token);
   if (row === undefined) return;
   const [table, key] = row;
@@ -135,11 +135,18 @@ function putMember(tx: DerivedWriter, member: Member): void {
   if (table === awaitedNames) addToCounter(tx, countOf('awaited', domain), 1);
 }
 
-/** Whether the roll has a member at another place that differs in letter case only (ruling 25). */
-function isAnotherLike(tx: Reader, [table, key]: IndexRow, { token }: Member): boolean {
-  const wanted = foldedAddress(token);
+/**
+ * Whether no earlier place of the roll has a member that differs in letter case only; one that has
+ * a later place leaves it, for the first stays (ruling 25).
+ */
+function isFirstOfItsKind(tx: DerivedWriter, [table, key]: IndexRow, member: Member): boolean {
+  const wanted = foldedAddress(member.token);
   const others = membersUnder(tx, table, key.slice(0, key.lastIndexOf('/') + 1));
-  return others.some((other) => foldedAddress(other.token) === wanted);
+  const same = others.find((other) => foldedAddress(other.token) === wanted);
+  if (same === undefined) return true;
+  if (same.place < member.place) return false;
+  removeMember(tx, same);
+  return true;
 }
 
 function removeMember(tx: DerivedWriter, member: Member): void {

@@ -68,8 +68,8 @@ describe('A server that is killed at any moment', () => {
     const base = mkdtempSync(join(tmpdir(), 'cligate-kill-'));
     const seed = Math.floor(Math.random() * 1e9);
     const models = new Map<string, NaiveServer>();
+    let program = await startProgram(base);
     try {
-      let program = await startProgram(base);
       const first = await postmaster(program);
       for (let index = 0; index < writers; index++)
         await first.ask(`CreateDomain d${index}.example`);
@@ -97,6 +97,7 @@ describe('A server that is killed at any moment', () => {
       }
       await kill(program, 'SIGTERM');
     } finally {
+      program.child.kill('SIGKILL');
       rmSync(base, { recursive: true, force: true });
     }
   });

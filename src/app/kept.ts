@@ -68,6 +68,7 @@ export async function openKept({
       mayCreateKey: !filled,
       settableMs: auth.passwordMs,
       dearShare: auth.dearPasswordPercent / 100,
+      busyShare: auth.busyPasswordPercent / 100,
     });
     if (filled) {
       await requireKey(store, passwords);

@@ -78,6 +78,7 @@ export const schema = group({
     plainPasswordsReadable: v.optional(yesOrNo(), true),
     passwordMs: v.optional(limit(), 500),
     dearPasswordPercent: v.optional(whole(0, 100), 25),
+    busyPasswordPercent: v.optional(whole(1, 100), 15),
   }),
   limits: group({
     channels: v.optional(count(), 1000),

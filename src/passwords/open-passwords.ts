@@ -25,7 +25,7 @@ import {
   type ScryptCost,
 } from './scrypt-form.js';
 import { isSealed, Seal } from './sealed-form.js';
-import { SlowWork } from './slow-work.js';
+import { busyRest, SlowWork } from './slow-work.js';
 import { VerifiedLogins } from './verified-logins.js';
 
 /** How passwords are kept. */
@@ -41,6 +41,8 @@ export interface PasswordOptions {
   /** How many verified logins with a slow form are remembered, and for how long; 0 for none. */
   readonly verifiedMax?: number;
   readonly verifiedSeconds?: number;
+  /** The share of the time, from 0 to 1, that slow jobs may take while the main thread is busy. */
+  readonly busyShare?: number;
   /** What verifying a form that is set may cost, in milliseconds. */
   readonly settableMs?: number;
   /** The share of the time, from 0 to 1, that verifying imported forms beyond that may take. */
@@ -61,7 +63,7 @@ export async function openPasswords(options: PasswordOptions): Promise<Passwords
   return new KeptPasswords({
     seal: new Seal(key),
     cost,
-    work: new SlowWork(options.waitingMax ?? 256),
+    work: new SlowWork(options.waitingMax ?? 256, busyRest(options.busyShare ?? 0.15)),
     verified: new VerifiedLogins(
       options.verifiedMax ?? 10_000,
       options.verifiedSeconds ?? 60,

@@ -23,18 +23,6 @@ export type SlowJob =
 /** What comes out: whether it matches, or a stored form. */
 export type SlowResult = boolean | string;
 
-/** A job on its way to the thread. */
-export interface Asked {
-  readonly number: number;
-  readonly job: SlowJob;
-}
-
-/** An answer on its way back; undefined when the job failed. */
-export interface Answered {
-  readonly number: number;
-  readonly result: SlowResult | undefined;
-}
-
 /** Does a job. Blocks its thread while it does. */
 export function doSlowJob(job: SlowJob): SlowResult {
   if (job.kind === 'scrypt') return makeScrypt(job.clear, job.cost, job.salt);

@@ -10,6 +10,7 @@ import {
   readScrypt,
 } from '../../src/passwords/scrypt-form.js';
 import { doSlowJob } from '../../src/passwords/slow-job.js';
+import { busyRest, SlowWork } from '../../src/passwords/slow-work.js';
 import { VerifiedLogins } from '../../src/passwords/verified-logins.js';
 import { cheapScrypt, letGo, openForTest, scratchDirectory } from './opened.js';
 
@@ -105,6 +106,69 @@ describe('passwords: slow work', () => {
     );
     expect(stdout.trim()).to.equal('true false');
   });
+});
+
+describe('passwords: slow work beside a busy main thread', () => {
+  const job = { kind: 'scrypt', clear: 'secret', cost: cheapScrypt, salt: undefined } as const;
+  /** Rests of 30 ms that end when the test says so. */
+  const rests: { end: (() => void) | undefined; ms: number }[] = [];
+  const work = (): SlowWork =>
+    new SlowWork(2, {
+      begin: () => () => 30,
+      later: (end, ms) => {
+        const rest: (typeof rests)[number] = { end, ms };
+        rests.push(rest);
+        return () => (rest.end = undefined);
+      },
+    });
+  let slow: SlowWork;
+  beforeEach(() => {
+    rests.length = 0;
+    slow = work();
+  });
+  afterEach(() => slow.close());
+
+  it('is answered before the rest, and goes on after it', async () => {
+    await slow.ask(job);
+    expect(rests.map(({ ms }) => ms)).to.deep.equal([30]);
+    let isDone = false;
+    const next = slow.ask(job).then(() => (isDone = true));
+    const late = slow.ask(job);
+    expect(await failureOf(slow.ask(job)), 'the limit counts what waits').to.be.instanceOf(
+      PasswordsBusy,
+    );
+    expect(isDone).to.equal(false);
+    rests.at(-1)?.end?.();
+    await next;
+    rests.at(-1)?.end?.();
+    await late;
+    expect(rests).to.have.length(3);
+  });
+
+  it('that waits for the end of a rest fails when it is closed', async () => {
+    await slow.ask(job);
+    const waiting = failureOf(slow.ask(job));
+    await slow.close();
+    expect(await waiting).to.be.instanceOf(PasswordsBusy);
+    expect(rests.at(-1)?.end, 'the rest is called off').to.equal(undefined);
+  });
+
+  for (const [busy, rest] of [
+    [0, 0],
+    [0.5, 150],
+    [1, 300],
+  ] as const) {
+    it(`rests ${rest} ms after 100 ms beside a thread that is busy ${busy} of the time`, () => {
+      let now = 0;
+      const clock = {
+        now: () => now,
+        eventLoopUtilization: () => ({ idle: 0, active: 0, utilization: busy }),
+      };
+      const after = busyRest(0.25, clock).begin();
+      now = 100;
+      expect(after()).to.equal(rest);
+    });
+  }
 });
 
 describe('passwords: verified logins', () => {

@@ -60,7 +60,7 @@ export async function openKept({
     // A store in memory has no lock that would keep an import away.
     if (ofStore.driver !== 'memory') clearStaging(target);
     if (await rollBackUnfinished(target)) {
-      log.module('server').warn('took back an import that was not finished');
+      log.module('server').warn('rolled back an import that was not finished');
     }
     const filled = await isFilled(store);
     passwords = await openPasswords({

@@ -63,7 +63,7 @@ export class Projector implements DocumentedFiles {
   #isTold = false;
   #isClosed = false;
   #lastNumber = 0;
-  #at = { position: 0, chores: 0 };
+  #at = { position: 0, deferredTasks: 0 };
 
   constructor(parts: ProjectorParts) {
     this.#parts = parts;
@@ -111,7 +111,7 @@ export class Projector implements DocumentedFiles {
 
   lag(tx: Reader): { records: number; files: number } {
     const records = Math.max(0, lastPosition(tx) - this.#at.position);
-    return { records, files: this.#at.chores };
+    return { records, files: this.#at.deferredTasks };
   }
 
   /** Ends the process; what is not written yet is written after the next start. */

@@ -41,7 +41,7 @@ const pauseMs = 400;
 const unfinished: Finding = {
   subject: theServer,
   wrong: 'holds a part of an import that was interrupted; the rest is not looked at',
-  remedy: 'that part is removed, as the next import would',
+  fix: 'that part is removed, as the next import would',
   repair: undefined,
 };
 
@@ -152,7 +152,7 @@ async function repairFiles(
   if (!(await store.view(findMainDomain))) return;
   const tree = new SafeTree(resolve(settings.base), settings.storage);
   const mend = (finding: FileFinding): void => {
-    if (finding.remedy === undefined) return;
+    if (finding.fix === undefined) return;
     prepareRepair(tree, finding);
     repaired(finding);
   };
@@ -174,15 +174,15 @@ function tellAll(tx: Reader, sizeOf: ContentSize, print: (finding: Finding) => v
   return count;
 }
 
-function tell({ subject, wrong, remedy }: Finding, repaired: boolean, flags: CheckFlags): void {
+function tell({ subject, wrong, fix }: Finding, repaired: boolean, flags: CheckFlags): void {
   const told = {
     kind: subject.kind,
     name: textOf(subject.name),
     wrong: textOf(wrong),
-    ...(remedy === undefined ? {} : { remedy: textOf(remedy) }),
+    ...(fix === undefined ? {} : { fix: textOf(fix) }),
     repaired,
   };
-  const what = told.remedy === undefined ? 'look at it yourself' : told.remedy;
+  const what = told.fix === undefined ? 'look at it yourself' : told.fix;
   const line = `${told.kind} ${told.name} ${told.wrong}`;
   const done = repaired ? 'repaired' : 'repair';
   const text = flags.json === true ? JSON.stringify(told) : `${line} (${done}: ${what})`;

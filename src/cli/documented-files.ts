@@ -13,9 +13,9 @@ import { exit } from './exit.js';
  * when something could not be written. The store is the caller's alone.
  */
 export async function writeDocumented(settings: Settings, store: Store): Promise<number> {
-  const { position, chores } = await settleDocumented(settings, store, false);
+  const { position, deferredTasks } = await settleDocumented(settings, store, false);
   process.stdout.write(`everything up to change ${position} is in place\n`);
-  return chores === 0 ? exit.done : exit.failed;
+  return deferredTasks === 0 ? exit.done : exit.failed;
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   type ImportReport,
 } from '../base-directory/import/import-base.js';
 import type { Target } from '../base-directory/import/target.js';
-import { noteLine } from '../base-directory/reading/notes.js';
+import { entryLine } from '../base-directory/reading/report.js';
 import { SourceTree } from '../base-directory/reading/source-tree.js';
 import { postmasterPassword } from '../config/environment.js';
 import type { Settings } from '../config/schema.js';
@@ -137,14 +137,14 @@ async function openTarget(
   inPlace: boolean,
 ): Promise<OpenedTarget> {
   const { base } = settings;
-  const scratch = dryRun ? mkdtempSync(join(tmpdir(), 'cligate-')) : undefined;
+  const temporary = dryRun ? mkdtempSync(join(tmpdir(), 'cligate-')) : undefined;
   const forget = (): void => {
-    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
+    if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
   };
   let store: Store | undefined;
   try {
     store = await openStore(settings, dryRun, inPlace);
-    const passwords = await passwordsOf(store, base, scratch);
+    const passwords = await passwordsOf(store, base, temporary);
     return {
       target: {
         store,
@@ -198,12 +198,12 @@ function inUse(error: unknown): never {
 async function passwordsOf(
   store: Store,
   base: string,
-  scratch: string | undefined,
+  temporary: string | undefined,
 ): Promise<Passwords> {
   const filled = await isFilled(store);
   const keyFile = passwordKeyFile(base);
-  if (scratch !== undefined && !existsSync(keyFile)) {
-    return openPasswords({ keyFile: passwordKeyFile(scratch), mayCreateKey: true });
+  if (temporary !== undefined && !existsSync(keyFile)) {
+    return openPasswords({ keyFile: passwordKeyFile(temporary), mayCreateKey: true });
   }
   const passwords = await openPasswords({ keyFile, mayCreateKey: !filled });
   try {
@@ -221,14 +221,14 @@ function realBase(base: string): string {
 
 /** The report, line by line: every Domain, then everything odd. */
 function* reportLines(
-  { domains, notes, rolledBack, master }: ImportReport,
+  { domains, entries, rolledBack, master }: ImportReport,
   dryRun: boolean,
 ): Generator<string, void> {
   if (rolledBack) yield 'an earlier import that was not finished was rolled back';
   for (const domain of domains) yield domainLine(domain, dryRun);
   if (master !== undefined)
     yield `master: ${master.name} ${dryRun ? 'would hold' : 'holds'} Master now`;
-  for (const note of notes) yield noteLine(note);
+  for (const entry of entries) yield entryLine(entry);
 }
 
 function domainLine({ name, counts, failure }: DomainOutcome, dryRun: boolean): string {

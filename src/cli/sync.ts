@@ -58,14 +58,14 @@ async function waitForServer(base: string, timeoutSeconds: number): Promise<void
     const endAt = performance.now() + timeoutSeconds * 1000;
     for (;;) {
       const progress = await progressIn(projectorDirectory(base));
-      const { position, chores } = progress;
-      if (position >= wanted && chores === 0) {
+      const { position, deferredTasks } = progress;
+      if (position >= wanted && deferredTasks === 0) {
         process.stdout.write(`everything up to change ${wanted} is in place\n`);
         return;
       }
       if (performance.now() >= endAt) {
         throw new ProgramFailure(
-          `${Math.max(0, wanted - position)} changes and ${chores} files are not written yet`,
+          `${Math.max(0, wanted - position)} changes and ${deferredTasks} files are not written yet`,
           exit.failed,
         );
       }
@@ -77,8 +77,8 @@ async function waitForServer(base: string, timeoutSeconds: number): Promise<void
 }
 
 /** How far the projector of a running server is; at the very beginning it has no state yet. */
-async function progressIn(directory: string): Promise<{ position: number; chores: number }> {
-  if (!existsSync(`${directory}/data.mdb`)) return { position: -1, chores: 0 };
+async function progressIn(directory: string): Promise<{ position: number; deferredTasks: number }> {
+  if (!existsSync(`${directory}/data.mdb`)) return { position: -1, deferredTasks: 0 };
   try {
     const state = await openEmbeddedStore(directory, { tables: stateTables, readOnly: true });
     try {
@@ -88,7 +88,7 @@ async function progressIn(directory: string): Promise<{ position: number; chores
     }
   } catch (error) {
     // The projector is making it at this moment.
-    if (error instanceof UnknownFormat) return { position: -1, chores: 0 };
+    if (error instanceof UnknownFormat) return { position: -1, deferredTasks: 0 };
     throw error;
   }
 }

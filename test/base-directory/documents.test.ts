@@ -9,7 +9,7 @@ import { domainSettings, hiddenInDomain } from '../../src/base-directory/domain-
 import type { FoundAccount } from '../../src/base-directory/reading/account-scan.js';
 import { readAccountFiles } from '../../src/base-directory/reading/account-files.js';
 import { readDomainFiles } from '../../src/base-directory/reading/domain-files.js';
-import { Notes } from '../../src/base-directory/reading/notes.js';
+import { Report } from '../../src/base-directory/reading/report.js';
 import { readServerFiles } from '../../src/base-directory/reading/server-files.js';
 import { SourceTree } from '../../src/base-directory/reading/source-tree.js';
 import { SafeTree } from '../../src/base-directory/safe-tree.js';
@@ -127,7 +127,7 @@ describe('Documents', () => {
     all: readonly DocumentName[],
     given: ReadonlyMap<DocumentName, Value>,
     files: (tx: Reader) => readonly DocumentFile[],
-    read: (tree: SourceTree, notes: Notes) => ReadonlyMap<DocumentName, Value>,
+    read: (tree: SourceTree, report: Report) => ReadonlyMap<DocumentName, Value>,
   ): Promise<ReadonlyMap<DocumentName, Value>> {
     await little.change(({ tx }) => {
       for (const name of all) writeDocument(rows(tx), owner, name, given.get(name) ?? '');
@@ -139,7 +139,7 @@ describe('Documents', () => {
         else tree.writeFile(path, text);
       }
     });
-    const notes = new Notes();
+    const notes = new Report();
     const found = read(new SourceTree(root, treeOptions), notes);
     expect(notes.all).to.deep.equal([]);
     return new Map([...found].filter(([, value]) => !(value instanceof Map && value.size === 0)));

@@ -71,9 +71,9 @@ export async function* baseFindings(
 }
 
 /** Does for a finding what writing everything anew does not do by itself. */
-export function prepareRepair(tree: SafeTree, { path, remedy }: FileFinding): void {
+export function prepareRepair(tree: SafeTree, { path, fix }: FileFinding): void {
   // What is told of messages is believed while their file has the same time.
-  if (remedy === countedAnew) tree.setModified(path, Date.now());
+  if (fix === countedAnew) tree.setModified(path, Date.now());
 }
 
 class Looking {

@@ -9,7 +9,7 @@ import { SafeTree, TreeRefused } from '../safe-tree.js';
 import { parentOf } from '../tree-paths.js';
 
 /** What is wrong at a path, and what writing the files anew does about it. */
-export type Difference = readonly [path: string, wrong: string, remedy: string | undefined];
+export type Difference = readonly [path: string, wrong: string, fix: string | undefined];
 
 const written = 'it is written';
 const writtenAnew = 'it is written anew';
@@ -35,9 +35,9 @@ export class ComparingTree extends SafeTree {
   }
 
   /** Notes that something is not as it should be. */
-  differs(path: string, wrong: string, remedy?: string): void {
+  differs(path: string, wrong: string, fix?: string): void {
     if (path === this.ignored || this.#differences.has(path)) return;
-    this.#differences.set(path, [path, wrong, remedy]);
+    this.#differences.set(path, [path, wrong, fix]);
   }
 
   /** Notes that what is at a path is not what may be there. */
@@ -101,12 +101,12 @@ export class ComparingTree extends SafeTree {
     return;
   }
 
-  #missing(path: string, remedy = written): void {
+  #missing(path: string, fix = written): void {
     // What is in a directory that is missing needs no words of its own.
     for (let outer = parentOf(path); outer !== ''; outer = parentOf(outer)) {
       if (this.#differences.has(outer)) return;
     }
-    this.differs(path, 'is missing', remedy);
+    this.differs(path, 'is missing', fix);
   }
 
   #looking(look: () => void): void {

@@ -7,8 +7,8 @@ import { accountOf, presentAccount } from '../../engine/directory/directory.js';
 import { lists } from '../../tables/list-tables.js';
 import { domains, type Id } from '../../tables/tables.js';
 import { serviceFile } from '../layout.js';
-import { doChore } from '../projection/chores.js';
-import { chore, nothingChanged, type Changed } from '../projection/changed.js';
+import { doDeferredTask } from '../projection/deferred-tasks.js';
+import { deferredTask, nothingChanged, type Changed } from '../projection/changed.js';
 import { nothingGone } from '../projection/evidence.js';
 import { hasFileSets } from '../projection/next-stretch.js';
 import { place } from '../projection/place.js';
@@ -60,8 +60,8 @@ export function domainFindings(look: Look, id: Id): readonly FileFinding[] {
   const changed = nothingChanged();
   changed.domains.add(id);
   placeIn(look, changed);
-  const keys = [chore.indexes(id), chore.lists(id)];
-  if (hasFileSets(tx, id)) keys.push(chore.fileSets(id));
+  const keys = [deferredTask.indexes(id), deferredTask.lists(id)];
+  if (hasFileSets(tx, id)) keys.push(deferredTask.fileSets(id));
   doAll(look, keys);
   const directory = placed.get(placedDomains, id)?.location;
   if (directory !== undefined) lookForLost(look, id, directory);
@@ -72,13 +72,13 @@ export function domainFindings(look: Look, id: Id): readonly FileFinding[] {
 export function listFindings(look: Look, id: Id): readonly FileFinding[] {
   const row = look.tx.get(lists, id);
   if (row === undefined) return [];
-  doAll(look, [chore.list(id)]);
+  doAll(look, [deferredTask.list(id)]);
   return findings(look.tree, subjectOf(look.tx, 'list', id, row));
 }
 
 /** What of the server's own files is wrong. */
 export function serverFindings(look: Look): readonly FileFinding[] {
-  doAll(look, [chore.server, chore.fileSets(0)]);
+  doAll(look, [deferredTask.server, deferredTask.fileSets(0)]);
   lookForLostDomains(look);
   return findings(look.tree, theServer);
 }
@@ -93,12 +93,12 @@ function placeIn(look: Look, changed: Changed): ReadonlySet<string> {
     damaged: () => undefined,
   };
   place(parts, changed, look.contents, new Set());
-  return changed.chores;
+  return changed.deferredTasks;
 }
 
 function doAll({ tree, tx, placed, written }: Look, keys: readonly string[]): void {
   for (const key of keys) {
-    if (written.chore(key)) guarded(tree, () => doChore(tree, tx, placed, key));
+    if (written.deferredTask(key)) guarded(tree, () => doDeferredTask(tree, tx, placed, key));
   }
 }
 
@@ -113,7 +113,7 @@ function guarded(tree: ComparingTree, work: () => boolean): boolean {
 }
 
 function findings(tree: ComparingTree, subject: Subject): readonly FileFinding[] {
-  return tree.taken().map(([path, wrong, remedy]) => {
-    return { subject, path, wrong: `on the disk: ${path} ${wrong}`, remedy, repair: undefined };
+  return tree.taken().map(([path, wrong, fix]) => {
+    return { subject, path, wrong: `on the disk: ${path} ${wrong}`, fix, repair: undefined };
   });
 }

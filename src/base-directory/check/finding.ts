@@ -13,7 +13,7 @@ export interface Finding {
   /** What is wrong, as a sentence without its subject. */
   readonly wrong: string;
   /** What a repair does; undefined when nobody but a person can tell what is right. */
-  readonly remedy: string | undefined;
+  readonly fix: string | undefined;
   /** Does it. Looks at the rows anew, because another repair may have come before. */
   readonly repair: ((tx: Writer) => void) | undefined;
 }
@@ -25,15 +25,15 @@ export type Findings = Generator<Finding, void, undefined>;
 export function repairable(
   subject: Subject,
   wrong: string,
-  remedy: string,
+  fix: string,
   repair: (tx: Writer) => void,
 ): Finding {
-  return { subject, wrong, remedy, repair };
+  return { subject, wrong, fix, repair };
 }
 
 /** A finding that a person has to look at. */
 export function notFixable(subject: Subject, wrong: string): Finding {
-  return { subject, wrong, remedy: undefined, repair: undefined };
+  return { subject, wrong, fix: undefined, repair: undefined };
 }
 
 /** An object of a Domain as a subject, also when that Domain is not there. */

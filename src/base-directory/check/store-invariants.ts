@@ -2,7 +2,7 @@
  * The rules that hold in every store, whatever happened to it: names lead to objects and objects
  * have their names, whatever refers to something finds it, counters count right, everything belongs
  * to somebody. `storeFindings` walks one consistent state and tells what contradicts a rule;
- * `repairStore` does what each finding's remedy says. Memory stays small however large the store
+ * `repairStore` does what each finding's fix says. Memory stays small however large the store
  * is: what is held is one id for each dataset.
  */
 import { Change } from '../../engine/core/change.js';
@@ -25,7 +25,7 @@ const repairsAtOnce = 10_000;
 
 /**
  * How often all rules are looked at again, because one repair may show what another finding hid.
- * Three rounds are the most that were ever needed; more would mean that two remedies disagree.
+ * Three rounds are the most that were ever needed; more would mean that two fixes disagree.
  */
 const roundsMax = 20;
 
@@ -56,7 +56,7 @@ export interface RepairParts {
   readonly sizeOf?: ContentSize;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Told of each finding as its remedy is applied. */
+  /** Told of each finding as its fix is applied. */
   readonly repaired?: (finding: Finding) => void;
   /** For tests: how many findings one transaction repairs. */
   readonly atOnce?: number;
@@ -87,11 +87,11 @@ function repairSome(tx: Writer, parts: RepairParts): readonly Finding[] {
   const change = new Change(tx, parts.now);
   const done: Finding[] = [];
   for (const finding of storeFindings(tx, parts.sizeOf)) {
-    const { subject, wrong, remedy, repair } = finding;
+    const { subject, wrong, fix, repair } = finding;
     if (repair === undefined) continue;
     repair(tx);
     done.push(finding);
-    const after = print(`${wrong}: ${remedy ?? ''}`);
+    const after = print(`${wrong}: ${fix ?? ''}`);
     change.tell(effectOn(subject, 'repaired', { before: undefined, after }));
     if (done.length === (parts.atOnce ?? repairsAtOnce)) break;
   }

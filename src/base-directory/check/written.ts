@@ -6,7 +6,7 @@ import { lastPosition, recordsAfter } from '../../engine/core/journal.js';
 import { journal, type Id } from '../../tables/tables.js';
 import type { Reader } from '../../store/store.js';
 import { changedBy } from '../projection/changed.js';
-import { chores, cursorOf, positionOf } from '../projection/state.js';
+import { deferredTasks, cursorOf, positionOf } from '../projection/state.js';
 
 /** How many changes are looked at one by one; when more wait, nothing is compared. */
 const recordsMax = 20_000;
@@ -19,21 +19,21 @@ export interface Written {
   readonly toCome: number;
   account(id: Id): boolean;
   domain(id: Id): boolean;
-  /** Whether the files of a chore are written; `key` as in `changed.ts`. */
-  chore(key: string): boolean;
+  /** Whether the files of a deferred task are written; `key` as in `changed.ts`. */
+  deferredTask(key: string): boolean;
 }
 
 /** What is written of the state that `tx` reads, by the projector's state. */
 export function writtenOf(tx: Reader, placed: Reader): Written {
   const position = positionOf(placed);
   const last = lastPosition(tx);
-  const waiting = new Set(Array.from(placed.range(chores, {}), ([key]) => key));
+  const waiting = new Set(Array.from(placed.range(deferredTasks, {}), ([key]) => key));
   const nothing: Written = {
     isKnown: false,
     toCome: position === undefined ? last : Math.max(0, last - position),
     account: () => false,
     domain: () => false,
-    chore: () => false,
+    deferredTask: () => false,
   };
   if (position === undefined || cursorOf(placed) !== undefined || position > last) return nothing;
   if (last - position > recordsMax) return nothing;
@@ -46,6 +46,6 @@ export function writtenOf(tx: Reader, placed: Reader): Written {
     toCome: last - position,
     account: (id) => !changed.accounts.has(id) && !changed.documents.has(id),
     domain: (id) => !changed.domains.has(id),
-    chore: (key) => !changed.chores.has(key) && !waiting.has(key),
+    deferredTask: (key) => !changed.deferredTasks.has(key) && !waiting.has(key),
   };
 }

@@ -10,7 +10,7 @@ import { isTelnum, telnumKey } from '../../engine/accounts/telnums.js';
 import type { Reader } from '../../store/store.js';
 import { telnums } from '../../tables/tables.js';
 import type { Dictionary } from '../../values/value.js';
-import type { Notes } from '../reading/notes.js';
+import type { Report } from '../reading/report.js';
 import { joined, type StoredMax } from '../reading/source-tree.js';
 import type { DomainReading } from './domain-source.js';
 
@@ -27,16 +27,16 @@ export interface AccountPlan {
 }
 
 /**
- * Puts in order what the files of a Domain say. `notes` gets what has no place, and what is more than
+ * Puts in order what the files of a Domain say. `report` gets what has no place, and what is more than
  * `storedMax`.
  */
 export function planAccounts(
   tx: Reader,
   reading: DomainReading,
-  notes: Notes,
+  report: Report,
   storedMax: StoredMax,
 ): AccountPlan {
-  const planning = new Planning(tx, reading, notes, storedMax);
+  const planning = new Planning(tx, reading, report, storedMax);
   planning.readAliases();
   planning.readTelnums();
   planning.readRights();
@@ -55,7 +55,7 @@ class Planning implements AccountPlan {
   constructor(
     private readonly tx: Reader,
     private readonly reading: DomainReading,
-    private readonly notes: Notes,
+    private readonly report: Report,
     private readonly storedMax: StoredMax,
   ) {
     this.taken = new Set(reading.accounts.keys());
@@ -123,7 +123,7 @@ class Planning implements AccountPlan {
     const name = asObjectName(owner);
     if (name !== undefined && this.reading.accounts.has(name)) return name;
     const present = name && findName(this.tx, this.reading.target.id, name);
-    if (present?.kind === 'account') this.notes.add('kept', this.#path(file), what);
+    if (present?.kind === 'account') this.report.add('kept', this.#path(file), what);
     else this.#drop(file, `${what}: there is no account ${owner}`);
     return undefined;
   }
@@ -138,7 +138,7 @@ class Planning implements AccountPlan {
   }
 
   #drop(file: string, what: string): void {
-    this.notes.add('dropped', this.#path(file), what);
+    this.report.add('dropped', this.#path(file), what);
   }
 
   #path(file: string): string {

@@ -23,7 +23,7 @@ import { lengthOf } from '../../engine/file-storage/extents.js';
 import { print } from '../../values/print.js';
 import type { Value } from '../../values/value.js';
 import type { AccountParts } from '../reading/account-files.js';
-import type { Notes } from '../reading/notes.js';
+import type { Report } from '../reading/report.js';
 import { isGrade } from '../../engine/settings/account-limits.js';
 
 /** An Account that is ready to become rows. */
@@ -43,8 +43,8 @@ export interface PreparedAccount {
 /** The digits of a transaction's number in its key, as the engine writes them. */
 const numberDigits = 12;
 
-/** Writes the rows of an Account. `notes` gets what the engine refuses to keep. */
-export function putAccount(tx: Writer, account: PreparedAccount, notes: Notes): void {
+/** Writes the rows of an Account. `report` gets what the engine refuses to keep. */
+export function putAccount(tx: Writer, account: PreparedAccount, report: Report): void {
   const { id, row, parts } = account;
   const { domain, name, type } = row;
   tx.put(names, inDomain(domain, name), { kind: 'account', id, type });
@@ -61,7 +61,7 @@ export function putAccount(tx: Writer, account: PreparedAccount, notes: Notes): 
     tx.put(transactions, `${id}/${number}`, print(told));
   }
   putMailboxes(tx, account);
-  putDatasets(tx, account, notes);
+  putDatasets(tx, account, report);
   putStorage(tx, account);
 }
 
@@ -95,7 +95,7 @@ function putMailboxes(tx: Writer, { id, row, parts, usualFormat }: PreparedAccou
   }
 }
 
-function putDatasets(tx: Writer, { id, row, parts, source }: PreparedAccount, notes: Notes): void {
+function putDatasets(tx: Writer, { id, row, parts, source }: PreparedAccount, report: Report): void {
   if (parts.datasets.size === 0) return;
   const change = new Change(tx, row.created);
   const owner = { kind: 'account', id, domain: row.domain, name: row.name } as const;
@@ -105,7 +105,7 @@ function putDatasets(tx: Writer, { id, row, parts, source }: PreparedAccount, no
       for (const [name, entry] of entries) keepEntry(change, { owner, set, setName, name }, entry);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      notes.add('dropped', source, `a part of the dataset ${setName}: ${error.reason}`);
+      report.add('dropped', source, `a part of the dataset ${setName}: ${error.reason}`);
     }
   }
 }

@@ -28,7 +28,7 @@ import { print } from '../../values/print.js';
 import type { Value } from '../../values/value.js';
 import { scanDomain, type FoundAccount } from '../reading/account-scan.js';
 import { listSettingsFile, readDomainFiles, subscribersFile } from '../reading/domain-files.js';
-import type { Notes } from '../reading/notes.js';
+import type { Report } from '../reading/report.js';
 import { joined, type SourceTree } from '../reading/source-tree.js';
 import { planAccounts } from './account-plan.js';
 import { putAccount, type PreparedAccount } from './account-rows.js';
@@ -53,7 +53,7 @@ export interface DomainImporting {
   readonly tree: SourceTree;
   readonly target: Target;
   readonly passwords: ImportedPasswords;
-  readonly notes: Notes;
+  readonly report: Report;
   /** Any file that cannot be read keeps the Domain out. */
   readonly strict: boolean;
   /** Told after every few Accounts: how many are done. */
@@ -130,19 +130,19 @@ class DomainImport {
   }
 
   async run(): Promise<ImportedDomain> {
-    const { notes, target, tree } = this.importing;
+    const { report, target, tree } = this.importing;
     try {
       const reading = await this.#read();
       await this.#begin(reading);
-      const plan = await view(target, (tx) => planAccounts(tx, reading, notes, tree.storedMax));
+      const plan = await view(target, (tx) => planAccounts(tx, reading, report, tree.storedMax));
       await this.#writeAccounts(reading, plan);
       this.#requireWhole();
-      const objects = new DomainObjects(target, reading, this.#steps, this.#ids, plan.taken, notes);
+      const objects = new DomainObjects(target, reading, this.#steps, this.#ids, plan.taken, report);
       await objects.write();
       for (const list of objects.leftLists) this.#keepAside(list);
       await this.#writeFiles(reading, objects);
       this.#requireWhole();
-      this.#staging.moveIntoPlace(notes);
+      this.#staging.moveIntoPlace(report);
       const counts = (): Record<string, number> => ({ ...this.#counts, ...objects.counts });
       await this.#steps.finish((tx) => this.#finish(tx, reading, counts()));
       return { name: this.domain.name, counts: counts(), master: this.#master };
@@ -154,23 +154,23 @@ class DomainImport {
 
   /** Everything but the Accounts' own files; Accounts that the store has already are told. */
   async #read(): Promise<DomainReading> {
-    const { tree, target, notes } = this.importing;
+    const { tree, target, report } = this.importing;
     const { directory } = this.source;
-    const scan = scanDomain(tree, directory, notes);
-    const parts = readDomainFiles(tree, directory, notes);
+    const scan = scanDomain(tree, directory, report);
+    const parts = readDomainFiles(tree, directory, report);
     const kept = await view(target, (tx) =>
       [...scan.accounts.keys()].filter((name) => findName(tx, this.domain.id, name) !== undefined),
     );
     const accounts = new Map(scan.accounts);
     for (const name of kept) {
       accounts.delete(name);
-      notes.add('kept', directory, `account ${name}`);
+      report.add('kept', directory, `account ${name}`);
     }
     const within = (path: string): string => path.slice(directory.length + 1);
     for (const path of [...scan.unknown, ...parts.unknown]) {
-      this.#staging.copyUnknown(path, within(path), notes);
+      this.#staging.copyUnknown(path, within(path), report);
     }
-    for (const path of parts.aside) this.#staging.copyAside(path, within(path), notes);
+    for (const path of parts.aside) this.#staging.copyAside(path, within(path), report);
     const documents = new Map(parts.documents);
     if (scan.mountPoints.length > 0) documents.set('accountStorage', scan.mountPoints);
     return { source: this.source, target: this.domain, accounts, parts: { ...parts, documents } };
@@ -184,7 +184,7 @@ class DomainImport {
       if (this.isNew) noteUnderWay(tx, { domain: id, location: this.#location, ownsLocation });
       for (const [name, value] of parts.documents) {
         if (documentText(tx, id, name) === undefined) writeDocument(tx, id, name, value);
-        else this.importing.notes.add('kept', this.source.directory, `the domain's ${name}`);
+        else this.importing.report.add('kept', this.source.directory, `the domain's ${name}`);
       }
     });
   }
@@ -193,8 +193,8 @@ class DomainImport {
     reading: DomainReading,
     plan: ReturnType<typeof planAccounts>,
   ): Promise<void> {
-    const { tree, target, passwords, notes, progress } = this.importing;
-    const preparing = { tree, target, passwords, reading, plan, staging: this.#staging, notes };
+    const { tree, target, passwords, report, progress } = this.importing;
+    const preparing = { tree, target, passwords, reading, plan, staging: this.#staging, report };
     const names = [...reading.accounts.keys()].sort();
     for (let first = 0; first < names.length; first += accountsAtOnce) {
       const found: FoundAccount[] = names
@@ -203,7 +203,7 @@ class DomainImport {
       const prepared = await prepareAccounts(preparing, found);
       for (const account of prepared) this.#remember(account);
       await this.#steps.do((tx) => {
-        for (const account of prepared) putAccount(tx, account, notes);
+        for (const account of prepared) putAccount(tx, account, report);
       });
       progress(this.#counts.accounts);
     }
@@ -221,39 +221,39 @@ class DomainImport {
   }
 
   async #writeFiles(reading: DomainReading, objects: DomainObjects): Promise<void> {
-    const { tree, target, notes } = this.importing;
+    const { tree, target, report } = this.importing;
     const { id, name } = this.domain;
     const owner = { kind: 'domain', id, domain: id, name } as const;
-    await writeFileSets(tree, owner, reading.parts.fileSets, this.#steps, notes);
+    await writeFileSets(tree, owner, reading.parts.fileSets, this.#steps, report);
     for (const list of objects.lists) {
       const understood = await writeSubscribers(
         tree,
         reading,
         list,
         this.#steps,
-        notes,
+        report,
         target.now(),
       );
       if (understood) continue;
       const path = subscribersFile(this.source.directory, list.file);
-      this.#staging.copyAside(path, path.slice(this.source.directory.length + 1), notes);
+      this.#staging.copyAside(path, path.slice(this.source.directory.length + 1), report);
     }
   }
 
   #requireWhole(): void {
-    const { notes, strict } = this.importing;
-    if (notes.has('broken') || (strict && notes.has('set aside'))) {
+    const { report, strict } = this.importing;
+    if (report.has('broken') || (strict && report.has('set aside'))) {
       throw new DomainBroken('a file cannot be read');
     }
   }
 
   /** Settings and subscribers of a Mailing List that did not come in are kept as they are. */
   #keepAside(list: string): void {
-    const { tree, notes } = this.importing;
+    const { tree, report } = this.importing;
     const settings = listSettingsFile(this.source.directory, list);
     for (const path of [settings, subscribersFile(this.source.directory, list)]) {
       const as = path.slice(this.source.directory.length + 1);
-      if (tree.stat(path) !== undefined) this.#staging.copyUnknown(path, as, notes);
+      if (tree.stat(path) !== undefined) this.#staging.copyUnknown(path, as, report);
     }
   }
 
@@ -301,10 +301,10 @@ class DomainImport {
   }
 
   #freeAliases(tx: Writer, given: readonly string[]): readonly DomainName[] {
-    const { tree, notes } = this.importing;
+    const { tree, report } = this.importing;
     const path = joined(this.source.directory, 'Settings/Domain.settings');
     return freeAliases(tx, this.domain.name, given, tree.storedMax.names, (text) =>
-      notes.add('dropped', path, text),
+      report.add('dropped', path, text),
     );
   }
 }

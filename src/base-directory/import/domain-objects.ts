@@ -24,7 +24,7 @@ import { namedTasks, ownedTasks, taskNames } from '../../tables/task-tables.js';
 import { print } from '../../values/print.js';
 import type { Dictionary } from '../../values/value.js';
 import { textsOf } from '../reading/account-files.js';
-import type { Notes } from '../reading/notes.js';
+import type { Report } from '../reading/report.js';
 import { joined } from '../reading/source-tree.js';
 import type { DomainReading } from './domain-source.js';
 import { reserveIds, view, type Steps, type Target } from './target.js';
@@ -72,7 +72,7 @@ export class DomainObjects {
     private readonly steps: Steps,
     private readonly accountIds: ReadonlyMap<ObjectName, Id>,
     private readonly taken: Set<ObjectName>,
-    private readonly notes: Notes,
+    private readonly report: Report,
   ) {}
 
   /** Lists and Named Tasks whose owner is missing are told and left out. */
@@ -197,7 +197,7 @@ export class DomainObjects {
   }
 
   #tell(kind: 'dropped' | 'kept', text: string): void {
-    this.notes.add(kind, joined(this.reading.source.directory, 'Settings'), text);
+    this.report.add(kind, joined(this.reading.source.directory, 'Settings'), text);
   }
 }
 

@@ -11,7 +11,7 @@ import {
 import { Refusal } from '../../engine/core/refusal.js';
 import { skinFilePath } from '../../engine/skins/skins.js';
 import type { FoundFileSet } from '../reading/file-sets.js';
-import type { Notes } from '../reading/notes.js';
+import type { Report } from '../reading/report.js';
 import type { SourceTree } from '../reading/source-tree.js';
 import type { Steps } from './target.js';
 
@@ -21,7 +21,7 @@ export async function writeFileSets(
   owner: FileSetOwner,
   found: readonly FoundFileSet[],
   steps: Steps,
-  notes: Notes,
+  report: Report,
 ): Promise<void> {
   for (const { area, name, files } of found) {
     const set: FileSet = { owner, area, name };
@@ -39,14 +39,14 @@ export async function writeFileSets(
       await steps.do((tx) => {
         const row = findSet(tx, set) ?? addSet(new Change(tx, 0), set);
         if (hasFile(tx, row, path)) {
-          notes.add('kept', source);
+          report.add('kept', source);
           return;
         }
         try {
           storeFile(new Change(tx, modified), set, path, content);
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
-          notes.add('dropped', source, error.detail ?? error.reason);
+          report.add('dropped', source, error.detail ?? error.reason);
         }
       });
     }

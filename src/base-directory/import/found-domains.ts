@@ -5,7 +5,7 @@
 import { asDomainName, type DomainName } from '../../engine/core/names.js';
 import { scanDomain } from '../reading/account-scan.js';
 import { fileAreas } from '../reading/domain-files.js';
-import { Notes } from '../reading/notes.js';
+import { Report } from '../reading/report.js';
 import { joined, linkIsLeft, type SourceTree } from '../reading/source-tree.js';
 import { storeNoteName } from '../store-note.js';
 import type { FoundDomain } from './domain-source.js';
@@ -47,7 +47,7 @@ const own: ReadonlySet<string> = new Set([
 export function findDomains(
   tree: SourceTree,
   mainName: DomainName | undefined,
-  notes: Notes,
+  report: Report,
 ): FoundDomains {
   const domains = new Map<DomainName, FoundDomain>();
   const mountPoints: string[] = [];
@@ -55,7 +55,7 @@ export function findDomains(
   const add = (domain: FoundDomain): void => {
     const other = domains.get(domain.name);
     if (other === undefined) domains.set(domain.name, domain);
-    else notes.add('left', domain.directory, `the domain is in ${other.directory} too`);
+    else report.add('left', domain.directory, `the domain is in ${other.directory} too`);
   };
   if (mainName !== undefined && tree.isDirectory(mainDirectory)) {
     add({ name: mainName, main: true, directory: mainDirectory, storage: '' });
@@ -65,7 +65,7 @@ export function findDomains(
       const directory = joined(path, name);
       const domain = asDomainName(name);
       if (kind === 'link') {
-        notes.add('left', directory, linkIsLeft(directory));
+        report.add('left', directory, linkIsLeft(directory));
       } else if (kind === 'directory' && storage === '' && name.endsWith('.mnt')) {
         const point = name.slice(0, -'.mnt'.length);
         mountPoints.push(point);
@@ -79,7 +79,7 @@ export function findDomains(
   };
   walk(otherDirectory, '');
   for (const { name, kind } of tree.list('')) {
-    if (kind === 'link' && known.has(name)) notes.add('left', name, linkIsLeft(name));
+    if (kind === 'link' && known.has(name)) report.add('left', name, linkIsLeft(name));
     if (!known.has(name) && !own.has(name)) unknown.push(name);
   }
   return { domains: [...domains.values()], mountPoints, unknown };
@@ -88,5 +88,5 @@ export function findDomains(
 /** A `Settings` directory or an Account makes a directory a Domain. */
 function isDomain(tree: SourceTree, directory: string): boolean {
   if (tree.isDirectory(joined(directory, 'Settings'))) return true;
-  return scanDomain(tree, directory, new Notes()).accounts.size > 0;
+  return scanDomain(tree, directory, new Report()).accounts.size > 0;
 }

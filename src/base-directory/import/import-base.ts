@@ -11,7 +11,7 @@ import { metadata } from '../../store/metadata.js';
 import { domainNames } from '../../tables/tables.js';
 import { bytesOf } from '../../values/text.js';
 import { TreeRefused } from '../safe-tree.js';
-import { Notes, type Note } from '../reading/notes.js';
+import { Report, type ReportEntry } from '../reading/report.js';
 import { readServerFiles } from '../reading/server-files.js';
 import { shownPath, UnreadableFile, type SourceTree } from '../reading/source-tree.js';
 import { DomainBroken, importDomain, type DomainImporting } from './domain-import.js';
@@ -54,7 +54,7 @@ export interface DomainOutcome {
 /** What became of everything. */
 export interface ImportReport {
   readonly domains: readonly DomainOutcome[];
-  readonly notes: readonly Note[];
+  readonly entries: readonly ReportEntry[];
   /** An earlier import that was not finished was rolled back. */
   readonly rolledBack: boolean;
   /** Who administers the server, when nobody did that could log in. */
@@ -81,13 +81,13 @@ export async function importBase(
   target: Target,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const notes = new Notes();
-  const parts = readServerFiles(tree, notes);
+  const report = new Report();
+  const parts = readServerFiles(tree, report);
   const present = await mainDomainOf(target);
   const named = parts.mainDomain ?? bytesOf(options.mainDomain);
   const mainName = named === '' ? present : asDomainName(named);
   if (mainName === undefined) throw unnamed(named);
-  const found = findDomains(tree, mainName, notes);
+  const found = findDomains(tree, mainName, report);
   if (!options.merge) await requireNew(target, found.domains);
   clearStaging(target);
   const rolledBack = await rollBackUnfinished(target);
@@ -95,15 +95,15 @@ export async function importBase(
   const taking: ServerTaking =
     present === undefined ? 'all' : options.merge ? 'missing' : 'nothing';
   try {
-    await importServer(tree, target, parts, found.mountPoints, taking, notes);
+    await importServer(tree, target, parts, found.mountPoints, taking, report);
     const staging = new Staging(tree, target.base, 'server', '', '', target.dryRun);
-    for (const path of [...parts.unknown, ...found.unknown]) staging.copyUnknown(path, path, notes);
+    for (const path of [...parts.unknown, ...found.unknown]) staging.copyUnknown(path, path, report);
     // Beside: the server writes files of its own under their names.
-    for (const path of parts.broken) staging.copy(path, `${path}.foreign`, notes);
-    const importing = new Importing(tree, target, options, notes);
+    for (const path of parts.broken) staging.copy(path, `${path}.foreign`, report);
+    const importing = new Importing(tree, target, options, report);
     const outcomes = await importing.run(found.domains, mainName, present);
-    staging.moveIntoPlace(notes);
-    return { domains: outcomes, notes: notes.all, rolledBack, master: importing.master };
+    staging.moveIntoPlace(report);
+    return { domains: outcomes, entries: report.all, rolledBack, master: importing.master };
   } finally {
     clearStaging(target);
   }
@@ -118,7 +118,7 @@ class Importing {
     private readonly tree: SourceTree,
     private readonly target: Target,
     private readonly options: ImportOptions,
-    private readonly notes: Notes,
+    private readonly report: Report,
   ) {}
 
   /** The Main Domain comes first: without one there is no server that others could be in. */
@@ -153,12 +153,12 @@ class Importing {
   ): Promise<boolean> {
     const name = shownPath(source.name);
     const done = this.#outcomes.length;
-    const notes = new Notes();
+    const report = new Report();
     const importing: DomainImporting = {
       tree: this.tree,
       target: this.target,
       passwords: new ImportedPasswords(this.target.passwords, this.options.sourceSeal),
-      notes,
+      report,
       strict: this.options.strict,
       progress: (accounts) => this.options.progress(name, done, domains, accounts),
     };
@@ -174,7 +174,7 @@ class Importing {
       await rollBackUnfinished(this.target);
       return false;
     } finally {
-      this.notes.all.push(...notes.all);
+      this.report.all.push(...report.all);
     }
   }
 

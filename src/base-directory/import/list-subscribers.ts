@@ -7,7 +7,7 @@ import { countOf, isAddress } from '../../engine/lists/subscribers.js';
 import { subscribers, type SubscriberRow } from '../../tables/list-tables.js';
 import { foldedAddress } from '../../values/letters.js';
 import { subscribersFile } from '../reading/domain-files.js';
-import type { Notes } from '../reading/notes.js';
+import type { Report } from '../reading/report.js';
 import type { SourceTree } from '../reading/source-tree.js';
 import { subscribersIn } from '../reading/subscriber-records.js';
 import type { ImportedList } from './domain-objects.js';
@@ -26,27 +26,27 @@ export async function writeSubscribers(
   { source }: DomainReading,
   { id, file }: ImportedList,
   steps: Steps,
-  notes: Notes,
+  report: Report,
   now: number,
 ): Promise<boolean> {
   const path = subscribersFile(source.directory, file);
   const aside: string[] = [];
-  const value = notes.tolerate(() => tree.value(path), aside);
+  const value = report.tolerate(() => tree.value(path), aside);
   if (value === undefined) return aside.length === 0;
   const found = subscribersIn(value, now);
   if (found === undefined) {
-    notes.add('set aside', path, 'failed to read subscribers');
+    report.add('set aside', path, 'failed to read subscribers');
     return false;
   }
-  const before = notes.all.length;
+  const before = report.all.length;
   const rows = new Map<string, SubscriberRow>();
   for (const { address, row, odd } of found) {
     const key = foldedAddress(address);
-    if (!isAddress(address)) notes.add('dropped', path, `${address}: no e-mail address`);
-    else if (row === undefined) notes.add('dropped', path, `${address}: it has unsubscribed`);
-    else if (rows.has(key)) notes.add('dropped', path, `${address}: it is there twice`);
+    if (!isAddress(address)) report.add('dropped', path, `${address}: no e-mail address`);
+    else if (row === undefined) report.add('dropped', path, `${address}: it has unsubscribed`);
+    else if (rows.has(key)) report.add('dropped', path, `${address}: it is there twice`);
     else rows.set(key, row);
-    if (odd.length > 0) notes.add('dropped', path, `${address}: ${odd.join(', ')}`);
+    if (odd.length > 0) report.add('dropped', path, `${address}: ${odd.join(', ')}`);
   }
   const all = [...rows];
   for (let at = 0; at < all.length; at += subscribersAtOnce) {
@@ -56,5 +56,5 @@ export async function writeSubscribers(
       addToCounter(tx, countOf(id), some.length);
     });
   }
-  return notes.all.length === before;
+  return report.all.length === before;
 }

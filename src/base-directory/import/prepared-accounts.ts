@@ -17,13 +17,13 @@ import { print } from '../../values/print.js';
 import { isDictionary, type Dictionary, type Value } from '../../values/value.js';
 import { readAccountFiles, type AccountParts } from '../reading/account-files.js';
 import { pathOf, type FoundAccount } from '../reading/account-scan.js';
-import type { Notes } from '../reading/notes.js';
+import type { Report } from '../reading/report.js';
 import { joined, type SourceTree } from '../reading/source-tree.js';
 import type { AccountPlan } from './account-plan.js';
 import type { PreparedAccount } from './account-rows.js';
 import type { DomainReading } from './domain-source.js';
 import type { ImportedPasswords, KeptPassword } from './imported-passwords.js';
-import { Scratch } from './scratch.js';
+import { DryRun } from './dry-run.js';
 import type { Staging } from './staging.js';
 import { reserveIds, view, type Target } from './target.js';
 
@@ -41,7 +41,7 @@ export interface Preparing {
   readonly reading: DomainReading;
   readonly plan: AccountPlan;
   readonly staging: Staging;
-  readonly notes: Notes;
+  readonly report: Report;
 }
 
 /** The settings of an Account that say how it is kept. */
@@ -52,16 +52,16 @@ interface Effective {
   readonly freeTelnums: readonly string[];
 }
 
-/** Makes Accounts ready. Notes the files that cannot be read, and sets them aside (ruling 26). */
+/** Makes Accounts ready. Reports the files that cannot be read, and sets them aside (ruling 26). */
 export async function prepareAccounts(
   preparing: Preparing,
   given: readonly FoundAccount[],
 ): Promise<readonly PreparedAccount[]> {
-  const { tree, target, reading, notes } = preparing;
+  const { tree, target, reading, report } = preparing;
   const { directory } = reading.source;
   const read = given.map((account) => ({
     account,
-    parts: readAccountFiles(tree, directory, account, notes, target.now()),
+    parts: readAccountFiles(tree, directory, account, report, target.now()),
   }));
   const effective = await effectiveSettings(
     preparing,
@@ -84,11 +84,11 @@ async function effectiveSettings(
 ): Promise<readonly Effective[]> {
   const { id } = reading.target;
   return view(target, (tx) => {
-    const scratch = new Scratch(tx);
-    for (const [name, value] of reading.parts.documents) writeDocument(scratch, id, name, value);
+    const dryRun = new DryRun(tx);
+    for (const [name, value] of reading.parts.documents) writeDocument(dryRun, id, name, value);
     return accounts.map(({ settings, telnums: numbers }) => {
-      const form = effectiveOfOwn(scratch, id, settings, 'PasswordEncryption');
-      const mailboxType = effectiveOfOwn(scratch, id, settings, 'DefaultMailboxType');
+      const form = effectiveOfOwn(dryRun, id, settings, 'PasswordEncryption');
+      const mailboxType = effectiveOfOwn(dryRun, id, settings, 'DefaultMailboxType');
       return {
         form: (typeof form === 'string' ? passwordForm(form) : undefined) ?? 'A-crpt',
         mailboxType: typeof mailboxType === 'string' ? mailboxType : 'TextMailbox',
@@ -107,7 +107,7 @@ async function prepare(
   { form, mailboxType, freeTelnums }: Effective,
   id: Id,
 ): Promise<PreparedAccount> {
-  const { reading, plan, target, staging, notes } = preparing;
+  const { reading, plan, target, staging, report } = preparing;
   const { name, type, place } = account;
   const source = joined(reading.source.directory, pathOf(account));
   const documents = new Map(parts.documents);
@@ -115,11 +115,11 @@ async function prepare(
   if (rpops !== undefined && !documents.has('rpops')) documents.set('rpops', rpops);
   if (parts.lostSettings) documents.set('passwords', new Map([[asideKey, '']]));
   const settings = await withPasswords(preparing, source, parts.settings, documents, form);
-  stage(staging, reading.source.directory, account, parts, notes);
+  stage(staging, reading.source.directory, account, parts, report);
   const numbers = telnumsOf(plan, name, freeTelnums);
   const telnums = numbers.slice(0, preparing.tree.storedMax.names);
   if (telnums.length < numbers.length) {
-    notes.add('dropped', source, 'telephone numbers beyond stored.namesMax');
+    report.add('dropped', source, 'telephone numbers beyond stored.namesMax');
   }
   return {
     id,
@@ -151,7 +151,7 @@ async function withPasswords(
   documents: Map<DocumentName, Value>,
   form: PasswordForm,
 ): Promise<Dictionary> {
-  const settings = new Map(acceptable(given, source, preparing.notes));
+  const settings = new Map(acceptable(given, source, preparing.report));
   const others = new Map(asDictionary(documents.get('passwords')));
   const password = settings.get('Password');
   settings.delete('Password');
@@ -160,10 +160,10 @@ async function withPasswords(
     if ('stored' in kept) settings.set('Password', kept.stored);
     else {
       others.set(asideKey, kept.aside);
-      preparing.notes.add('password reset needed', source);
+      preparing.report.add('password reset needed', source);
     }
   } else if (others.has(asideKey)) {
-    preparing.notes.add('password reset needed', source);
+    preparing.report.add('password reset needed', source);
   }
   for (const key of ['SIP', 'RADIUS']) await keepIn(preparing, others, key, source, form);
   const tags = new Map(asDictionary(others.get('Tags')));
@@ -184,7 +184,7 @@ async function keepIn(
   if (given === undefined) return;
   const kept = await keepText(preparing, given, form);
   passwords.set(key, 'stored' in kept ? kept.stored : kept.aside);
-  if ('aside' in kept) preparing.notes.add('password reset needed', source, `the password ${key}`);
+  if ('aside' in kept) preparing.report.add('password reset needed', source, `the password ${key}`);
 }
 
 /** What a dry run tells does not depend on the form, and some forms are slow. */
@@ -199,12 +199,12 @@ async function keepText(
 }
 
 /** Settings as the engine takes them; rules that are none are left out and told. */
-function acceptable(given: Dictionary, source: string, notes: Notes): Dictionary {
+function acceptable(given: Dictionary, source: string, report: Report): Dictionary {
   try {
     return replacedSettings(given);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    notes.add('dropped', source, 'the rules: they are none');
+    report.add('dropped', source, 'the rules: they are none');
     const rest = new Map(given);
     rest.delete('Rules');
     return replacedSettings(rest);
@@ -217,14 +217,14 @@ function stage(
   directory: string,
   account: FoundAccount,
   parts: AccountParts,
-  notes: Notes,
+  report: Report,
 ): void {
   const { place, written, name } = account;
   const from = joined(directory, `${place}${written}.`);
   const to = (path: string): string => `${place}${name}.${path.slice(from.length)}`;
-  for (const path of parts.copied) staging.copy(path, to(path), notes);
-  for (const path of parts.unknown) staging.copyUnknown(path, to(path), notes);
-  for (const path of parts.aside) staging.copyAside(path, to(path), notes);
+  for (const path of parts.copied) staging.copy(path, to(path), report);
+  for (const path of parts.unknown) staging.copyUnknown(path, to(path), report);
+  for (const path of parts.aside) staging.copyAside(path, to(path), report);
 }
 
 async function keepStored(

@@ -12,7 +12,7 @@ import { Refusal } from '../../engine/core/refusal.js';
 import { changeElement, customElement } from '../../engine/server/stat-elements.js';
 import { server, theServer } from '../../engine/directory/subjects.js';
 import type { Value } from '../../values/value.js';
-import type { Notes } from '../reading/notes.js';
+import type { Report } from '../reading/report.js';
 import type { ServerParts } from '../reading/server-files.js';
 import type { SourceTree } from '../reading/source-tree.js';
 import { writeFileSets } from './file-set-rows.js';
@@ -28,7 +28,7 @@ export async function importServer(
   parts: ServerParts,
   mountPoints: readonly string[],
   taking: ServerTaking,
-  notes: Notes,
+  report: Report,
 ): Promise<void> {
   await update(target, (tx) => {
     const change = new Change(tx, target.now());
@@ -37,37 +37,37 @@ export async function importServer(
       if (taking === 'all' || (taking === 'missing' && !present)) {
         changeDocument(change, theServer, name, value);
       } else {
-        notes.add('kept', 'Settings', `the server's own ${name}`);
+        report.add('kept', 'Settings', `the server's own ${name}`);
       }
     }
     const points = new Set([...listMountPoints(tx, server, 'domainStorage'), ...mountPoints]);
     changeDocument(change, theServer, 'domainStorage', [...points].sort());
-    if (taking !== 'nothing') putElements(change, parts, notes);
+    if (taking !== 'nothing') putElements(change, parts, report);
     appendRecord(change, programOrigin('import'));
   });
   if (taking !== 'nothing') {
-    await writeFileSets(tree, theServer, parts.fileSets, oneByOne(target), notes);
+    await writeFileSets(tree, theServer, parts.fileSets, oneByOne(target), report);
   } else {
     for (const { files } of parts.fileSets) {
-      for (const path of files.values()) notes.add('kept', path, 'the server has its own');
+      for (const path of files.values()) report.add('kept', path, 'the server has its own');
     }
   }
 }
 
-function putElements(change: Change, parts: ServerParts, notes: Notes): void {
+function putElements(change: Change, parts: ServerParts, report: Report): void {
   const file = 'Settings/StatElements.data';
   for (const [name, given] of parts.statElements) {
     const value = numberOf(given);
     if (value === undefined) {
-      notes.add('dropped', file, `${name}: its value is no number`);
+      report.add('dropped', file, `${name}: its value is no number`);
     } else if (customElement(change.tx, name) !== undefined) {
-      notes.add('kept', file, name);
+      report.add('kept', file, name);
     } else {
       try {
         changeElement(change, name, value, 'set');
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        notes.add('dropped', file, `${name}: ${error.reason}`);
+        report.add('dropped', file, `${name}: ${error.reason}`);
       }
     }
   }

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, realpathSync, rmSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SafeTree } from '../safe-tree.js';
-import type { Notes } from '../reading/notes.js';
+import type { Report } from '../reading/report.js';
 import { joined, linkIsLeft, type SourceTree } from '../reading/source-tree.js';
 import { copyPlainFile } from './copied-file.js';
 
@@ -42,38 +42,38 @@ export class Staging {
   }
 
   /** Copies a file, or a directory with all that is in it, of a known meaning. */
-  copy(path: string, as: string, notes: Notes): void {
-    this.#walk(path, as, notes, false);
+  copy(path: string, as: string, report: Report): void {
+    this.#walk(path, as, report, false);
   }
 
   /** Copies what is not understood, and tells each file. */
-  copyUnknown(path: string, as: string, notes: Notes): void {
-    this.#walk(path, as.replace(swept, besideSwept), notes, true);
+  copyUnknown(path: string, as: string, report: Report): void {
+    this.#walk(path, as.replace(swept, besideSwept), report, true);
   }
 
   /**
    * Copies a file that cannot be read to a name beside its own, where nothing is written in its place
    * (ruling 26).
    */
-  copyAside(path: string, as: string, notes: Notes): void {
+  copyAside(path: string, as: string, report: Report): void {
     this.#walk(
       path,
       swept.test(as) ? as.replace(swept, besideSwept) : `${as}.foreign`,
-      notes,
+      report,
       false,
     );
   }
 
   /** Moves everything to where it belongs; what is there already stays and is told. */
-  moveIntoPlace(notes: Notes): void {
+  moveIntoPlace(report: Report): void {
     if (!this.#copied) return;
     // One call for all files: a sync for each would take hours for a large Domain.
     spawnSync('sync', ['-f', this.#waiting.toString()], { stdio: 'ignore' });
     const waiting = joined(stagingDirectory, this.name);
     // An empty path means the base directory itself.
     const base = new SafeTree(this.base);
-    if (this.to !== '') place(base, waiting, this.to, notes);
-    else for (const name of base.list(waiting)) place(base, joined(waiting, name), name, notes);
+    if (this.to !== '') place(base, waiting, this.to, report);
+    else for (const name of base.list(waiting)) place(base, joined(waiting, name), name, report);
     this.drop();
   }
 
@@ -88,20 +88,20 @@ export class Staging {
     return this.#inPlace && !/\.foreign(?:\/|$)/.test(as);
   }
 
-  #walk(path: string, as: string, notes: Notes, tell: boolean): void {
+  #walk(path: string, as: string, report: Report, tell: boolean): void {
     const stat = this.tree.stat(path);
     if (stat === undefined) return;
     if (!stat.isFile() && !stat.isDirectory()) {
-      notes.add('left', path, stat.isSymbolicLink() ? linkIsLeft(path) : 'no plain file');
+      report.add('left', path, stat.isSymbolicLink() ? linkIsLeft(path) : 'no plain file');
       return;
     }
     const to = at(this.#waiting, as);
     if (stat.isFile()) {
       if (!this.tree.isWithinLimit(stat)) {
-        notes.add('left', path, 'the file is over import.fileMegabytes');
+        report.add('left', path, 'the file is over import.fileMegabytes');
         return;
       }
-      if (tell) notes.add('not understood', path);
+      if (tell) report.add('not understood', path);
       if (this.idle || this.#isThere(as)) return;
       mkdirSync(dirnameOf(to), { recursive: true, mode: 0o700 });
       copyPlainFile(this.tree.pathOf(path), to, stat);
@@ -111,24 +111,24 @@ export class Staging {
       return;
     }
     const entries = this.tree.list(path);
-    if (tell && entries.length === 0) notes.add('not understood', path, 'an empty directory');
+    if (tell && entries.length === 0) report.add('not understood', path, 'an empty directory');
     if (!this.idle && !this.#isThere(as)) {
       mkdirSync(to, { recursive: true, mode: 0o700 });
       this.#copied = true;
     }
-    for (const { name } of entries) this.#walk(joined(path, name), joined(as, name), notes, tell);
+    for (const { name } of entries) this.#walk(joined(path, name), joined(as, name), report, tell);
   }
 }
 
 /** Moves a directory, or what is in it where there is a directory already. */
-function place(base: SafeTree, from: string, to: string, notes: Notes): void {
+function place(base: SafeTree, from: string, to: string, report: Report): void {
   const present = base.stat(to);
   if (present === undefined) {
     base.move(from, to);
   } else if (base.stat(from)?.isDirectory() === true && !present.isFile()) {
-    for (const name of base.list(from)) place(base, joined(from, name), joined(to, name), notes);
+    for (const name of base.list(from)) place(base, joined(from, name), joined(to, name), report);
   } else {
-    notes.add('kept', to, 'the target has this file already');
+    report.add('kept', to, 'the target has this file already');
   }
 }
 

@@ -7,7 +7,7 @@ import type { FileContents } from '../../files/contents.js';
 import type { Passwords } from '../../passwords/passwords.js';
 import type { Reader, Store, Writer } from '../../store/store.js';
 import type { Id } from '../../tables/tables.js';
-import { Scratch } from './scratch.js';
+import { DryRun } from './dry-run.js';
 
 /** A part of an import: a synchronous work of one transaction. */
 export type Step = (tx: Writer) => void;
@@ -33,7 +33,7 @@ export async function view<T>({ store }: Target, work: (tx: Reader) => T): Promi
 /** The result of a change; a dry run forgets it. */
 export async function update<T>(target: Target, work: (tx: Writer) => T): Promise<T> {
   if (!target.dryRun) return target.store.update(work);
-  return target.store.view((tx) => work(new Scratch(tx)));
+  return target.store.view((tx) => work(new DryRun(tx)));
 }
 
 /** Reserves ids for so many objects; tells the first. */

@@ -43,7 +43,7 @@ export interface UnderWay {
   readonly ownsLocation: boolean;
 }
 
-/** Notes in the import's first transaction that it is under way. */
+/** Report in the import's first transaction that it is under way. */
 export function noteUnderWay(tx: Writer, { domain, location, ownsLocation }: UnderWay): void {
   const told = new Map<string, Value>([
     ['Domain', BigInt(domain)],
@@ -53,7 +53,7 @@ export function noteUnderWay(tx: Writer, { domain, location, ownsLocation }: Und
   tx.put(metadata, fact, print(told));
 }
 
-/** Notes in the import's last transaction that it is done. */
+/** Report in the import's last transaction that it is done. */
 export function noteFinished(tx: Writer): void {
   tx.remove(metadata, fact);
 }

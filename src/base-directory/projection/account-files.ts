@@ -11,7 +11,7 @@ import type { Id } from '../../tables/tables.js';
 import { accountDocuments } from '../account-documents.js';
 import { hasDirectory, mailboxFolder } from '../layout.js';
 import type { SafeTree } from '../safe-tree.js';
-import { accountWaiting, boxWaiting, type Waiting } from './waiting.js';
+import { stagedAccount, stagedBox, type Waiting } from './staged.js';
 
 /** The extensions of the files of an Account without a directory of its own. */
 const looseExtensions = [
@@ -27,7 +27,7 @@ const looseExtensions = [
 
 /** The files of an Account at a place: where they are, and what they are called while they move. */
 function* partsAt(directory: string, location: string, id: Id): Generator<[string, string], void> {
-  const waiting = accountWaiting(id);
+  const waiting = stagedAccount(id);
   if (/\.[abcm]acnt$/.test(location)) {
     yield [`${directory}/${location}`, waiting];
     return;
@@ -59,7 +59,7 @@ export function takeAccount(
 /** Brings the files of an Account to where they belong. */
 export function placeAccount(tree: SafeTree, directory: string, id: Id, location: string): void {
   for (const [at, waiting] of partsAt(directory, location, id)) tree.move(waiting, at);
-  tree.removeEmpty(accountWaiting(id));
+  tree.removeEmpty(stagedAccount(id));
 }
 
 /** Moves the files of an Account aside, from where they are and where they wait. */
@@ -75,10 +75,10 @@ export function dropAccount(
       tree.setAside(waiting, { as: at, forEver });
     }
   }
-  const as = location === '' ? accountWaiting(id) : `${directory}/${location}`;
-  if (accounts.has(id)) tree.setAside(accountWaiting(id), { as, forEver });
+  const as = location === '' ? stagedAccount(id) : `${directory}/${location}`;
+  if (accounts.has(id)) tree.setAside(stagedAccount(id), { as, forEver });
   for (const box of boxes.get(id) ?? []) {
-    tree.setAside(boxWaiting(id, box), { as: `${as}/${box}`, forEver });
+    tree.setAside(stagedBox(id, box), { as: `${as}/${box}`, forEver });
   }
 }
 

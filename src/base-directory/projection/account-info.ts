@@ -10,7 +10,7 @@ import type { Dictionary } from '../../values/value.js';
 import { accountInfo, type AccountInfo, type MailboxPlace } from '../info-file.js';
 import { formatOfFile, hasDirectory, mailboxFormat } from '../layout.js';
 import type { SafeTree } from '../safe-tree.js';
-import { chore } from './changed.js';
+import { deferredTask } from './changed.js';
 import type { PlacedAccount } from './state.js';
 
 /** What keeping `.info` files works on. */
@@ -58,7 +58,7 @@ export function keepInfo(
       ? undefined
       : { file: `${root}/${box.file}`, format: formatOfFile(box.file) };
   };
-  const what = chore.info(account.id);
+  const what = deferredTask.info(account.id);
   const isKept = at.isKept && !isRefused(what);
   const info = accountInfo(tree, tx, account, { file, isKept, placeOf }, given);
   const { damage, unread } = info;

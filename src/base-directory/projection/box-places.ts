@@ -19,7 +19,7 @@ import {
 } from '../layout.js';
 import type { SafeTree } from '../safe-tree.js';
 import type { PlacedBox } from './state.js';
-import { boxWaiting } from './waiting.js';
+import { stagedBox } from './staged.js';
 
 /** Mailboxes by their ids. */
 type Boxes = ReadonlyMap<Id, PlacedBox>;
@@ -62,7 +62,7 @@ export function takeBoxes(places: BoxPlaces): Boxes {
     const from = `${root}/${box.file}`;
     if (file !== box.file && box.file !== '' && !isWaiting) {
       if (file === '') tree.setAside(from);
-      else tree.move(from, boxWaiting(account.id, id));
+      else tree.move(from, stagedBox(account.id, id));
     }
     // What was copied to another file system, but not removed before the copying was interrupted.
     if (isWaiting && !box.moving) tree.setAside(from);
@@ -103,14 +103,14 @@ export function placeBoxes(places: BoxPlaces): { boxes: Boxes; isComplete: boole
       continue;
     }
     const file = `${root}/${box.file}`;
-    if (isWaiting) tree.move(boxWaiting(account.id, row.id), file);
+    if (isWaiting) tree.move(stagedBox(account.id, row.id), file);
     else makeMailbox(places, file, format);
     if (box.moving) placed.set(row.id, { file: box.file, moving: false });
   }
   for (const [id, { file }] of boxes) {
     if (file !== '') continue;
     if (waiting.has(id)) {
-      tree.setAside(boxWaiting(account.id, id), { as: `${root}/${id}` });
+      tree.setAside(stagedBox(account.id, id), { as: `${root}/${id}` });
     }
     placed.delete(id);
   }

@@ -19,13 +19,13 @@ export interface Changed {
   readonly documents: Set<Id>;
   readonly domains: Set<Id>;
   /** Files that can wait until the rest is written. */
-  readonly chores: Set<string>;
+  readonly deferredTasks: Set<string>;
   /** Everything is to be looked at: a Domain came from outside. */
   everything: boolean;
 }
 
-/** The chores, as the table keeps them. */
-export const chore = {
+/** The deferred tasks, as the table keeps them. */
+export const deferredTask = {
   server: 'server',
   /** The files that tell of all objects of a Domain. */
   indexes: (domain: Id): string => `indexes/${domain}`,
@@ -49,7 +49,7 @@ export function nothingChanged(): Changed {
     accounts: new Set(),
     documents: new Set(),
     domains: new Set(),
-    chores: new Set(),
+    deferredTasks: new Set(),
     everything: false,
   };
 }
@@ -117,36 +117,36 @@ function take(tx: Reader, changed: Changed, effect: Effect): void {
   const domain = domainOf(tx, effect);
   switch (effect.kind) {
     case 'server':
-      changed.chores.add(isOfFiles(effect.field) ? chore.fileSets(0) : chore.server);
+      changed.deferredTasks.add(isOfFiles(effect.field) ? deferredTask.fileSets(0) : deferredTask.server);
       return;
     case 'domain':
       return takeDomain(changed, effect);
     case 'account':
       return takeAccount(tx, changed, effect, domain);
     case 'list':
-      changed.chores.add(chore.list(effect.id));
+      changed.deferredTasks.add(deferredTask.list(effect.id));
       if (domain === undefined) return;
-      changed.chores.add(chore.lists(domain));
+      changed.deferredTasks.add(deferredTask.lists(domain));
       // Groups have Lists as members.
       if (effect.field === 'name' || effect.field === 'deleted') {
-        changed.chores.add(chore.indexes(domain));
+        changed.deferredTasks.add(deferredTask.indexes(domain));
       }
       return;
     case 'group':
     case 'forwarder':
     case 'task':
-      if (domain !== undefined) changed.chores.add(chore.indexes(domain));
+      if (domain !== undefined) changed.deferredTasks.add(deferredTask.indexes(domain));
   }
 }
 
 function takeDomain(changed: Changed, { id, field }: EffectOf<'domain'>): void {
   changed.domains.add(id);
-  changed.chores.add(chore.indexes(id));
-  if (isOfFiles(field)) changed.chores.add(chore.fileSets(id));
+  changed.deferredTasks.add(deferredTask.indexes(id));
+  if (isOfFiles(field)) changed.deferredTasks.add(deferredTask.fileSets(id));
   if (field === 'name') {
-    changed.chores.add(chore.server);
+    changed.deferredTasks.add(deferredTask.server);
     // Lists that went before have the old name behind theirs, which leads nowhere any more.
-    changed.chores.add(chore.lists(id));
+    changed.deferredTasks.add(deferredTask.lists(id));
   }
   if (field === 'imported') changed.everything = true;
 }
@@ -161,7 +161,7 @@ function takeAccount(
   const projected = ofAccounts[field];
   (projected.place === 'documents' ? changed.documents : changed.accounts).add(id);
   if (domain !== undefined && (projected.indexed === true || hasMore(tx, id))) {
-    changed.chores.add(chore.indexes(domain));
+    changed.deferredTasks.add(deferredTask.indexes(domain));
   }
   if (field === 'name') addNamers(tx, changed, effect);
 }
@@ -171,9 +171,9 @@ function takeAccount(
  * Domain that it left.
  */
 function addNamers(tx: Reader, changed: Changed, { id, left, before }: EffectOf<'account'>): void {
-  for (const list of listsOwnedBy(tx, id)) changed.chores.add(chore.list(list));
+  for (const list of listsOwnedBy(tx, id)) changed.deferredTasks.add(deferredTask.list(list));
   const old = left ?? domainOfOldRecord(tx, before ?? '');
-  if (old !== undefined) changed.chores.add(chore.indexes(old));
+  if (old !== undefined) changed.deferredTasks.add(deferredTask.indexes(old));
 }
 
 /** A new Account may have aliases, numbers and rights from the beginning. */

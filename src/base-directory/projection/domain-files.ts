@@ -14,7 +14,7 @@ import { domainIndexes, domainSettings, listFiles, listNamesOf } from '../domain
 import { keepOnly } from '../keep-only.js';
 import type { SafeTree } from '../safe-tree.js';
 import { serverDocuments } from '../server-documents.js';
-import { domainWaiting } from './waiting.js';
+import { stagedDomain } from './staged.js';
 
 /** Where the sets of files of each kind are. */
 const areas: readonly (readonly [FileArea, string])[] = [
@@ -24,18 +24,18 @@ const areas: readonly (readonly [FileArea, string])[] = [
 
 /** Takes the directory of a Domain from where it is. */
 export function takeDomain(tree: SafeTree, id: Id, location: string): void {
-  if (tree.stat(domainWaiting(id)) === undefined) tree.move(location, domainWaiting(id));
+  if (tree.stat(stagedDomain(id)) === undefined) tree.move(location, stagedDomain(id));
 }
 
 /** Brings the directory of a Domain to where it belongs, or makes one. */
 export function placeDomain(tree: SafeTree, id: Id, location: string): void {
-  if (!tree.move(domainWaiting(id), location)) tree.makeDirectory(location);
+  if (!tree.move(stagedDomain(id), location)) tree.makeDirectory(location);
 }
 
 /** Moves the directory of a Domain aside; `location` is where it was, empty when nobody knows. */
 export function dropDomain(tree: SafeTree, id: Id, location: string, forEver = false): void {
   if (location !== '') tree.setAside(location, { forEver });
-  tree.setAside(domainWaiting(id), { as: location || `Domains/${id}`, forEver });
+  tree.setAside(stagedDomain(id), { as: location || `Domains/${id}`, forEver });
 }
 
 /** Writes the small files of a Domain and makes its storage mount points. */

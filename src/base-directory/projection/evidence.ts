@@ -10,8 +10,8 @@ import { lastPosition, recordsAfter } from '../../engine/core/journal.js';
 import type { MailboxPath } from '../../engine/mailboxes/mailbox-names.js';
 import type { Reader, Writer } from '../../store/store.js';
 import type { Id } from '../../tables/tables.js';
-import { chore } from './changed.js';
-import { chores, goneThings, placedAccounts, placedDomains, positionOf } from './state.js';
+import { deferredTask } from './changed.js';
+import { deferredTasks, goneThings, placedAccounts, placedDomains, positionOf } from './state.js';
 
 /** What is known to be gone. */
 export interface Gone {
@@ -110,5 +110,5 @@ function stillStands(tx: Reader, key: string): boolean {
   const number = Number(id);
   if (kind === 'account') return tx.get(placedAccounts, number) !== undefined;
   if (kind === 'domain') return tx.get(placedDomains, number) !== undefined;
-  return tx.get(chores, chore.account(number)) !== undefined;
+  return tx.get(deferredTasks, deferredTask.account(number)) !== undefined;
 }

@@ -28,7 +28,7 @@ const restFactor = 9;
 /** Files that took less are small: a rest after each of many would only make them late. */
 const smallMs = 20;
 
-/** How often it is told how far the projector is while it does chores. */
+/** How often it is told how far the projector is while it does deferredTasks. */
 const progressMs = 500;
 
 /** Pauses after a failure of the disk, growing from the first to the last. */
@@ -85,7 +85,7 @@ export class Follower {
     while (!this.#isStopped) {
       try {
         await this.#answer();
-        if ((await this.#followed()) || (await this.#didChores()) || (await this.#swept()))
+        if ((await this.#followed()) || (await this.#didDeferredTasks()) || (await this.#swept()))
           continue;
         pause = firstPauseMs;
         this.#trouble = undefined;
@@ -122,16 +122,16 @@ export class Follower {
    * Does what may wait, until something else is to be done; tells whether there was any. One look at
    * what there is serves for many: there may be a hundred thousand of them.
    */
-  async #didChores(): Promise<boolean> {
+  async #didDeferredTasks(): Promise<boolean> {
     const { projection, elapsedMs } = this.#parts;
     const began = elapsedMs();
     if (began < this.#restUntil) return false;
     const isRetry = began >= this.#retryAt;
-    const keys = await projection.chores(isRetry);
+    const keys = await projection.deferredTasks(isRetry);
     if (isRetry) this.#retryAt = began + retryMs;
     for (const key of keys) {
       const before = elapsedMs();
-      await projection.chore(key);
+      await projection.deferredTask(key);
       const took = elapsedMs() - before;
       if (took > smallMs) this.#restUntil = elapsedMs() + restFactor * took;
       if (this.#hasMore() || elapsedMs() < this.#restUntil) break;
@@ -157,8 +157,8 @@ export class Follower {
   /** How long nothing is to be done of itself. */
   async #idleMs(): Promise<number> {
     const now = this.#parts.elapsedMs();
-    if ((await this.#parts.projection.chores(true)).length === 0) return this.#sweepAt - now;
-    const isLeft = (await this.#parts.projection.chores(false)).length > 0;
+    if ((await this.#parts.projection.deferredTasks(true)).length === 0) return this.#sweepAt - now;
+    const isLeft = (await this.#parts.projection.deferredTasks(false)).length > 0;
     return Math.max(1, (isLeft ? this.#restUntil : this.#retryAt) - now);
   }
 

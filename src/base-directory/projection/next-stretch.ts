@@ -5,8 +5,8 @@ import { fileSets } from '../../tables/file-tables.js';
 import { listNames } from '../../tables/list-tables.js';
 import { keysUnder, type Reader } from '../../store/store.js';
 import { accounts, domains, journal, type Id } from '../../tables/tables.js';
-import { changedBy, chore, nothingChanged, type Changed } from './changed.js';
-import { choresOfAccounts } from './chores.js';
+import { changedBy, deferredTask, nothingChanged, type Changed } from './changed.js';
+import { deferredAccounts } from './deferred-tasks.js';
 import { cursorOf, placedAccounts, placedDomains, positionOf } from './state.js';
 
 /** A stretch, and how far the projector is when it is dealt with. */
@@ -43,7 +43,7 @@ export function nextStretch(tx: Reader, placed: Reader): Stretch | undefined {
  */
 function addDelayed(tx: Reader, placed: Reader, changed: Changed): void {
   if (changed.domains.size === 0) return;
-  for (const id of choresOfAccounts(placed)) {
+  for (const id of deferredAccounts(placed)) {
     const row = presentAccount(tx, id);
     if (row !== undefined && changed.domains.has(row.domain)) changed.accounts.add(id);
   }
@@ -64,15 +64,15 @@ function firstPosition(tx: Reader, none: number): number {
 /** All Domains, whatever tells of many objects, and what is on the disk only. */
 function ofDomains(tx: Reader, placed: Reader, position: number): Stretch {
   const changed = nothingChanged();
-  changed.chores.add(chore.server);
-  changed.chores.add(chore.fileSets(0));
+  changed.deferredTasks.add(deferredTask.server);
+  changed.deferredTasks.add(deferredTask.fileSets(0));
   for (const [id] of tx.range(domains, {})) {
     changed.domains.add(id);
-    changed.chores.add(chore.indexes(id));
-    changed.chores.add(chore.lists(id));
-    if (hasFileSets(tx, id)) changed.chores.add(chore.fileSets(id));
+    changed.deferredTasks.add(deferredTask.indexes(id));
+    changed.deferredTasks.add(deferredTask.lists(id));
+    if (hasFileSets(tx, id)) changed.deferredTasks.add(deferredTask.fileSets(id));
   }
-  for (const [, id] of tx.range(listNames, {})) changed.chores.add(chore.list(id));
+  for (const [, id] of tx.range(listNames, {})) changed.deferredTasks.add(deferredTask.list(id));
   // What is gone is among these only if the journal says so, now or in a stretch to come.
   for (const [id] of placed.range(placedDomains, {})) changed.domains.add(id);
   for (const [id] of placed.range(placedAccounts, {})) {

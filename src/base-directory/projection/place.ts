@@ -17,11 +17,11 @@ import {
 } from './account-files.js';
 import { keepInfo } from './account-info.js';
 import { placeBoxes } from './box-places.js';
-import { chore, type Changed } from './changed.js';
+import { deferredTask, type Changed } from './changed.js';
 import { dropDomain, placeDomain, wantedDomain, writeDomain } from './domain-files.js';
 import { accountsAt, isSameBoxes, placedAccounts, placedDomains } from './state.js';
 import type { Notes, StepParts } from './step.js';
-import { readWaiting, type Waiting } from './waiting.js';
+import { readStaged, type Waiting } from './staged.js';
 
 /** Where the contents of stored files are, and whether second names of them will do. */
 export interface Contents {
@@ -31,7 +31,7 @@ export interface Contents {
 
 /**
  * Brings everything to its place, as far as the store still says what it said when the first part
- * noted the places; what has to wait is added to the chores of `changed`. `whole`: Accounts that move,
+ * noted the places; what has to wait is added to the deferred tasks of `changed`. `whole`: Accounts that move,
  * and that had all their files before this step.
  */
 export function place(
@@ -45,23 +45,23 @@ export function place(
     ...parts,
     notes,
     contents,
-    waiting: readWaiting(parts.tree),
+    waiting: readStaged(parts.tree),
     whole,
-    chores: changed.chores,
+    deferredTasks: changed.deferredTasks,
   };
   for (const id of changed.domains) {
-    const isDone = placing.guarded(chore.domain(id), () => placeOneDomain(placing, id));
-    if (!isDone) changed.chores.add(chore.domain(id));
+    const isDone = placing.guarded(deferredTask.domain(id), () => placeOneDomain(placing, id));
+    if (!isDone) changed.deferredTasks.add(deferredTask.domain(id));
   }
   for (const id of changed.accounts) {
     if (notes.accounts.has(id)) continue;
-    const isDone = placing.guarded(chore.account(id), () => placeOneAccount(placing, id));
-    if (!isDone) changed.chores.add(chore.account(id));
+    const isDone = placing.guarded(deferredTask.account(id), () => placeOneAccount(placing, id));
+    if (!isDone) changed.deferredTasks.add(deferredTask.account(id));
   }
   for (const id of changed.documents) {
     if (changed.accounts.has(id)) continue;
-    const isDone = placing.guarded(chore.account(id), () => documentOneAccount(placing, id));
-    if (!isDone) changed.chores.add(chore.account(id));
+    const isDone = placing.guarded(deferredTask.account(id), () => documentOneAccount(placing, id));
+    if (!isDone) changed.deferredTasks.add(deferredTask.account(id));
   }
   return notes;
 }
@@ -73,7 +73,7 @@ interface Placing extends StepParts {
   readonly waiting: Waiting;
   readonly whole: ReadonlySet<Id>;
   /** What has to wait. */
-  readonly chores: Set<string>;
+  readonly deferredTasks: Set<string>;
 }
 
 function placeOneDomain({ tree, tx, placed, notes, waiting, gone }: Placing, id: Id): boolean {
@@ -144,7 +144,7 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
   const isKept = !known.moving || placing.whole.has(id);
   const at = { directory, location, boxes, isKept };
   const { isWritten } = keepInfo(placing, account, at);
-  if (!isWritten) placing.chores.add(chore.info(id));
+  if (!isWritten) placing.deferredTasks.add(deferredTask.info(id));
   return isComplete;
 }
 

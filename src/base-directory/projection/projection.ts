@@ -14,12 +14,12 @@ import { removedName, sweepRemoved } from '../removed.js';
 import { SafeTree, TreeRefused } from '../safe-tree.js';
 import { keepInfo } from './account-info.js';
 import type { Changed } from './changed.js';
-import { againOf, doChore, infoOf } from './chores.js';
+import { againOf, doDeferredTask, infoOf } from './deferred-tasks.js';
 import { Evidence } from './evidence.js';
 import { nextStretch } from './next-stretch.js';
 import { place, type Contents } from './place.js';
 import {
-  chores,
+  deferredTasks,
   placedAccounts,
   placedDomains,
   positionOf,
@@ -29,7 +29,7 @@ import {
   putProgress,
 } from './state.js';
 import { directoryNow, take, type Notes, type StepParts } from './step.js';
-import { movingDirectory } from './waiting.js';
+import { stagingDirectory } from './staged.js';
 
 /** How many files are removed for good before something else is looked at. */
 const sweptAtOnce = 200;
@@ -64,7 +64,7 @@ export interface Progress {
   /** The last position of the journal. */
   readonly last: number;
   /** How many files are still to be written. */
-  readonly chores: number;
+  readonly deferredTasks: number;
 }
 
 /** Writes the documented files of a base directory. */
@@ -77,7 +77,7 @@ export class Projection {
   readonly #damages = new Map<Id, readonly string[]>();
   readonly #evidence = new Evidence();
   #sweeping: Generator<void, void> | undefined;
-  /** Chores that were tried and could not be done. */
+  /** Deferred tasks that were tried and could not be done. */
   readonly #unable = new Set<string>();
 
   constructor(parts: ProjectionParts) {
@@ -99,22 +99,22 @@ export class Projection {
     return true;
   }
 
-  /** The chores that are to be done, leaving out those that were tried in vain unless wanted too. */
-  async chores(triedInVain: boolean): Promise<readonly string[]> {
+  /** The deferred tasks that are to be done, leaving out those that were tried in vain unless wanted too. */
+  async deferredTasks(triedInVain: boolean): Promise<readonly string[]> {
     const all = await this.#parts.state.view((tx) =>
-      Array.from(tx.range(chores, {}), ([key]) => key),
+      Array.from(tx.range(deferredTasks, {}), ([key]) => key),
     );
     return triedInVain ? all : all.filter((key) => !this.#unable.has(key));
   }
 
-  /** Does a chore; it stays when that was in vain. Rejects as `step` does. */
-  async chore(key: string): Promise<void> {
+  /** Does a deferred task; it stays when that was in vain. Rejects as `step` does. */
+  async deferredTask(key: string): Promise<void> {
     const { store, state } = this.#parts;
     const again = againOf(key);
     const info = infoOf(key);
     if (again !== undefined) {
-      await this.#project(again, (tx) => tx.remove(chores, key));
-      if (again.chores.has(key)) this.#unable.add(key);
+      await this.#project(again, (tx) => tx.remove(deferredTasks, key));
+      if (again.deferredTasks.has(key)) this.#unable.add(key);
       else this.#unable.delete(key);
       return;
     }
@@ -122,11 +122,11 @@ export class Projection {
     const isDone =
       info === undefined
         ? await state.view((placed) =>
-            store.view((tx) => this.#guarded(key, () => doChore(this.tree, tx, placed, key))),
+            store.view((tx) => this.#guarded(key, () => doDeferredTask(this.tree, tx, placed, key))),
           )
         : (await this.#keepInfo(info))?.isWritten !== false;
     if (isDone) {
-      await state.update((tx) => tx.remove(chores, key));
+      await state.update((tx) => tx.remove(deferredTasks, key));
       this.#unable.delete(key);
     } else this.#unable.add(key);
   }
@@ -159,10 +159,10 @@ export class Projection {
   async settle(): Promise<void> {
     for (let left = Infinity; ;) {
       while (await this.step());
-      const keys = await this.chores(true);
+      const keys = await this.deferredTasks(true);
       if (keys.length === 0 || keys.length >= left) return;
       left = keys.length;
-      for (const key of keys) await this.chore(key);
+      for (const key of keys) await this.deferredTask(key);
     }
   }
 
@@ -204,7 +204,7 @@ export class Projection {
       this.tree.finishMoves();
       return true;
     });
-    this.tree.makeDirectory(movingDirectory);
+    this.tree.makeDirectory(stagingDirectory);
     const taken = await this.#look((parts) => take(parts, changed.accounts, changed.domains));
     const whole = new Set<Id>();
     if (taken.accounts.size + taken.domains.size > 0) {
@@ -220,7 +220,7 @@ export class Projection {
     await state.update((tx) => {
       putNotes(tx, placed);
       note(tx);
-      for (const key of changed.chores) tx.put(chores, key, '');
+      for (const key of changed.deferredTasks) tx.put(deferredTasks, key, '');
       this.#evidence.note(tx, positionOf(tx) ?? 0);
     });
   }

@@ -78,8 +78,8 @@ export const placedDomains = table<Id, PlacedDomain>(
   ([location = '', moving]) => ({ location, moving: moving === '1' }),
 );
 
-/** Files that are still to be written: key as in `chores.ts`. */
-export const chores: Table<string, ''> = { name: 'chores', encode: () => '', decode: () => '' };
+/** Files that are still to be written: key as in `deferred-tasks.ts`. */
+export const deferredTasks: Table<string, ''> = { name: 'chores', encode: () => '', decode: () => '' };
 
 /** What the journal told to be gone and is not dealt with: key as in `evidence.ts`. */
 export const goneThings: Table<string, ''> = {
@@ -95,7 +95,7 @@ export const stateTables: readonly Pick<Table<Key, unknown>, 'name'>[] = [
   accountsAt,
   placedDomains,
   domainsAt,
-  chores,
+  deferredTasks,
   goneThings,
 ];
 
@@ -112,10 +112,10 @@ export function cursorOf(tx: Reader): number | undefined {
 }
 
 /** How far everything is written: while everything is written anew, nothing counts as written. */
-export function progressOf(tx: Reader): { readonly position: number; readonly chores: number } {
+export function progressOf(tx: Reader): { readonly position: number; readonly deferredTasks: number } {
   return {
     position: cursorOf(tx) === undefined ? (positionOf(tx) ?? -1) : -1,
-    chores: Array.from(tx.range(chores, {})).length,
+    deferredTasks: Array.from(tx.range(deferredTasks, {})).length,
   };
 }
 

@@ -23,7 +23,7 @@ import {
   type PlacedBox,
   type PlacedDomain,
 } from './state.js';
-import { accountWaiting, domainWaiting, readWaiting, type Waiting } from './waiting.js';
+import { stagedAccount, stagedDomain, readStaged, type Waiting } from './staged.js';
 
 /** What a step works on. */
 export interface StepParts extends InfoParts {
@@ -41,7 +41,7 @@ export interface Notes {
 
 /** Where the directory of a Domain is now. */
 export function directoryNow({ tree, tx, placed }: StepParts, domain: Id): string {
-  const waiting = domainWaiting(domain);
+  const waiting = stagedDomain(domain);
   if (tree.stat(waiting) !== undefined) return waiting;
   const known = placed.get(placedDomains, domain);
   if (known !== undefined && known.location !== '') return known.location;
@@ -62,7 +62,7 @@ export function take(parts: StepParts, accountIds: Set<Id>, domainIds: Set<Id>):
   const { placed } = parts;
   const taking: Taking = {
     ...parts,
-    waiting: readWaiting(parts.tree),
+    waiting: readStaged(parts.tree),
     notes: { accounts: new Map(), domains: new Map() },
     directories: new Map(),
     inTheWay: { accounts: new Set(), domains: new Set() },
@@ -209,7 +209,7 @@ function boxesOf(
   const { id, row } = account;
   const isWaiting = waiting.accounts.has(id);
   const location = known?.location ?? accountLocation(row);
-  const root = isWaiting ? accountWaiting(id) : `${directory}/${location}`;
+  const root = isWaiting ? stagedAccount(id) : `${directory}/${location}`;
   const hasNone = (): boolean =>
     isOfAnother(accountAt(placed, row.domain, location), id) || tree.stat(root) === undefined;
   return takeBoxes({

@@ -18,7 +18,7 @@ import {
   stateTables,
   type PlacedAccount,
 } from './state.js';
-import { accountWaiting, boxWaiting, domainWaiting } from './waiting.js';
+import { stagedAccount, stagedBox, stagedDomain } from './staged.js';
 
 /** Where an Account belongs by its row. Paths are byte strings. */
 export interface Home {
@@ -61,7 +61,7 @@ export class Whereabouts {
     const boxes: PlacedAccount['boxes'] =
       this.#placed?.get(placedAccounts, home.account)?.boxes ?? new Map();
     const known = boxes.get(box)?.file ?? '';
-    const waiting = boxWaiting(home.account, box);
+    const waiting = stagedBox(home.account, box);
     if (this.#tree.stat(waiting) !== undefined) {
       return formatOfFile(known) === formatOfFile(file) ? waiting : undefined;
     }
@@ -75,7 +75,7 @@ export class Whereabouts {
   /** Where a service file of an Account may be; undefined when what is there is another's. */
   serviceFileNow(home: Home, extension: string): string | undefined {
     const inDirectory = hasOwnDirectory(home.location);
-    const waiting = `${accountWaiting(home.account)}/${extension}`;
+    const waiting = `${stagedAccount(home.account)}/${extension}`;
     if (!inDirectory && this.#tree.stat(waiting) !== undefined) return waiting;
     const root = this.#rootNow(home, !inDirectory);
     if (root === undefined) return undefined;
@@ -100,7 +100,7 @@ export class Whereabouts {
   /** Where the files of an Account are; `loose` ones may wait one by one. */
   #rootNow(home: Home, loose = false): string | undefined {
     const known = this.#placed?.get(placedAccounts, home.account);
-    const waiting = accountWaiting(home.account);
+    const waiting = stagedAccount(home.account);
     if (!loose && this.#tree.stat(waiting) !== undefined) return waiting;
     if (known !== undefined && known.location !== '') {
       const directory = this.#directoryNow(known.domain, home);
@@ -113,7 +113,7 @@ export class Whereabouts {
   }
 
   #directoryNow(domain: Id, home: Pick<Home, 'domain' | 'directory'>): string | undefined {
-    const waiting = domainWaiting(domain);
+    const waiting = stagedDomain(domain);
     if (this.#tree.stat(waiting) !== undefined) return waiting;
     const known = this.#placed?.get(placedDomains, domain);
     if (known !== undefined && known.location !== '') return known.location;

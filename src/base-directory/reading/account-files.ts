@@ -11,7 +11,7 @@ import { hasDirectory } from '../layout.js';
 import { readAccountInfo, type AccountInfo } from './account-info.js';
 import { pathOf, serviceFile, type FoundAccount } from './account-scan.js';
 import { scanMailboxes, type FoundMailbox, type MailboxTree } from './mailbox-tree.js';
-import type { Notes } from './notes.js';
+import type { Report } from './report.js';
 import { joined, type SourceTree } from './source-tree.js';
 import { scanStorage, type FoundFile } from './stored-files.js';
 
@@ -72,14 +72,14 @@ export function readAccountFiles(
   tree: SourceTree,
   directory: string,
   account: FoundAccount,
-  notes: Notes,
+  report: Report,
   now: number,
 ): AccountParts {
   const file = (extension: string): string => serviceFile(directory, account, extension);
   const aside: string[] = [];
-  const read = <T>(work: () => T): T | undefined => notes.tolerate(work, aside);
-  const info = readAccountInfo(tree, file('info'), notes);
-  const given = read(() => readSettings(tree, file('settings'), notes)) ?? noSettings;
+  const read = <T>(work: () => T): T | undefined => report.tolerate(work, aside);
+  const info = readAccountInfo(tree, file('info'), report);
+  const given = read(() => readSettings(tree, file('settings'), report)) ?? noSettings;
   const documents = new Map(given.documents);
   const prefs = read(() => storable(tree, file('prefs')));
   if (prefs !== undefined || info.viewer.size > 0) {
@@ -104,7 +104,7 @@ export function readAccountFiles(
     created: info.created ?? tree.stat(file('settings'))?.mtimeMs ?? now,
     info,
     mailboxes: boxes.mailboxes,
-    datasets: read(() => readDatasets(tree, file('dst'), notes)) ?? new Map(),
+    datasets: read(() => readDatasets(tree, file('dst'), report)) ?? new Map(),
     transactions: balances.transactions,
     storage,
     copied: [...boxes.files, file('info')].filter(isThere),
@@ -138,7 +138,7 @@ const noSettings: GivenSettings = {
   legacy: false,
 };
 
-function readSettings(tree: SourceTree, path: string, notes: Notes): GivenSettings {
+function readSettings(tree: SourceTree, path: string, report: Report): GivenSettings {
   const settings = new Map<string, Value>();
   const documents = new Map<DocumentName, Value>();
   let aliases: readonly string[] = [];
@@ -153,7 +153,7 @@ function readSettings(tree: SourceTree, path: string, notes: Notes): GivenSettin
     else if (arrays.has(document) ? isArray(value) : isDictionary(value)) {
       tree.requireStorable(path, value);
       documents.set(document, value);
-    } else notes.add('dropped', path, `${key} has not the shape that it needs`);
+    } else report.add('dropped', path, `${key} has not the shape that it needs`);
   }
   tree.requireStorable(path, settings);
   return { settings, documents, aliases, telnums, legacy };
@@ -170,7 +170,7 @@ function mailboxesOf(tree: SourceTree, directory: string, account: FoundAccount)
 function readDatasets(
   tree: SourceTree,
   path: string,
-  notes: Notes,
+  report: Report,
 ): ReadonlyMap<string, ReadonlyMap<string, Dictionary>> {
   const sets = new Map<string, ReadonlyMap<string, Dictionary>>();
   for (const [set, entries] of tree.dictionary(path) ?? []) {
@@ -178,10 +178,10 @@ function readDatasets(
     for (const [name, attributes] of isDictionary(entries) ? entries : []) {
       tree.requireStorable(path, attributes);
       if (isDictionary(attributes)) kept.set(name, attributes);
-      else notes.add('dropped', path, `the entry ${name} of ${set} is no dictionary`);
+      else report.add('dropped', path, `the entry ${name} of ${set} is no dictionary`);
     }
     if (isDictionary(entries)) sets.set(set, kept);
-    else notes.add('dropped', path, `${set} is no dataset`);
+    else report.add('dropped', path, `${set} is no dataset`);
   }
   return sets;
 }

@@ -6,7 +6,7 @@
 import type { MailboxPath } from '../../engine/mailboxes/mailbox-names.js';
 import { isDictionary, TimeStamp, type Dictionary, type Value } from '../../values/value.js';
 import { readPath } from './mailbox-tree.js';
-import type { Notes } from './notes.js';
+import type { Report } from './report.js';
 import { UnreadableFile, type SourceTree } from './source-tree.js';
 
 /** What `.info` says of a Mailbox. */
@@ -61,21 +61,21 @@ const ownElements: ReadonlySet<string> = new Set([
   'UIDValidity',
 ]);
 
-/** Reads the file of a path. `notes` gets what cannot be read. */
-export function readAccountInfo(tree: SourceTree, path: string, notes: Notes): AccountInfo {
+/** Reads the file of a path. `report` gets what cannot be read. */
+export function readAccountInfo(tree: SourceTree, path: string, report: Report): AccountInfo {
   let info: Dictionary | undefined;
   try {
     info = tree.dictionary(path);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    notes.add('not understood', path, error.message);
+    report.add('not understood', path, error.message);
   }
   if (info === undefined) return noInfo;
   const mailboxes = new Map<MailboxPath, MailboxInfo>();
   for (const [key, value] of info) {
     if (key.startsWith('#')) continue;
     const box = readPath(key);
-    if (box === undefined || !isDictionary(value)) notes.add('dropped', path, `the element ${key}`);
+    if (box === undefined || !isDictionary(value)) report.add('dropped', path, `the element ${key}`);
     else mailboxes.set(box, mailboxInfo(value));
   }
   return {

@@ -7,7 +7,7 @@ import { typeExtensions } from '../../engine/places/account-place.js';
 import { asObjectName, type ObjectName } from '../../engine/core/names.js';
 import type { AccountType } from '../../tables/tables.js';
 import { hasDirectory } from '../layout.js';
-import type { Notes } from './notes.js';
+import type { Report } from './report.js';
 import { joined, linkIsLeft, UnreadableFile, type SourceTree } from './source-tree.js';
 
 /** An Account as it was found. */
@@ -61,9 +61,9 @@ interface Family {
   readonly extensions: Set<string>;
 }
 
-/** Walks the directory of a Domain. `notes` gets links, and Accounts that are there twice. */
-export function scanDomain(tree: SourceTree, directory: string, notes: Notes): DomainScan {
-  const scan = new Scan(tree, directory, notes);
+/** Walks the directory of a Domain. `report` gets links, and Accounts that are there twice. */
+export function scanDomain(tree: SourceTree, directory: string, report: Report): DomainScan {
+  const scan = new Scan(tree, directory, report);
   scan.walk('');
   return scan;
 }
@@ -76,7 +76,7 @@ class Scan implements DomainScan {
   constructor(
     private readonly tree: SourceTree,
     private readonly directory: string,
-    private readonly notes: Notes,
+    private readonly report: Report,
   ) {}
 
   /** Walks one directory: `place` is empty or ends in `/`. */
@@ -91,7 +91,7 @@ class Scan implements DomainScan {
       const extension = name.slice(dot + 1);
       const stem = name.slice(0, dot);
       if (kind === 'link' || kind === 'other') {
-        this.notes.add('left', whole, kind === 'link' ? linkIsLeft(whole) : 'no plain file');
+        this.report.add('left', whole, kind === 'link' ? linkIsLeft(whole) : 'no plain file');
       } else if (top && name === 'Settings' && kind === 'directory') {
         continue;
       } else if (kind === 'directory' && dot > 0 && (extension === 'sub' || extension === 'mnt')) {
@@ -146,7 +146,7 @@ class Scan implements DomainScan {
     const winner = sorted.find((one) => this.#isReadable(one)) ?? sorted[0] ?? account;
     this.accounts.set(account.name, winner);
     const loser = winner === other ? account : other;
-    this.notes.add(
+    this.report.add(
       'left',
       joined(this.directory, pathOf(loser)),
       `the account is in ${pathOf(winner)} too`,

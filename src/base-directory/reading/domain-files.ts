@@ -8,7 +8,7 @@ import { isArray, isDictionary, type Dictionary, type Value } from '../../values
 import { hiddenInDomain } from '../domain-documents.js';
 import { textsOf } from './account-files.js';
 import { scanFileSets, type FoundFileSet } from './file-sets.js';
-import type { Notes } from './notes.js';
+import type { Report } from './report.js';
 import { joined, type SourceTree } from './source-tree.js';
 
 /** What the `Settings` directory of a Domain says. */
@@ -64,11 +64,11 @@ const listSubscribers = '.subs';
 /** Files without which there is no knowing what the Domain is and who may do what in it. */
 const needed: ReadonlySet<string> = new Set(['Access.settings', 'Aliases.data', 'Domain.settings']);
 
-/** Reads the `Settings` directory of a Domain. `notes` gets what is odd or broken. */
-export function readDomainFiles(tree: SourceTree, directory: string, notes: Notes): DomainParts {
-  const reading = new Reading(tree, joined(directory, 'Settings'), notes);
+/** Reads the `Settings` directory of a Domain. `report` gets what is odd or broken. */
+export function readDomainFiles(tree: SourceTree, directory: string, report: Report): DomainParts {
+  const reading = new Reading(tree, joined(directory, 'Settings'), report);
   for (const { name, kind } of tree.list(reading.path)) {
-    notes.tolerate(
+    report.tolerate(
       () => reading.read(name, kind === 'directory'),
       needed.has(name) ? undefined : reading.aside,
     );
@@ -106,7 +106,7 @@ class Reading implements DomainParts {
   constructor(
     private readonly tree: SourceTree,
     readonly path: string,
-    private readonly notes: Notes,
+    private readonly report: Report,
   ) {}
 
   read(name: string, isDirectory: boolean): void {
@@ -181,7 +181,7 @@ class Reading implements DomainParts {
   ): void {
     const legal = arrays.has(document) ? isArray(value) : isDictionary(value);
     if (!legal || value === undefined) {
-      this.notes.add('dropped', path, `${what} has not the shape that it needs`);
+      this.report.add('dropped', path, `${what} has not the shape that it needs`);
     } else if (this.#isKept(path, what, value)) this.documents.set(document, value);
   }
 
@@ -200,7 +200,7 @@ class Reading implements DomainParts {
   }
 
   #take(into: Map<string, Dictionary>, name: string, path: string): void {
-    const settings = this.notes.tolerate(() => this.tree.dictionary(path), this.aside);
+    const settings = this.report.tolerate(() => this.tree.dictionary(path), this.aside);
     if (settings !== undefined && this.#isKept(path, name, settings)) into.set(name, settings);
   }
 
@@ -221,7 +221,7 @@ class Reading implements DomainParts {
     const kept = isDictionary(value) ? new Map(value) : value;
     if (kept instanceof Map) kept.delete('Members');
     const excess = this.tree.excessOf(kept);
-    if (excess !== undefined) this.notes.add('dropped', path, `${what}: ${excess}`);
+    if (excess !== undefined) this.report.add('dropped', path, `${what}: ${excess}`);
     return excess === undefined;
   }
 
@@ -235,8 +235,8 @@ class Reading implements DomainParts {
       if (typeof text === 'string') {
         const isKept = text.length <= this.tree.storedMax.word;
         if (isKept) into.set(key, text);
-        else this.notes.add('dropped', path, `${key}: it is longer than stored.wordMax`);
-      } else this.notes.add('dropped', path, `${key}: its value is no string`);
+        else this.report.add('dropped', path, `${key}: it is longer than stored.wordMax`);
+      } else this.report.add('dropped', path, `${key}: its value is no string`);
     });
   }
 
@@ -244,7 +244,7 @@ class Reading implements DomainParts {
     this.#each(path, (key, value) => {
       if (isDictionary(value)) {
         if (this.#isKept(path, key, value)) into.set(key, value);
-      } else this.notes.add('dropped', path, `${key}: its value is no dictionary`);
+      } else this.report.add('dropped', path, `${key}: its value is no dictionary`);
     });
   }
 }

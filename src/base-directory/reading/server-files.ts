@@ -9,7 +9,7 @@ import { isArray, isDictionary, type Dictionary, type Value } from '../../values
 import { serverFiles } from '../server-documents.js';
 import { fileAreas } from './domain-files.js';
 import { scanFileSets, type FoundFileSet } from './file-sets.js';
-import type { Notes } from './notes.js';
+import type { Report } from './report.js';
 import { joined, type SourceTree } from './source-tree.js';
 
 /** What the files of the server say. */
@@ -37,13 +37,13 @@ const arrays: ReadonlySet<DocumentName> = new Set([
 ]);
 const texts = /IPs$/;
 
-/** Reads the server's files. `notes` gets what is odd or broken. */
-export function readServerFiles(tree: SourceTree, notes: Notes): ServerParts {
-  const reading = new Reading(tree, notes);
+/** Reads the server's files. `report` gets what is odd or broken. */
+export function readServerFiles(tree: SourceTree, report: Report): ServerParts {
+  const reading = new Reading(tree, report);
   for (const { name, kind } of tree.list('Settings')) {
     const path = joined('Settings', name);
     if (kind !== 'file') reading.unknown.push(path);
-    else if (notes.tolerate(() => reading.read(name, path)) === undefined)
+    else if (report.tolerate(() => reading.read(name, path)) === undefined)
       reading.broken.push(path);
   }
   for (const [directory, area] of fileAreas) {
@@ -62,7 +62,7 @@ class Reading implements ServerParts {
 
   constructor(
     private readonly tree: SourceTree,
-    private readonly notes: Notes,
+    private readonly report: Report,
   ) {}
 
   /** Reads a file and tells that it is settled; undefined when nothing could be made of it. */
@@ -71,7 +71,7 @@ class Reading implements ServerParts {
     if (document !== undefined) {
       const value = this.tree.value(path);
       if (value === undefined || !isShaped(value, document)) {
-        this.notes.add('dropped', path, 'it has not the shape that it needs');
+        this.report.add('dropped', path, 'it has not the shape that it needs');
         return undefined;
       }
       this.tree.requireStorable(path, value);
@@ -93,7 +93,7 @@ class Reading implements ServerParts {
   /** Whether a part of a file may be kept; tells when it is too large. */
   isKept(path: string, what: string, value: Value): boolean {
     const excess = this.tree.excessOf(value);
-    if (excess !== undefined) this.notes.add('dropped', path, `${what}: ${excess}`);
+    if (excess !== undefined) this.report.add('dropped', path, `${what}: ${excess}`);
     return excess === undefined;
   }
 }

@@ -206,8 +206,8 @@ describe('Documented files and messages that are not what the store says', () =>
 
   const findings = async (made: LittleBase): Promise<readonly string[]> => {
     const told: string[] = [];
-    for await (const { subject, wrong, remedy } of looking(made)) {
-      const what = remedy === undefined ? '' : ` (${remedy})`;
+    for await (const { subject, wrong, fix } of looking(made)) {
+      const what = fix === undefined ? '' : ` (${fix})`;
       told.push(`${subject.kind} ${subject.name}${plain(wrong)}${what}`);
     }
     return told;

@@ -64,7 +64,7 @@ describe('cligate check', () => {
       kind: 'account',
       name: 'ann@client1.example',
       wrong: 'cannot be found by its alias info',
-      remedy: 'it is',
+      fix: 'it is',
       repaired: false,
     });
     const repaired = await check('--repair');

@@ -99,7 +99,7 @@ const settled: readonly Breakage[] = [
 ];
 
 /** These a person has to look at. */
-const hopeless: readonly Breakage[] = [
+const unfixable: readonly Breakage[] = [
   [
     'settings that cannot be read',
     (tx) => edit(tx, accounts, id.ann, { settings: '{x' }),
@@ -156,7 +156,7 @@ describe('The rules of a store', () => {
     });
   }
 
-  for (const [title, change, finding] of hopeless) {
+  for (const [title, change, finding] of unfixable) {
     it(`tell of ${title}, which no repair can mend`, async () => {
       const store = await broken(change);
       const before = await found(store);

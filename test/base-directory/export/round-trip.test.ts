@@ -32,7 +32,7 @@ class Trip {
     const key = readFileSync(join(this.exported, 'password.key'), 'latin1').trim();
     const sourceSeal = new Seal(Buffer.from(key, 'hex'));
     const report = await importInto(this.back, this.exported, { sourceSeal });
-    return report.notes;
+    return report.entries;
   }
 
   async faults(): Promise<readonly unknown[]> {

@@ -44,7 +44,7 @@ export const oldTree: Readonly<Record<string, string>> = {
   'Accounts/J.sub/J.Smith.macnt/account.info':
     '{\n #LastLogin = #T01-02-2025_10:11:12;\n #Created = #T01-01-2020_00:00:00;\n' +
     ' #Viewer = {CalendarBox=Calendar;Language=English;};\n' +
-    ' Calendar = {Access={bob=lrs;};BoxClass=IPF.Appointment;LastUID=12;Note=mine;};\n' +
+    ' Calendar = {Access={bob=lrs;};BoxClass=IPF.Appointment;LastUID=12;ReportEntry=mine;};\n' +
     ' INBOX = {LastUID=1204;Messages=17;Size=34567;UIDValidity=1167609600;};\n}',
   'Accounts/J.sub/J.Smith.macnt/account.prefs': '{ Language = French; }',
   'Accounts/J.sub/J.Smith.macnt/account.dst':

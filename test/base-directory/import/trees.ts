@@ -9,7 +9,7 @@ import {
 } from '../../../src/base-directory/import/import-base.js';
 import { Projection } from '../../../src/base-directory/projection/projection.js';
 import { storeFindings } from '../../../src/base-directory/check/store-invariants.js';
-import { noteLine } from '../../../src/base-directory/reading/notes.js';
+import { entryLine } from '../../../src/base-directory/reading/report.js';
 import { SourceTree, type TreeOptions } from '../../../src/base-directory/reading/source-tree.js';
 import { openDiskContents } from '../../../src/files/disk-contents.js';
 import { openPasswords } from '../../../src/passwords/open-passwords.js';
@@ -96,9 +96,9 @@ export async function importInto(
   }
 }
 
-/** The notes of a report as lines. */
-export function linesOf({ notes }: ImportReport): readonly string[] {
-  return notes.map(noteLine);
+/** The entries of a report as lines. */
+export function linesOf({ entries }: ImportReport): readonly string[] {
+  return entries.map(entryLine);
 }
 
 /** What a work sees in the store of a base directory. */

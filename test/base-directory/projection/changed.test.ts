@@ -52,7 +52,7 @@ describe('What a record says is to be looked at', () => {
         changedBy(tx, [{ ...record, effects: old }]),
       ]);
       expect(now).to.deep.equal(before);
-      expect(now.chores.size + now.accounts.size).to.be.greaterThan(0);
+      expect(now.deferredTasks.size + now.accounts.size).to.be.greaterThan(0);
     });
   }
 });

@@ -113,7 +113,7 @@ describe('A damaged .info file', () => {
       await makeMailboxes('b');
       await little.settle();
       expect(little.troubles).to.deep.equal([`${infoFile}: ${reason}`]);
-      expect(await little.projection.chores(true)).to.deep.equal([`info/${john}`]);
+      expect(await little.projection.deferredTasks(true)).to.deep.equal([`info/${john}`]);
       for (const name of ['john', 'ann']) {
         expect(existsSync(inBase(`Accounts/${name}.macnt/b.mbox`)), name).to.be.true;
       }
@@ -121,7 +121,7 @@ describe('A damaged .info file', () => {
 
       rmSync(inBase(infoFile), { recursive: true });
       await little.settle();
-      expect(await little.projection.chores(true)).to.deep.equal([]);
+      expect(await little.projection.deferredTasks(true)).to.deep.equal([]);
       expect(readFileSync(inBase(infoFile), 'latin1')).to.contain('Messages=1;');
       expect(little.troubles).to.have.length(1);
     });
@@ -157,7 +157,7 @@ describe('A damaged .info file', () => {
     rmSync(inBase(infoFile), { recursive: true });
     await little.settle();
     expect(readFileSync(inBase(infoFile), 'latin1')).to.contain('Messages=1;');
-    expect(await little.projection.chores(true)).to.deep.equal([]);
+    expect(await little.projection.deferredTasks(true)).to.deep.equal([]);
   });
 
   it('takes logins with it, and those that follow are kept', async () => {

@@ -41,7 +41,7 @@ class Following {
   /** Waits until everything is told to be written. */
   async settled(): Promise<void> {
     await this.until(
-      (told) => told.kind === 'at' && told.position === told.last && told.chores === 0,
+      (told) => told.kind === 'at' && told.position === told.last && told.deferredTasks === 0,
     );
   }
 
@@ -106,7 +106,7 @@ describe('Following the store', () => {
     expect(little.tree()).to.deep.equal(await little.fresh());
   });
 
-  it('does many small chores at a stretch', async () => {
+  it('does many small deferredTasks at a stretch', async () => {
     await little.change((change) => {
       for (let index = 0; index < 100; index += 1) {
         createDomain(change, domainName(`d${index}.test`));
@@ -114,12 +114,12 @@ describe('Following the store', () => {
     });
     let looks = 0;
     const { projection } = little;
-    const chores = projection.chores.bind(projection);
-    Reflect.set(projection, 'chores', (triedInVain: boolean) => {
+    const deferredTasks = projection.deferredTasks.bind(projection);
+    Reflect.set(projection, 'deferredTasks', (triedInVain: boolean) => {
       looks += 1;
-      return chores(triedInVain);
+      return deferredTasks(triedInVain);
     });
-    // No time passes, so no chore seems slow, however busy this machine is.
+    // No time passes, so no deferred task seems slow, however busy this machine is.
     const following = new Following(little, () => 0);
     await following.settled();
     await following.stop();

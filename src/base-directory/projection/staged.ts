@@ -3,21 +3,21 @@ import type { Id } from '../../tables/tables.js';
 import type { SafeTree } from '../safe-tree.js';
 
 /** Where files wait: on the file system of the base directory. */
-export const movingDirectory = 'projector/moving';
+export const stagingDirectory = 'projector/moving';
 
 /** Where the files of an Account wait. */
-export function accountWaiting(id: Id): string {
-  return `${movingDirectory}/${id}`;
+export function stagedAccount(id: Id): string {
+  return `${stagingDirectory}/${id}`;
 }
 
 /** Where the messages of a Mailbox wait. */
-export function boxWaiting(account: Id, box: Id): string {
-  return `${movingDirectory}/${account}-${box}`;
+export function stagedBox(account: Id, box: Id): string {
+  return `${stagingDirectory}/${account}-${box}`;
 }
 
 /** Where the directory of a Domain waits. */
-export function domainWaiting(id: Id): string {
-  return `${movingDirectory}/domain-${id}`;
+export function stagedDomain(id: Id): string {
+  return `${stagingDirectory}/domain-${id}`;
 }
 
 /** What waits. */
@@ -29,11 +29,11 @@ export interface Waiting {
 }
 
 /** Looks at what waits. */
-export function readWaiting(tree: SafeTree): Waiting {
+export function readStaged(tree: SafeTree): Waiting {
   const accounts = new Set<Id>();
   const domains = new Set<Id>();
   const boxes = new Map<Id, Set<Id>>();
-  for (const name of tree.list(movingDirectory)) {
+  for (const name of tree.list(stagingDirectory)) {
     const [, domain, account, box] = /^(?:domain-(\d+)|(\d+)(?:-(\d+))?)$/.exec(name) ?? [];
     if (domain !== undefined) domains.add(Number(domain));
     else if (account !== undefined && box === undefined) accounts.add(Number(account));

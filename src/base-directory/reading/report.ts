@@ -6,7 +6,7 @@
 import { shownPath, UnreadableFile } from './source-tree.js';
 
 /** What became of something odd. */
-export type NoteKind =
+export type ReportEntryKind =
   /** A file or directory whose meaning is not known: copied as it is. */
   | 'not understood'
   /** A file that has to be understood and is not: its Domain does not come in. */
@@ -25,23 +25,23 @@ export type NoteKind =
   | 'note';
 
 /** One oddity. `path` is a byte string. */
-export interface Note {
-  readonly kind: NoteKind;
+export interface ReportEntry {
+  readonly kind: ReportEntryKind;
   readonly path: string;
   readonly text: string;
 }
 
-/** Takes notes. */
-export class Notes {
-  readonly all: Note[] = [];
+/** What is to be reported, entry by entry. */
+export class Report {
+  readonly all: ReportEntry[] = [];
 
-  /** Whether there is a note of this kind. */
-  has(kind: NoteKind): boolean {
-    return this.all.some((note) => note.kind === kind);
+  /** Whether there is an entry of this kind. */
+  has(kind: ReportEntryKind): boolean {
+    return this.all.some((entry) => entry.kind === kind);
   }
 
   /**
-   * Takes a note when a file turns out to be unreadable; anything else is thrown on. With `aside` its
+   * Adds an entry when a file turns out to be unreadable; anything else is thrown on. With `aside` its
    * Domain can do without the file, whose path `aside` gets.
    */
   tolerate<T>(read: () => T, aside?: string[]): T | undefined {
@@ -55,12 +55,12 @@ export class Notes {
     }
   }
 
-  add(kind: NoteKind, path: string, text = ''): void {
+  add(kind: ReportEntryKind, path: string, text = ''): void {
     this.all.push({ kind, path, text });
   }
 }
 
-/** A note as a line of the report. */
-export function noteLine({ kind, path, text }: Note): string {
+/** An entry as a line of the report. */
+export function entryLine({ kind, path, text }: ReportEntry): string {
   return `${kind}: ${shownPath(path)}${text === '' ? '' : `: ${text}`}`;
 }

@@ -3,7 +3,7 @@ import { keysUnder, type Reader } from '../../store/store.js';
 import { domains, type Id } from '../../tables/tables.js';
 import { lists } from '../../tables/list-tables.js';
 import type { SafeTree } from '../safe-tree.js';
-import { chore, nothingChanged, type Changed } from './changed.js';
+import { deferredTask, nothingChanged, type Changed } from './changed.js';
 import {
   removeOldLists,
   writeFileSets,
@@ -11,7 +11,7 @@ import {
   writeList,
   writeServer,
 } from './domain-files.js';
-import { chores, placedDomains } from './state.js';
+import { deferredTasks, placedDomains } from './state.js';
 
 /** What an Account or a Domain that could not be written is to be looked at for; else undefined. */
 export function againOf(key: string): Changed | undefined {
@@ -24,27 +24,27 @@ export function againOf(key: string): Changed | undefined {
 }
 
 /** The Accounts that could not be written. */
-export function choresOfAccounts(placed: Reader): readonly Id[] {
-  return Array.from(placed.range(chores, keysUnder('account/')), ([key]) => partsOf(key).id);
+export function deferredAccounts(placed: Reader): readonly Id[] {
+  return Array.from(placed.range(deferredTasks, keysUnder('account/')), ([key]) => partsOf(key).id);
 }
 
-/** The Account whose `.info` is to be written; undefined for other chores. */
+/** The Account whose `.info` is to be written; undefined for other deferredTasks. */
 export function infoOf(key: string): Id | undefined {
   const { kind, id } = partsOf(key);
   return kind === 'info' ? id : undefined;
 }
 
 /**
- * Writes the files of a chore; tells false when the directory of its Domain is not in place. The
+ * Writes the files of a deferred task; tells false when the directory of its Domain is not in place. The
  * files of what is gone went with it.
  */
-export function doChore(tree: SafeTree, tx: Reader, placed: Reader, key: string): boolean {
+export function doDeferredTask(tree: SafeTree, tx: Reader, placed: Reader, key: string): boolean {
   const { kind, id } = partsOf(key);
-  if (key === chore.server) {
+  if (key === deferredTask.server) {
     writeServer(tree, tx);
     return true;
   }
-  if (key === chore.fileSets(0)) {
+  if (key === deferredTask.fileSets(0)) {
     writeFileSets(tree, tx, 0, '');
     return true;
   }

@@ -6,7 +6,7 @@ import type { Key, Reader, KeyRange, Table, Writer } from '../../store/store.js'
 type Rows = Map<Key, unknown>;
 
 /** Writes over a reader, forgotten with the object. */
-export class Scratch implements Writer {
+export class DryRun implements Writer {
   readonly #written = new Map<string, Rows>();
 
   constructor(private readonly under: Reader) {}

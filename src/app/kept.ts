@@ -40,7 +40,7 @@ export async function openKept({
 }: ServerParts): Promise<Kept> {
   const { auth, base, domain, store: ofStore } = settings;
   makeBaseDirectory(base);
-  const longViews = { ...usualLongViews, heldMs: ofStore.longViewSeconds * 1000 };
+  const longViews = { ...usualLongViews, snapshotMs: ofStore.longViewSeconds * 1000 };
   const store =
     ofStore.driver === 'memory'
       ? openMemoryStore({ longViews })

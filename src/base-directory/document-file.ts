@@ -7,6 +7,6 @@
 export interface DocumentFile {
   /** Relative to the directory that it belongs to. */
   readonly path: string;
-  /** A string, or pieces of one. Undefined when there shall be no file. */
+  /** A string, or chunks of one. Undefined when there shall be no file. */
   readonly text: Iterable<string> | undefined;
 }

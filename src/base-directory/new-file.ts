@@ -7,15 +7,15 @@ const chunkBytes = 256 * 1024;
 const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /**
- * Makes a file, for its owner only, with a text in pieces of bytes. Throws what the file system says,
+ * Makes a file, for its owner only, with a text in chunks of bytes. Throws what the file system says,
  * and leaves no part of the file then.
  */
-export function writeNewFile(place: Buffer, pieces: Iterable<string>): void {
+export function writeNewFile(place: Buffer, chunks: Iterable<string>): void {
   const file = openSync(place, newFile, 0o600);
   try {
     let waiting = '';
-    for (const piece of pieces) {
-      waiting += piece;
+    for (const chunk of chunks) {
+      waiting += chunk;
       if (waiting.length < chunkBytes) continue;
       writeAll(file, waiting);
       waiting = '';
@@ -30,15 +30,15 @@ export function writeNewFile(place: Buffer, pieces: Iterable<string>): void {
 }
 
 /** Gives a file another text: a new one is whole `beside` it before it takes its place. */
-export function replaceFile(place: Buffer, beside: Buffer, pieces: Iterable<string>): void {
+export function replaceFile(place: Buffer, beside: Buffer, chunks: Iterable<string>): void {
   try {
-    writeNewFile(beside, pieces);
+    writeNewFile(beside, chunks);
   } catch (error) {
     const isLeft = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     if (!isLeft) throw error;
     // An interrupted work left it.
     rmSync(beside, { force: true });
-    writeNewFile(beside, pieces);
+    writeNewFile(beside, chunks);
   }
   try {
     renameSync(beside, place);

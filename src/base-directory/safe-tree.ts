@@ -102,13 +102,13 @@ export class SafeTree implements Tree {
    * it is whole, and is left alone when it has this text already. Tells whether anything changed.
    * `beside`: where the new file is meanwhile, when the usual name could be somebody's.
    */
-  writeFile(path: string, pieces: Iterable<string>, beside = besideOf(path)): boolean {
+  writeFile(path: string, chunks: Iterable<string>, beside = besideOf(path)): boolean {
     this.makeDirectory(parentOf(path));
     const old = this.stat(path);
     if (old !== undefined) this.#requireFile(path, old);
-    if (typeof pieces === 'string' && old?.size === pieces.length && this.#read(path) === pieces)
+    if (typeof chunks === 'string' && old?.size === chunks.length && this.#read(path) === chunks)
       return false;
-    const texts = typeof pieces === 'string' ? [pieces] : pieces;
+    const texts = typeof chunks === 'string' ? [chunks] : chunks;
     this.#guarded(path, () => {
       if (old === undefined) writeNewFile(this.pathOf(path), texts);
       else replaceFile(this.pathOf(path), this.pathOf(beside), texts);

@@ -17,7 +17,7 @@ const trailingFields = / \d{1,2}:\d\d(?::\d\d)?(?: +[^ =]+){1,3}((?: [a-z]+=[^ ]
 const lineFeed = 0x0a;
 
 /**
- * Counts the messages of texts that come piece by piece. A UID that is missing, is none, or does not
+ * Counts the messages of texts that come chunk by chunk. A UID that is missing, is none, or does not
  * rise is one more than the one before, so that UIDs rise; at the highest one they stay.
  */
 export class SeparatorCount {
@@ -34,7 +34,7 @@ export class SeparatorCount {
     this.lastUid = lastUid;
   }
 
-  /** The next piece. */
+  /** The next chunk. */
   take(chunk: Buffer): void {
     let start = 0;
     for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {

@@ -14,7 +14,7 @@ export interface Tree {
   /** The names in a directory; none when it is not there. */
   list(path: string): readonly string[];
   readFile(path: string): string | undefined;
-  writeFile(path: string, pieces: Iterable<string>): boolean;
+  writeFile(path: string, chunks: Iterable<string>): boolean;
   remove(path: string): void;
   /** The file system that a path is on. */
   deviceOf(path: string): number;

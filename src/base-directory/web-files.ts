@@ -82,14 +82,14 @@ function writeOne(tree: SafeTree, path: string, row: StorageFileRow, web: Web): 
 function isLinked(
   tree: SafeTree,
   path: string,
-  { extents: pieces, size, modified }: StorageFileRow,
+  { extents, size, modified }: StorageFileRow,
   { contents, account, beside }: Web,
   there: Stats | undefined,
 ): boolean {
-  const [piece] = pieces;
-  if (piece?.offset !== 0 || pieces.length !== 1) return false;
-  const source = join(contents, String(account), piece.content);
-  const content = ofContents(path, () => contentStat(contents, account, piece.content));
+  const [extent] = extents;
+  if (extent?.offset !== 0 || extents.length !== 1) return false;
+  const source = join(contents, String(account), extent.content);
+  const content = ofContents(path, () => contentStat(contents, account, extent.content));
   if (content?.size !== size) return false;
   const age = modified - Math.floor(content.mtimeMs / 1000);
   if (age !== 0) {
@@ -100,9 +100,9 @@ function isLinked(
 }
 
 /** Tells copies of one second and size apart: a number below 1000, for the milliseconds. */
-function markOf(pieces: readonly Extent[]): number {
+function markOf(extents: readonly Extent[]): number {
   let mark = 0;
-  for (const { content, offset, length } of pieces) {
+  for (const { content, offset, length } of extents) {
     for (const sign of `${content} ${offset} ${length}`) {
       mark = (mark * 31 + sign.charCodeAt(0)) % 1000;
     }
@@ -110,13 +110,13 @@ function markOf(pieces: readonly Extent[]): number {
   return mark;
 }
 
-/** The bytes of pieces, one stretch at a time. Throws for a content that is broken or not there. */
+/** The bytes of extents, chunk by chunk. Throws for a content that is broken or not there. */
 function* bytesOf(
   path: string,
-  pieces: readonly Extent[],
+  extents: readonly Extent[],
   { contents, account }: Web,
 ): Generator<string, void> {
-  for (const { content, offset, length } of pieces) {
+  for (const { content, offset, length } of extents) {
     const file = ofContents(path, () => openContent(contents, account, content));
     if (file === undefined) throw new TreeRefused(path, `the content ${content} is missing`);
     try {

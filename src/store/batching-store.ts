@@ -1,20 +1,20 @@
 /**
- * A store over a storage engine: runs the works, and keeps what many of them write with one flush. Fulfils
+ * A store over a storage engine: runs the transactions, and commits what many of them write with one flush. Fulfils
  * the promises of `store.ts` for every storage engine alike; knows no file and no database.
  *
- * Works run at once, one after another, over the storage engine's last kept state, the row cache, and what
+ * Transactions run at once, one after another, over the storage engine's last committed state, the row cache, and what
  * is pending. At the end of the turn of the event loop the collected writes are handed to the
  * storage engine as one batch. While that is under way the next batch is collected, over the first one; it
- * is handed over as soon as the first one is kept. So at most two batches are pending, and when the
+ * is handed over as soon as the first one is committed. So at most two batches are pending, and when the
  * first one fails the second one, which may rest on it, fails with it. A batch that was refused
  * before anything of it was written is forgotten, and the store goes on; one that failed while it
  * was written breaks the store for good, because nobody knows what the disk has then.
  *
- * What a work writes lands in the row cache with the number of its batch, and is rolled back when
- * the work throws. Once that batch is kept, the rows in the cache simply count as kept.
+ * What a transaction writes lands in the row cache with the number of its batch, and is rolled back when
+ * the transaction throws. Once that batch is committed, the rows in the cache simply count as committed.
  */
 import { Batch } from './batch.js';
-import { HeldState } from './held-state.js';
+import { Snapshot } from './snapshot.js';
 import { LongViews, usualLongViews, type LongViewLimits } from './long-views.js';
 import { DiskFailure, type StorageEngine, type Writing } from './storage-engine.js';
 import { Pending } from './pending.js';
@@ -28,7 +28,7 @@ import {
   type Table,
   type Writer,
 } from './store.js';
-import { Work, type Accepted } from './work.js';
+import { Transaction, type Accepted } from './transaction.js';
 
 /** How a store over a storage engine behaves. */
 export interface BatchingOptions {
@@ -36,7 +36,7 @@ export interface BatchingOptions {
   readonly cacheRows: number;
   /** Another process writes: nothing is written here, and every view looks at the storage engine anew. */
   readonly readOnly?: boolean;
-  /** For tests: awaited before each batch is kept. When it rejects, the batch is refused. */
+  /** For tests: awaited before each batch is committed. When it rejects, the batch is refused. */
   readonly flush?: (() => Promise<void>) | undefined;
   /** How long views may take. */
   readonly longViews?: LongViewLimits | undefined;
@@ -52,7 +52,7 @@ export interface BatchingOptions {
 export class BatchingStore implements Store, Accepted {
   readonly cache: RowCache;
   open = new Batch(1);
-  kept = 0;
+  committed = 0;
   readonly #engine: StorageEngine;
   readonly #options: BatchingOptions;
   readonly #longViews: LongViews;
@@ -67,31 +67,31 @@ export class BatchingStore implements Store, Accepted {
     this.#engine = engine;
     this.#options = options;
     this.cache = new RowCache(options.cacheRows);
-    this.#longViews = new LongViews(() => this.#hold(), options.longViews ?? usualLongViews);
+    this.#longViews = new LongViews(() => this.#snapshot(), options.longViews ?? usualLongViews);
   }
 
-  view<T>(work: (tx: Reader) => T): T | Promise<T> {
+  view<T>(transaction: (tx: Reader) => T): T | Promise<T> {
     if (this.#closed !== undefined) throw closed();
-    return this.#look(work);
+    return this.#look(transaction);
   }
 
-  viewInSlices<T>(work: LongTransaction<T>): T | Promise<T> {
+  viewInSlices<T>(transaction: LongTransaction<T>): T | Promise<T> {
     if (this.#closed !== undefined) throw closed();
     const first = { goesOn: false };
     const outcome = this.#look((tx) => {
-      const step = this.#longViews.first(work(tx));
+      const step = this.#longViews.first(transaction(tx));
       first.goesOn = step.done !== true;
       return step.value as T;
     });
     if (!first.goesOn) return outcome;
     // It is nothing yet, whether it was to wait for the disk or not.
     if (outcome instanceof Promise) outcome.catch(() => undefined);
-    return this.#longViews.run(work);
+    return this.#longViews.run(transaction);
   }
 
-  update<T>(work: (tx: Writer) => T): Promise<T> {
+  update<T>(transaction: (tx: Writer) => T): Promise<T> {
     if (this.#closed !== undefined) return Promise.reject(closed());
-    return this.#change(work);
+    return this.#change(transaction);
   }
 
   close(): Promise<void> {
@@ -108,18 +108,18 @@ export class BatchingStore implements Store, Accepted {
     return rows;
   }
 
-  #look<T>(work: (tx: Reader) => T): T | Promise<T> {
+  #look<T>(transaction: (tx: Reader) => T): T | Promise<T> {
     this.#beforeReading();
-    const tx = new Work(this);
+    const tx = new Transaction(this);
     try {
-      const result = this.#run(work, tx);
+      const result = this.#run(transaction, tx);
       const batch = this.#pending(tx.seen);
-      return batch === undefined ? result : batch.whenKept(result, false);
+      return batch === undefined ? result : batch.whenCommitted(result, false);
     } catch (error) {
       // What was seen may never have been: the error waits for it as a result does.
       const batch = this.#pending(tx.seen);
       if (batch === undefined) throw error;
-      return batch.whenKept(error as T, true);
+      return batch.whenCommitted(error as T, true);
     }
   }
 
@@ -130,39 +130,39 @@ export class BatchingStore implements Store, Accepted {
     this.#engine.refresh();
   }
 
-  #hold(): HeldState {
+  #snapshot(): Snapshot {
     if (this.#closed !== undefined) throw closed();
     this.#beforeReading();
     const batch = this.#pending(this.open.number);
-    const kept = batch?.whenKept(undefined, false) ?? Promise.resolve();
-    return new HeldState(this.#engine.hold(), this.cache, kept);
+    const committed = batch?.whenCommitted(undefined, false) ?? Promise.resolve();
+    return new Snapshot(this.#engine.snapshot(), this.cache, committed);
   }
 
-  #change<T>(work: (tx: Writer) => T): Promise<T> {
+  #change<T>(transaction: (tx: Writer) => T): Promise<T> {
     if (this.#broken !== undefined) return Promise.reject(this.#broken);
     if (this.#options.readOnly === true) {
       return Promise.reject(new StoreFailure('the store is open for reading only'));
     }
-    const tx = new Work(this);
+    const tx = new Transaction(this);
     try {
-      const result = this.#run(work, tx);
+      const result = this.#run(transaction, tx);
       if (tx.wrote) this.#schedule();
-      // Without writes it waits for all that was accepted: answers keep the order of the works.
+      // Without writes it waits for all that was accepted: answers keep the order of the transactions.
       const batch = this.#pending(this.open.number);
-      return batch === undefined ? Promise.resolve(result) : batch.whenKept(result, false);
+      return batch === undefined ? Promise.resolve(result) : batch.whenCommitted(result, false);
     } catch (error) {
       tx.undo();
       const batch = this.#pending(tx.seen);
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- see Refusal
-      return batch === undefined ? Promise.reject(error) : batch.whenKept(error as T, true);
+      return batch === undefined ? Promise.reject(error) : batch.whenCommitted(error as T, true);
     }
   }
 
-  #run<T>(work: (tx: Writer) => T, tx: Work): T {
-    if (this.#running) throw new Error('a work may not ask its store for another work');
+  #run<T>(transaction: (tx: Writer) => T, tx: Transaction): T {
+    if (this.#running) throw new Error('a transaction may not ask its store for another one');
     this.#running = true;
     try {
-      return work(tx);
+      return transaction(tx);
     } finally {
       this.#running = false;
       tx.end();
@@ -171,7 +171,7 @@ export class BatchingStore implements Store, Accepted {
 
   /** The batch to wait for, for one who saw something of the batch of that number. */
   #pending(seen: number): Batch | undefined {
-    if (seen <= this.kept) return undefined;
+    if (seen <= this.committed) return undefined;
     return seen >= this.open.number && this.open.rows > 0 ? this.open : this.#inFlight;
   }
 
@@ -231,7 +231,7 @@ export class BatchingStore implements Store, Accepted {
   }
 
   #isKept(batch: Batch): void {
-    this.kept = batch.number;
+    this.committed = batch.number;
     this.#inFlight = undefined;
     for (const rows of this.cache.tables) {
       if (rows.inFlight.size === 0) continue;
@@ -239,7 +239,7 @@ export class BatchingStore implements Store, Accepted {
       rows.inFlight = new Pending();
     }
     this.#handOver();
-    batch.keep();
+    batch.commit();
   }
 
   /** Forgets both pending batches; tells those who wait for them, when there is a failure. */
@@ -273,7 +273,7 @@ export class BatchingStore implements Store, Accepted {
     for (;;) {
       const batch = this.#pending(this.open.number);
       if (batch === undefined) break;
-      await batch.whenKept(undefined, false).catch(() => undefined);
+      await batch.whenCommitted(undefined, false).catch(() => undefined);
     }
     await this.#engine.close();
   }

@@ -4,7 +4,7 @@
  *
  * What matters of the package (its documentation is silent or vague on some of it):
  * - `batch` writes one block of instructions, which a thread of the package puts into one
- *   transaction. Puts inside it make no promise of their own; the batch's promise is kept after
+ *   transaction. Puts inside it make no promise of their own; the batch's promise is fulfilled after
  *   data and meta page are on disk, because `overlappingSync` is off.
  * - Reads share a transaction that the package ends at the next turn of the event loop or after a
  *   commit. `keep` ends it too, so that coherence does not hang on the order of callbacks.
@@ -21,14 +21,14 @@ import {
   type Transaction,
 } from 'lmdb';
 import type {
-  HeldEngine,
+  EngineSnapshot,
   StorageEngine,
   EngineTable,
   Page,
   Rows,
   Writing,
 } from './storage-engine.js';
-import { readPiece, readRow } from './pages/careful-rows.js';
+import { readRange, readRow } from './pages/careful-rows.js';
 import { DataFile, type Audited } from './pages/data-file.js';
 import { SoundPages } from './pages/sound-pages.js';
 import { highest, keyMark, lowest, markOfRow, readKey, rowBytes } from './stored-form.js';
@@ -110,7 +110,7 @@ export class LmdbEngine implements StorageEngine {
     return this.#table(name);
   }
 
-  hold(): HeldEngine {
+  snapshot(): EngineSnapshot {
     const careful = this.#carefulPages();
     const transaction = this.#root.useReadTransaction();
     // The transaction keeps all pages that this state has, also where they are read without it.
@@ -136,11 +136,11 @@ export class LmdbEngine implements StorageEngine {
   }
 
   async commit(fill: () => void): Promise<void> {
-    const kept = this.#root.batch(fill);
+    const committed = this.#root.batch(fill);
     // A second, empty batch makes the package start now instead of at the next turn.
     void this.#root.batch(() => undefined).catch(() => undefined);
     try {
-      await kept;
+      await committed;
     } catch (error) {
       this.#failed = true;
       throw await reasonOf(error);
@@ -211,15 +211,15 @@ class LmdbTable implements EngineTable {
     return this.#read(key, { pages: this.#pages() });
   }
 
-  list(piece: Page): readonly (readonly [Key, string])[] {
-    return this.#list(piece, { pages: this.#pages() });
+  list(page: Page): readonly (readonly [Key, string])[] {
+    return this.#list(page, { pages: this.#pages() });
   }
 
   /** The rows that it had in a state. */
   inState(state: State): Rows {
     return {
       read: (key) => this.#read(key, state),
-      list: (piece) => this.#list(piece, state),
+      list: (page) => this.#list(page, state),
     };
   }
 
@@ -237,9 +237,9 @@ class LmdbTable implements EngineTable {
     return text === undefined ? undefined : this.#whole(key, text);
   }
 
-  #list(piece: Page, { pages, ...state }: State): readonly (readonly [Key, string])[] {
-    if (pages !== undefined) return this.#asking(() => readPiece(pages, this.name, piece));
-    const { start, afterStart, end, limit, reverse } = piece;
+  #list(page: Page, { pages, ...state }: State): readonly (readonly [Key, string])[] {
+    if (pages !== undefined) return this.#asking(() => readRange(pages, this.name, page));
+    const { start, afterStart, end, limit, reverse } = page;
     const low = start ?? lowest;
     const high = end ?? highest;
     const range = reverse

@@ -2,84 +2,84 @@
  * Views that take long, made in slices: between two of them everybody else has a turn, and all of
  * them read one state. Knows no storage engine.
  *
- * One after another has its state held: a state that is held keeps pages that could be used again,
+ * One after another has its snapshot: a snapshot keeps pages that could be used again,
  * and two that take turns end no sooner than two that follow each other.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { HeldState } from './held-state.js';
+import type { Snapshot } from './snapshot.js';
 import type { LongTransaction } from './store.js';
 
 /** How long views may take. */
 export interface LongViewLimits {
   /** How long a slice takes, in milliseconds; 0 for one step. */
   readonly sliceMs: number;
-  /** How long a state is held for one view, in milliseconds. */
-  readonly heldMs: number;
+  /** How long a snapshot is kept for one view, in milliseconds. */
+  readonly snapshotMs: number;
   /** A clock that never jumps, in milliseconds; the one of the process when there is none. */
   readonly now?: () => number;
 }
 
 /**
- * A slice is short beside what a client notices; nobody would gain by another length. The state is held for long enough to list millions
+ * A slice is short beside what a client notices; nobody would gain by another length. A snapshot is kept for long enough to list millions
  * of rows on a busy server, and the pages that are kept meanwhile are no more than what is written
  * in that time.
  */
-export const usualLongViews: LongViewLimits = { sliceMs: 5, heldMs: 30_000 };
+export const usualLongViews: LongViewLimits = { sliceMs: 5, snapshotMs: 30_000 };
 
-/** A view took so long that its state could not be held any more. */
+/** A view took so long that its snapshot could not be kept any more. */
 export class ViewTooLong extends Error {}
 
 /** The long views of a store. */
 export class LongViews {
-  readonly #hold: () => HeldState;
+  readonly #takeSnapshot: () => Snapshot;
   readonly #limits: LongViewLimits;
   readonly #now: () => number;
-  /** The state that is held now. */
-  #held: HeldState | undefined;
+  /** The snapshot that is read now. */
+  #snapshot: Snapshot | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `hold` holds the newest state; it throws when nothing can be read. */
-  constructor(hold: () => HeldState, limits: LongViewLimits) {
-    this.#hold = hold;
+  /** `takeSnapshot` takes one of the newest state; it throws when nothing can be read. */
+  constructor(takeSnapshot: () => Snapshot, limits: LongViewLimits) {
+    this.#takeSnapshot = takeSnapshot;
     this.#limits = limits;
     this.#now = limits.now ?? (() => performance.now());
   }
 
-  /** Does the first slice of a work. */
+  /** Does the first slice of a transaction. */
   first<T>(steps: Generator<void, T>): IteratorResult<void, T> {
     return this.#slice(steps);
   }
 
   /**
-   * Does the whole work, after those that were begun before; gives its result when all that was
-   * pending in its state is on the disk. Rejects with what the work throws, with `ViewTooLong`, or
+   * Does the whole transaction, after those that were begun before; gives its result when all that was
+   * pending in its state is on the disk. Rejects with what the transaction throws, with `ViewTooLong`, or
    * with `StoreFailure`.
    */
-  run<T>(work: LongTransaction<T>): Promise<T> {
-    const run = this.#last.then(() => this.#run(work));
+  run<T>(transaction: LongTransaction<T>): Promise<T> {
+    const run = this.#last.then(() => this.#run(transaction));
     this.#last = run.catch(() => undefined);
     return run;
   }
 
   /** Ends the one that is under way. */
   end(): void {
-    this.#held?.release();
+    this.#snapshot?.release();
   }
 
-  async #run<T>(work: LongTransaction<T>): Promise<T> {
-    const held = this.#hold();
-    this.#held = held;
+  async #run<T>(transaction: LongTransaction<T>): Promise<T> {
+    const snapshot = this.#takeSnapshot();
+    this.#snapshot = snapshot;
     try {
-      return await this.#slices(work(held));
+      return await this.#slices(transaction(snapshot));
     } finally {
-      held.release();
+      snapshot.release();
       // What was seen may never have been: a result waits for it, and an error, too.
-      await held.kept;
+      await snapshot.committed;
     }
   }
 
   async #slices<T>(steps: Generator<void, T>): Promise<T> {
-    const end = this.#now() + this.#limits.heldMs;
+    const end = this.#now() + this.#limits.snapshotMs;
     for (;;) {
       const step = this.#slice(steps);
       if (step.done === true) return step.value;

@@ -4,13 +4,13 @@
  */
 import { BatchingStore } from './batching-store.js';
 import type { LongViewLimits } from './long-views.js';
-import type { HeldEngine, StorageEngine, EngineTable, Page } from './storage-engine.js';
-import { ordered, stretchOf, type Ordered } from './ordered.js';
+import type { EngineSnapshot, StorageEngine, EngineTable, Page } from './storage-engine.js';
+import { ordered, pairsBetween, type Ordered } from './ordered.js';
 import type { Key, Store } from './store.js';
 
 /** How a store in memory behaves. */
 export interface MemoryOptions {
-  /** Awaited before each batch counts as kept; when it rejects, the batch fails. */
+  /** Awaited before each batch counts as committed; when it rejects, the batch fails. */
   readonly flush?: () => Promise<void>;
   /** See `BatchingOptions.longViews`. */
   readonly longViews?: LongViewLimits;
@@ -47,11 +47,11 @@ class MemoryEngine implements StorageEngine {
     // There is room, or there is no process any more.
   }
 
-  hold(): HeldEngine {
-    const held = new Map([...this.#tables].map(([name, table]) => [name, table.copy()]));
+  snapshot(): EngineSnapshot {
+    const tables = new Map([...this.#tables].map(([name, table]) => [name, table.copy()]));
     return {
-      table: (name) => held.get(name) ?? new MemoryTable(name),
-      release: () => held.clear(),
+      table: (name) => tables.get(name) ?? new MemoryTable(name),
+      release: () => tables.clear(),
     };
   }
 
@@ -83,7 +83,7 @@ class MemoryTable implements EngineTable {
   list({ start, afterStart, end, limit, reverse }: Page): readonly (readonly [Key, string])[] {
     const found: (readonly [Key, string])[] = [];
     if (limit <= 0) return found;
-    for (const [key, text] of stretchOf(this.#texts, { start, end, reverse })) {
+    for (const [key, text] of pairsBetween(this.#texts, { start, end, reverse })) {
       if (afterStart && key === start) continue;
       found.push([key, text]);
       if (found.length === limit) break;

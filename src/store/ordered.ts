@@ -14,7 +14,7 @@ const { default: BTree } = createRequire(import.meta.url)(
 export type Ordered<Value> = InstanceType<typeof BTree<Key, Value>>;
 
 /** From `start` up to and without `end`; each of them may be open. */
-export interface Stretch {
+export interface Bounds {
   readonly start?: Key | undefined;
   readonly end?: Key | undefined;
   /** Descending order. */
@@ -30,9 +30,9 @@ export function ordered<Value>(): Ordered<Value> {
  * The pairs of a range, in its order and without regard to its limit. The tree may not change
  * meanwhile: whoever writes to it asks a copy.
  */
-export function stretchOf<Value>(
+export function pairsBetween<Value>(
   tree: Ordered<Value>,
-  { start, end, reverse = false }: Stretch,
+  { start, end, reverse = false }: Bounds,
 ): Iterable<readonly [Key, Value]> {
   const first = start === undefined ? tree.minKey() : tree.getPairOrNextHigher(start)?.[0];
   if (first === undefined || (end !== undefined && first >= end)) return [];

@@ -1,12 +1,12 @@
 /**
  * What a batch writes to one table, in two orders: that of the writing, for the storage engine, and that of
- * the keys, for ranges. Knows no storage engine and no work.
+ * the keys, for ranges. Knows no storage engine and no transaction.
  *
  * The order of keys is made when a range is first asked for, and kept from then on: what was
- * written since is put in its place, so a range costs by its own rows and by what is new. (A work
+ * written since is put in its place, so a range costs by its own rows and by what is new. (A transaction
  * that asks for a range and writes, again and again, costs no more than its rows.)
  */
-import { ordered, stretchOf, type Ordered } from './ordered.js';
+import { ordered, pairsBetween, type Ordered } from './ordered.js';
 import type { Entry } from './entry.js';
 import type { Key, KeyRange } from './store.js';
 
@@ -54,9 +54,9 @@ export class Pending {
   }
 
   /** The entries in a range, in its order and without regard to its limit, as they are now. */
-  between(span: KeyRange<Key>): Iterator<Entry> {
+  between(range: KeyRange<Key>): Iterator<Entry> {
     // A copy costs nothing by itself; what is written later goes to parts of its own.
-    return this.size === 0 ? none : entriesOf(stretchOf(this.#order().clone(), span));
+    return this.size === 0 ? none : entriesOf(pairsBetween(this.#order().clone(), range));
   }
 
   /** The rows as they are now, whatever is written later. */

@@ -1,15 +1,15 @@
 /**
  * Key ranges: the storage engine's rows and the pending ones, merged in the order of keys. Knows no
- * works and no batches beyond their numbers.
+ * transactions and no batches beyond their numbers.
  */
 import type { Rows } from './storage-engine.js';
 import type { Entry } from './entry.js';
 import type { Key, KeyRange, Table } from './store.js';
 
-/** Rows are read in pieces, so that a long range left early costs little: first so many, */
-const firstPiece = 32;
-/** and each next piece four times as many, up to so many (larger ones gain nothing). */
-const largestPiece = 2048;
+/** Rows are read in pages, so that a long range left early costs little: first so many, */
+const firstPage = 32;
+/** and each next page four times as many, up to so many (larger ones gain nothing). */
+const largestPage = 2048;
 
 /** What is told while a range is walked. */
 export interface Step {
@@ -42,23 +42,23 @@ export function* overlaid(
 export function* walk<K extends Key, Row>(
   table: Table<K, Row>,
   engine: Rows,
-  span: KeyRange<K>,
+  range: KeyRange<K>,
   pending: Iterator<Entry>,
   step: Step,
 ): Generator<readonly [K, Row], void, undefined> {
-  const reverse = span.reverse === true;
-  let left = span.limit ?? Infinity;
-  const kept = pieces(engine, span, step);
-  let row = next(kept);
+  const reverse = range.reverse === true;
+  let left = range.limit ?? Infinity;
+  const committed = pages(engine, range, step);
+  let row = next(committed);
   let over = next(pending);
   while (left > 0) {
     if (row !== undefined && (over === undefined || isBefore(row[0], over.key, reverse))) {
       yield [row[0] as K, table.decode(row[1])];
       left -= 1;
-      if (left > 0) row = next(kept);
+      if (left > 0) row = next(committed);
     } else if (over !== undefined) {
       step.saw(over.batch);
-      if (row?.[0] === over.key) row = next(kept);
+      if (row?.[0] === over.key) row = next(committed);
       if (over.row !== undefined) {
         yield [over.key as K, over.row as Row];
         left -= 1;
@@ -79,27 +79,27 @@ function isBefore(one: Key, other: Key, reverse: boolean): boolean {
   return reverse ? one > other : one < other;
 }
 
-/** The storage engine's rows of a range, without regard to its limit beyond the size of the pieces. */
-function* pieces(
+/** The storage engine's rows of a range, without regard to its limit beyond the size of the pages. */
+function* pages(
   engine: Rows,
-  span: KeyRange<Key>,
+  range: KeyRange<Key>,
   step: Step,
 ): Generator<readonly [Key, string], void, undefined> {
-  let { start, end } = span;
-  const reverse = span.reverse === true;
+  let { start, end } = range;
+  const reverse = range.reverse === true;
   let afterStart = false;
-  let limit = Math.min(Math.max(span.limit ?? firstPiece, 1), largestPiece);
+  let limit = Math.min(Math.max(range.limit ?? firstPage, 1), largestPage);
   for (;;) {
     step.before();
-    const piece = engine.list({ start, afterStart, end, limit, reverse });
-    yield* piece;
-    const last = piece.at(-1);
-    if (last === undefined || piece.length < limit) return;
+    const page = engine.list({ start, afterStart, end, limit, reverse });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < limit) return;
     if (reverse) end = last[0];
     else {
       start = last[0];
       afterStart = true;
     }
-    limit = Math.min(limit * 4, largestPiece);
+    limit = Math.min(limit * 4, largestPage);
   }
 }

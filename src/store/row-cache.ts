@@ -1,5 +1,5 @@
 /**
- * Rows in memory, decoded: those that were read or written lately, and all that are not kept by
+ * Rows in memory, decoded: those that were read or written lately, and all that are not committed by
  * the storage engine yet. It is coherent because one process only writes to a store. Knows no storage engine.
  *
  * Two generations stand in for a list in order of use: when the young one is full it becomes the
@@ -22,7 +22,7 @@ export class TableRows {
 
   constructor(
     readonly engine: EngineTable,
-    /** Rows leave as soon as they are kept. */
+    /** Rows leave as soon as they are committed. */
     readonly seldomRead: boolean,
   ) {}
 }
@@ -70,7 +70,7 @@ export class RowCache {
     rows.old.delete(key);
   }
 
-  /** Forgets these rows, which are kept now, unless a later batch writes them again. */
+  /** Forgets these rows, which are committed now, unless a later batch writes them again. */
   drop(rows: TableRows, entries: Pending): void {
     for (const entry of entries) {
       if (this.find(rows, entry.key) === entry) this.forget(rows, entry.key);

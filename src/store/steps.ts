@@ -1,4 +1,4 @@
-/** Long walks in steps: works of `Store.viewInSlices` that may be interrupted after a few rows. */
+/** Long walks in steps: transactions of `Store.viewInSlices` that may be interrupted after a few rows. */
 
 /** How many rows are a step: less than a millisecond where a row costs little. */
 const usualRows = 100;

@@ -1,11 +1,11 @@
 /**
- * What `BatchingStore` needs of the thing that really keeps the rows: reads of the last kept
- * state, and one way to keep many changes at once. Rows are texts here; a storage engine knows no row
- * shapes, no works and no callers.
+ * What `BatchingStore` needs of the thing that really stores the rows: reads of the last committed
+ * state, and one way to commit many changes at once. Rows are texts here; a storage engine knows no row
+ * shapes, no transactions and no callers.
  */
 import type { Key } from './store.js';
 
-/** A piece of a table: from `start` up to and without `end`. */
+/** A page of a table: from `start` up to and without `end`. */
 export interface Page {
   readonly start: Key | undefined;
   /** Without `start` itself. */
@@ -21,11 +21,11 @@ export interface Page {
 export interface Rows {
   /** The text of a row, or undefined when there is none. */
   read(key: Key): string | undefined;
-  /** The keys and texts of a piece, in order. */
-  list(piece: Page): readonly (readonly [Key, string])[];
+  /** The keys and texts of a page, in order. */
+  list(page: Page): readonly (readonly [Key, string])[];
 }
 
-/** One table on the storage engine. Reads give the last kept state. */
+/** One table on the storage engine. Reads give the last committed state. */
 export interface EngineTable extends Rows {
   readonly name: string;
   /** Writes a row, or removes it when `text` is undefined. Only while `StorageEngine.keep` calls. */
@@ -42,8 +42,8 @@ export interface Writing {
   readonly text: string | undefined;
 }
 
-/** One state that can be read however much is kept meanwhile. */
-export interface HeldEngine {
+/** One state that can be read however much is committed meanwhile. */
+export interface EngineSnapshot {
   /** The table of that name. Throws when the storage engine has none. */
   table(name: string): Rows;
   /** Nothing more is read of it. Called once. */
@@ -62,13 +62,13 @@ export interface StorageEngine {
   prepare(writings: Iterable<Writing>): Promise<void> | void;
   /**
    * Calls `fill` at once, and keeps what it writes to the tables all or none. Resolves when it is
-   * kept (and reads see it). When it rejects nobody knows what the disk has: nothing may be asked of
+   * committed (and reads see it). When it rejects nobody knows what the disk has: nothing may be asked of
    * the storage engine any more but to be closed. Never called again before it has resolved.
    */
   commit(fill: () => void): Promise<void>;
-  /** Holds the last kept state. Released before the storage engine is closed. */
-  hold(): HeldEngine;
-  /** Makes sure that the next read sees what other processes kept meanwhile. */
+  /** A snapshot of the last committed state. To be released before the storage engine is closed. */
+  snapshot(): EngineSnapshot;
+  /** Makes sure that the next read sees what other processes committed meanwhile. */
   refresh(): void;
   close(): Promise<void>;
 }

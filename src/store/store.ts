@@ -2,9 +2,9 @@
  * What the engine asks of a store, and nothing more: consistent reads, atomic durable changes.
  * Knows no domain, no account, no file and no database; `tables.ts` has the row shapes.
  *
- * Works are synchronous functions of their transaction. A work may run more than once, so it
+ * Transactions are synchronous functions. One may run more than once, so it
  * touches nothing but its transaction: time, ids and hashes are given to it. (A driver over a
- * remote database can run a work, fetch the rows it missed and run it again.)
+ * remote database can run a transaction, fetch the rows it missed and run it again.)
  */
 
 /**
@@ -52,10 +52,10 @@ export interface Reader {
   /** The row, or undefined when there is none. */
   get<K extends Key, Row>(table: Table<K, Row>, key: K): Row | undefined;
   /**
-   * The rows of a key range, in order, as they are now: what the work writes afterwards does
-   * not show. To be walked inside the work. Throws `RangeError` for a bound that can be no key.
+   * The rows of a key range, in order, as they are now: what the transaction writes afterwards does
+   * not show. To be walked inside the transaction. Throws `RangeError` for a bound that can be no key.
    */
-  range<K extends Key, Row>(table: Table<K, Row>, span: KeyRange<K>): Iterable<readonly [K, Row]>;
+  range<K extends Key, Row>(table: Table<K, Row>, range: KeyRange<K>): Iterable<readonly [K, Row]>;
 }
 
 /** Reads that see the transaction's own writes, and writes. */
@@ -71,36 +71,36 @@ export interface DerivedWriter extends Reader {
   readonly remove: <K extends Key>(table: DerivedTable<K, unknown>, key: K) => void;
 }
 
-/** A work that yields wherever it may be interrupted: every hundred rows or so (`steps.ts`). */
+/** A transaction that yields wherever it may be interrupted: every hundred rows or so (`steps.ts`). */
 export type LongTransaction<T> = (tx: Reader) => Generator<void, T>;
 
 /** A store. Every driver keeps the same promises, which the suite in `test/store` states. */
 export interface Store {
   /**
-   * Runs `work` over a consistent state that includes every change accepted so far. The result is
-   * given at once, or, when the work saw something that is not on disk yet (also that something is
+   * Runs `transaction` over a consistent state that includes every change accepted so far. The result is
+   * given at once, or, when the transaction saw something that is not on disk yet (also that something is
    * gone), as a promise that is kept when it is, and broken with `StoreFailure` when the disk
-   * refuses. What `work` throws takes the same way as a result. Just after a failed flush the work
+   * refuses. What `transaction` throws takes the same way as a result. Just after a failed flush the transaction
    * may wait until the store has gone back to what the disk has.
    */
-  view<T>(work: (tx: Reader) => T): T | Promise<T>;
+  view<T>(transaction: (tx: Reader) => T): T | Promise<T>;
 
   /**
-   * As `view`, for a work that may take long. When it is not done in a few milliseconds it is begun
-   * anew over one state that is held, and goes on over several turns of the event loop, so that
+   * As `view`, for a transaction that may take long. When it is not done in a few milliseconds it is begun
+   * anew over a snapshot, and goes on over several turns of the event loop, so that
    * nobody waits for it. Long views follow each other. Rejects with `ViewTooLong` when a state is
-   * held for too long.
+   * kept for too long.
    */
-  viewInSlices<T>(work: LongTransaction<T>): T | Promise<T>;
+  viewInSlices<T>(transaction: LongTransaction<T>): T | Promise<T>;
 
   /**
-   * Runs `work` at once, after every change accepted so far; its writes are kept all or none.
+   * Runs `transaction` at once, after every change accepted so far; its writes are committed all or none.
    * Resolves with its result when they are on disk, in the order of acceptance. Rejects with what
-   * `work` threw (nothing is written then; as soon as what it saw is on disk), or with
+   * `transaction` threw (nothing is written then; as soon as what it saw is on disk), or with
    * `StoreFailure` when the disk refused this change or one before it that was not on disk yet
    * (nothing of them is visible then).
    */
-  update<T>(work: (tx: Writer) => T): Promise<T>;
+  update<T>(transaction: (tx: Writer) => T): Promise<T>;
 
   /** Waits for what was accepted, then lets go of the files. Refuses whatever comes afterwards. */
   close(): Promise<void>;

@@ -113,8 +113,8 @@ function* belongings(tx: Reader, id: Id, name: string): Generator<string> {
     });
     yield `mailbox ${name} ${mailbox.path} ${JSON.stringify(text)}`;
   }
-  for (const [key, { extents: pieces, ...file }] of tx.range(storageFiles, keysUnder(`${id}/`))) {
-    const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+  for (const [key, { extents: chunks, ...file }] of tx.range(storageFiles, keysUnder(`${id}/`))) {
+    const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
     yield `stored file ${name} ${rest(key)} ${JSON.stringify(file)} ${bytes}`;
   }
   for (const [key, set] of tx.range(datasets, keysUnder(`${id}/`))) {

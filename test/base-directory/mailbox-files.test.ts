@@ -158,13 +158,13 @@ describe('The files of a Mailbox', () => {
     });
 
     it('takes any bytes', () => {
-      const piece = fc.oneof(
+      const chunk = fc.oneof(
         fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
         fc.constantFrom('\n', '\r\n', '\n\n', 'From ', ' uid=5', ' 10:00:00 2025', '\0'),
       );
       fc.assert(
-        fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
-          const text = pieces.join('');
+        fc.property(fc.array(chunk, { maxLength: 30 }), (chunks) => {
+          const text = chunks.join('');
           const separators = text.split('\n').filter((line, index, lines) => {
             const before = lines[index - 1];
             return line.startsWith('From ') && [undefined, '', '\r'].includes(before);

@@ -66,8 +66,8 @@ describe('A damaged .info file', () => {
     );
     const at = fc.nat(text.length);
     await fc.assert(
-      fc.asyncProperty(at, at, fc.oneof(bytes, sign), async (start, end, piece) => {
-        files.write('john.info', text.slice(0, start) + piece + text.slice(end));
+      fc.asyncProperty(at, at, fc.oneof(bytes, sign), async (start, end, chunk) => {
+        files.write('john.info', text.slice(0, start) + chunk + text.slice(end));
         const info = await files.look();
         const { messages, size } = info.counts.get('INBOX') ?? {};
         expect({ messages, size }).to.deep.equal({ messages: 2, size: mail.length });

@@ -50,14 +50,14 @@ describe('The files of a File Storage', () => {
     const store = openMemoryStore();
     await store.update((tx) => {
       for (const [path, given] of Object.entries(files)) {
-        const pieces = typeof given !== 'string' ? given : given === '' ? [] : [content(given)];
+        const chunks = typeof given !== 'string' ? given : given === '' ? [] : [content(given)];
         tx.put(storageFiles, `${account}/${path}`, {
-          size: pieces.reduce((sum, { length }) => sum + length, 0),
+          size: chunks.reduce((sum, { length }) => sum + length, 0),
           created: modified,
           modified,
           metaModified: 0,
           attributes: '()',
-          extents: pieces,
+          extents: chunks,
         });
       }
     });
@@ -81,9 +81,9 @@ describe('The files of a File Storage', () => {
     return tree;
   };
 
-  it('are second names of whole contents, and copies of pieces, with their times', async () => {
-    const piece = content('hello');
-    const mixed = [{ ...piece, offset: 1, length: 4 }, piece];
+  it('are second names of whole contents, and copies of chunks, with their times', async () => {
+    const chunk = content('hello');
+    const mixed = [{ ...chunk, offset: 1, length: 4 }, chunk];
     expect(await written({ 'docs/': '', 'docs/a': 'whole', b: mixed })).to.deep.equal(
       treeFor({ 'docs/': '', 'docs/a': 'whole', b: 'ellohello' }),
     );
@@ -149,9 +149,9 @@ describe('The files of a File Storage', () => {
   it('are refused when a content is missing or too short, and the old ones stay', async () => {
     await written({ a: 'old' });
     const short = { ...content('abc'), offset: 2, length: 5 };
-    for (const piece of [{ content: 'gone', offset: 0, length: 3 }, short]) {
+    for (const chunk of [{ content: 'gone', offset: 0, length: 3 }, short]) {
       let refused: unknown;
-      await written({ a: [piece] }).catch((error: unknown) => void (refused = error));
+      await written({ a: [chunk] }).catch((error: unknown) => void (refused = error));
       expect(refused).to.be.instanceOf(TreeRefused);
       expect(readFileSync(on('a'), 'utf8')).to.equal('old');
     }

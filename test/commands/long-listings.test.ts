@@ -38,7 +38,7 @@ const listings: readonly string[] = [
 ];
 
 async function filled(limits: Partial<LongViewLimits>): Promise<DispatchedServer> {
-  const server = await DispatchedServer.start({ sliceMs: 0, heldMs: 60_000, ...limits });
+  const server = await DispatchedServer.start({ sliceMs: 0, snapshotMs: 60_000, ...limits });
   await server.ask('CreateDomain large.test');
   await Promise.all(
     Array.from({ length: count }, async (_, at) => {
@@ -110,7 +110,7 @@ describe('A long listing', () => {
   });
 
   it('is refused when a state of the store is held for too long, and nothing else is', async () => {
-    const hurried = await filled({ sliceMs: 0, heldMs: 0 });
+    const hurried = await filled({ sliceMs: 0, snapshotMs: 0 });
     expect(await hurried.ask('ListAccounts large.test')).to.equal(
       '501 server is busy - try again later',
     );

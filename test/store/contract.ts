@@ -136,7 +136,7 @@ export function contract(driver: Driver): void {
       expect(await all()).to.deep.equal([]);
     });
 
-    it('cannot ask for another work', async () => {
+    it('cannot ask for another transaction', async () => {
       const nested = store.update((tx) => {
         tx.put(texts, 'a', 'outer');
         void store.update((inner) => inner.put(texts, 'b', 'inner')).catch(() => undefined);

@@ -31,7 +31,7 @@ export const pairs: Table<number, Pair> = {
 export const sampleTables = [texts, pairs];
 
 /** Each step is a slice, so that every long view with a step goes on over several turns. */
-export const longViews: LongViewLimits = { sliceMs: 0, heldMs: 60_000 };
+export const longViews: LongViewLimits = { sliceMs: 0, snapshotMs: 60_000 };
 
 /** A way to open an empty store; `flush` is awaited before each flush, and can break it. */
 export interface Driver {

@@ -234,7 +234,7 @@ describe('The embedded store', () => {
     });
   });
 
-  it('gives the newest rows after each flush, also when a stretch is left half read', async () => {
+  it('gives the newest rows after each flush, also when a range is left half read', async () => {
     const store = await openEmbeddedStore(directory, { tables: sampleTables, cacheRows: 0 });
     const write = (row: string): Promise<void> =>
       store.update((tx) => {
@@ -243,8 +243,8 @@ describe('The embedded store', () => {
     await write('0');
     for (let round = 1; round <= 20; round += 1) {
       const left = store.view((tx) => {
-        const stretch = tx.range(texts, {})[Symbol.iterator]();
-        return stretch.next().value as unknown;
+        const rows = tx.range(texts, {})[Symbol.iterator]();
+        return rows.next().value as unknown;
       });
       expect(left).to.deep.equal(['k0', String(round - 1)]);
       await write(String(round));

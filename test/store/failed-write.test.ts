@@ -66,9 +66,9 @@ describe('A store whose disk fails a write', () => {
     });
     let text = '';
     process_.stdout.setEncoding('latin1');
-    process_.stdout.on('data', (piece: string) => {
+    process_.stdout.on('data', (chunk: string) => {
       if (text === '') failing.begin();
-      text = (text + piece).slice(-10_000);
+      text = (text + chunk).slice(-10_000);
     });
     const [code, signal] = (await once(process_, 'close')) as [number | null, string | null];
     const whole = text.slice(0, text.lastIndexOf('\n'));

@@ -70,7 +70,7 @@ export function keysAndRows(driver: Driver): void {
       expect(found).to.deep.equal([...keys].sort());
     });
 
-    it('are found whole in long stretches, some of them pending', async () => {
+    it('are found whole in long ranges, some of them pending', async () => {
       const row = (right: number): Pair => ({ left: 'row', right });
       await store.update((tx) => {
         for (let key = 0; key < 6000; key += 2) tx.put(pairs, key, row(1));

@@ -39,9 +39,9 @@ describe('A store whose process is killed', () => {
     let text = '';
     let lines = 0;
     process_.stdout.setEncoding('latin1');
-    process_.stdout.on('data', (piece: string) => {
-      text = (text + piece).slice(-10_000);
-      lines += piece.split('\n').length - 1;
+    process_.stdout.on('data', (chunk: string) => {
+      text = (text + chunk).slice(-10_000);
+      lines += chunk.split('\n').length - 1;
       if (lines >= count) process_.kill('SIGKILL');
     });
     await once(process_.stdout, 'data');

@@ -114,15 +114,15 @@ export function longViews(driver: Driver): void {
     it('has what is pending, and waits until it is on the disk', async () => {
       await fill('a', 'b');
       disk.hold();
-      const flying = Promise.all([put('a', 'flying'), put('c', 'flying')]);
+      const inFlight = Promise.all([put('a', 'flying'), put('c', 'flying')]);
       await turn();
-      const collecting = Promise.all([put('b', undefined), put('d', 'collected')]);
+      const open = Promise.all([put('b', undefined), put('d', 'collected')]);
       const view = Promise.resolve(store.viewInSlices(slowly));
       await turn();
       const later = put('c', 'later');
       expect(await isOpen(view)).to.equal(true);
       disk.release();
-      await Promise.all([flying, collecting, later]);
+      await Promise.all([inFlight, open, later]);
       expect(await view).to.deep.equal([
         ['a', 'flying'],
         ['c', 'flying'],
@@ -153,7 +153,7 @@ export function longViews(driver: Driver): void {
       expect(order).to.deep.equal(['first', 'second', 'third']);
     });
 
-    it('goes through numbers, stretches and both directions', async () => {
+    it('goes through numbers, ranges and both directions', async () => {
       await store.update((tx) => {
         for (let at = 0; at < 3000; at += 1) tx.put(pairs, at, { left: 'x', right: at });
       });

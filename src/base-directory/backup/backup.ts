@@ -144,11 +144,11 @@ function listParts(tx: Reader, write: (text: string) => void): void {
   const list = (part: Part): void => write(`${JSON.stringify(part)}\n`);
   let account = 0;
   let known = new Set<string>();
-  for (const [key, { extents: pieces }] of tx.range(storageFiles, {})) {
+  for (const [key, { extents }] of tx.range(storageFiles, {})) {
     const [id] = splitKey(key);
     if (id !== account) known = new Set();
     account = id;
-    for (const { content } of pieces) {
+    for (const { content } of extents) {
       if (known.has(content)) continue;
       known.add(content);
       list({ content: `${id}/${content}` });

@@ -54,12 +54,12 @@ export class ComparingTree extends SafeTree {
     });
   }
 
-  override writeFile(path: string, pieces: Iterable<string>): boolean {
+  override writeFile(path: string, chunks: Iterable<string>): boolean {
     this.#looking(() => {
       const file = this.open(path);
       if (file === undefined) return this.#missing(path);
       try {
-        const texts = typeof pieces === 'string' ? [pieces] : pieces;
+        const texts = typeof chunks === 'string' ? [chunks] : chunks;
         if (!hasText(file, texts)) this.differs(path, 'differs from the store', writtenAnew);
       } finally {
         closeSync(file);
@@ -120,9 +120,9 @@ export class ComparingTree extends SafeTree {
 }
 
 /** Whether a file has a text and nothing behind it. */
-function hasText(file: number, pieces: Iterable<string>): boolean {
-  for (const piece of pieces) {
-    const wanted = Buffer.from(piece, 'latin1');
+function hasText(file: number, chunks: Iterable<string>): boolean {
+  for (const chunk of chunks) {
+    const wanted = Buffer.from(chunk, 'latin1');
     const found = Buffer.alloc(wanted.length);
     if (readFully(file, found) < wanted.length || !wanted.equals(found)) return false;
   }

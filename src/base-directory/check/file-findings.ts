@@ -10,7 +10,7 @@ import { serviceFile } from '../layout.js';
 import { doDeferredTask } from '../projection/deferred-tasks.js';
 import { deferredTask, nothingChanged, type Changed } from '../projection/changed.js';
 import { nothingGone } from '../projection/evidence.js';
-import { hasFileSets } from '../projection/next-stretch.js';
+import { hasFileSets } from '../projection/next-batch.js';
 import { place } from '../projection/place.js';
 import { placedAccounts, placedDomains } from '../projection/state.js';
 import type { StepParts } from '../projection/step.js';

@@ -95,7 +95,11 @@ function putMailboxes(tx: Writer, { id, row, parts, usualFormat }: PreparedAccou
   }
 }
 
-function putDatasets(tx: Writer, { id, row, parts, source }: PreparedAccount, report: Report): void {
+function putDatasets(
+  tx: Writer,
+  { id, row, parts, source }: PreparedAccount,
+  report: Report,
+): void {
   if (parts.datasets.size === 0) return;
   const change = new Change(tx, row.created);
   const owner = { kind: 'account', id, domain: row.domain, name: row.name } as const;

@@ -137,7 +137,14 @@ class DomainImport {
       const plan = await view(target, (tx) => planAccounts(tx, reading, report, tree.storedMax));
       await this.#writeAccounts(reading, plan);
       this.#requireWhole();
-      const objects = new DomainObjects(target, reading, this.#steps, this.#ids, plan.taken, report);
+      const objects = new DomainObjects(
+        target,
+        reading,
+        this.#steps,
+        this.#ids,
+        plan.taken,
+        report,
+      );
       await objects.write();
       for (const list of objects.leftLists) this.#keepAside(list);
       await this.#writeFiles(reading, objects);

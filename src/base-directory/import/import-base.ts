@@ -97,7 +97,8 @@ export async function importBase(
   try {
     await importServer(tree, target, parts, found.mountPoints, taking, report);
     const staging = new Staging(tree, target.base, 'server', '', '', target.dryRun);
-    for (const path of [...parts.unknown, ...found.unknown]) staging.copyUnknown(path, path, report);
+    for (const path of [...parts.unknown, ...found.unknown])
+      staging.copyUnknown(path, path, report);
     // Beside: the server writes files of its own under their names.
     for (const path of parts.broken) staging.copy(path, `${path}.foreign`, report);
     const importing = new Importing(tree, target, options, report);

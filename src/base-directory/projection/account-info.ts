@@ -64,7 +64,7 @@ export function keepInfo(
   const { damage, unread } = info;
   damaged(account.id, damage === undefined ? unread : [`${damage}; it is made anew`, ...unread]);
   const isWritten = guarded(what, () => {
-    // In pieces, because the old text may be one that cannot be read to be compared.
+    // In chunks, because the old text may be one that cannot be read to be compared.
     if (info.stale) tree.writeFile(file, [info.text]);
     return true;
   });

@@ -1,5 +1,5 @@
 /**
- * What a stretch of the journal says is to be looked at: only what changed, never how. What is
+ * What a batch of the journal says is to be looked at: only what changed, never how. What is
  * written comes from the store as it is now, so many changes of one thing are one, and looking
  * twice does no harm.
  */
@@ -117,7 +117,9 @@ function take(tx: Reader, changed: Changed, effect: Effect): void {
   const domain = domainOf(tx, effect);
   switch (effect.kind) {
     case 'server':
-      changed.deferredTasks.add(isOfFiles(effect.field) ? deferredTask.fileSets(0) : deferredTask.server);
+      changed.deferredTasks.add(
+        isOfFiles(effect.field) ? deferredTask.fileSets(0) : deferredTask.server,
+      );
       return;
     case 'domain':
       return takeDomain(changed, effect);

@@ -1,6 +1,6 @@
 /**
  * Writing the documented files behind the store (storage, section 6). One step deals with one
- * stretch of the journal, in two parts: everything that must leave its place is taken away, which
+ * batch of the journal, in two parts: everything that must leave its place is taken away, which
  * is noted; then everything is brought to its place and written, which is noted. Whatever is
  * interrupted is done again. Knows no process and no clock.
  */
@@ -16,7 +16,7 @@ import { keepInfo } from './account-info.js';
 import type { Changed } from './changed.js';
 import { againOf, doDeferredTask, infoOf } from './deferred-tasks.js';
 import { Evidence } from './evidence.js';
-import { nextStretch } from './next-stretch.js';
+import { nextBatch } from './next-batch.js';
 import { place, type Contents } from './place.js';
 import {
   deferredTasks,
@@ -86,12 +86,12 @@ export class Projection {
   }
 
   /**
-   * Deals with the next stretch; tells whether there was one. Rejects when the disk is full or
+   * Deals with the next batch; tells whether there was one. Rejects when the disk is full or
    * broken: then it is to be tried again later.
    */
   async step(): Promise<boolean> {
     const { store, state } = this.#parts;
-    const next = await state.view((placed) => store.view((tx) => nextStretch(tx, placed)));
+    const next = await state.view((placed) => store.view((tx) => nextBatch(tx, placed)));
     if (next === undefined) return false;
     const { changed, position, cursor } = next;
     this.#parts.settleStore?.();
@@ -122,7 +122,9 @@ export class Projection {
     const isDone =
       info === undefined
         ? await state.view((placed) =>
-            store.view((tx) => this.#guarded(key, () => doDeferredTask(this.tree, tx, placed, key))),
+            store.view((tx) =>
+              this.#guarded(key, () => doDeferredTask(this.tree, tx, placed, key)),
+            ),
           )
         : (await this.#keepInfo(info))?.isWritten !== false;
     if (isDone) {

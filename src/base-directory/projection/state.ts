@@ -79,7 +79,11 @@ export const placedDomains = table<Id, PlacedDomain>(
 );
 
 /** Files that are still to be written: key as in `deferred-tasks.ts`. */
-export const deferredTasks: Table<string, ''> = { name: 'chores', encode: () => '', decode: () => '' };
+export const deferredTasks: Table<string, ''> = {
+  name: 'chores',
+  encode: () => '',
+  decode: () => '',
+};
 
 /** What the journal told to be gone and is not dealt with: key as in `evidence.ts`. */
 export const goneThings: Table<string, ''> = {
@@ -112,7 +116,10 @@ export function cursorOf(tx: Reader): number | undefined {
 }
 
 /** How far everything is written: while everything is written anew, nothing counts as written. */
-export function progressOf(tx: Reader): { readonly position: number; readonly deferredTasks: number } {
+export function progressOf(tx: Reader): {
+  readonly position: number;
+  readonly deferredTasks: number;
+} {
   return {
     position: cursorOf(tx) === undefined ? (positionOf(tx) ?? -1) : -1,
     deferredTasks: Array.from(tx.range(deferredTasks, {})).length,

@@ -75,7 +75,8 @@ export function readAccountInfo(tree: SourceTree, path: string, report: Report):
   for (const [key, value] of info) {
     if (key.startsWith('#')) continue;
     const box = readPath(key);
-    if (box === undefined || !isDictionary(value)) report.add('dropped', path, `the element ${key}`);
+    if (box === undefined || !isDictionary(value))
+      report.add('dropped', path, `the element ${key}`);
     else mailboxes.set(box, mailboxInfo(value));
   }
   return {

@@ -15,8 +15,8 @@ export function readRow(pages: SoundPages, table: string, key: Key): string | un
   return rows.seek(key) ? rows.text() : undefined;
 }
 
-/** The keys and texts of a piece. Throws `StoreFailure` for damage. */
-export function readPiece(
+/** The keys and texts of a page. Throws `StoreFailure` for damage. */
+export function readRange(
   pages: SoundPages,
   table: string,
   { start, afterStart, end, limit, reverse }: Page,

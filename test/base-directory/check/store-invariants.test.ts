@@ -172,7 +172,7 @@ describe('The rules of a store', () => {
     const wrong = await store.view((tx) =>
       Array.from(storeFindings(tx, sizeOf), (each) => each.wrong),
     );
-    // One of the two files is of pieces of 5 and 1 bytes, the other has 4 bytes.
+    // One of the two files is of chunks of 5 and 1 bytes, the other has 4 bytes.
     expect(wrong).to.deep.equal([]);
     const lost = await store.view((tx) =>
       Array.from(

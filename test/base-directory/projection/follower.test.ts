@@ -106,7 +106,7 @@ describe('Following the store', () => {
     expect(little.tree()).to.deep.equal(await little.fresh());
   });
 
-  it('does many small deferredTasks at a stretch', async () => {
+  it('does many small deferred tasks at once', async () => {
     await little.change((change) => {
       for (let index = 0; index < 100; index += 1) {
         createDomain(change, domainName(`d${index}.test`));

@@ -107,12 +107,12 @@ describe('A projector that is interrupted', () => {
   }
 
   it('loses no mail in any history', async () => {
-    const stretch = fc.record({
+    const batch = fc.record({
       lines: fc.array(anyLine, { maxLength: 6 }),
       at: fc.nat({ max: 60 }),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(stretch, { maxLength: 6 }), async (history) => {
+      fc.asyncProperty(fc.array(batch, { maxLength: 6 }), async (history) => {
         const little = await LittleBase.with('one.test');
         const mail = new MarkedMail(little.base, little.server.store);
         try {

@@ -1,5 +1,5 @@
 /**
- * What a work of a `BatchingStore` has in its hands: reads of all that was accepted so far, and
+ * A transaction of a `BatchingStore`: reads of all that was accepted so far, and
  * writes into the batch that is collected. Remembers how to undo the writes, and the newest batch
  * that was seen. Knows no storage engine beyond a table's reads.
  */
@@ -10,12 +10,12 @@ import { Entry } from './entry.js';
 import { type RowCache, type TableRows } from './row-cache.js';
 import type { Key, KeyRange, Table, Writer } from './store.js';
 
-/** What a work needs of its store. */
+/** What a transaction needs of its store. */
 export interface Accepted {
   readonly cache: RowCache;
   readonly open: Batch;
-  /** The number of the newest batch that is kept. */
-  readonly kept: number;
+  /** The number of the newest batch that is committed. */
+  readonly committed: number;
   tableRows(table: Table<Key, unknown>): TableRows;
 }
 
@@ -26,8 +26,8 @@ interface Write {
   readonly before: Entry | undefined;
 }
 
-/** The transaction of one work. */
-export class Work implements Writer {
+/** One transaction. */
+export class Transaction implements Writer {
   /** The number of the newest batch of which something was seen. */
   seen: number;
   readonly #accepted: Accepted;
@@ -38,7 +38,7 @@ export class Work implements Writer {
   constructor(accepted: Accepted) {
     this.#accepted = accepted;
     this.#batch = accepted.open;
-    this.seen = accepted.kept;
+    this.seen = accepted.committed;
   }
 
   get wrote(): boolean {
@@ -60,9 +60,9 @@ export class Work implements Writer {
     return entry.row as Row | undefined;
   }
 
-  range<K extends Key, Row>(table: Table<K, Row>, span: KeyRange<K>): Iterable<readonly [K, Row]> {
+  range<K extends Key, Row>(table: Table<K, Row>, range: KeyRange<K>): Iterable<readonly [K, Row]> {
     this.#check();
-    for (const bound of [span.start, span.end]) {
+    for (const bound of [range.start, range.end]) {
       if (bound !== undefined && !isKey(bound)) throw badKey(table.name, bound);
     }
     const rows = this.#accepted.tableRows(table);
@@ -72,8 +72,8 @@ export class Work implements Writer {
         if (batch > this.seen) this.seen = batch;
       },
     };
-    const pending = overlaid(rows.inFlight.between(span), rows.open.between(span), span);
-    return walk(table, rows.engine, span, pending, step);
+    const pending = overlaid(rows.inFlight.between(range), rows.open.between(range), range);
+    return walk(table, rows.engine, range, pending, step);
   }
 
   put<K extends Key, Row>(table: Table<K, Row>, key: K, row: Row): void {
@@ -128,6 +128,6 @@ export class Work implements Writer {
   }
 
   #check(): void {
-    if (this.#over) throw new Error('the transaction is over; a work may not keep it');
+    if (this.#over) throw new Error('the transaction is over; it may not be used any more');
   }
 }

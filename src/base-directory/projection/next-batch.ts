@@ -1,4 +1,4 @@
-/** What the projector deals with next: a stretch of the journal, or of everything there is. */
+/** What the projector deals with next: a batch of the journal, or of everything there is. */
 import { presentAccount } from '../../engine/directory/directory.js';
 import { lastPosition, recordsAfter } from '../../engine/core/journal.js';
 import { fileSets } from '../../tables/file-tables.js';
@@ -9,19 +9,19 @@ import { changedBy, deferredTask, nothingChanged, type Changed } from './changed
 import { deferredAccounts } from './deferred-tasks.js';
 import { cursorOf, placedAccounts, placedDomains, positionOf } from './state.js';
 
-/** A stretch, and how far the projector is when it is dealt with. */
-export interface Stretch {
+/** A batch, and how far the projector is when it is dealt with. */
+export interface Batch {
   readonly changed: Changed;
   readonly position: number;
-  /** The Account with which the next stretch of everything begins; undefined behind the last one. */
+  /** The Account with which the next batch of everything begins; undefined behind the last one. */
   readonly cursor: number | undefined;
 }
 
-/** How many records or Accounts a stretch has: enough to share the notes, little to repeat. */
-const stretchMax = 500;
+/** How many records or Accounts a batch has: enough to share the notes, little to repeat. */
+const batchMax = 500;
 
-/** The next stretch; undefined when everything is dealt with. */
-export function nextStretch(tx: Reader, placed: Reader): Stretch | undefined {
+/** The next batch; undefined when everything is dealt with. */
+export function nextBatch(tx: Reader, placed: Reader): Batch | undefined {
   const position = positionOf(placed);
   const last = lastPosition(tx);
   if (position === undefined || position > last) return ofDomains(tx, placed, last);
@@ -29,7 +29,7 @@ export function nextStretch(tx: Reader, placed: Reader): Stretch | undefined {
   const cursor = cursorOf(placed);
   if (cursor === 0) return ofDomains(tx, placed, position);
   if (cursor !== undefined) return ofAccounts(tx, cursor, position);
-  const records = recordsAfter(tx, position, stretchMax);
+  const records = recordsAfter(tx, position, batchMax);
   const end = records.at(-1);
   if (end === undefined) return undefined;
   const changed = changedBy(tx, records);
@@ -62,7 +62,7 @@ function firstPosition(tx: Reader, none: number): number {
 }
 
 /** All Domains, whatever tells of many objects, and what is on the disk only. */
-function ofDomains(tx: Reader, placed: Reader, position: number): Stretch {
+function ofDomains(tx: Reader, placed: Reader, position: number): Batch {
   const changed = nothingChanged();
   changed.deferredTasks.add(deferredTask.server);
   changed.deferredTasks.add(deferredTask.fileSets(0));
@@ -73,7 +73,7 @@ function ofDomains(tx: Reader, placed: Reader, position: number): Stretch {
     if (hasFileSets(tx, id)) changed.deferredTasks.add(deferredTask.fileSets(id));
   }
   for (const [, id] of tx.range(listNames, {})) changed.deferredTasks.add(deferredTask.list(id));
-  // What is gone is among these only if the journal says so, now or in a stretch to come.
+  // What is gone is among these only if the journal says so, now or in a batch to come.
   for (const [id] of placed.range(placedDomains, {})) changed.domains.add(id);
   for (const [id] of placed.range(placedAccounts, {})) {
     if (presentAccount(tx, id) === undefined) changed.accounts.add(id);
@@ -86,10 +86,10 @@ export function hasFileSets(tx: Reader, owner: Id): boolean {
   return [...tx.range(fileSets, { ...keysUnder(`${owner}/`), limit: 1 })].length > 0;
 }
 
-function ofAccounts(tx: Reader, cursor: number, position: number): Stretch {
+function ofAccounts(tx: Reader, cursor: number, position: number): Batch {
   const changed = nothingChanged();
   let last: Id | undefined;
-  for (const [id] of tx.range(accounts, { start: cursor, limit: stretchMax })) {
+  for (const [id] of tx.range(accounts, { start: cursor, limit: batchMax })) {
     changed.accounts.add(id);
     last = id;
   }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { postAlert } from '../../src/engine/services/alerts.js';
 import { setAliases } from '../../src/engine/accounts/aliases.js';
-import { doDatasetOperation } from '../../src/engine/services/dataset-operations.js';
+import { addEntry } from '../../src/engine/services/dataset-operations.js';
 import { findDomain } from '../../src/engine/directory/directory.js';
 import { setDocument } from '../../src/engine/core/document-changes.js';
 import { deleteDomain } from '../../src/engine/domains/domain-deletion.js';
@@ -14,8 +14,6 @@ import { createNamedTask } from '../../src/engine/lists/named-tasks.js';
 import { address, domainName, objectName } from '../../src/engine/core/names.js';
 import { setTelnums } from '../../src/engine/accounts/telnums.js';
 import { allTables } from '../../src/tables/all-tables.js';
-import { readValue } from '../../src/values/read.js';
-import type { Dictionary } from '../../src/values/value.js';
 import { accountAt, LittleServer, mainDomain, members, membersOf } from './little-server.js';
 import { theDomain, theAccount } from '../../src/engine/directory/subjects.js';
 
@@ -35,9 +33,6 @@ async function everything(server: LittleServer): Promise<readonly string[]> {
     ),
   );
 }
-
-const contactOfJohn =
-  '{what=setEntry;subsetName="Contacts/Work";data={"addressbook.Email"="a@b.test";};}';
 
 /** A Domain with something of every kind in it. */
 async function fill(server: LittleServer, domain: string): Promise<void> {
@@ -62,7 +57,8 @@ async function fill(server: LittleServer, domain: string): Promise<void> {
     createNamedTask(change, found.id, objectName('room'), address('john'));
     postAlert(change, theDomain(found), 'We close at noon');
     const john = theAccount(change.tx, accountAt(change.tx, `john@${domain}`));
-    doDatasetOperation(change, john, readValue(contactOfJohn) as Dictionary);
+    const contacts = { owner: john, setName: 'Contacts/Work' };
+    addEntry(change, contacts, 'a@b.test', new Map([['addressbook.Email', 'a@b.test']]), undefined);
     setDocument(change, theDomain(found), 'template', new Map([['MaxAccountSize', '1M']]));
     setDomainRules(change, found, 'mailRules', [['1', 'rule', [], []]]);
     createMountPoint(change, theDomain(found), 'accountStorage', 'stor1');

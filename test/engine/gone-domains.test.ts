@@ -14,23 +14,17 @@ import { createMailbox } from '../../src/engine/mailboxes/mailbox-changes.js';
 import { newName } from '../../src/engine/mailboxes/mailbox-names.js';
 import { createNamedTask } from '../../src/engine/lists/named-tasks.js';
 import { address, domainName, objectName } from '../../src/engine/core/names.js';
-import { doDatasetOperation } from '../../src/engine/services/dataset-operations.js';
+import { addEntry } from '../../src/engine/services/dataset-operations.js';
 import { listServerTelnums } from '../../src/engine/accounts/telnum-lists.js';
 import { setTelnums } from '../../src/engine/accounts/telnums.js';
 import { allTables } from '../../src/tables/all-tables.js';
 import { gone } from '../../src/tables/gone-tables.js';
-import { readValue } from '../../src/values/read.js';
-import type { Dictionary } from '../../src/values/value.js';
 import { accountAt, addAccount, LittleServer, members } from './little-server.js';
 import type { Effect } from '../../src/engine/core/effects.js';
 import { theAccount, theDomain } from '../../src/engine/directory/subjects.js';
 
 const large = 'large.test';
 const names = Array.from({ length: 150 }, (_, index) => `user${index}`);
-const entry = (index: number) =>
-  readValue(
-    `{what=setEntry;subsetName="Contacts/Work";data={"addressbook.Email"="a${index}@b.test";};}`,
-  ) as Dictionary;
 
 /** A Domain that is too large to go at once, with something of every kind. */
 async function fill(server: LittleServer): Promise<void> {
@@ -45,7 +39,14 @@ async function fill(server: LittleServer): Promise<void> {
     for (let index = 0; index < 400; index += 1) {
       createMailbox(change, own, newName(`box${index}`));
     }
-    doDatasetOperation(change, theAccount(change.tx, user7), entry(1));
+    const contacts = { owner: theAccount(change.tx, user7), setName: 'Contacts/Work' };
+    addEntry(
+      change,
+      contacts,
+      'a1@b.test',
+      new Map([['addressbook.Email', 'a1@b.test']]),
+      undefined,
+    );
     setDocument(change, theDomain(found), 'template', new Map([['MaxAccountSize', '1M']]));
     createGroup(change, found.id, objectName('all'), members(...names, 'awaited', 'some'));
     createGroup(change, found.id, objectName('some'), members('all', `user3@${large}`));

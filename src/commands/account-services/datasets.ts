@@ -1,11 +1,37 @@
 /** Works on the datasets of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
-import { datasetListing, doDatasetOperation } from '../../engine/services/dataset-operations.js';
-import { removeSet } from '../../engine/services/datasets.js';
+import type { FoundAccount } from '../../engine/directory/directory.js';
 import { theAccount } from '../../engine/directory/subjects.js';
+import {
+  addEntry,
+  deleteEntry,
+  setEntry,
+  type SetPlace,
+} from '../../engine/services/dataset-operations.js';
+import {
+  emailAttribute,
+  ensureSet,
+  entriesOf,
+  entryWithAddress,
+  removeSet,
+  requireSet,
+  subsetNames,
+} from '../../engine/services/datasets.js';
+import { oneRow, visitInSteps } from '../../store/steps.js';
+import { foldedAddress } from '../../values/letters.js';
+import type { Dictionary } from '../../values/value.js';
 import { accountName, dictionary, text } from '../arguments.js';
-import { change, InSteps } from '../define.js';
+import { change, InSteps, type ChangeContext, type QueryContext } from '../define.js';
 import { targetAccount } from '../targets.js';
+import {
+  asksFor,
+  dictionaryParameter,
+  nothing,
+  operationOf,
+  optionalAmount,
+  optionalText,
+  textParameter,
+} from './parameters.js';
 
 const needs = ownerOrAdministrator('accountName', 'BasicSettings');
 
@@ -36,6 +62,43 @@ export const removeAccountSubset = change({
   `,
 });
 
+type Operation = (context: ChangeContext, place: SetPlace, given: Dictionary) => Dictionary;
+
+const operations = new Map(
+  Object.entries<Operation>({
+    listsubsets: ({ tx }, { owner, setName }) =>
+      new Map(subsetNames(tx, owner.id, setName).map((name) => [name, ''])),
+    createset(context, { owner, setName }) {
+      ensureSet(context, owner, setName);
+      return nothing;
+    },
+    removeset(context, { owner, setName }) {
+      removeSet(context, owner, setName);
+      return nothing;
+    },
+    setentry(context, place, given) {
+      const data = dictionaryParameter(given, 'data');
+      const name = optionalText(given, 'entryName');
+      return entryNamed(setEntry(context, place, name, data, given.has('ifExists')));
+    },
+    deleteentry(context, place, given) {
+      deleteEntry(context, place, textParameter(given, 'entryName'));
+      return nothing;
+    },
+    addrandomentry(context, place, given) {
+      const data = dictionaryParameter(given, 'data');
+      const address = textParameter(data, emailAttribute);
+      const limit = optionalAmount(given, 'entryLimit');
+      return entryNamed(addEntry(context, place, address, data, limit));
+    },
+    findaddress({ tx }, { owner, setName }, given) {
+      const set = requireSet(tx, owner.id, setName);
+      const name = entryWithAddress(tx, set, textParameter(given, 'address'));
+      return name === undefined ? nothing : new Map([['', name]]);
+    },
+  }),
+);
+
 export const dataset = change({
   name: 'Dataset',
   usage: 'accountName parameters',
@@ -48,18 +111,16 @@ export const dataset = change({
     'entry, null removes one. setEntry and addRandomEntry answer with entryName. Searches ignore ' +
     'letter case.',
 
-  listing({ parameters }) {
-    const entries = datasetListing(parameters);
-    return (
-      entries &&
-      ((context, { accountName: name }) =>
-        new InSteps(entries(context.tx, targetAccount(context, name).id)))
-    );
+  listing({ parameters: given }) {
+    if (!asksFor(given, 'what', 'listentries')) return undefined;
+    return (context, { accountName: name }) =>
+      new InSteps(entries(context, targetAccount(context, name), given));
   },
 
-  run(context, values) {
-    const account = theAccount(context.tx, targetAccount(context, values.accountName));
-    return doDatasetOperation(context, account, values.parameters);
+  run(context, { accountName: name, parameters: given }) {
+    const owner = theAccount(context.tx, targetAccount(context, name));
+    const operation = operationOf(operations, given, 'what');
+    return operation(context, { owner, setName: textParameter(given, 'subsetName') }, given);
   },
 
   example: `
@@ -81,3 +142,44 @@ export const dataset = change({
     S: 501 unknown operation
   `,
 });
+
+function* entries(
+  { tx }: QueryContext,
+  { id }: FoundAccount,
+  given: Dictionary,
+): Generator<void, Dictionary> {
+  const set = requireSet(tx, id, textParameter(given, 'subsetName'));
+  const passes = filterOf(given);
+  const found = new Map<string, Dictionary>();
+  const look = ([name, entry]: readonly [string, Dictionary]): void => {
+    if (passes(name, entry)) found.set(name, entry);
+  };
+  yield* visitInSteps(entriesOf(tx, set), look, oneRow);
+  return found;
+}
+
+/** How a value is compared with the text that is looked for; letter case does not count. */
+const comparisons: ReadonlyMap<string, (text: string, wanted: string) => boolean> = new Map([
+  ['eq', (text, wanted) => text === wanted],
+  ['beg', (text, wanted) => text.startsWith(wanted)],
+  ['end', (text, wanted) => text.endsWith(wanted)],
+  ['incl', (text, wanted) => text.includes(wanted)],
+]);
+
+/** What is looked for in an attribute, or in the name of the entry as `entry`. */
+function filterOf(given: Dictionary): (name: string, entry: Dictionary) => boolean {
+  const attribute = optionalText(given, 'attribute');
+  const data = optionalText(given, 'data');
+  const wanted = data === undefined ? undefined : foldedAddress(data);
+  const compare = operationOf(comparisons, new Map([['mode', 'eq'], ...given]), 'mode');
+  return (name, entry) => {
+    if (attribute === undefined) return true;
+    const value = attribute === 'entry' ? name : entry.get(attribute);
+    if (wanted === undefined) return value !== undefined;
+    return typeof value === 'string' && compare(foldedAddress(value), wanted);
+  };
+}
+
+function entryNamed(name: string): Dictionary {
+  return new Map([['entryName', name]]);
+}

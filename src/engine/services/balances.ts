@@ -28,20 +28,27 @@ export interface Reserve {
   readonly expires: number;
 }
 
-/** What a transaction tells besides its amount. */
-export interface Transaction {
+/** What whoever moves money says of it. */
+export interface Remarks {
+  readonly reference: string | undefined;
+  readonly description: Value | undefined;
+}
+
+/** What a transaction tells. */
+export interface Transaction extends Remarks {
   readonly op: string;
   readonly balance: string;
   readonly amount: bigint;
   readonly value: bigint;
-  readonly reference: string | undefined;
-  readonly description: Value | undefined;
 }
 
 const balancesMax = 100;
 const reservesMax = 100;
 const nameBytesMax = 255;
 const amountMax = (1n << 63n) - 1n;
+
+/** The most transactions that one reading of the history gives. */
+const historyMax = 1000;
 
 /** The digits of a transaction's number in its key: keys sort as numbers do. */
 const numberDigits = 12;
@@ -99,17 +106,20 @@ export function record({ tx, now }: Change, account: AccountId, transaction: Tra
   tx.put(transactions, `${account}/${number}`, print(told));
 }
 
-/** The latest `limit` transactions of an Account, or of one of its balances, the oldest first. */
+/**
+ * The latest transactions of an Account, or of one of its balances, the oldest first: at most
+ * `limit`, and never more than a thousand.
+ */
 export function* historyOf(
   tx: Reader,
   account: AccountId,
   balance: string | undefined,
-  limit: number,
+  limit = historyMax,
 ): Generator<void, readonly Dictionary[]> {
   const found: Dictionary[] = [];
   const span = { ...keysUnder(`${account}/`), reverse: true };
   const look = ([, text]: readonly [string, string]): boolean => {
-    if (found.length >= limit) return false;
+    if (found.length >= Math.min(limit, historyMax)) return false;
     const told = dictionaryOf(text);
     if (balance === undefined || told.get('balance') === balance) found.push(told);
     return true;

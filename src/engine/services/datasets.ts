@@ -120,12 +120,14 @@ export function keepEntry(change: Change, place: EntryPlace, next: Dictionary | 
   const text = next && print(next);
   if (text === kept) return;
   const before = kept === undefined ? undefined : dictionaryOf(kept);
-  unindex(tx, set, name, before);
+  reindex(tx, addressKey(set, before?.get(emailAttribute)), (names) =>
+    names.filter((other) => other !== name),
+  );
   const [was, is] = [before && maskedText(before, kept), next && maskedText(next, text)];
   const told = effectOn(owner, 'dataset', { part: `${setName} ${name}`, before: was, after: is });
   if (text === undefined) change.remove(datasetEntries, key, told);
   else change.put(datasetEntries, key, text, told);
-  index(tx, set, name, next);
+  reindex(tx, addressKey(set, next?.get(emailAttribute)), (names) => [...names, name]);
   count(tx, set, (next === undefined ? 0 : 1) - (before === undefined ? 0 : 1));
 }
 
@@ -135,28 +137,16 @@ function count(tx: DerivedWriter, set: DatasetId, change: number): void {
   if (entries > entriesMax) refuse('limit-reached', 'too many entries');
 }
 
-function index(
+/** Changes which entries have the address that a key stands for; no key stands for none. */
+function reindex(
   tx: DerivedWriter,
-  set: DatasetId,
-  name: string,
-  entry: Dictionary | undefined,
+  key: string | undefined,
+  edit: (names: readonly string[]) => readonly string[],
 ): void {
-  const key = addressKey(set, entry?.get(emailAttribute));
   if (key === undefined) return;
-  tx.put(datasetAddresses, key, [...(tx.get(datasetAddresses, key) ?? []), name]);
-}
-
-function unindex(
-  tx: DerivedWriter,
-  set: DatasetId,
-  name: string,
-  entry: Dictionary | undefined,
-): void {
-  const key = addressKey(set, entry?.get(emailAttribute));
-  if (key === undefined) return;
-  const others = (tx.get(datasetAddresses, key) ?? []).filter((other) => other !== name);
-  if (others.length === 0) tx.remove(datasetAddresses, key);
-  else tx.put(datasetAddresses, key, others);
+  const names = edit(tx.get(datasetAddresses, key) ?? []);
+  if (names.length === 0) tx.remove(datasetAddresses, key);
+  else tx.put(datasetAddresses, key, names);
 }
 
 /**

@@ -2,19 +2,14 @@
  * The contact roster of an Account (objects, section 13; catalogue, `Roster`): what the Account and
  * its contacts may see of each other. Here it is kept; nobody is ever present on this server.
  */
+import type { Reader } from '../../store/store.js';
+import type { AccountId } from '../../tables/tables.js';
 import { asciiLower, foldedAddress } from '../../values/letters.js';
 import { isArray, isDictionary, type Dictionary, type Value } from '../../values/value.js';
 import type { Change } from '../core/change.js';
 import type { FoundAccount } from '../directory/directory.js';
 import { changeDocument } from '../core/document-changes.js';
 import { asksForDefault, readDocument } from '../core/documents.js';
-import {
-  dictionaryParameter,
-  nothing,
-  operationOf,
-  optionalText,
-  textParameter,
-} from './parameters.js';
 import { refuse } from '../core/refusal.js';
 import { effectiveSetting } from '../settings/settings-chain.js';
 import { theAccount } from '../directory/subjects.js';
@@ -22,59 +17,39 @@ import { theAccount } from '../directory/subjects.js';
 /** The most contacts where the Account setting `MaxRosterItems` does not say less. */
 const contactsMax = 10_000;
 
-type Operation = (change: Change, account: FoundAccount, given: Dictionary) => Dictionary;
-
-const operations: ReadonlyMap<string, Operation> = new Map([
-  ['list', list],
-  ['update', update],
-  ['remove', remove],
-  ['presence', presence],
-  ['probe', presence],
-]);
+/** The contacts of an Account by address, each with what is kept of it. */
+export function contactsOf(tx: Reader, account: AccountId): Dictionary {
+  return readDocument(tx, account, 'roster');
+}
 
 /**
- * Does what the parameter `what` asks for. Refuses with `illegal-value`, `unknown-contact` or
+ * Lays data over what is kept of a contact, which comes into being. Refuses with `illegal-value` or
  * `limit-reached`.
  */
-export function doRosterOperation(
+export function updateContact(
   change: Change,
   account: FoundAccount,
-  given: Dictionary,
-): Dictionary {
-  return operationOf(operations, given, 'what')(change, account, given);
-}
-
-function list({ tx }: Change, { id }: FoundAccount): Dictionary {
-  return readDocument(tx, id, 'roster');
-}
-
-function update(change: Change, account: FoundAccount, given: Dictionary): Dictionary {
-  const peer = peerOf(textParameter(given, 'peer'));
-  const contacts = new Map(list(change, account));
+  address: string,
+  data: Dictionary,
+): void {
+  const peer = contactAddress(address);
+  const contacts = new Map(contactsOf(change.tx, account.id));
   const before = contacts.get(peer);
-  const contact = new Map(isDictionary(before) ? before : nothing);
-  for (const [key, value] of dictionaryParameter(given, 'data')) {
+  const contact = new Map(isDictionary(before) ? before : []);
+  for (const [key, value] of data) {
     const kept = keptValue(key, value);
     if (kept === undefined) contact.delete(key);
     else contact.set(key, kept);
   }
   if (before === undefined) requireRoom(change, account, contacts.size);
   keep(change, account, contacts.set(peer, contact));
-  return nothing;
 }
 
-function remove(change: Change, account: FoundAccount, given: Dictionary): Dictionary {
-  const contacts = new Map(list(change, account));
-  if (!contacts.delete(peerOf(textParameter(given, 'peer')))) refuse('unknown-contact');
+/** Removes a contact. Refuses with `illegal-value` or `unknown-contact`. */
+export function removeContact(change: Change, account: FoundAccount, address: string): void {
+  const contacts = new Map(contactsOf(change.tx, account.id));
+  if (!contacts.delete(contactAddress(address))) refuse('unknown-contact');
   keep(change, account, contacts);
-  return nothing;
-}
-
-/** All contacts, or the one that is asked for, are offline. */
-function presence(change: Change, account: FoundAccount, given: Dictionary): Dictionary {
-  const peer = optionalText(given, 'peer');
-  const asked = peer === undefined ? list(change, account).keys() : [peerOf(peer)];
-  return new Map(Array.from(asked, (contact) => [contact, 'offline']));
 }
 
 function keep(change: Change, account: FoundAccount, contacts: Dictionary): void {
@@ -87,8 +62,8 @@ function requireRoom({ tx }: Change, { row }: FoundAccount, contacts: number): v
   if (contacts >= Math.min(set, contactsMax)) refuse('limit-reached', 'too many contacts');
 }
 
-/** A contact's address as it is kept: clients look for it in lower case. */
-function peerOf(text: string): string {
+/** A contact's address as it is kept: clients look for it in lower case. Refuses with `illegal-value`. */
+export function contactAddress(text: string): string {
   if (text === '' || /[\0-\x20]/.test(text)) refuse('illegal-value', 'illegal contact address');
   return foldedAddress(text);
 }

@@ -1,19 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { dataset } from '../../src/commands/account-services/datasets.js';
 import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
-import {
-  datasetListing,
-  doDatasetOperation,
-} from '../../src/engine/services/dataset-operations.js';
 import { removeSet } from '../../src/engine/services/datasets.js';
-
 import { datasetAddresses, datasetEntries, datasets } from '../../src/tables/dataset-tables.js';
 import { counters } from '../../src/tables/tables.js';
-import { atOnce } from '../../src/threads/slices.js';
-import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import type { Dictionary } from '../../src/values/value.js';
-import { accountAt, at, LittleServer } from './little-server.js';
+import { accountAt, at, LittleServer } from '../engine/little-server.js';
+import { asked } from './asked-of-command.js';
 import { theAccount } from '../../src/engine/directory/subjects.js';
 
 describe('Datasets', () => {
@@ -26,12 +21,7 @@ describe('Datasets', () => {
 
   /** The answer to parameters as a client writes them, or the reason of a refusal. */
   const ask = (parameters: string, account = 'user1') =>
-    server.change((change) => {
-      const owner = theAccount(change.tx, accountAt(change.tx, account));
-      const given = readValue(parameters) as Dictionary;
-      const listing = datasetListing(given)?.(change.tx, owner.id);
-      return print(listing ? atOnce(listing) : doDatasetOperation(change, owner, given));
-    });
+    server.change((change) => asked(change, { command: dataset, account }, parameters));
   const remove = (name: string) =>
     server.change((change) => {
       removeSet(change, theAccount(change.tx, accountAt(change.tx, 'user1')), name);

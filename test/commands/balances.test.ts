@@ -1,14 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { balance } from '../../src/commands/account-services/balance.js';
 import { deleteAccount } from '../../src/engine/accounts/accounts.js';
-import { balanceListing, balanceOperation } from '../../src/engine/services/balance-operations.js';
 import { transactions } from '../../src/tables/balance-tables.js';
-import { atOnce } from '../../src/threads/slices.js';
-import { print } from '../../src/values/print.js';
-import { readValue } from '../../src/values/read.js';
-import type { Dictionary } from '../../src/values/value.js';
-import { accountAt, LittleServer, rows } from './little-server.js';
-import { Change } from '../../src/engine/core/change.js';
+import { accountAt, LittleServer } from '../engine/little-server.js';
+import { asked } from './asked-of-command.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -19,19 +15,14 @@ describe('Balances', () => {
   beforeEach(async () => {
     now = 0;
     server = await LittleServer.with();
-    await server.accounts('user1');
+    await server.accounts(['user1', 'Domain', 'CanCreditAccounts']);
   });
 
   /** The answer to parameters as a client writes them, or the reason of a refusal. */
   const ask = (parameters: string) =>
-    server.change((change) => {
-      const given = readValue(`{${parameters}}`) as Dictionary;
-      const account = accountAt(change.tx, 'user1');
-      const listing = balanceListing(given)?.(change.tx, account.id);
-      if (listing) return print(atOnce(listing));
-      const later = new Change(rows(change.tx), now);
-      return print(balanceOperation(given).run(later, account, given));
-    });
+    server.change((change) =>
+      asked(change, { command: balance, account: 'user1', now }, `{${parameters}}`),
+    );
 
   it('are made by a credit and listed by name', async () => {
     expect(await ask('op=list;')).to.equal('{balance=();}');

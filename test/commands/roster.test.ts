@@ -1,11 +1,8 @@
 import { expect } from 'chai';
+import { roster } from '../../src/commands/account-services/roster.js';
 import { createAccount } from '../../src/engine/accounts/accounts.js';
-import { findAccount } from '../../src/engine/directory/directory.js';
-import { doRosterOperation } from '../../src/engine/services/roster.js';
-import { print } from '../../src/values/print.js';
-import { readValue } from '../../src/values/read.js';
-import type { Dictionary } from '../../src/values/value.js';
-import { at, LittleServer } from './little-server.js';
+import { at, LittleServer } from '../engine/little-server.js';
+import { asked } from './asked-of-command.js';
 
 describe('Rosters', () => {
   it('hold as many contacts as MaxRosterItems says; those that are there can still be changed', async () => {
@@ -20,11 +17,7 @@ describe('Rosters', () => {
       });
     });
     const ask = (parameters: string) =>
-      server.change((change) => {
-        const { domain, name } = at(change.tx, 'user1');
-        const account = findAccount(change.tx, domain.id, name);
-        return print(doRosterOperation(change, account, readValue(parameters) as Dictionary));
-      });
+      server.change((change) => asked(change, { command: roster, account: 'user1' }, parameters));
     expect(await ask('{what=Update;peer=a;data={};}')).to.equal('{}');
     expect(await ask('{what=Update;peer=b;data={};}')).to.equal('{}');
     expect(await ask('{what=Update;peer=c;data={};}')).to.equal('limit-reached');

@@ -12,7 +12,6 @@ import {
   type DocumentName,
 } from '../engine/core/documents.js';
 import type { FoundAccount } from '../engine/directory/directory.js';
-import { timeOf } from '../engine/file-storage/storage-files.js';
 import { transactions } from '../tables/balance-tables.js';
 import { datasets } from '../tables/dataset-tables.js';
 import { storageFiles, type StorageFileRow } from '../tables/storage-file-tables.js';
@@ -20,7 +19,7 @@ import { keysUnder, type Reader } from '../store/store.js';
 import type { Id } from '../tables/tables.js';
 import { print } from '../values/print.js';
 import { printFile, printFileLines } from '../values/print-file.js';
-import type { Dictionary, Value } from '../values/value.js';
+import { TimeStamp, type Dictionary, type Value } from '../values/value.js';
 import type { DocumentFile } from './document-file.js';
 import { hasDirectory, serviceFile } from './layout.js';
 
@@ -117,8 +116,8 @@ function storedFilesText(tx: Reader, account: Id): string | undefined {
 
 function beyondBytes({ created, modified, metaModified, attributes }: StorageFileRow): Dictionary {
   const beyond = new Map<string, Value>();
-  if (created !== modified) beyond.set('Created', timeOf(created));
-  if (metaModified > 0) beyond.set('MetaModified', timeOf(metaModified));
+  if (created !== modified) beyond.set('Created', new TimeStamp('time', created));
+  if (metaModified > 0) beyond.set('MetaModified', new TimeStamp('time', metaModified));
   if (attributes !== '()') beyond.set('Attributes', valueOf(attributes));
   return beyond;
 }

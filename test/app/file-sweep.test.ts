@@ -21,7 +21,7 @@ const write = async (name: string | undefined, text: string): Promise<void> => {
   if (name === undefined) return;
   await server.change((change) => {
     const { path } = filePath(name);
-    const writing = { path, place: undefined, length: text.length };
+    const writing = { path, place: 'whole file' as const, length: text.length };
     writeFile(change, accountAt(change.tx, 'user1'), writing, extent);
   });
 };
@@ -72,7 +72,7 @@ describe('The sweep of contents', () => {
       stored: async (id: Id) => {
         const found = await files.stored(id);
         await server.change((change) => {
-          const writing = { path: filePath('a').path, place: undefined, length: 4 };
+          const writing = { path: filePath('a').path, place: 'whole file' as const, length: 4 };
           writeFile(change, accountAt(change.tx, 'user1'), writing, extent);
         });
         return found;

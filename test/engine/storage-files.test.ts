@@ -14,10 +14,10 @@ import {
 } from '../../src/engine/file-storage/storage-file-changes.js';
 import {
   contentsOf,
+  entriesIn,
   entryOf,
   fileOf,
   findEntry,
-  listDirectory,
   totalsOf,
   totalsUnder,
 } from '../../src/engine/file-storage/storage-files.js';
@@ -27,7 +27,7 @@ import { accounts } from '../../src/tables/tables.js';
 import { atOnce } from '../../src/threads/slices.js';
 import { print } from '../../src/values/print.js';
 import { bytesOf } from '../../src/values/text.js';
-import { isDictionary, type Value } from '../../src/values/value.js';
+import type { Value } from '../../src/values/value.js';
 import { accountAt, LittleServer } from './little-server.js';
 
 let server: LittleServer;
@@ -41,7 +41,7 @@ const open = async () => {
 /** Writes a file; what is refused is refused before any byte is kept as well. */
 const write = async (name: string, length: number, place?: WritePlace, account = 'user1') => {
   const { path, directory } = filePath(name);
-  const writing = { path, place, length };
+  const writing = { path, place: place ?? ('whole file' as const), length };
   const foreseen = await server.change(({ tx }) =>
     directory ? undefined : requireWritable(tx, accountAt(tx, account), writing),
   );
@@ -78,26 +78,26 @@ const sizeOf = (name: string) =>
 /** One directory as `name` or `name/`, sorted. */
 const list = (path = '') =>
   server.view((tx) => {
-    const found = atOnce(listDirectory(tx, accountAt(tx, 'user1').id, directoryPath(path)));
-    return [...found].map(([name, value]) => (isDictionary(value) ? name : `${name}/`)).sort();
+    const found = entriesIn(tx, accountAt(tx, 'user1').id, directoryPath(path));
+    return Array.from(found, ([name, file]) => (file ? name : `${name}/`)).sort();
   });
 
 describe('Writing a stored file', () => {
   beforeEach(open);
 
   for (const [what, place, length, answer, size] of [
-    ['whole', undefined, 3, undefined, 3],
+    ['whole', 'whole file', 3, undefined, 3],
     ['whole at 0', 0, 3, undefined, 3],
-    ['whole without bytes', undefined, 0, undefined, 0],
-    ['over the beginning', 'BEG', 3, undefined, 10],
-    ['over all and more', 'BEG', 12, undefined, 12],
+    ['whole without bytes', 'whole file', 0, undefined, 0],
+    ['over the beginning', 'beginning', 3, undefined, 10],
+    ['over all and more', 'beginning', 12, undefined, 12],
     ['over the middle', 4, 3, undefined, 10],
     ['over the end', 8, 5, undefined, 13],
     ['at the very end', 10, 5, undefined, 15],
     ['behind the end', 11, 5, 'illegal-value', 10],
     ['before the beginning', -1, 5, 'illegal-value', 10],
-    ['at the end', 'END', 5, undefined, 15],
-    ['as a new one', 'NEW', 5, 'storage-file-exists', 10],
+    ['at the end', 'end', 5, undefined, 15],
+    ['as a new one', 'new file', 5, 'storage-file-exists', 10],
   ] as const) {
     it(`of ten bytes ${what} answers ${answer ?? 'OK'} and leaves ${size}`, async () => {
       await write('a', 10);
@@ -108,15 +108,15 @@ describe('Writing a stored file', () => {
   }
 
   for (const [place, answer] of [
-    [undefined, undefined],
+    ['whole file', undefined],
     [0, undefined],
-    ['END', undefined],
-    ['NEW', undefined],
-    ['BEG', 'unknown-storage-file'],
+    ['end', undefined],
+    ['new file', undefined],
+    ['beginning', 'unknown-storage-file'],
     [1, 'unknown-storage-file'],
     [-1, 'unknown-storage-file'],
   ] as const) {
-    it(`that is missing, at ${place ?? 'no place'}, answers ${answer ?? 'OK'}`, async () => {
+    it(`that is missing, as or at ${place}, answers ${answer ?? 'OK'}`, async () => {
       expect(await write('a', 10, place)).to.equal(answer);
       expect(await sizeOf('a')).to.equal(answer ? undefined : 10);
     });
@@ -147,7 +147,7 @@ describe('Writing a stored file', () => {
       const account = accountAt(change.tx, 'user1');
       keepAttributes(change, account, entryOf(change.tx, account.id, filePath('a')), '(<x/>)');
     });
-    await write('a', 1, 'END');
+    await write('a', 1, 'end');
     expect(await attributes()).to.equal('(<x/>)');
     await write('a', 1);
     expect(await attributes()).to.equal('()');
@@ -155,7 +155,7 @@ describe('Writing a stored file', () => {
 
   it('tells the journal which file it was and how large, without its bytes', async () => {
     await write('a', 1);
-    await write('a', 5, 'END');
+    await write('a', 5, 'end');
     expect(server.effects).to.deep.include.members([
       {
         kind: 'account',
@@ -195,8 +195,8 @@ describe('The limits of File Storage', () => {
     await write('a', 100);
     await set('MaxWebSize', '10');
     await set('MaxFileSize', '10');
-    expect(await write('a', 1, 'END')).to.equal('limit-reached');
-    expect(await write('a', 1, 'BEG')).to.equal(undefined);
+    expect(await write('a', 1, 'end')).to.equal('limit-reached');
+    expect(await write('a', 1, 'beginning')).to.equal(undefined);
     expect(await write('a', 99)).to.equal(undefined);
     expect(await remove('a')).to.equal(undefined);
     expect(await totals()).to.deep.equal([0, 0]);
@@ -312,8 +312,8 @@ describe('A long history of File Storage', () => {
           for (const path of ['', ...paths.filter((each) => each.endsWith('/'))]) {
             const inside = paths.filter((each) => each !== path && each.startsWith(path));
             const names = new Set(inside.map((each) => each.slice(path.length).split('/')[0]));
-            const found = atOnce(listDirectory(tx, id, directoryPath(path)));
-            expect([...found.keys()].sort(), print(path)).to.deep.equal([...names].sort());
+            const found = Array.from(entriesIn(tx, id, directoryPath(path)), ([each]) => each);
+            expect(found.sort(), print(path)).to.deep.equal([...names].sort());
           }
           for (const path of files) expect(paths).not.to.include(`${path}/`);
         });

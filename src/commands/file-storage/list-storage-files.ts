@@ -1,6 +1,9 @@
 /** Lists a directory of an Account's File Storage. */
 import { directoryPath } from '../../engine/file-storage/file-path.js';
-import { listDirectory } from '../../engine/file-storage/storage-files.js';
+import { entriesIn } from '../../engine/file-storage/storage-files.js';
+import { collectInSteps } from '../../store/steps.js';
+import type { StorageFileRow } from '../../tables/storage-file-tables.js';
+import { TimeStamp, type Dictionary, type Value } from '../../values/value.js';
 import { optional, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import {
@@ -22,7 +25,8 @@ export const listStorageFiles = query({
 
   run(context, values) {
     const account = targetStorage(context, values, true);
-    return new InSteps(listDirectory(context.tx, account.id, directoryPath(values.filePath ?? '')));
+    const entries = entriesIn(context.tx, account.id, directoryPath(values.filePath ?? ''));
+    return new InSteps(collectInSteps(shown(entries)));
   },
 
   example: `
@@ -40,3 +44,18 @@ export const listStorageFiles = query({
     S: 541 file is not found
   `,
 });
+
+/** A dictionary of attributes for a file, an empty array for a directory. */
+function* shown(entries: ReturnType<typeof entriesIn>): Generator<readonly [string, Value], void> {
+  for (const [name, file] of entries) yield [name, file ? attributesOf(file) : []];
+}
+
+function attributesOf({ size, created, modified, metaModified }: StorageFileRow): Dictionary {
+  const told = new Map<string, Value>([
+    ['STFileSize', BigInt(size)],
+    ['STCreated', new TimeStamp('time', created)],
+    ['STModified', new TimeStamp('time', modified)],
+  ]);
+  if (metaModified > 0) told.set('MetaModified', new TimeStamp('time', metaModified));
+  return told;
+}

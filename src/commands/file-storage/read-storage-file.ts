@@ -2,8 +2,8 @@
 import { refuse } from '../../engine/core/refusal.js';
 import { slice } from '../../engine/file-storage/extents.js';
 import { filePath } from '../../engine/file-storage/file-path.js';
-import { fileOf, timeOf } from '../../engine/file-storage/storage-files.js';
-import type { Value } from '../../values/value.js';
+import { fileOf } from '../../engine/file-storage/storage-files.js';
+import { TimeStamp, type Value } from '../../values/value.js';
 import { number, optional, text } from '../arguments.js';
 import { query } from '../define.js';
 import {
@@ -33,11 +33,8 @@ export const readStorageFile = query({
 
   prepare(context, values): Promise<readonly Value[]> {
     const account = targetStorage(context, values, true);
-    const {
-      size,
-      modified,
-      extents: extents,
-    } = fileOf(context.tx, account.id, filePath(values.fileName));
+    const path = filePath(values.fileName);
+    const { size, modified, extents } = fileOf(context.tx, account.id, path);
     const { position = 0, sliceSize = size } = values;
     if (position < 0 || position > size || sliceSize < 0) {
       refuse('illegal-value', 'position is outside of the file');
@@ -48,7 +45,7 @@ export const readStorageFile = query({
     }
     return context.server.files
       .read(account.id, wanted, context.answered)
-      .then((bytes) => [bytes, timeOf(modified), BigInt(size)]);
+      .then((bytes) => [bytes, new TimeStamp('time', modified), BigInt(size)]);
   },
 
   run: (_context, _values, told: readonly Value[]) => told,

@@ -4,6 +4,7 @@ import { filePath, type FilePath } from '../../engine/file-storage/file-path.js'
 import { worthJoining, type Joined } from '../../engine/file-storage/extents.js';
 import { refuse } from '../../engine/core/refusal.js';
 import {
+  isWhole,
   makeDirectory,
   requireWritable,
   writeFile,
@@ -13,7 +14,7 @@ import { entryAt } from '../../engine/file-storage/storage-files.js';
 import { isFresh, type FreshContent } from '../../files/contents.js';
 import type { Extent } from '../../tables/storage-file-tables.js';
 import type { Id } from '../../tables/tables.js';
-import { dataBlock, number, oneOf, optional, text, type ArgumentType } from '../arguments.js';
+import { dataBlock, number, oneOf, text, type ArgumentType } from '../arguments.js';
 import { change, done, type PreparationContext } from '../define.js';
 import {
   deviationsOfAuth,
@@ -22,13 +23,17 @@ import {
   targetStorage,
 } from './storage-access.js';
 
+const places = { BEG: 'beginning', END: 'end', NEW: 'new file' } as const;
 const place = oneOf('a position', ['BEG', 'END', 'NEW']);
 
-const position: ArgumentType<number | 'BEG' | 'END' | 'NEW'> = {
+const position: ArgumentType<WritePlace> = {
   expects: place.expects,
-  optional: false,
+  optional: true,
   accepts: (item, isLast) => number.accepts(item, isLast) || place.accepts(item, isLast),
-  read: (item) => (item && number.accepts(item, true) ? number.read(item) : place.read(item)),
+  read(item) {
+    if (item === undefined) return 'whole file';
+    return number.accepts(item, true) ? number.read(item) : places[place.read(item)];
+  },
 };
 
 /** What is on the disk before the command runs. */
@@ -51,7 +56,7 @@ export const writeStorageFile = change({
   arguments: {
     ...storageArguments,
     fileName: text,
-    position: optional(position),
+    position,
     fileData: dataBlock,
   },
   needs: storageAccess,
@@ -81,7 +86,7 @@ export const writeStorageFile = change({
     if (account.id !== owner) refuse('unknown-account');
     const { path } = filePath(values.fileName);
     if (content === undefined) {
-      if (values.position !== undefined || values.fileData.length > 0) {
+      if (values.position !== 'whole file' || values.fileData.length > 0) {
         refuse('illegal-value', 'a directory is written without position and data');
       }
       makeDirectory(context, account, path);
@@ -128,7 +133,7 @@ async function joinPieces(
   path: FilePath,
   place: WritePlace,
 ): Promise<Prepared['joined']> {
-  if (place === undefined || place === 0 || place === 'NEW') return undefined;
+  if (isWhole(place)) return undefined;
   const extents = worthJoining(entryAt(tx, account.id, path, false)?.row.extents ?? []);
   if (extents.length === 0) return undefined;
   return { extents, by: await server.files.join(account.id, extents) };

@@ -22,8 +22,8 @@ import { countStored, requireRoom } from './storage-quota.js';
 import { type Effect, effectOn } from '../core/effects.js';
 import { theAccount } from '../directory/subjects.js';
 
-/** Where bytes go: a position, the beginning, the end, a file that must be new; undefined: a whole file. */
-export type WritePlace = number | 'BEG' | 'END' | 'NEW' | undefined;
+/** What bytes are: part of a file from a position on, a whole file that may be there, or must be new. */
+export type WritePlace = number | 'beginning' | 'end' | 'whole file' | 'new file';
 
 /** Bytes to write. */
 export interface Writing {
@@ -160,19 +160,23 @@ function plan(tx: Reader, account: FoundAccount, { path, place, length }: Writin
   for (const outer of outerPaths(path)) requireNoFile(tx, id, outer);
   if (entryAt(tx, id, path, true)) refuse('storage-file-exists');
   const before = entryAt(tx, id, path, false)?.row;
-  if (before && place === 'NEW') refuse('storage-file-exists');
-  if (!before && (place === 'BEG' || (typeof place === 'number' && place !== 0))) {
+  if (before && place === 'new file') refuse('storage-file-exists');
+  if (!before && (place === 'beginning' || (typeof place === 'number' && place !== 0))) {
     refuse('unknown-storage-file');
   }
-  const whole = place === undefined || place === 0 || place === 'NEW';
-  const kept = whole ? undefined : before;
+  const kept = isWhole(place) ? undefined : before;
   const size = kept?.size ?? 0;
-  const position = place === 'END' ? size : typeof place === 'number' ? place : 0;
+  const position = place === 'end' ? size : typeof place === 'number' ? place : 0;
   if (position < 0 || position > size) refuse('illegal-value', 'position is outside of the file');
   const grown = Math.max(size, position + length);
   const more = { bytes: grown - (before?.size ?? 0), files: before ? 0 : 1 };
   requireRoom(tx, account, more, grown);
   return { kept, before, position };
+}
+
+/** Whether bytes in this place are all that their file has: what begins at 0 goes over all of it. */
+export function isWhole(place: WritePlace): boolean {
+  return place === 'whole file' || place === 'new file' || place === 0;
 }
 
 function makeOuter(change: Change, account: FoundAccount, path: FilePath): void {

@@ -3,7 +3,7 @@
  * (objects, sections 1.1 and 5.1). What the bytes of a file are is known to `src/files`; this file
  * knows which extents make it.
  */
-import { collectInSteps, visitInSteps } from '../../store/steps.js';
+import { visitInSteps } from '../../store/steps.js';
 import { keysUnder, type Reader } from '../../store/store.js';
 import {
   storageFiles,
@@ -12,7 +12,6 @@ import {
   type StorageTotals,
 } from '../../tables/storage-file-tables.js';
 import type { AccountId, AccountType, Id } from '../../tables/tables.js';
-import { TimeStamp, type Dictionary, type Value } from '../../values/value.js';
 import type { FoundAccount } from '../directory/directory.js';
 import { filePath, type FilePath, type GivenPath } from './file-path.js';
 import { refuse } from '../core/refusal.js';
@@ -74,20 +73,16 @@ export function entryAt(
 }
 
 /**
- * The list of a directory, the top one for no path: a dictionary of attributes for a file, an empty
- * array for a directory. Refuses with `unknown-storage-file`.
+ * What is directly in a directory, in the top one for no path, by name: the row of a file, nothing
+ * for a directory. Refuses with `unknown-storage-file`.
  */
-export function* listDirectory(
+export function* entriesIn(
   tx: Reader,
   account: AccountId,
   path: FilePath | undefined,
-): Generator<void, Dictionary> {
+): Generator<readonly [name: string, file: StorageFileRow | undefined], void> {
   if (path !== undefined && !entryAt(tx, account, path, true)) refuse('unknown-storage-file');
-  return yield* collectInSteps(entriesUnder(tx, prefixOf(account, path)));
-}
-
-/** What is directly in a directory, by name. */
-function* entriesUnder(tx: Reader, prefix: string): Generator<readonly [string, Value], void> {
+  const prefix = prefixOf(account, path);
   let { start } = keysUnder(prefix);
   for (let more = true; more;) {
     more = false;
@@ -96,12 +91,12 @@ function* entriesUnder(tx: Reader, prefix: string): Generator<readonly [string, 
       const end = name.indexOf('/');
       if (end >= 0) {
         // What is in a directory is not walked through: the next stretch begins behind it.
-        yield [name.slice(0, end), []];
+        yield [name.slice(0, end), undefined];
         start = keysUnder(prefix + name.slice(0, end + 1)).end;
         more = true;
         break;
       }
-      if (name !== '') yield [name, describe(row)];
+      if (name !== '') yield [name, row];
     }
   }
 }
@@ -145,21 +140,6 @@ export function plainFilePath(text: string): FilePath {
   return directory ? refuse('illegal-name', 'illegal file name') : path;
 }
 
-/** The seconds of a row as a time of the data language. */
-export function timeOf(seconds: number): TimeStamp {
-  return new TimeStamp('time', seconds);
-}
-
 function prefixOf(account: AccountId, path: FilePath | undefined): string {
   return path === undefined ? `${account}/` : `${account}/${path}/`;
-}
-
-function describe({ size, created, modified, metaModified }: StorageFileRow): Dictionary {
-  const told = new Map<string, Value>([
-    ['STFileSize', BigInt(size)],
-    ['STCreated', timeOf(created)],
-    ['STModified', timeOf(modified)],
-  ]);
-  if (metaModified > 0) told.set('MetaModified', timeOf(metaModified));
-  return told;
 }

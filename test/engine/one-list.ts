@@ -7,12 +7,13 @@ import { Refusal, type Reason } from '../../src/engine/core/refusal.js';
 import {
   processBounce,
   subscribe,
+  subscriberAt,
   subscriberCount,
-  subscriberInfo,
   unsubscribe,
   type Subscription,
 } from '../../src/engine/lists/subscribers.js';
 import type { Reader } from '../../src/store/store.js';
+import type { SubscriberRow } from '../../src/tables/list-tables.js';
 import type { Value } from '../../src/values/value.js';
 import { at, LittleServer } from './little-server.js';
 
@@ -71,8 +72,9 @@ export class OneList {
     return this.do((change, list) => processBounce(change, list, address, fatal));
   }
 
-  async info(address: string): Promise<Record<string, Value>> {
-    return this.server.view((tx) => Object.fromEntries(subscriberInfo(tx, listOf(tx).id, address)));
+  /** What is kept of a subscriber. */
+  async row(address: string): Promise<SubscriberRow | undefined> {
+    return this.server.view((tx) => subscriberAt(tx, listOf(tx).id, address));
   }
 
   async count(): Promise<number> {

@@ -1,45 +1,46 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
 import {
-  descriptorText,
   setPostingMode,
   subscribe,
   type Subscription,
 } from '../../src/engine/lists/subscribers.js';
 import { print } from '../../src/values/print.js';
-import { readValue } from '../../src/values/read.js';
-import { isDictionary } from '../../src/values/value.js';
 import { OneList } from './one-list.js';
 
 const hour = 3_600_000;
 
 describe('Subscribers of a Mailing List', () => {
-  it('have a record that tells when and how they came', async () => {
+  it('have a row that tells when and how they came', async () => {
     const list = await OneList.with();
     await list.ask('Joe@x.test', 'digest', { realName: 'Joe Doe' });
-    expect(await list.info('joe@X.TEST')).to.deep.equal({
+    expect(await list.row('joe@X.TEST')).to.deep.equal({
+      address: 'Joe@x.test',
+      realName: 'Joe Doe',
       mode: 'digest',
-      confirmationID: 'c0ffee',
-      timeSubscribed: '20250102030405',
-      posts: 0n,
-      RealName: 'Joe Doe',
+      waiting: false,
+      confirmationId: 'c0ffee',
+      subscribed: Date.UTC(2025, 0, 2, 3, 4, 5),
+      posts: 0,
+      moderation: '',
+      bounces: 0,
+      lastBounce: 0,
     });
-    expect(await list.info('ann@x.test')).to.deep.equal({});
+    expect(await list.row('ann@x.test')).to.equal(undefined);
   });
 
   it('are found whatever the case of Latin letters, while other bytes stay as they are', async () => {
     const list = await OneList.with();
     await list.ask('J\xC3\x89@x.test', 'feed');
-    expect(await list.info('j\xC3\x89@X.test')).to.have.property('mode', 'feed');
-    expect(await list.info('j\xE3\xA9@x.test')).to.deep.equal({});
+    expect(await list.row('j\xC3\x89@X.test')).to.have.property('mode', 'feed');
+    expect(await list.row('j\xE3\xA9@x.test')).to.equal(undefined);
   });
 
-  /** What was there, what is asked for, and the mode that is told then (or the refusal). */
+  /** What was there, what is asked for, and what it gets then (or the refusal). */
   const asks = [
     ['nothing', 'subscribe', false, 'index'],
-    ['nothing', 'subscribe', true, 'subscribe'],
+    ['nothing', 'subscribe', true, 'waiting'],
     ['nothing', 'null', false, 'null'],
-    ['nothing', 'feed', true, 'subscribe'],
+    ['nothing', 'feed', true, 'waiting'],
     ['nothing', 'banned', true, 'banned'],
     ['feed', 'subscribe', false, 'feed'],
     ['feed', 'subscribe', true, 'feed'],
@@ -48,7 +49,7 @@ describe('Subscribers of a Mailing List', () => {
     ['feed', 'banned', false, 'banned'],
     ['banned', 'feed', false, 'feed'],
     ['banned', 'subscribe', false, 'illegal-value'],
-    ['waiting', 'subscribe', true, 'subscribe'],
+    ['waiting', 'subscribe', true, 'waiting'],
     ['waiting', 'subscribe', false, 'feed'],
     ['waiting', 'digest', false, 'digest'],
     ['waiting', 'banned', true, 'banned'],
@@ -61,7 +62,8 @@ describe('Subscribers of a Mailing List', () => {
       if (before === 'waiting') await list.ask('a@x.test', 'feed', { confirm: true });
       else if (before !== 'nothing') await list.ask('a@x.test', before);
       const outcome = await list.ask('a@x.test', mode, { confirm });
-      expect(outcome ?? (await list.info('a@x.test')).mode).to.equal(told);
+      const row = await list.row('a@x.test');
+      expect(outcome ?? (row?.waiting ? 'waiting' : row?.mode)).to.equal(told);
       expect(await list.count()).to.equal(1);
     });
   }
@@ -70,9 +72,9 @@ describe('Subscribers of a Mailing List', () => {
     const list = await OneList.with();
     await list.ask('a@x.test', 'feed', { realName: 'Ann' });
     await list.ask('a@x.test', 'digest');
-    expect(await list.info('a@x.test')).to.include({ RealName: 'Ann', mode: 'digest' });
+    expect(await list.row('a@x.test')).to.include({ realName: 'Ann', mode: 'digest' });
     await list.ask('a@x.test', 'subscribe', { realName: 'Ann Doe' });
-    expect(await list.info('a@x.test')).to.include({ RealName: 'Ann Doe', mode: 'digest' });
+    expect(await list.row('a@x.test')).to.include({ realName: 'Ann Doe', mode: 'digest' });
   });
 
   it('leave at once, and are then unknown', async () => {
@@ -88,18 +90,18 @@ describe('Subscribers of a Mailing List', () => {
     expect(await list.count()).to.equal(0);
   });
 
-  for (const [given, posts] of [
-    ['0', 0n],
-    ['5', ['5']],
-    [5n, ['5']],
+  for (const [given, moderation] of [
+    ['0', ''],
+    ['5', '5'],
+    [5n, '5'],
     ['10000', 'moderateAll'],
     ['10001', 'prohibited'],
-    ['many', 0n],
+    ['many', ''],
   ] as const) {
     it(`begin with the moderation of FirstModerated=${print(given)}`, async () => {
       const list = await OneList.with({ FirstModerated: given });
       await list.ask('a@x.test', 'feed');
-      expect((await list.info('a@x.test')).posts).to.deep.equal(posts);
+      expect(await list.row('a@x.test')).to.have.property('moderation', moderation);
     });
   }
 
@@ -134,33 +136,6 @@ describe('Subscribers of a Mailing List', () => {
   });
 });
 
-describe('The descriptor of a subscriber', () => {
-  const row = fc.record({
-    address: fc.constantFrom('a@x.test', "o'brien@x.test", '\xC3\xA9@x.test', '-a@x.test'),
-    realName: fc.string({ unit: fc.constantFrom('A', ' ', '"', '\\', '\n', ';', '\xC3\xA9') }),
-    mode: fc.constantFrom('feed' as const, 'null' as const, 'banned' as const),
-    waiting: fc.boolean(),
-    confirmationId: fc.constant('id'),
-    subscribed: fc.nat(2_000_000_000_000),
-    posts: fc.nat(),
-    moderation: fc.constantFrom('', '3', 'special', 'prohibited', 'moderateAll'),
-    bounces: fc.nat(2),
-    lastBounce: fc.nat(2_000_000_000_000),
-  });
-
-  it('is what the printer makes of its value', () => {
-    fc.assert(
-      fc.property(row, (subscriber) => {
-        const text = descriptorText(subscriber);
-        const value = readValue(text);
-        expect(print(value)).to.equal(text);
-        expect(isDictionary(value) && value.get('Sub')).to.equal(subscriber.address);
-        expect(isDictionary(value) && (value.get('RealName') ?? '')).to.equal(subscriber.realName);
-      }),
-    );
-  });
-});
-
 describe('Bounces', () => {
   it('count, and tell when the last one was', async () => {
     const list = await OneList.with();
@@ -168,7 +143,7 @@ describe('Bounces', () => {
     list.now += hour;
     await list.bounce('a@x.test');
     await list.bounce('a@x.test', true);
-    expect(await list.info('a@x.test')).to.include({ bounces: '2', lastBounced: '20250102040405' });
+    expect(await list.row('a@x.test')).to.include({ bounces: 2, lastBounce: list.now });
   });
 
   it('end a subscription when there are MaxBounces of them', async () => {
@@ -185,14 +160,15 @@ describe('Bounces', () => {
     const list = await OneList.with({ CoolOffPeriod: '2h', FatalWeight: '10' });
     await list.ask('a@x.test', 'feed');
     await list.bounce('a@x.test');
+    const begin = list.now;
     list.now += 2 * hour - 1000;
     await list.bounce('a@x.test');
-    expect(await list.info('a@x.test')).to.include({ bounces: '1', lastBounced: '20250102030405' });
+    expect(await list.row('a@x.test')).to.include({ bounces: 1, lastBounce: begin });
     list.now += 1000;
     await list.bounce('a@x.test');
-    expect(await list.info('a@x.test')).to.include({ bounces: '2' });
+    expect(await list.row('a@x.test')).to.include({ bounces: 2 });
     await list.bounce('a@x.test', true);
-    expect(await list.info('a@x.test')).to.include({ bounces: '12' });
+    expect(await list.row('a@x.test')).to.include({ bounces: 12 });
   });
 
   it('that are fatal end a subscription at once with a FatalWeight of 10000', async () => {
@@ -207,6 +183,6 @@ describe('Bounces', () => {
     await list.ask('a@x.test', 'banned');
     await list.bounce('a@x.test');
     await list.bounce('a@x.test', true);
-    expect(await list.info('a@x.test')).to.include({ mode: 'banned', bounces: '2' });
+    expect(await list.row('a@x.test')).to.include({ mode: 'banned', bounces: 2 });
   });
 });

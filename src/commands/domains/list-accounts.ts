@@ -1,9 +1,13 @@
 /** Lists the Accounts of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import { accountsText } from '../../engine/domains/domain-objects.js';
+import { visitAccounts } from '../../engine/domains/domain-objects.js';
+import { typeExtensions } from '../../engine/places/account-place.js';
+import type { Reader } from '../../store/store.js';
+import type { DomainId } from '../../tables/tables.js';
 import { domainName, optional } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
+import { nameText } from './listed-names.js';
 
 export const listAccounts = query({
   name: 'ListAccounts',
@@ -25,3 +29,11 @@ export const listAccounts = query({
     S: 512 unknown secondary domain name
   `,
 });
+
+function* accountsText(tx: Reader, domain: DomainId): Generator<void, string> {
+  let text = '';
+  yield* visitAccounts(tx, domain, (name, type) => {
+    text += `${nameText(name)}=${typeExtensions[type]};`;
+  });
+  return `{${text}}`;
+}

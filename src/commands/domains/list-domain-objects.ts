@@ -1,10 +1,21 @@
 /** Lists the objects of a Domain page by page. */
 import { domainAdministrator } from '../../access/need.js';
-import { objectsText } from '../../engine/domains/domain-objects.js';
-import type { ObjectKind } from '../../tables/tables.js';
+import { counter, countOf } from '../../engine/directory/directory.js';
+import { visitObjects, type ObjectQuery } from '../../engine/domains/domain-objects.js';
+import { typeExtensions } from '../../engine/places/account-place.js';
+import type { Reader } from '../../store/store.js';
+import {
+  accounts,
+  forwarders,
+  type DomainId,
+  type NameRow,
+  type ObjectKind,
+} from '../../tables/tables.js';
+import { print, printString } from '../../values/print.js';
 import { domainName, flag, number, optional, text, type ArgumentType } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
+import { nameText } from './listed-names.js';
 
 /** One client sends COOKIE with nothing behind it for the first page. */
 const cookie: ArgumentType<string | undefined> = { ...optional(text), atLineEnd: '' };
@@ -30,14 +41,12 @@ export const listDomainObjects = query({
 
   run(context, values) {
     const { id } = targetDomain(context, values.domainName);
-    const { filter, limit } = values;
+    const { filter, limit, cookie: after } = values;
     const kinds = new Set<ObjectKind>();
     if (values.accounts) kinds.add('account');
     if (values.aliases) kinds.add('alias');
     if (values.forwarders) kinds.add('forwarder');
-    return printedInSteps(
-      objectsText(context.tx, id, { filter, limit, kinds, cookie: values.cookie }),
-    );
+    return printedInSteps(objectsText(context.tx, id, { filter, limit, kinds, cookie: after }));
   },
 
   example: `
@@ -60,3 +69,20 @@ export const listDomainObjects = query({
     S: 500 incorrect command parameters - expected limit
   `,
 });
+
+/** The objects between how many Accounts, aliases and Forwarders there are, and perhaps a cookie. */
+function* objectsText(tx: Reader, domain: DomainId, query: ObjectQuery): Generator<void, string> {
+  let text = '';
+  const cookie = yield* visitObjects(tx, domain, query, (name, object) => {
+    text += `${nameText(name)}=${objectText(tx, object)};`;
+  });
+  const total = (kind: ObjectKind): number => counter(tx, countOf(kind, domain));
+  const rest = query.cookie === undefined ? '' : `,${printString(cookie)}`;
+  return `(${total('account')},{${text}},${total('alias')},${total('forwarder')}${rest})`;
+}
+
+function objectText(tx: Reader, { kind, id, type }: NameRow): string {
+  if (kind === 'alias') return print([tx.get(accounts, id)?.name ?? '']);
+  if (kind === 'forwarder') return print([[tx.get(forwarders, id)?.target ?? '']]);
+  return type === '' ? '""' : typeExtensions[type];
+}

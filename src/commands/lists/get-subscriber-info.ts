@@ -1,10 +1,11 @@
 /** Tells what is known of one subscriber of a Mailing List. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
-import { subscriberInfo } from '../../engine/lists/subscribers.js';
+import { subscriberAt } from '../../engine/lists/subscribers.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
 import { targetList } from '../targets.js';
 import { addressOn, subscriberAddress } from './mail-address.js';
+import { subscriberInfo } from './subscriber-record.js';
 
 export const getSubscriberInfo = query({
   name: 'GetSubscriberInfo',
@@ -17,7 +18,8 @@ export const getSubscriberInfo = query({
   run(context, values) {
     const target = targetList(context, values.listName);
     const address = addressOn(context.tx, target, values.subscriberAddress);
-    return subscriberInfo(context.tx, target.id, address);
+    const subscriber = subscriberAt(context.tx, target.id, address);
+    return subscriber ? subscriberInfo(subscriber) : new Map();
   },
 
   example: `

@@ -1,6 +1,10 @@
 /** Lists the addresses of the subscribers of a Mailing List. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
-import { addressesText } from '../../engine/lists/subscriber-pages.js';
+import type { PageQuery } from '../../engine/directory/pages.js';
+import { visitSubscribers } from '../../engine/lists/subscribers.js';
+import type { Reader } from '../../store/store.js';
+import type { ListId } from '../../tables/tables.js';
+import { printString } from '../../values/print.js';
 import { number, objectAddress, optional, text } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
 import { targetList } from '../targets.js';
@@ -38,3 +42,11 @@ export const listSubscribers = query({
     S: 554 Unknown Mailing List
   `,
 });
+
+function* addressesText(tx: Reader, list: ListId, query: PageQuery): Generator<void, string> {
+  let text = '';
+  yield* visitSubscribers(tx, list, query, ({ address }) => {
+    text += `${text && ','}${printString(address)}`;
+  });
+  return `(${text})`;
+}

@@ -1,9 +1,14 @@
 /** Tells the subscribers of a Mailing List with all that is known of them, page by page. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
-import { subscribersText } from '../../engine/lists/subscriber-pages.js';
+import type { PageQuery } from '../../engine/directory/pages.js';
+import { subscriberCount, visitSubscribers } from '../../engine/lists/subscribers.js';
+import type { Reader } from '../../store/store.js';
+import type { ListId } from '../../tables/tables.js';
+import { printString } from '../../values/print.js';
 import { number, objectAddress, optional, text, type ArgumentType } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
 import { targetList } from '../targets.js';
+import { descriptorText } from './subscriber-record.js';
 
 const cookie: ArgumentType<string | undefined> = { ...optional(text), atLineEnd: '' };
 
@@ -47,3 +52,13 @@ export const readSubscribers = query({
     S: 554 Unknown Mailing List
   `,
 });
+
+/** How many subscribers there are, their descriptors, and the cookie of the next page if one came. */
+function* subscribersText(tx: Reader, list: ListId, query: PageQuery): Generator<void, string> {
+  let text = '';
+  const cookie = yield* visitSubscribers(tx, list, query, (row) => {
+    text += `${text && ','}${descriptorText(row)}`;
+  });
+  const rest = query.cookie === undefined ? '' : `,${printString(cookie)}`;
+  return `(#${subscriberCount(tx, list)},(${text})${rest})`;
+}

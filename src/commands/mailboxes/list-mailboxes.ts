@@ -1,6 +1,17 @@
 /** Lists the Mailboxes of an Account. */
-import { mailboxFilter } from '../../engine/mailboxes/mailbox-filter.js';
-import { listMailboxes as list } from '../../engine/mailboxes/mailbox-listing.js';
+import {
+  noMessages,
+  type MailboxCounts,
+  type VolatileData,
+} from '../../engine/accounts/account-files.js';
+import type { Target } from '../../engine/mailboxes/mailbox-changes.js';
+import { mailboxFilter, type MailboxFilter } from '../../engine/mailboxes/mailbox-filter.js';
+import { mayDo } from '../../engine/mailboxes/mailbox-rights.js';
+import { eachMailbox, type Mailbox } from '../../engine/mailboxes/mailboxes.js';
+import { oneRow, visitInSteps } from '../../store/steps.js';
+import type { Reader } from '../../store/store.js';
+import { sortedInSteps } from '../../values/print-in-steps.js';
+import { printString } from '../../values/print.js';
 import { accountName, authAccount, optional, text } from '../arguments.js';
 import { printedInSteps, query } from '../define.js';
 import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
@@ -25,9 +36,8 @@ export const listMailboxes = query({
     context.server.documentedFiles.volatileData(targetOf(context, values).account.id),
 
   run(context, values, { counts }) {
-    const { account, who } = targetOf(context, values);
     const filter = mailboxFilter(values.filter ?? '*');
-    return printedInSteps(list(context.tx, account, filter, who, counts));
+    return printedInSteps(mailboxesText(context.tx, targetOf(context, values), filter, counts));
   },
 
   example: `
@@ -56,3 +66,39 @@ export const listMailboxes = query({
     S: 513 unknown user account
   `,
 });
+
+const nothing = '()';
+
+function* mailboxesText(
+  tx: Reader,
+  { account, who }: Target,
+  filter: MailboxFilter,
+  counts: VolatileData['counts'],
+): Generator<void, string> {
+  const listed = new Map<string, string>();
+  const list = (mailbox: Mailbox): void => {
+    if (!filter(mailbox.path) || !mayDo(tx, mailbox, who, 'lookup')) return;
+    const maySelect = mailbox.row.store && mayDo(tx, mailbox, who, 'select');
+    listed.set(mailbox.path, textOf(mailbox, maySelect, counts.get(mailbox.path)));
+  };
+  yield* visitInSteps(eachMailbox(tx, account), list, oneRow);
+  let text = '';
+  yield* visitInSteps(yield* sortedInSteps([...listed.keys()]), (path) => {
+    text += `${printString(path)}=${listed.get(path) ?? nothing};`;
+  });
+  return `{${text}}`;
+}
+
+/**
+ * A store is told by its summary, or by an empty array to whom may not select it; a folder by an
+ * empty array; a name that is both by an array of what tells the store.
+ */
+function textOf(
+  { row: { store, folder, boxClass } }: Mailbox,
+  maySelect: boolean,
+  { messages, size }: MailboxCounts = noMessages,
+): string {
+  const summary = `{Class=${printString(boxClass)};Messages=#${messages};Size=#${size};}`;
+  const told = maySelect ? summary : nothing;
+  return store && folder ? `(${told})` : told;
+}

@@ -1,7 +1,7 @@
 /**
- * Subscribers of Mailing Lists, one at a time: subscribe and leave, the receiving and the posting
+ * Subscribers of Mailing Lists: subscribe and leave, the receiving and the posting
  * mode, bounces (objects, section 7.2). A subscriber is found by its address, whatever the case of
- * its letters; pages of them are in `subscriber-pages.ts`.
+ * its letters.
  *
  * This server sends no mail: a request for confirmation is only noted, and nothing is welcomed.
  */
@@ -14,11 +14,12 @@ import {
 import type { Reader } from '../../store/store.js';
 import type { ListId } from '../../tables/tables.js';
 import { foldedAddress } from '../../values/letters.js';
-import { print, printString } from '../../values/print.js';
-import { TimeStamp, type Dictionary, type Value } from '../../values/value.js';
+import { print } from '../../values/print.js';
+import { TimeStamp, type Value } from '../../values/value.js';
 import type { Change } from '../core/change.js';
 import { type FoundList, addToCounter, counter } from '../directory/directory.js';
 import { effectOn } from '../core/effects.js';
+import { visitPage, type PageQuery } from '../directory/pages.js';
 import { bounceRulesOf, firstModerationOf, receivingModeOf } from './list-settings.js';
 import { refuse } from '../core/refusal.js';
 import { subjectOf } from '../directory/subjects.js';
@@ -132,34 +133,30 @@ export function processBounce(
   replace(change, list, key, row, leaves && row.mode !== 'banned' ? undefined : next);
 }
 
-/** A subscriber's record as one dictionary; empty for an address that is not on the List. */
-export function subscriberInfo(tx: Reader, list: ListId, address: string): Dictionary {
-  const row = isAddress(address) ? tx.get(subscribers, keyOf(list, address)) : undefined;
-  const info = new Map<string, Value>();
-  if (row === undefined) return info;
-  info.set('mode', shownMode(row));
-  info.set('confirmationID', row.confirmationId);
-  info.set('timeSubscribed', acapTime(row.subscribed));
-  info.set('posts', shownPosts(row));
-  if (row.bounces > 0) {
-    info.set('bounces', String(row.bounces)).set('lastBounced', acapTime(row.lastBounce));
-  }
-  if (row.realName !== '') info.set('RealName', row.realName);
-  return info;
+/** A subscriber; undefined for an address that is not on the List. */
+export function subscriberAt(tx: Reader, list: ListId, address: string): SubscriberRow | undefined {
+  return isAddress(address) ? tx.get(subscribers, keyOf(list, address)) : undefined;
 }
 
 /**
- * A subscriber's descriptor as pages of subscribers have it, under keys of their own, as the text of
- * a dictionary: there may be hundreds of thousands of them in one answer.
+ * Visits subscribers in the order of their addresses, all or a page of them; the filter and the
+ * cookie are in whatever case. Gives the cookie of the next page.
  */
-export function descriptorText(row: SubscriberRow): string {
-  const realName = row.realName === '' ? '' : `RealName=${printString(row.realName)};`;
-  const bounced =
-    row.bounces === 0 ? '' : `bounces=#${row.bounces};lastBounceTime=${timeText(row.lastBounce)};`;
-  return (
-    `{${realName}Sub=${printString(row.address)};${bounced}mode=${shownMode(row)};` +
-    `posts=${print(shownPosts(row))};subscribeTime=${timeText(row.subscribed)};}`
-  );
+export function visitSubscribers(
+  tx: Reader,
+  list: ListId,
+  { filter, limit, cookie }: PageQuery,
+  visit: (row: SubscriberRow) => void,
+): Generator<void, string> {
+  const query = {
+    filter: filter && foldedAddress(filter),
+    limit,
+    cookie: cookie && foldedAddress(cookie),
+  };
+  return visitPage(tx, subscribers, `${list}/`, query, (_address, row) => {
+    visit(row);
+    return true;
+  });
 }
 
 function findSubscriber(
@@ -206,25 +203,21 @@ function replace(
 
 /** A subscriber as the journal tells of it, without the id that would confirm it. */
 function describe(row: SubscriberRow): string {
-  const text = descriptorText(row);
-  return row.waiting ? `${text.slice(0, -1)}wanted=${row.mode};}` : text;
+  const { realName, mode, waiting, moderation, bounces } = row;
+  const told = new Map<string, Value>([
+    ['Sub', row.address],
+    ['mode', waiting ? 'subscribe' : mode],
+    ['posts', BigInt(row.posts)],
+    ['subscribeTime', timeOf(row.subscribed)],
+  ]);
+  if (realName !== '') told.set('RealName', realName);
+  if (bounces > 0)
+    told.set('bounces', BigInt(bounces)).set('lastBounceTime', timeOf(row.lastBounce));
+  if (moderation !== '') told.set('moderation', moderation);
+  if (waiting) told.set('wanted', mode);
+  return print(told);
 }
 
-function shownMode({ mode, waiting }: SubscriberRow): string {
-  return waiting ? 'subscribe' : mode;
-}
-
-/** The count of postings; or a word, or how many next ones are moderated, as an array of one. */
-function shownPosts({ moderation, posts }: SubscriberRow): Value {
-  if (moderation === '') return BigInt(posts);
-  return /^\d/.test(moderation) ? [moderation] : moderation;
-}
-
-function timeText(milliseconds: number): string {
-  return print(new TimeStamp('time', Math.floor(milliseconds / 1000)));
-}
-
-/** A GMT time in the form of ACAP (RFC 2244, 4.5): `20250102030405`. */
-function acapTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 19).replace(/\D/g, '');
+function timeOf(milliseconds: number): TimeStamp {
+  return new TimeStamp('time', Math.floor(milliseconds / 1000));
 }

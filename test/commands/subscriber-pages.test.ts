@@ -1,20 +1,23 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { rmSync } from 'node:fs';
+import { listSubscribers } from '../../src/commands/lists/list-subscribers.js';
+import { readSubscribers } from '../../src/commands/lists/read-subscribers.js';
 import { Change } from '../../src/engine/core/change.js';
 import { createMainDomain } from '../../src/engine/domains/domains.js';
 import { createList } from '../../src/engine/lists/lists.js';
-import { domainName, objectName } from '../../src/engine/core/names.js';
-import { addressesText, subscribersText } from '../../src/engine/lists/subscriber-pages.js';
-import { subscribe, subscriberInfo } from '../../src/engine/lists/subscribers.js';
+import { address, domainName, objectName } from '../../src/engine/core/names.js';
+import { subscribe, subscriberAt } from '../../src/engine/lists/subscribers.js';
 import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import type { Reader, Store } from '../../src/store/store.js';
 import { readValue } from '../../src/values/read.js';
 import { isArray, isDictionary, type Value } from '../../src/values/value.js';
 import { temporaryDirectory } from '../store/drivers.js';
-import { addAccount, at } from './little-server.js';
-import { listOf, OneList } from './one-list.js';
-import { atOnce } from '../../src/threads/slices.js';
+import { addAccount, at } from '../engine/little-server.js';
+import { listOf, OneList } from '../engine/one-list.js';
+import { answer } from './asked-of-command.js';
+
+const news = address('news@main.test');
 
 const addressOf = (number: number) => `s${String(number).padStart(6, '0')}@x.test`;
 
@@ -50,14 +53,14 @@ function asText(value: Value | undefined): string {
 
 /** A page as a client reads it. */
 function pageOf(tx: Reader, filter: string, limit: number, cookie: string): Page {
-  const value = readValue(atOnce(subscribersText(tx, listOf(tx).id, { filter, limit, cookie })));
+  const value = readValue(answer(readSubscribers, tx, { listName: news, filter, limit, cookie }));
   if (!isArray(value) || !isArray(value[1])) throw new Error('this is no page');
   const shown = value[1].map((one) => asText(isDictionary(one) ? one.get('Sub') : undefined));
   return { total: value[0], shown, cookie: asText(value[2]) };
 }
 
 describe('Pages of subscribers', () => {
-  const address = fc
+  const anyAddress = fc
     .tuple(
       fc.string({ unit: fc.constantFrom('a', 'B', 'c', '-', '!'), minLength: 1, maxLength: 3 }),
     )
@@ -69,7 +72,7 @@ describe('Pages of subscribers', () => {
   it('show every subscriber that fits once, in the order of the addresses', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(address, { maxLength: 12 }),
+        fc.array(anyAddress, { maxLength: 12 }),
         fc.constantFrom('', 'a', 'B', 'c-', 'x.TEST', 'z'),
         fc.integer({ min: 1, max: 5 }),
         async (addresses, filter, limit) => {
@@ -88,7 +91,7 @@ describe('Pages of subscribers', () => {
           } while (cookie !== '');
           expect(shown).to.deep.equal(wanted);
           const all = await list.server.view((tx) =>
-            atOnce(addressesText(tx, listOf(tx).id, { filter, limit: undefined })),
+            answer(listSubscribers, tx, { listName: news, filter }),
           );
           const read = readValue(all);
           expect(isArray(read) && read.map((one) => asText(one).toLowerCase())).to.deep.equal(
@@ -163,8 +166,8 @@ describe('A Mailing List of 300 000 subscribers in the embedded store', () => {
 
   it('tells the size and one subscriber without walking at all', async () => {
     const { result, walked } = await walking((tx) => [
-      atOnce(subscribersText(tx, listOf(tx).id, { filter: '', limit: 0 })),
-      subscriberInfo(tx, listOf(tx).id, addressOf(299_999)).get('mode'),
+      answer(readSubscribers, tx, { listName: news, filter: '', limit: 0 }),
+      subscriberAt(tx, listOf(tx).id, addressOf(299_999))?.mode,
     ]);
     expect(result).to.deep.equal(['(#300000,())', 'feed']);
     expect(walked).to.equal(0);

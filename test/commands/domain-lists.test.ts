@@ -1,12 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { listAccounts } from '../../src/commands/domains/list-accounts.js';
+import { listDomainObjects } from '../../src/commands/domains/list-domain-objects.js';
 import { setAliases } from '../../src/engine/accounts/aliases.js';
 import { findDomain } from '../../src/engine/directory/directory.js';
-import {
-  accountsText,
-  objectsText,
-  type ObjectQuery,
-} from '../../src/engine/domains/domain-objects.js';
+import type { ObjectQuery } from '../../src/engine/domains/domain-objects.js';
 import { createForwarder } from '../../src/engine/groups/forwarders.js';
 import { createGroup } from '../../src/engine/groups/groups.js';
 import { domainName, objectName } from '../../src/engine/core/names.js';
@@ -15,7 +13,8 @@ import { setTelnums } from '../../src/engine/accounts/telnums.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import { isArray, isDictionary } from '../../src/values/value.js';
-import { accountAt, LittleServer, members } from './little-server.js';
+import { accountAt, LittleServer, members } from '../engine/little-server.js';
+import { answer as answerOf } from './asked-of-command.js';
 
 const name = domainName;
 const here = name('one.test');
@@ -39,21 +38,30 @@ async function filled(): Promise<LittleServer> {
 }
 
 async function objects(server: LittleServer, query: Partial<ObjectQuery>): Promise<string> {
-  const whole = { filter: undefined, limit: 100, kinds: allKinds, cookie: undefined, ...query };
-  return server.store.viewInSlices((tx) => objectsText(tx, findDomain(tx, here).id, whole));
+  const { filter, limit = 100, kinds = allKinds, cookie } = query;
+  const values = {
+    domainName: here,
+    filter,
+    limit,
+    accounts: kinds.has('account'),
+    aliases: kinds.has('alias'),
+    forwarders: kinds.has('forwarder'),
+    cookie,
+  };
+  return server.view((tx) => answerOf(listDomainObjects, tx, values));
 }
 
 describe('The list of Accounts', () => {
   it('has Accounts only, sorted, with the extensions of their types', async () => {
     const server = await filled();
-    const text = await server.store.viewInSlices((tx) => accountsText(tx, findDomain(tx, here).id));
+    const text = await server.view((tx) => answerOf(listAccounts, tx, { domainName: here }));
     expect(text).to.equal('{"_sys"=macnt;ann=macnt;bob=macnt;}');
     expect(print(readValue(text))).to.equal(text);
   });
 
   it('of an empty Domain is an empty dictionary', async () => {
     const server = await LittleServer.with('one.test');
-    const text = await server.store.viewInSlices((tx) => accountsText(tx, findDomain(tx, here).id));
+    const text = await server.view((tx) => answerOf(listAccounts, tx, { domainName: here }));
     expect(text).to.equal('{}');
   });
 });

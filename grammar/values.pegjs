@@ -13,7 +13,9 @@
 // elements all arrays, dictionaries and XML elements of the text may have together.
 
 {
-  const { tokens, nestingMax, elementsMax } = options;
+  let tokens = options.tokens;
+  let nestingMax = options.nestingMax;
+  let elementsMax = options.elementsMax;
   let open = 0;
   let elementsRead = 0;
 

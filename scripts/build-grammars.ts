@@ -1,7 +1,8 @@
 /** `npm run grammar`: makes the parsers below `src` that are older than what they are made of. */
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { hoisted } from './hoist-parser.js';
 
 /** By the path that is made, without its endings: the start rule, and the grammars in order. */
 const parsers: Readonly<Record<string, readonly [rule: string, ...grammars: string[]]>> = {
@@ -12,7 +13,12 @@ const parsers: Readonly<Record<string, readonly [rule: string, ...grammars: stri
 };
 
 const plugin = './grammar/token-runs.js';
-const tools = [plugin, 'scripts/build-grammars.ts', 'node_modules/peggy/package.json'];
+const tools = [
+  plugin,
+  'scripts/build-grammars.ts',
+  'scripts/hoist-parser.ts',
+  'node_modules/peggy/package.json',
+];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 for (const [parser, [rule, ...names]] of Object.entries(parsers)) {
@@ -27,9 +33,14 @@ function isOlder(made: readonly string[], sources: readonly string[]): boolean {
   return Math.min(...times) <= Math.max(...sources.map((path) => statSync(path).mtimeMs));
 }
 
-/** The program of peggy does it, because its library writes no types. They are written last. */
+/**
+ * The program of peggy does it, because its library writes no types. The code, which is changed
+ * afterwards, is written last: what is older than it is whole.
+ */
 function make(parser: string, rule: string, grammars: readonly string[]): void {
   const options = ['--format', 'es', '--dts', '--plugin', plugin, '--allowed-start-rules', rule];
   const call = [...options, '-o', `${parser}.js`, ...grammars];
   execFileSync('node_modules/.bin/peggy', call, { stdio: 'inherit' });
+  const code = readFileSync(`${parser}.js`, 'utf8');
+  writeFileSync(`${parser}.js`, hoisted(code));
 }

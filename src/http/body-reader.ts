@@ -4,7 +4,7 @@
  */
 import { ReadingThread, TooMuchToRead } from '../threads/reading-thread.js';
 import { startThread } from '../threads/start-thread.js';
-import type { TextLimits } from '../values/read.js';
+import type { TextLimits } from '../values/parse.js';
 import { callOf, readLongBody, type LongBody } from './long-body.js';
 import type { Call } from './commands.js';
 import type { LongReply } from './long-reply.js';

@@ -1,6 +1,6 @@
 /** A long body on its way to the thread that reads it, and the call in it on its way back. */
 import { BadSyntax } from '../values/bad-syntax.js';
-import type { TextLimits } from '../values/read.js';
+import type { TextLimits } from '../values/parse.js';
 import { tooManyElements } from '../values/tokens.js';
 import { isArray, isDictionary, type Value } from '../values/value.js';
 import type { Call } from './commands.js';

@@ -2,9 +2,8 @@
  * From a line to a command word and items (protocol, section 8; data-format, section 15). The
  * grammar `command-line` says what is accepted. Knows no command.
  */
-import { badSyntaxOf } from '../values/bad-syntax.js';
-import { usualLimits, type TextLimits } from '../values/read.js';
-import * as tokens from '../values/tokens.js';
+import { parsed, type TextLimits } from '../values/parse.js';
+import { usualLimits } from '../values/read.js';
 import { parse } from './generated/command-line.js';
 import type { CommandLine } from './item.js';
 
@@ -13,11 +12,7 @@ import type { CommandLine } from './item.js';
  * count among the elements that it may have. Throws `BadSyntax`.
  */
 export function readCommandLine(line: string, limits: TextLimits = usualLimits): CommandLine {
-  try {
-    return parse(line, { ...limits, tokens }) as CommandLine;
-  } catch (failure) {
-    throw badSyntaxOf(failure);
-  }
+  return parsed(parse, line, limits) as CommandLine;
 }
 
 /** The command word of a line as far as it can be seen without reading the line; empty for none. */

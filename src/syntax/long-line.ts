@@ -1,6 +1,6 @@
 /** A long line on its way to the thread that reads it, and a command line on its way back. */
 import { BadSyntax } from '../values/bad-syntax.js';
-import type { TextLimits } from '../values/read.js';
+import type { TextLimits } from '../values/parse.js';
 import { dataBlock } from '../values/tokens.js';
 import { isArray, type Value } from '../values/value.js';
 import { readCommandLine } from './command-line.js';

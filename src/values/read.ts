@@ -2,19 +2,10 @@
  * From texts to values (data-format, sections 1 to 11). The grammars `values`, `single-line` and
  * `multi-line` say what is accepted: more than `print.ts` ever writes, because clients write more.
  */
-import { badSyntaxOf } from './bad-syntax.js';
 import { parse as parseFile } from './generated/multi-line.js';
 import { parse as parseLine } from './generated/single-line.js';
-import * as tokens from './tokens.js';
+import { parsed, type TextLimits } from './parse.js';
 import type { Value } from './value.js';
-
-/** How much a text may hold. */
-export interface TextLimits {
-  /** How deep containers and XML elements may be nested. */
-  readonly nestingMax: number;
-  /** How many elements all arrays, dictionaries and XML elements may have together. */
-  readonly elementsMax: number;
-}
 
 /**
  * What holds for texts that do not come from a client. Real settings and rules stay below ten
@@ -27,11 +18,7 @@ export const usualLimits: TextLimits = { nestingMax: 100, elementsMax: Infinity 
  * Throws `BadSyntax`.
  */
 export function readValue(text: string, limits: TextLimits = usualLimits): Value {
-  try {
-    return parseLine(text, { ...limits, tokens }) as Value;
-  } catch (failure) {
-    throw badSyntaxOf(failure);
-  }
+  return parsed(parseLine, text, limits) as Value;
 }
 
 /**
@@ -40,9 +27,5 @@ export function readValue(text: string, limits: TextLimits = usualLimits): Value
  * UTF-8 is passed over. Throws `BadSyntax`.
  */
 export function readFileText(text: string, limits: TextLimits = usualLimits): Value {
-  try {
-    return parseFile(text.replace(/^\xef\xbb\xbf/, ''), { ...limits, tokens }) as Value;
-  } catch (failure) {
-    throw badSyntaxOf(failure);
-  }
+  return parsed(parseFile, text.replace(/^\xef\xbb\xbf/, ''), limits) as Value;
 }

@@ -35,6 +35,51 @@ describe('The commands of alerts', () => {
       S: 201 {}
     `));
 
+  const isGone = ['200 OK', '{}'] as const;
+  const isUnknown = ['501 alert is not found', '{"#T22-10-2026_12:00:00"=Hello;}'] as const;
+  const isNone = ['501 failed to read a time stamp', '{"#T22-10-2026_12:00:00"=Hello;}'] as const;
+  for (const [written, [answer, left]] of [
+    ['#T22-10-2026_12:00:00', isGone],
+    ['"#T22-10-2026_12:00:00"', isGone],
+    ['T22-10-2026_12:00:00', isGone],
+    ['22-10-2026_12:00:00', isGone],
+    ['"#T22-10-2026_12:00:01"', isUnknown],
+    ['"#T22-10-2026"', isUnknown],
+    ['"#T32-10-2026_12:00:00"', isNone],
+    ['noon', isNone],
+    ['""', isNone],
+    ['#7', isNone],
+    ['#NULL#', isNone],
+  ] as const) {
+    it(`find an alert by ${written}: ${answer}`, () =>
+      talk(`
+        C: SetServerAlerts {"#T22-10-2026_12:00:00"=Hello;}
+        S: 200 OK
+        C: RemoveServerAlert ${written}
+        S: ${answer}
+        C: GetServerAlerts
+        S: 201 ${left}
+      `));
+  }
+
+  it('replace all alerts, and write their time stamps in one form', () =>
+    talk(`
+      C: SetServerAlerts {"#T22-10-2026_12:00:01"=#NULL#;"1-2-2026_3:04:05"=default;"#T03-02-2026"="";}
+      S: 200 OK
+      C: GetServerAlerts
+      S: 201 {"#T01-02-2026_03:04:05"=default;"#T03-02-2026"="";}
+      C: SetServerAlerts {noon=x;}
+      S: 501 failed to read a time stamp
+      C: SetServerAlerts {"#T22-10-2026_12:00:01"=#7;}
+      S: 501 alert texts must be strings
+      C: SetServerAlerts {"#T22-10-2026_12:00:01"=(x);}
+      S: 501 alert texts must be strings
+      C: SetServerAlerts {"#T22-10-2026_12:00:01"={};}
+      S: 501 alert texts must be strings
+      C: GetServerAlerts
+      S: 201 {"#T01-02-2026_03:04:05"=default;"#T03-02-2026"="";}
+    `));
+
   it('keep the alerts of each owner apart', () =>
     talk(`
       C: PostServerAlert server

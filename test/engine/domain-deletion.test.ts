@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { postAlert } from '../../src/engine/services/alerts.js';
 import { setAliases } from '../../src/engine/accounts/aliases.js';
-import { addEntry } from '../../src/engine/services/dataset-operations.js';
+import { addEntry } from '../../src/engine/services/datasets.js';
 import { findDomain } from '../../src/engine/directory/directory.js';
 import { setDocument } from '../../src/engine/core/document-changes.js';
 import { deleteDomain } from '../../src/engine/domains/domain-deletion.js';

@@ -14,7 +14,7 @@ import { createMailbox } from '../../src/engine/mailboxes/mailbox-changes.js';
 import { newName } from '../../src/engine/mailboxes/mailbox-names.js';
 import { createNamedTask } from '../../src/engine/lists/named-tasks.js';
 import { address, domainName, objectName } from '../../src/engine/core/names.js';
-import { addEntry } from '../../src/engine/services/dataset-operations.js';
+import { addEntry } from '../../src/engine/services/datasets.js';
 import { listServerTelnums } from '../../src/engine/accounts/telnum-lists.js';
 import { setTelnums } from '../../src/engine/accounts/telnums.js';
 import { allTables } from '../../src/tables/all-tables.js';

@@ -5,17 +5,15 @@ import { theAccount } from '../../engine/directory/subjects.js';
 import {
   addEntry,
   deleteEntry,
-  setEntry,
-  type SetPlace,
-} from '../../engine/services/dataset-operations.js';
-import {
   emailAttribute,
   ensureSet,
   entriesOf,
   entryWithAddress,
   removeSet,
   requireSet,
+  setEntry,
   subsetNames,
+  type SetPlace,
 } from '../../engine/services/datasets.js';
 import { oneRow, visitInSteps } from '../../store/steps.js';
 import { foldedAddress } from '../../values/letters.js';

@@ -2,7 +2,12 @@
 import type { Need } from '../../access/need.js';
 import type { DomainName } from '../../engine/core/names.js';
 import type { DocumentOwner } from '../../engine/core/document-changes.js';
-import { alertsText, postAlert, removeAlert, setAlerts } from '../../engine/services/alerts.js';
+import { documentText, presentRecords } from '../../engine/core/documents.js';
+import { refuse } from '../../engine/core/refusal.js';
+import { postAlert, removeAlert, setAlerts } from '../../engine/services/alerts.js';
+import { BadSyntax } from '../../values/bad-syntax.js';
+import { timeStamp } from '../../values/tokens.js';
+import { TimeStamp, type Dictionary, type Value } from '../../values/value.js';
 import {
   anyValue,
   dictionary,
@@ -52,7 +57,8 @@ export function alertCommands(
       name: `Get${word}Alerts`,
       usage: ofAll.usage.join(' '),
       arguments: ofAll.named,
-      run: (context, values) => new Printed(alertsText(context.tx, find(context, values).id)),
+      run: (context, values) =>
+        new Printed(documentText(context.tx, find(context, values).id, 'alerts') ?? '{}'),
       ...words.get,
     }),
     change({
@@ -60,7 +66,8 @@ export function alertCommands(
       name: `Set${word}Alerts`,
       usage: [...ofAll.usage, 'newAlerts'].join(' '),
       arguments: { ...ofAll.named, newAlerts: dictionary },
-      run: (context, values) => setAlerts(context, find(context, values), values.newAlerts),
+      run: (context, values) =>
+        setAlerts(context, find(context, values), alertsIn(values.newAlerts)),
       ...words.set,
     }),
     change({
@@ -78,8 +85,28 @@ export function alertCommands(
       name: `Remove${word}Alert`,
       usage: [...ofOne.usage, 'timeStamp'].join(' '),
       arguments: { ...ofOne.named, timeStamp: anyValue },
-      run: (context, values) => removeAlert(context, find(context, values), values.timeStamp.value),
+      run: (context, values) =>
+        removeAlert(context, find(context, values), timeIn(values.timeStamp.value)),
       ...words.remove,
     }),
   ];
+}
+
+/** The alerts of a dictionary from time stamps to texts; null stands for none. */
+function* alertsIn(given: Dictionary): Generator<readonly [TimeStamp, string], void> {
+  for (const [time, text] of presentRecords(given)) {
+    if (typeof text !== 'string') return refuse('illegal-value', 'alert texts must be strings');
+    yield [timeIn(time), text];
+  }
+}
+
+/** A time stamp as clients give it: they leave out its `#T` or put it in quotes. */
+function timeIn(given: Value): TimeStamp {
+  if (given instanceof TimeStamp) return given;
+  try {
+    if (typeof given === 'string') return timeStamp(given.replace(/^#?T/i, ''));
+  } catch (error) {
+    if (!(error instanceof BadSyntax)) throw error;
+  }
+  return refuse('illegal-value', 'failed to read a time stamp');
 }

@@ -3,12 +3,7 @@ import { filePath } from '../../engine/file-storage/file-path.js';
 import { deleteEntry } from '../../engine/file-storage/storage-file-changes.js';
 import { text } from '../arguments.js';
 import { change } from '../define.js';
-import {
-  deviationsOfAuth,
-  storageAccess,
-  storageArguments,
-  targetStorage,
-} from './storage-access.js';
+import { authRule, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 export const deleteStorageFile = change({
   name: 'DeleteStorageFile',
@@ -18,7 +13,7 @@ export const deleteStorageFile = change({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, fileName: text },
   needs: storageAccess,
-  deviations: `A directory that is not empty is not deleted. ${deviationsOfAuth}`,
+  deviations: `A directory that is not empty is not deleted. ${authRule}`,
 
   run: (context, values) =>
     deleteEntry(context, targetStorage(context, values, false), filePath(values.fileName)),

@@ -4,12 +4,7 @@ import { totalsUnder } from '../../engine/file-storage/storage-files.js';
 import type { StorageTotals } from '../../tables/storage-file-tables.js';
 import { optional, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
-import {
-  deviationsOfAuth,
-  storageAccess,
-  storageArguments,
-  targetStorage,
-} from './storage-access.js';
+import { authRule, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 export const getStorageFileInfo = query({
   name: 'GetStorageFileInfo',
@@ -19,7 +14,7 @@ export const getStorageFileInfo = query({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, filePath: optional(text) },
   needs: storageAccess,
-  deviations: `Directories do not count. A path that leads to nothing has no files. ${deviationsOfAuth}`,
+  deviations: `Directories do not count. A path that leads to nothing has no files. ${authRule}`,
 
   run(context, values) {
     const account = targetStorage(context, values, true);

@@ -6,12 +6,7 @@ import type { StorageFileRow } from '../../tables/storage-file-tables.js';
 import { TimeStamp, type Dictionary, type Value } from '../../values/value.js';
 import { optional, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
-import {
-  deviationsOfAuth,
-  storageAccess,
-  storageArguments,
-  targetStorage,
-} from './storage-access.js';
+import { authRule, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 export const listStorageFiles = query({
   name: 'ListStorageFiles',
@@ -21,7 +16,7 @@ export const listStorageFiles = query({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, filePath: optional(text) },
   needs: storageAccess,
-  deviations: deviationsOfAuth,
+  deviations: authRule,
 
   run(context, values) {
     const account = targetStorage(context, values, true);

@@ -6,12 +6,7 @@ import { fileOf } from '../../engine/file-storage/storage-files.js';
 import { TimeStamp, type Value } from '../../values/value.js';
 import { number, optional, text } from '../arguments.js';
 import { query } from '../define.js';
-import {
-  deviationsOfAuth,
-  storageAccess,
-  storageArguments,
-  targetStorage,
-} from './storage-access.js';
+import { authRule, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 /** The most bytes that one reply carries, so that many readers at once do not fill the memory. */
 const sliceBytesMax = 32 * 1024 * 1024;
@@ -29,7 +24,7 @@ export const readStorageFile = query({
     sliceSize: optional(number),
   },
   needs: storageAccess,
-  deviations: `More than 32 megabytes must be read in slices. ${deviationsOfAuth}`,
+  deviations: `More than 32 megabytes must be read in slices. ${authRule}`,
 
   prepare(context, values): Promise<readonly Value[]> {
     const account = targetStorage(context, values, true);

@@ -3,12 +3,7 @@ import { filePath } from '../../engine/file-storage/file-path.js';
 import { renameEntry } from '../../engine/file-storage/storage-file-changes.js';
 import { text } from '../arguments.js';
 import { change } from '../define.js';
-import {
-  deviationsOfAuth,
-  storageAccess,
-  storageArguments,
-  targetStorage,
-} from './storage-access.js';
+import { authRule, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 export const renameStorageFile = change({
   name: 'RenameStorageFile',
@@ -18,7 +13,7 @@ export const renameStorageFile = change({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, oldFileName: text, newFileName: text },
   needs: storageAccess,
-  deviations: `Outer directories of the new name are made. ${deviationsOfAuth}`,
+  deviations: `Outer directories of the new name are made. ${authRule}`,
 
   run(context, values) {
     const account = targetStorage(context, values, false);

@@ -26,7 +26,7 @@ export interface StorageValues {
 }
 
 /** What is known here and not of the original. */
-export const deviationsOfAuth =
+export const authRule =
   'AUTH can only take rights away: the Account that it names must have the right as well.';
 
 type Situation = Pick<QueryContext, 'tx' | 'actor'>;

@@ -10,12 +10,7 @@ import { entryOf } from '../../engine/file-storage/storage-files.js';
 import { XmlElement } from '../../values/value.js';
 import { array, optional, strings, text } from '../arguments.js';
 import { change, query } from '../define.js';
-import {
-  deviationsOfAuth,
-  storageAccess,
-  storageArguments,
-  targetStorage,
-} from './storage-access.js';
+import { authRule, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 export const readStorageFileAttr = query({
   name: 'ReadStorageFileAttr',
@@ -25,7 +20,7 @@ export const readStorageFileAttr = query({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, fileName: text, attributes: optional(strings) },
   needs: storageAccess,
-  deviations: deviationsOfAuth,
+  deviations: authRule,
 
   run(context, values) {
     const account = targetStorage(context, values, true);
@@ -54,7 +49,7 @@ export const updateStorageFileAttr = change({
   section: 'File Storage Administration',
   arguments: { ...storageArguments, fileName: text, attributes: array },
   needs: storageAccess,
-  deviations: `Given elements take the place of all that have their names. ${deviationsOfAuth}`,
+  deviations: `Given elements take the place of all that have their names. ${authRule}`,
 
   run(context, values) {
     const account = targetStorage(context, values, false);

@@ -16,12 +16,7 @@ import type { Extent } from '../../tables/storage-file-tables.js';
 import type { Id } from '../../tables/tables.js';
 import { dataBlock, number, oneOf, text, type ArgumentType } from '../arguments.js';
 import { change, done, type PreparationContext } from '../define.js';
-import {
-  deviationsOfAuth,
-  storageAccess,
-  storageArguments,
-  targetStorage,
-} from './storage-access.js';
+import { authRule, storageAccess, storageArguments, targetStorage } from './storage-access.js';
 
 const places = { BEG: 'beginning', END: 'end', NEW: 'new file' } as const;
 const place = oneOf('a position', ['BEG', 'END', 'NEW']);
@@ -62,7 +57,7 @@ export const writeStorageFile = change({
   needs: storageAccess,
   deviations:
     'Outer directories are made. A directory that is there already is no mistake. A file that is ' +
-    `written as a whole loses its attributes, because it is a new one. ${deviationsOfAuth}`,
+    `written as a whole loses its attributes, because it is a new one. ${authRule}`,
 
   prepare(context, values): Prepared | Promise<Prepared> {
     const account = targetStorage(context, values, false);

@@ -103,21 +103,16 @@ function* mailboxesIn(
   }
 }
 
-/** What a listing tells of a Mailbox. */
-export function summary({ row }: Mailbox, counts: MailboxCounts = noMessages): Dictionary {
-  return new Map<string, Value>([
+/** The information record of a Mailbox. */
+export function mailboxInfo({ row }: Mailbox, counts: MailboxCounts = noMessages): Dictionary {
+  const info = new Map<string, Value>([
+    ...dictionaryOf(row.info),
     ['Class', row.boxClass],
     ['Messages', BigInt(counts.messages)],
     ['Size', BigInt(counts.size)],
+    ['LastUID', BigInt(counts.lastUid)],
+    ['UIDValidity', BigInt(Math.floor(row.created / 1000))],
   ]);
-}
-
-/** The information record of a Mailbox. */
-export function mailboxInfo(mailbox: Mailbox, counts: MailboxCounts = noMessages): Dictionary {
-  const { row } = mailbox;
-  const info = new Map<string, Value>([...dictionaryOf(row.info), ...summary(mailbox, counts)]);
-  info.set('LastUID', BigInt(counts.lastUid));
-  info.set('UIDValidity', BigInt(Math.floor(row.created / 1000)));
   if (row.format !== '') info.set('MailboxType', row.format);
   return info;
 }

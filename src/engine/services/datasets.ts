@@ -1,8 +1,8 @@
 /**
  * Datasets of Accounts: named sets of entries, such as address books and the memory of the vacation
- * rule (objects, section 13). An entry is a dictionary of attributes under a name; entries are found
- * by their e-mail address without a search. Sets nest as paths do, and a nested set's outer sets are
- * always there.
+ * rule (objects, section 13; catalogue, `Dataset`). An entry is a dictionary of attributes under a
+ * name; entries are found by their e-mail address without a search. Sets nest as paths do, and a
+ * nested set's outer sets are always there.
  */
 import { datasetAddresses, datasetEntries, datasets } from '../../tables/dataset-tables.js';
 import { keysUnder, type Reader, type Table, type DerivedWriter } from '../../store/store.js';
@@ -30,7 +30,7 @@ const setsMax = 1000;
 const entriesMax = 100_000;
 
 /** The id of a set, or undefined when there is none of this name. */
-export function findSet(tx: Reader, account: AccountId, name: string): DatasetId | undefined {
+function findSet(tx: Reader, account: AccountId, name: string): DatasetId | undefined {
   return tx.get(datasets, `${account}/${legalSetName(name)}`);
 }
 
@@ -86,13 +86,8 @@ export function* entriesOf(
   }
 }
 
-/** How many entries a set has. */
-export function entryCount(tx: Reader, set: DatasetId): number {
-  return counter(tx, countKey(set));
-}
-
 /** An entry's attributes, or undefined when there is none of this name. */
-export function findEntry(tx: Reader, set: DatasetId, name: string): Dictionary | undefined {
+function findEntry(tx: Reader, set: DatasetId, name: string): Dictionary | undefined {
   const text = tx.get(datasetEntries, `${set}/${name}`);
   return text === undefined ? undefined : dictionaryOf(text);
 }
@@ -103,11 +98,15 @@ export function entryWithAddress(tx: Reader, set: DatasetId, address: string): s
   return key === undefined ? undefined : tx.get(datasetAddresses, key)?.[0];
 }
 
-/** An entry of one set of an Account. */
-export interface EntryPlace {
+/** A set that an Account has or may get. */
+export interface SetPlace {
   readonly owner: Subject<'account'>;
-  readonly set: DatasetId;
   readonly setName: string;
+}
+
+/** An entry of a set that is there. */
+export interface EntryPlace extends SetPlace {
+  readonly set: DatasetId;
   readonly name: string;
 }
 
@@ -129,6 +128,72 @@ export function keepEntry(change: Change, place: EntryPlace, next: Dictionary | 
   else change.put(datasetEntries, key, text, told);
   reindex(tx, addressKey(set, next?.get(emailAttribute)), (names) => [...names, name]);
   count(tx, set, (next === undefined ? 0 : 1) - (before === undefined ? 0 : 1));
+}
+
+/**
+ * Lays attributes over those of an entry, of which null removes one; makes the entry and its set
+ * unless it must exist. Without a name it gets a new one. Gives the name. Refuses with
+ * `illegal-value`, `unknown-dataset`, `unknown-entry` or `limit-reached`.
+ */
+export function setEntry(
+  change: Change,
+  place: SetPlace,
+  given: string | undefined,
+  update: Dictionary,
+  mustExist: boolean,
+): string {
+  const { tx } = change;
+  const { owner, setName } = place;
+  const known = findSet(tx, owner.id, setName);
+  const name = given ?? freshName(change, known);
+  const before = known === undefined ? undefined : findEntry(tx, known, name);
+  if (before === undefined && mustExist) {
+    refuse(known === undefined ? 'unknown-dataset' : 'unknown-entry');
+  }
+  const set = known ?? ensureSet(change, owner, setName);
+  const attributes = new Map([...(before ?? []), ...update]);
+  for (const [key, value] of attributes) if (value === null) attributes.delete(key);
+  keepEntry(change, { ...place, set, name }, attributes);
+  return name;
+}
+
+/** Removes an entry. Refuses with `unknown-dataset` or `unknown-entry`. */
+export function deleteEntry(change: Change, place: SetPlace, name: string): void {
+  const set = requireSet(change.tx, place.owner.id, place.setName);
+  if (findEntry(change.tx, set, name) === undefined) refuse('unknown-entry');
+  keepEntry(change, { ...place, set, name }, undefined);
+}
+
+/**
+ * Adds an entry under a new name, which it gives. An address that the set has already adds nothing;
+ * then it gives the name of the entry that has it. Refuses with `illegal-value`, and with
+ * `limit-reached` beyond so many entries.
+ */
+export function addEntry(
+  change: Change,
+  place: SetPlace,
+  address: string,
+  attributes: Dictionary,
+  limit: bigint | undefined,
+): string {
+  const { tx } = change;
+  const set = ensureSet(change, place.owner, place.setName);
+  const known = entryWithAddress(tx, set, address);
+  if (known !== undefined) return known;
+  if (limit !== undefined && counter(tx, countKey(set)) >= limit) {
+    refuse('limit-reached', 'too many entries');
+  }
+  const name = freshName(change, set);
+  keepEntry(change, { ...place, set, name }, attributes);
+  return name;
+}
+
+/** Ids are never given twice; only an entry that somebody called so on purpose is in the way. */
+function freshName(change: Change, set: DatasetId | undefined): string {
+  const { tx } = change;
+  const name = `~${newId(tx)}`;
+  const taken = set !== undefined && findEntry(tx, set, name) !== undefined;
+  return taken ? freshName(change, set) : name;
 }
 
 function count(tx: DerivedWriter, set: DatasetId, change: number): void {

@@ -18,16 +18,21 @@ type Values = Readonly<Record<string, unknown>>;
 
 /**
  * What a command that takes its parameters in a dictionary answers to an Account that asks about
- * itself; `now` in milliseconds.
+ * itself, `OK` for no output; `now` in milliseconds.
  */
 export function asked(
   change: Change,
-  { command, account, now = 0 }: { command: Command; account: string; now?: number },
+  {
+    command,
+    argument = 'parameters',
+    account,
+    now = 0,
+  }: { command: Command; argument?: string; account: string; now?: number },
   parameters: string,
 ): string {
   const actor = actorOf(change.tx, accountAt(change.tx, account).id);
   const context = Object.assign(change, { now, actor, server: {} as ServerContext });
-  return answerTo(command, context, { accountName: self, parameters: readValue(parameters) });
+  return answerTo(command, context, { accountName: self, [argument]: readValue(parameters) });
 }
 
 /** What a query that is about nothing of the actor's answers to these values of its arguments. */
@@ -40,5 +45,6 @@ function answerTo(command: Command, context: ChangeContext, values: Values): str
   const listing = command.kind === 'change' ? command.listing?.(values) : undefined;
   const given = listing ? listing(context, values) : command.run(context, values, undefined);
   const whole = given instanceof InSteps ? atOnce(given.steps) : given;
+  if (whole === undefined) return 'OK';
   return whole instanceof Printed ? whole.text : print(whole as Value);
 }

@@ -12,16 +12,10 @@ import { setAliases } from '../../src/engine/accounts/aliases.js';
 import { writeDocument } from '../../src/engine/core/documents.js';
 import { setDomainAliases } from '../../src/engine/domains/domains.js';
 import { domainName } from '../../src/engine/core/names.js';
-import {
-  keepRemoteRecords,
-  recordsAsArray,
-  recordsFromArray,
-} from '../../src/engine/services/remote-records.js';
-import { updateScheduledTask } from '../../src/engine/services/scheduled-tasks.js';
-import { documentText } from '../../src/engine/core/documents.js';
+import { keepRemoteRecords } from '../../src/engine/services/remote-records.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
-import { isArray, isDictionary, type Dictionary } from '../../src/values/value.js';
+import { isDictionary, type Dictionary } from '../../src/values/value.js';
 import { accountAt, at, LittleServer, rows } from './little-server.js';
 
 let server: LittleServer;
@@ -153,75 +147,12 @@ describe('An identity of an Account', () => {
 });
 
 describe('Records of remote accounts', () => {
-  const array = (text: string) => {
-    const value = readValue(text);
-    return isArray(value) ? value : [];
-  };
-
-  it('read as an array can be written back', () => {
-    const records = dictionary('{a={domain=x;};b={authName=j;domain=y;};}');
-    expect(recordsFromArray(recordsAsArray(records))).to.deep.equal(records);
-  });
-
-  it('without a name are called after the account that is polled', () => {
-    const records = recordsFromArray(array('({authName=j;domain=x.test;})'));
-    expect(print(records)).to.equal('{j@x.test={authName=j;domain=x.test;};}');
-  });
-
-  for (const text of ['(x)', '({Name=(a);})', '({Name=a;},{Name=a;})']) {
-    it(`cannot be ${text}`, async () => {
-      expect(await server.change(() => void recordsFromArray(array(text)))).to.equal(
-        'illegal-value',
-      );
-    });
-  }
-
   for (const text of ['{a=x;}', '{""={};}']) {
     it(`cannot be ${text}`, async () => {
       const told = await server.change((change) =>
         keepRemoteRecords(change, accountAt(change.tx, 'user1'), 'rpops', dictionary(text)),
       );
       expect(told).to.equal('illegal-value');
-    });
-  }
-});
-
-describe('A scheduled task', () => {
-  const task = (text: string) =>
-    server.change((change) =>
-      updateScheduledTask(change, accountAt(change.tx, 'user1'), dictionary(text)),
-    );
-  const tasks = () =>
-    server.view((tx) => documentText(tx, accountAt(tx, 'user1').id, 'scheduledTasks'));
-
-  it('is kept under its name, with the time that now is', async () => {
-    await task('{id=t;program=p;when=now;parameter=(1,2);}');
-    expect(await tasks()).to.equal('{t={parameter=(1,2);program=p;when=#T01-01-1970_00:00:00;};}');
-  });
-
-  it('is deleted when no program is given, also when there is none', async () => {
-    await task('{id=t;program=p;}');
-    await task('{id=t;}');
-    expect(await tasks()).to.equal(undefined);
-    expect(await task('{id=t;}')).to.equal(undefined);
-  });
-
-  for (const text of [
-    '{program=p;}',
-    '{id="";program=p;}',
-    '{id=t;program="";}',
-    '{id=t;program=p;when=soon;}',
-    '{id=t;program=p;period=hour;}',
-    '{id=t;program=p;period=#0;}',
-  ]) {
-    it(`cannot be ${text}`, async () => {
-      expect(await task(text)).to.equal('illegal-value');
-    });
-  }
-
-  for (const period of ['day', 'Week', 'month', 'year', '600', '#600']) {
-    it(`may come back after ${period}`, async () => {
-      expect(await task(`{id=t;program=p;period=${period};}`)).to.equal(undefined);
     });
   }
 });

@@ -8,8 +8,6 @@ import type { FoundAccount } from '../../engine/directory/directory.js';
 import { refuse } from '../../engine/core/refusal.js';
 import {
   keepRemoteRecords,
-  recordsAsArray,
-  recordsFromArray,
   remoteRecords,
   type RemoteKind,
 } from '../../engine/services/remote-records.js';
@@ -18,6 +16,7 @@ import type { Dictionary } from '../../values/value.js';
 import { accountName, array, dictionary, type AccountReference } from '../arguments.js';
 import { change, query, type ChangeContext, type QueryContext } from '../define.js';
 import { targetAccount } from '../targets.js';
+import { recordsAsArray, recordsFromArray } from './remote-record-arrays.js';
 import { mayHaveRecords, sightOf } from './secret-visibility.js';
 
 const modifyRight = { rpops: 'CanModifyRPOP', rsips: 'CanModifyRSIP' } as const;

@@ -8,7 +8,7 @@ import type { CatalogueEntry } from '../test/catalogue/catalogue.js';
 import { joined, madeBy, type Page } from './command-pages.js';
 
 /** What the server does with a command, as the columns of the table say it. */
-const outcomes = ['works', 'stored', 'honest refusal', 'not yet'] as const;
+const outcomes = ['works', 'stored', 'not supported', 'not yet'] as const;
 type Outcome = (typeof outcomes)[number];
 
 /** The inventory of a catalogue beside the commands that there are. */
@@ -56,7 +56,7 @@ const introduction =
 const headings: Readonly<Record<Outcome, string>> = {
   works: 'Works',
   stored: 'Stored',
-  'honest refusal': 'Honest refusal',
+  'not supported': 'Not supported',
   'not yet': 'Not yet',
 };
 
@@ -64,6 +64,6 @@ const headings: Readonly<Record<Outcome, string>> = {
 function outcomeOf({ name, tier }: CatalogueEntry, registry: Registry): Outcome {
   const command = registry.find(name)?.command;
   if (command === undefined) return 'not yet';
-  if (command.works === false) return 'honest refusal';
+  if (command.works === false) return 'not supported';
   return tier === 'settings' ? 'stored' : 'works';
 }

@@ -5,7 +5,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Asked, Start, Told } from '../base-directory/projection/messages.js';
+import type { Request, Start, Response } from '../base-directory/projection/messages.js';
 import {
   noVolatileData,
   type DocumentedFiles,
@@ -140,7 +140,7 @@ export class Projector implements DocumentedFiles {
     });
     this.#child = child;
     this.#isTold = false;
-    child.on('message', (told: Told) => this.#hear(told));
+    child.on('message', (response: Response) => this.#hear(response));
     child.on('error', (error) => this.#parts.log.failure('the projector failed', error));
     child.once('exit', (code, signal) => this.#hasEnded(code, signal));
     child.unref();
@@ -157,26 +157,26 @@ export class Projector implements DocumentedFiles {
     this.#pauseMs = Math.min(lastPauseMs, this.#pauseMs * 2);
   }
 
-  #hear(told: Told): void {
-    switch (told.kind) {
+  #hear(response: Response): void {
+    switch (response.kind) {
       case 'heard':
         this.#isTold = false;
         break;
       case 'at':
-        this.#at = told;
+        this.#at = response;
         this.#pauseMs = firstPauseMs;
         for (const waiter of this.#waiters) {
-          if (waiter.position > told.position) continue;
+          if (waiter.position > response.position) continue;
           this.#waiters.delete(waiter);
           waiter.resolve();
         }
         break;
       case 'info': {
-        const elements = readValue(told.elements);
-        this.#questions.get(told.number)?.({
+        const elements = readValue(response.elements);
+        this.#questions.get(response.number)?.({
           elements: isDictionary(elements) ? elements : new Map(),
           counts: new Map(
-            told.counts.map(([path, messages, size, lastUid]) => [
+            response.counts.map(([path, messages, size, lastUid]) => [
               path,
               { messages, size, lastUid },
             ]),
@@ -185,14 +185,14 @@ export class Projector implements DocumentedFiles {
         break;
       }
       case 'trouble':
-        this.#parts.log.warn('a documented file', { trouble: told.what });
+        this.#parts.log.warn('a documented file', { trouble: response.what });
     }
   }
 
-  #ask(asked: Asked): void {
+  #ask(request: Request): void {
     const child = this.#child;
     if (child?.connected !== true) return;
-    child.send(asked, (error) => {
+    child.send(request, (error) => {
       if (error !== null) this.#isTold = false;
     });
   }

@@ -48,7 +48,7 @@ const starts = new Set(Buffer.from('[{,'));
 
 /** Refuses JSON with too many elements before it takes memory. */
 function requireFewElements(json: Buffer, max: number): void {
-  // An element takes two signs at least, and each pair of a dictionary written out has three.
+  // An element takes two characters at least, and each pair of a dictionary written out has three.
   if (json.length <= 2 * max) return;
   let elements = 0;
   for (let at = 0; at < json.length; at++) {

@@ -35,7 +35,7 @@ export class Connection implements Closable, BufferHolder {
   #account: Caller['account'] | undefined;
   #owner: string;
   /** No more lines are taken; what comes is dropped. */
-  #deaf = false;
+  #isInputClosed = false;
   /** The client has closed its side. */
   #inputEnded = false;
   #workIsDue = false;
@@ -82,7 +82,7 @@ export class Connection implements Closable, BufferHolder {
   /** Takes no more lines, answers those it has taken, and closes. */
   finish(why: string): void {
     this.#closing ??= why;
-    this.#deaf = true;
+    this.#isInputClosed = true;
     this.#session.end();
     if (this.#wire.isShaking) this.#wire.destroy();
     else this.#workSoon();
@@ -116,7 +116,7 @@ export class Connection implements Closable, BufferHolder {
     this.#heldBytes = 0;
     this.#parts.session.events.shed(this.#facts, bytes);
     this.#cutter.clear();
-    const isReachable = !this.#deaf && !this.#wire.isShaking && !this.#answers.isEnding;
+    const isReachable = !this.#isInputClosed && !this.#wire.isShaking && !this.#answers.isEnding;
     if (!isReachable || this.#unsentBytes > answersBytesMax) return this.destroy(why);
     this.#closing ??= why;
     this.#answers.add({ bytes: bytesOfReply(noRoomReply, false), after: 'close' });
@@ -128,7 +128,7 @@ export class Connection implements Closable, BufferHolder {
     this.#count();
     const why = this.#patience.overdue({
       isLoggedIn: this.#session.isOpen,
-      isEnding: this.#deaf,
+      isEnding: this.#isInputClosed,
       isFinished: this.#wire.isFinished,
       owesAnswer: this.#answers.length > 0 && !this.#wire.isEnded,
     });
@@ -154,7 +154,7 @@ export class Connection implements Closable, BufferHolder {
   #happenings(): WireEvents {
     return {
       arrived: (chunk) => {
-        if (this.#deaf || this.#answers.isEnding) return;
+        if (this.#isInputClosed || this.#answers.isEnding) return;
         if (this.#session.isOpen) this.#patience.alive();
         this.#cutter.push(chunk);
         this.#work();
@@ -169,7 +169,7 @@ export class Connection implements Closable, BufferHolder {
       },
       broken: (error) => this.destroy((error as NodeJS.ErrnoException).code ?? 'the socket failed'),
       closed: () => {
-        this.#deaf = true;
+        this.#isInputClosed = true;
         this.#cutter.clear();
         this.#answers.drop();
         this.#count();
@@ -232,7 +232,7 @@ export class Connection implements Closable, BufferHolder {
   #mayTakeLine(): boolean {
     const { isEnding, isHeld, length, bytes } = this.#answers;
     return (
-      !this.#deaf &&
+      !this.#isInputClosed &&
       !isEnding &&
       !isHeld &&
       length < this.#parts.settings().linesInFlightMax &&
@@ -272,9 +272,9 @@ export class Connection implements Closable, BufferHolder {
   /** Reads on or not, and closes when there is nothing left to do. */
   #balance(isHungry: boolean): void {
     if (this.#wire.isDestroyed) return;
-    const isDone = this.#deaf || (this.#inputEnded && isHungry);
+    const isDone = this.#isInputClosed || (this.#inputEnded && isHungry);
     if (isDone && this.#answers.isEmpty) this.#close();
-    this.#wire.read(this.#deaf || this.#answers.isEnding || isHungry);
+    this.#wire.read(this.#isInputClosed || this.#answers.isEnding || isHungry);
   }
 
   /**
@@ -284,7 +284,7 @@ export class Connection implements Closable, BufferHolder {
   #close(): void {
     if (this.#wire.isEnded) return;
     this.#closing ??= 'the client closed';
-    this.#deaf = true;
+    this.#isInputClosed = true;
     this.#session.end();
     this.#wire.end(() => this.#patience.alive());
   }

@@ -6,11 +6,11 @@
 import type { DerivedTable } from '../store/store.js';
 import { column, journaledTable, list, table, unlist, type AccountId } from './tables.js';
 
-/** A stretch of bytes of a stored content. */
+/** A range of bytes of a stored content. */
 export interface Extent {
   /** The content's name in the Account's directory of contents: letters, digits and `-`. */
   readonly content: string;
-  /** Where the stretch begins in the content, in bytes. */
+  /** Where the range begins in the content, in bytes. */
   readonly offset: number;
   /** In bytes; never 0. */
   readonly length: number;

@@ -31,7 +31,7 @@ describe('The layout of files', () => {
     });
   }
 
-  it('keeps levels short enough for a disk, whatever signs they have', () => {
+  it('keeps levels short enough for a disk, whatever characters they have', () => {
     for (const level of ['&'.repeat(128), 'äa'.repeat(42), 'x'.repeat(128), '&!YQ-']) {
       const box = mailboxPath(bytesOf(`${level}/${level}`));
       const file = mailboxFile(box, 'TextMailbox');

@@ -25,7 +25,7 @@ export interface InfoParts {
   readonly guarded: (what: string, work: () => boolean) => boolean;
   /** Whether the last work on the files of something was refused. */
   readonly isRefused: (what: string) => boolean;
-  /** Told which damages an Account's files have now. */
+  /** Called with the damages that an Account's files have now. */
   readonly damaged: (account: Id, damages: readonly string[]) => void;
 }
 

@@ -13,7 +13,7 @@ import type { Store, StoreFailure } from '../../store/store.js';
 import { metadata } from '../../store/metadata.js';
 import { trimmed } from '../../values/letters.js';
 import { Follower } from './follower.js';
-import type { Asked, Start, Told } from './messages.js';
+import type { Request, Start, Response } from './messages.js';
 import { openOwnState } from './own-state.js';
 import { Projection } from './projection.js';
 
@@ -41,7 +41,7 @@ async function run(start: Start): Promise<void> {
     const { collectMs } = start;
     const elapsedMs = (): number => performance.now();
     const follower = new Follower({ projection, store, state, tell, collectMs, elapsedMs });
-    process.on('message', (asked: Asked) => follower.hear(asked));
+    process.on('message', (request: Request) => follower.hear(request));
     process.on('disconnect', () => follower.hear({ kind: 'stop' }));
     // The server may have ended while the stores were opened, when nobody listened for it.
     if (!process.connected) follower.hear({ kind: 'stop' });
@@ -100,8 +100,8 @@ function bootId(): string {
   }
 }
 
-function tell(told: Told): void {
-  if (process.connected) process.send?.(told);
+function tell(response: Response): void {
+  if (process.connected) process.send?.(response);
 }
 
 try {

@@ -9,7 +9,7 @@ import { print } from '../../values/print.js';
 import { readValue } from '../../values/read.js';
 import { isDictionary, type Dictionary } from '../../values/value.js';
 import type { AccountInfo } from '../info-file.js';
-import type { Asked, Told } from './messages.js';
+import type { Request, Response } from './messages.js';
 import type { Projection } from './projection.js';
 
 /** What a follower works with. */
@@ -17,7 +17,7 @@ export interface FollowerParts {
   readonly projection: Projection;
   readonly store: Store;
   readonly state: Store;
-  readonly tell: (told: Told) => void;
+  readonly tell: (response: Response) => void;
   readonly collectMs: number;
   readonly elapsedMs: () => number;
 }
@@ -28,7 +28,7 @@ const restFactor = 9;
 /** Files that took less are small: a rest after each of many would only make them late. */
 const smallMs = 20;
 
-/** How often it is told how far the projector is while it does deferredTasks. */
+/** How often it is told how far the projector is while it does deferred tasks. */
 const progressMs = 500;
 
 /** Pauses after a failure of the disk, growing from the first to the last. */
@@ -44,7 +44,7 @@ const sweepMs = 60 * 60 * 1000;
 /** Follows the store until it is stopped. */
 export class Follower {
   readonly #parts: FollowerParts;
-  readonly #questions: Extract<Asked, { kind: 'info' | 'visits' }>[] = [];
+  readonly #questions: Extract<Request, { kind: 'info' | 'visits' }>[] = [];
   #wake: () => void = () => undefined;
   #isChanged = true;
   #isUrgent = true;
@@ -63,18 +63,18 @@ export class Follower {
   }
 
   /** Takes what the server says. */
-  hear(asked: Asked): void {
-    switch (asked.kind) {
+  hear(request: Request): void {
+    switch (request.kind) {
       case 'changed':
         this.#isChanged = true;
-        this.#isUrgent ||= asked.now;
+        this.#isUrgent ||= request.now;
         this.#parts.tell({ kind: 'heard' });
         break;
       case 'stop':
         this.#isStopped = true;
         break;
       default:
-        this.#questions.push(asked);
+        this.#questions.push(request);
     }
     this.#wake();
   }
@@ -175,12 +175,12 @@ export class Follower {
   }
 
   async #answer(): Promise<void> {
-    for (let asked = this.#questions.shift(); asked; asked = this.#questions.shift()) {
-      if (asked.kind === 'info') {
-        const info = await this.#infoOf(asked.account);
+    for (let request = this.#questions.shift(); request; request = this.#questions.shift()) {
+      if (request.kind === 'info') {
+        const info = await this.#infoOf(request.account);
         this.#parts.tell({
           kind: 'info',
-          number: asked.number,
+          number: request.number,
           elements: print(info?.elements ?? new Map()),
           counts: Array.from(info?.counts ?? [], ([path, { messages, size, lastUid }]) => [
             path,
@@ -190,7 +190,7 @@ export class Follower {
           ]),
         });
       } else {
-        for (const [account, text] of asked.visits) {
+        for (const [account, text] of request.visits) {
           const elements = readValue(text);
           if (isDictionary(elements)) await this.#infoOf(account, elements);
         }

@@ -19,7 +19,7 @@ export interface Start {
 export type Visit = readonly [account: Id, elements: string];
 
 /** From the server. */
-export type Asked =
+export type Request =
   /** Something changed; `now`: somebody waits for it. */
   | { readonly kind: 'changed'; readonly now: boolean }
   | { readonly kind: 'info'; readonly number: number; readonly account: Id }
@@ -30,7 +30,7 @@ export type Asked =
 export type BoxCounts = readonly [path: string, messages: number, size: number, lastUid: number];
 
 /** From the projector. */
-export type Told =
+export type Response =
   /** It heard that something changed, and will look from now on. */
   | { readonly kind: 'heard' }
   | ({ readonly kind: 'at' } & Progress)

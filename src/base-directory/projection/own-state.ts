@@ -18,7 +18,7 @@ const files = [dataFileName, 'lock.mdb', newestNoteName];
 
 /** How the state is opened. */
 export interface OwnStateOptions {
-  /** Told in one line of a state that was damaged, and where it is now. */
+  /** Called with one line about a state that was damaged, and where it is now. */
   readonly damaged: (line: string) => void;
   /** See `EmbeddedOptions.broken`. */
   readonly broken?: (failure: StoreFailure) => void;

@@ -51,7 +51,7 @@ export interface ProjectionParts {
   /** How long what was moved aside is kept, in milliseconds; undefined: for ever. */
   readonly keepRemovedMs?: number;
   /**
-   * Told of what could not be written, once for each thing and cause, and by what error. What it
+   * Called with what could not be written, once for each thing and cause, and by what error. What it
    * throws ends the work.
    */
   readonly trouble: (what: string, error?: TreeRefused) => void;

@@ -90,7 +90,7 @@ export function* entriesIn(
       const name = key.slice(prefix.length);
       const end = name.indexOf('/');
       if (end >= 0) {
-        // What is in a directory is not walked through: the next stretch begins behind it.
+        // What is in a directory is not walked through: the next range begins behind it.
         yield [name.slice(0, end), undefined];
         start = keysUnder(prefix + name.slice(0, end + 1)).end;
         more = true;

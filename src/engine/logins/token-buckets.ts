@@ -1,6 +1,6 @@
 /**
  * Token buckets: how much of something may be done at once and in the long run, for each of many
- * keys. A token is taken before the deed and given back when the deed turns out to be harmless.
+ * keys. A token is taken before the action and given back when the action turns out to be harmless.
  * Bounded and volatile. Knows no login.
  */
 
@@ -12,9 +12,9 @@ export interface Rate {
 
 /** A token that was taken; one of the two is called, once. */
 export interface Token {
-  /** The deed was harmless: it shall cost nothing. */
+  /** The action was harmless: it shall cost nothing. */
   giveBack(): void;
-  /** The deed counts. */
+  /** The action counts. */
   spend(): void;
 }
 

@@ -29,10 +29,10 @@ export interface PasswordVisibility {
 }
 
 /** The explicit settings of an Account as one line of the data language. */
-export function explicitText(row: AccountRow, sight: PasswordVisibility): string {
+export function explicitText(row: AccountRow, visibility: PasswordVisibility): string {
   const { settings } = row;
-  if (mayShowAsStored(settings, sight)) return settings;
-  return print(shown(dictionaryOf(settings), sight));
+  if (mayShowAsStored(settings, visibility)) return settings;
+  return print(shown(dictionaryOf(settings), visibility));
 }
 
 /** One effective setting of an Account; undefined when it has none. */
@@ -40,28 +40,28 @@ export function effectiveOneShown(
   tx: Reader,
   found: FoundAccount,
   key: string,
-  sight: PasswordVisibility,
+  visibility: PasswordVisibility,
 ): Value | undefined {
   if (key === 'Password' || remoteDocuments.has(key)) {
-    return effectiveShown(tx, found, sight).get(key);
+    return effectiveShown(tx, found, visibility).get(key);
   }
   const value = effectiveNamed(tx, found.row.domain, found.row, key);
   if (value === undefined) return undefined;
-  return withoutSecrets(new Map([[key, value]]), sight.sees).get(key);
+  return withoutSecrets(new Map([[key, value]]), visibility.sees).get(key);
 }
 
 /** The effective settings of an Account, with its records of remote POP and SIP accounts if it has any. */
 export function effectiveShown(
   tx: Reader,
   { id, row }: FoundAccount,
-  sight: PasswordVisibility,
+  visibility: PasswordVisibility,
 ): Dictionary {
-  const result = new Map(shown(effectiveSettings(tx, row.domain, row), sight));
+  const result = new Map(shown(effectiveSettings(tx, row.domain, row), visibility));
   for (const [key, document] of remoteDocuments) {
     const records = readDocument(tx, id, document);
     if (records.size > 0) result.set(key, records);
   }
-  return withoutSecrets(result, sight.sees);
+  return withoutSecrets(result, visibility.sees);
 }
 
 /**

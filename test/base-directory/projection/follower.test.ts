@@ -2,14 +2,14 @@ import { expect } from 'chai';
 import { createDomain } from '../../../src/engine/domains/domains.js';
 import { domainName } from '../../../src/engine/core/names.js';
 import { Follower } from '../../../src/base-directory/projection/follower.js';
-import type { Told } from '../../../src/base-directory/projection/messages.js';
+import type { Response } from '../../../src/base-directory/projection/messages.js';
 import { TreeRefused } from '../../../src/base-directory/tree-refused.js';
 import { addAccount } from '../../engine/little-server.js';
 import { LittleBase } from './little-base.js';
 
-/** A follower, and what it told. */
+/** A follower, and its responses. */
 class Following {
-  readonly told: Told[] = [];
+  readonly responses: Response[] = [];
   readonly follower: Follower;
   readonly #ended: Promise<void>;
   #wake: () => void = () => undefined;
@@ -19,8 +19,8 @@ class Following {
       projection: little.projection,
       store: little.server.store,
       state: little.state,
-      tell: (told) => {
-        this.told.push(told);
+      tell: (response) => {
+        this.responses.push(response);
         this.#wake();
       },
       collectMs: 1,
@@ -29,24 +29,29 @@ class Following {
     this.#ended = this.follower.run();
   }
 
-  /** Waits until something is told that fits. */
-  async until(fits: (told: Told) => boolean): Promise<void> {
+  /** Waits until there is a response that fits. */
+  async until(fits: (response: Response) => boolean): Promise<void> {
     for (let seen = 0; ; seen += 1) {
-      while (seen >= this.told.length) await new Promise<void>((done) => (this.#wake = done));
-      const told = this.told[seen];
-      if (told !== undefined && fits(told)) return;
+      while (seen >= this.responses.length) await new Promise<void>((done) => (this.#wake = done));
+      const response = this.responses[seen];
+      if (response !== undefined && fits(response)) return;
     }
   }
 
-  /** Waits until everything is told to be written. */
+  /** Waits until a response says that everything is written. */
   async settled(): Promise<void> {
     await this.until(
-      (told) => told.kind === 'at' && told.position === told.last && told.deferredTasks === 0,
+      (response) =>
+        response.kind === 'at' &&
+        response.position === response.last &&
+        response.deferredTasks === 0,
     );
   }
 
   get troubles(): readonly string[] {
-    return this.told.flatMap((told) => (told.kind === 'trouble' ? [told.what] : []));
+    return this.responses.flatMap((response) =>
+      response.kind === 'trouble' ? [response.what] : [],
+    );
   }
 
   async stop(): Promise<void> {
@@ -68,7 +73,7 @@ describe('Following the store', () => {
     const following = new Following(little);
     await following.settled();
     expect(little.tree()).to.deep.equal(await little.fresh());
-    following.told.length = 0;
+    following.responses.length = 0;
     await little.change((change) => addAccount(change, 'ann@client.test'));
     following.follower.hear({ kind: 'changed', now: false });
     await following.settled();

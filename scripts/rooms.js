@@ -2,7 +2,7 @@
 // of Node it may use. `npm run lint` holds the code to it, a test docs/architecture.md.
 
 /** What every room of the engine may know. */
-const ground = ['values', 'store', 'tables', 'engine/core', 'engine/directory'];
+const ground = ['values', 'memory', 'store', 'tables', 'engine/core', 'engine/directory'];
 const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /**
@@ -11,6 +11,7 @@ const files = ['node:fs', 'node:fs/promises', 'node:path'];
  */
 export const rooms = {
   values: { arrows: [], node: ['node:net'] },
+  memory: { arrows: [], node: [] },
   threads: {
     arrows: ['values'],
     node: ['node:module', 'node:path', 'node:timers/promises', 'node:worker_threads'],
@@ -18,7 +19,7 @@ export const rooms = {
   syntax: { arrows: ['values', 'threads'], node: [] },
   config: { arrows: ['values'], node: files },
   passwords: {
-    arrows: ['values', 'threads'],
+    arrows: ['values', 'memory', 'threads'],
     node: [...files, 'node:crypto', 'node:os', 'node:worker_threads'],
   },
   store: {
@@ -35,8 +36,8 @@ export const rooms = {
   tables: { arrows: ['values', 'store'], node: [] },
   files: { arrows: ['store', 'tables'], node: [...files, 'node:crypto', 'node:util'] },
 
-  'engine/core': { arrows: ['values', 'store', 'tables'], node: [] },
-  'engine/directory': { arrows: ['values', 'store', 'tables', 'engine/core'], node: [] },
+  'engine/core': { arrows: ['values', 'memory', 'store', 'tables'], node: [] },
+  'engine/directory': { arrows: ['values', 'memory', 'store', 'tables', 'engine/core'], node: [] },
   'engine/settings': { arrows: [...ground, 'passwords'], node: ['node:diagnostics_channel'] },
   'engine/acl': { arrows: ground, node: [] },
   'engine/places': { arrows: [...ground, 'engine/settings'], node: [] },
@@ -109,7 +110,7 @@ export const rooms = {
     node: [],
   },
   server: {
-    arrows: ['authentication', 'protocol'],
+    arrows: ['memory', 'authentication', 'protocol'],
     node: ['node:fs/promises', 'node:net', 'node:tls'],
   },
   http: {

@@ -4,6 +4,7 @@
  * in the worker thread only.
  */
 import { createHash, randomBytes, scryptSync } from 'node:crypto';
+import { BoundedMap } from '../memory/bounded-map.js';
 import { sameBytes } from './same.js';
 
 /** What scrypt may cost: memory is `128 * 2^ln * r` bytes, time grows with that and with `p`. */
@@ -95,8 +96,7 @@ function scryptText({ ln, r, p }: ScryptCost, salt: Buffer, key: Buffer): string
  * one salt costs once, also when logins of others come between. Few, since they are as good as stored
  * forms.
  */
-const lately = new Map<string, Buffer>();
-const latelyMax = 64;
+const lately = new BoundedMap<string, Buffer>(64);
 
 function derivedLately(clear: string, salt: Buffer, cost: ScryptCost, length: number): Buffer {
   const { ln, r, p } = cost;
@@ -107,10 +107,6 @@ function derivedLately(clear: string, salt: Buffer, cost: ScryptCost, length: nu
   const known = lately.get(from);
   if (known !== undefined) return known;
   const key = derive(clear, salt, cost, length);
-  for (const oldest of lately.keys()) {
-    if (lately.size < latelyMax) break;
-    lately.delete(oldest);
-  }
   lately.set(from, key);
   return key;
 }

@@ -4,11 +4,12 @@
  * has another stored form and therefore another digest.
  */
 import { createHmac, randomBytes } from 'node:crypto';
+import { BoundedMap } from '../memory/bounded-map.js';
 
 /** Remembers pairs of stored form and clear password that were found to fit. */
 export class VerifiedLogins {
   readonly #key = randomBytes(32);
-  readonly #until = new Map<string, number>();
+  readonly #until: BoundedMap<string, number>;
 
   /**
    * At most `capacity` pairs, each for `seconds`; 0 of either remembers nothing. `now` gives
@@ -18,7 +19,9 @@ export class VerifiedLogins {
     private readonly capacity: number,
     private readonly seconds: number,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.#until = new BoundedMap(capacity);
+  }
 
   /** The digest of a pair. */
   digestOf(stored: string, clear: string): string {
@@ -36,16 +39,9 @@ export class VerifiedLogins {
     return false;
   }
 
-  /** Remembers a pair; the oldest one goes when there are too many. */
+  /** Remembers a pair; the oldest go when there are too many. */
   add(digest: string): void {
     if (this.capacity <= 0 || this.seconds <= 0) return;
-    this.#until.delete(digest);
-    if (this.#until.size >= this.capacity) {
-      for (const oldest of this.#until.keys()) {
-        this.#until.delete(oldest);
-        break;
-      }
-    }
     this.#until.set(digest, this.now() + this.seconds * 1000);
   }
 }

@@ -1,4 +1,5 @@
 /** Addresses from which somebody logged in lately; strangers take less room than those. */
+import { BoundedMap } from '../memory/bounded-map.js';
 
 /** Who is remembered. Addresses are as `countedAddress` gives them. */
 export interface KnownAddresses {
@@ -8,24 +9,18 @@ export interface KnownAddresses {
   loggedIn(address: string): void;
 }
 
-/** Addresses that are remembered; beyond that the one whose last login is longest ago goes. */
+/** Addresses that are remembered; beyond that those whose last login is longest ago go. */
 const addressesMax = 10_000;
 
 /** Remembers the last addresses until the server stops. */
 export class RecentAddresses implements KnownAddresses {
-  readonly #addresses = new Set<string>();
+  readonly #addresses = new BoundedMap<string, true>(addressesMax);
 
   isKnown(address: string): boolean {
     return this.#addresses.has(address);
   }
 
   loggedIn(address: string): void {
-    this.#addresses.delete(address);
-    this.#addresses.add(address);
-    if (this.#addresses.size <= addressesMax) return;
-    for (const oldest of this.#addresses) {
-      this.#addresses.delete(oldest);
-      return;
-    }
+    this.#addresses.set(address, true);
   }
 }

@@ -4,6 +4,7 @@
  * blocks of administrators come back from the store (`src/engine/server/address-blocks.ts`).
  * Knows no session and no socket.
  */
+import { BoundedMap } from '../memory/bounded-map.js';
 import type { Clock } from './clock.js';
 import type { ServerSettings } from './settings.js';
 
@@ -28,9 +29,9 @@ export class LoginFailures {
   readonly #clock: Clock;
   readonly #settings: () => ServerSettings;
   readonly #isKnown: (address: string) => boolean;
-  readonly #records = new Map<string, Record>();
+  readonly #records = new BoundedMap<string, Record>(addressesMax);
   /** Until when an administrator blocks an address. */
-  readonly #ordered = new Map<string, number>();
+  readonly #ordered = new BoundedMap<string, number>(addressesMax);
 
   /** From addresses that `isKnown` somebody may log in whatever others do there. */
   constructor(
@@ -60,9 +61,7 @@ export class LoginFailures {
 
   /** Blocks an address for so many seconds from now, or for good (Infinity). */
   block(address: string, seconds: number): void {
-    this.#ordered.delete(address);
     this.#ordered.set(address, this.#clock.elapsedMs() + seconds * 1000);
-    forgetOldest(this.#ordered);
   }
 
   /** Ends the block of an address, whatever it is for, and forgets its failures. */
@@ -85,7 +84,7 @@ export class LoginFailures {
       record.times = [];
       record.blockedUntil = now + addressBlockSeconds * 1000;
     }
-    this.#remember(address, record);
+    this.#records.set(address, record);
   }
 
   /** Forgets what has no meaning any more. */
@@ -107,18 +106,5 @@ export class LoginFailures {
     const isCounted = this.#settings().loginFailuresPerAddress > 0 && !this.#isKnown(address);
     if (record === undefined || !isCounted) return ordered;
     return Math.max(ordered, record.blockedUntil);
-  }
-
-  #remember(address: string, record: Record): void {
-    this.#records.delete(address);
-    this.#records.set(address, record);
-    forgetOldest(this.#records);
-  }
-}
-
-function forgetOldest(map: Map<string, unknown>): void {
-  for (const oldest of map.keys()) {
-    if (map.size <= addressesMax) return;
-    map.delete(oldest);
   }
 }

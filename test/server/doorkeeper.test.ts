@@ -190,6 +190,7 @@ describe('Addresses that are known', () => {
     known.loggedIn('one more');
     expect(known.isKnown('0')).to.equal(true);
     expect(known.isKnown('1')).to.equal(false);
-    expect(known.isKnown('2')).to.equal(true);
+    expect(known.isKnown('9999')).to.equal(true);
+    expect(known.isKnown('one more')).to.equal(true);
   });
 });

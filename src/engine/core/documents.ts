@@ -3,6 +3,7 @@
  * their one-line text. This file reads, merges and writes them and knows the meaning of `default`
  * (objects, section 3; catalogue, rule 8); which settings exist and inherit from where is elsewhere.
  */
+import { BoundedMap } from '../../memory/bounded-map.js';
 import { documents, type OwnerId } from '../../tables/tables.js';
 import { keysUnder, type Reader, type Writer } from '../../store/store.js';
 import { asciiLower } from '../../values/letters.js';
@@ -72,15 +73,13 @@ export type ServerDocument =
 const noSettings: Dictionary = new Map();
 
 /** Texts that were read lately, with their values: defaults and templates are read again and again. */
-const lately = new Map<string, Value>();
-const latelyMax = 1000;
+const lately = new BoundedMap<string, Value>(1000);
 
 /** The value of a stored text. Values are shared: never modify one. */
 export function valueOf(text: string): Value {
   const known = lately.get(text);
   if (known !== undefined) return known;
   const value = readValue(text);
-  if (lately.size >= latelyMax) lately.clear();
   lately.set(text, value);
   return value;
 }

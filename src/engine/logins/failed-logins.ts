@@ -5,12 +5,13 @@
  * address from which the owner logged in before has a count of its own for this Account, so that
  * what strangers do never locks the owner out. Volatile and bounded. Knows no password.
  */
+import { BoundedMap } from '../../memory/bounded-map.js';
 import type { Id } from '../../tables/tables.js';
 import { TokenBuckets, type Rate } from './token-buckets.js';
 import { asciiLower } from '../../values/letters.js';
 import { isArray, type Value } from '../../values/value.js';
 
-/** How many Accounts may have failed logins counted at once; the oldest count goes first. */
+/** How many Accounts may have failed logins counted at once; the oldest counts go first. */
 const usualCapacity = 100_000;
 
 /** So many within a period. */
@@ -69,7 +70,7 @@ interface Counted {
 
 /** Counts failed logins. Times are milliseconds since 1970. */
 export class FailedLogins {
-  readonly #counted = new Map<Id, Counted>();
+  readonly #counted: BoundedMap<Id, Counted>;
   readonly #addresses: TokenBuckets;
   readonly #accounts: TokenBuckets;
   /** By Account and address. */
@@ -77,9 +78,10 @@ export class FailedLogins {
 
   /** `rates` gives the limits of guesses at this moment; without it there are none. */
   constructor(
-    private readonly capacity: number = usualCapacity,
+    capacity: number = usualCapacity,
     private readonly rates: () => GuessRates = () => ({ perAddress: noLimit, perAccount: noLimit }),
   ) {
+    this.#counted = new BoundedMap(capacity);
     this.#addresses = new TokenBuckets(capacity);
     this.#accounts = new TokenBuckets(capacity);
     this.#owners = new TokenBuckets(capacity);
@@ -148,11 +150,6 @@ export class FailedLogins {
   failed(account: Id, flow: Flow | undefined, time: number): void {
     if (flow === undefined) return;
     const { since, failures } = this.#current(account, flow, time) ?? { since: time, failures: 0 };
-    this.#counted.delete(account);
-    for (const oldest of this.#counted.keys()) {
-      if (this.#counted.size < this.capacity) break;
-      this.#counted.delete(oldest);
-    }
     this.#counted.set(account, { since, failures: failures + 1 });
   }
 

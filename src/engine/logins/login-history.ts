@@ -3,6 +3,7 @@
  * login costs no write, and a restart forgets it. Bounded: the Accounts that were heard of longest
  * ago go first.
  */
+import { BoundedMap } from '../../memory/bounded-map.js';
 import type { Id } from '../../tables/tables.js';
 import { TimeStamp, type Dictionary, type Value } from '../../values/value.js';
 
@@ -49,10 +50,12 @@ export function loginsIn(elements: Dictionary, now: number): Dictionary {
 
 /** The logins of Accounts since the start. Times are milliseconds since 1970. */
 export class LoginHistory {
-  readonly #visits = new Map<Id, Visits>();
+  readonly #visits: BoundedMap<Id, Visits>;
   readonly #touched = new Set<Id>();
 
-  constructor(private readonly capacity: number = usualCapacity) {}
+  constructor(private readonly capacity: number = usualCapacity) {
+    this.#visits = new BoundedMap(capacity);
+  }
 
   /** Notes a login. */
   succeeded(account: Id, time: number, address: string): void {
@@ -95,11 +98,6 @@ export class LoginHistory {
   }
 
   #keep(account: Id, visits: Visits): void {
-    this.#visits.delete(account);
-    for (const oldest of this.#visits.keys()) {
-      if (this.#visits.size < this.capacity) break;
-      this.#visits.delete(oldest);
-    }
     this.#visits.set(account, visits);
     if (this.#touched.size < this.capacity) this.#touched.add(account);
   }

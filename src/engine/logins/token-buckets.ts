@@ -3,6 +3,7 @@
  * keys. A token is taken before the action and given back when the action turns out to be harmless.
  * Bounded and volatile. Knows no login.
  */
+import { BoundedMap } from '../../memory/bounded-map.js';
 
 /** What a bucket holds when it is full, and what it gains. A 0 of either: no limit. */
 export interface Rate {
@@ -34,11 +35,16 @@ interface Bucket {
 
 /** Buckets by key. Times are milliseconds of any clock. */
 export class TokenBuckets {
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #buckets: BoundedMap<string, Bucket>;
   #waiting = 0;
 
-  /** At most so many keys are remembered; the ones used longest ago are forgotten beyond that. */
-  constructor(private readonly capacity: number) {}
+  /**
+   * At most so many keys are remembered; the ones used longest ago are forgotten beyond that, unless
+   * they have tokens out.
+   */
+  constructor(capacity: number) {
+    this.#buckets = new BoundedMap(capacity, ({ out }) => out > 0);
+  }
 
   /** How many keys are remembered. */
   get size(): number {
@@ -72,18 +78,8 @@ export class TokenBuckets {
     const gained = (Math.max(time - bucket.at, 0) / 60_000) * rate.perMinute;
     bucket.tokens = Math.min(rate.burst - bucket.out, bucket.tokens + gained);
     bucket.at = time;
-    this.#buckets.delete(key);
-    this.#forgetOldest();
     this.#buckets.set(key, bucket);
     return bucket;
-  }
-
-  /** Makes room for one more; a bucket with tokens out is kept. */
-  #forgetOldest(): void {
-    for (const [key, bucket] of this.#buckets) {
-      if (this.#buckets.size < this.capacity) return;
-      if (bucket.out === 0) this.#buckets.delete(key);
-    }
   }
 
   #token(bucket: Bucket, rate: Rate): Token {

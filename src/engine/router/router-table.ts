@@ -10,6 +10,7 @@
  * `Relay:` or `NoRelay:`, which concern relaying only. A semicolon begins a comment. Other lines
  * are kept and passed over.
  */
+import { BoundedMap } from '../../memory/bounded-map.js';
 import type { Reader } from '../../store/store.js';
 import { asciiLower, domainKey, foldedAddress, trimmed } from '../../values/letters.js';
 import { printString } from '../../values/print.js';
@@ -38,8 +39,7 @@ export function setRouterTable(change: Change, text: string): void {
  * The tables that were read lately, by their stored texts, ready for looking up: every login is
  * routed. Two, because a new table is made ready while the old one still counts.
  */
-const lately = new Map<string, RouterLookup>();
-const latelyMax = 2;
+const lately = new BoundedMap<string, RouterLookup>(2);
 
 /** Lines that are read in a row before others have their turn: a few milliseconds. */
 const linesInTurn = 250;
@@ -51,7 +51,7 @@ export function routerLookup(tx: Reader): RouterLookup {
   if (known !== undefined) return known;
   const lookup = new RouterLookup();
   for (const line of linesOf(tableOf(text))) addRecord(lookup, line);
-  remember(text, lookup);
+  lately.set(text, lookup);
   return lookup;
 }
 
@@ -64,7 +64,7 @@ export async function makeRouterReady(table: string): Promise<void> {
     if (index % linesInTurn === linesInTurn - 1) await nextTurn();
     addRecord(lookup, line);
   }
-  remember(text, lookup);
+  lately.set(text, lookup);
 }
 
 /** The table as it is stored: a text of the data language. */
@@ -89,14 +89,6 @@ function linesOf(table: string): readonly string[] {
 function addRecord(lookup: RouterLookup, line: string): void {
   const record = recordOf(line);
   if (record !== undefined) lookup.add(record);
-}
-
-function remember(text: string, lookup: RouterLookup): void {
-  lately.set(text, lookup);
-  for (const oldest of lately.keys()) {
-    if (lately.size <= latelyMax) break;
-    lately.delete(oldest);
-  }
 }
 
 function nextTurn(): Promise<void> {

@@ -6,6 +6,7 @@
  * What is over a limit already, because a limit was lowered, may be written again
  * as long as it does not grow.
  */
+import { BoundedMap } from '../../memory/bounded-map.js';
 import { transactions } from '../../tables/balance-tables.js';
 import { datasetAddresses, datasetEntries } from '../../tables/dataset-tables.js';
 import { lists, subscribers } from '../../tables/list-tables.js';
@@ -96,26 +97,19 @@ const partsByTable: ReadonlyMap<Table<Key, unknown>, Parts> = new Map([
  */
 export const boundedTables: readonly string[] = [...partsByTable.keys()].map(({ name }) => name);
 
+/** Accounts whose Mailboxes were counted that are remembered. */
+const accountsCountedMax = 10_000;
+
 /**
  * How many Mailboxes Accounts have at most, by what their keys begin with: what was counted, and all
  * that were added since, kept or not. Only when that comes to the limit they are counted again, so
  * making one costs the same however many there are.
  */
-export class MailboxCounts {
-  readonly #counts = new Map<string, number>();
-
-  get(account: string): number | undefined {
-    return this.#counts.get(account);
-  }
-
-  set(account: string, count: number): void {
-    if (this.#counts.size >= accountsCountedMax) this.#counts.clear();
-    this.#counts.set(account, count);
+export class MailboxCounts extends BoundedMap<string, number> {
+  constructor() {
+    super(accountsCountedMax);
   }
 }
-
-/** Accounts whose Mailboxes were counted that are remembered. */
-const accountsCountedMax = 10_000;
 
 /**
  * A writer that refuses with `limit-reached` what is over a limit. Every Mailbox that is added to the

@@ -1,9 +1,9 @@
 // A command line (protocol, section 8; data-format, section 15): a command word, then keywords and
-// values. A word may also be `*` alone. `(` and `{` end a word, so they need no blank before them;
+// values, which are given. A word may also be `*` alone. `(` and `{` end a word, so they need no blank before them;
 // everything else does. It is compiled together with `single-line.pegjs` and `values.pegjs`.
 
 CommandLine
-  = _ name:CommandWord items:(Gap @Item &{ return count(); })* _ { return { name, items }; }
+  = _ CommandWord @(Gap @Item &{ return count(); })* _
 
 CommandWord "a command"
   = Token

@@ -5,7 +5,8 @@
  */
 import type { CommandDone, ConnectionFacts, Events } from '../protocol/events.js';
 import type { LineBytes } from '../syntax/line-bytes.js';
-import type { Caller, Dispatcher, NamedCalls, Reply, Running } from '../protocol/reply.js';
+import type { Outcome } from '../protocol/outcome.js';
+import type { Caller, Dispatcher, NamedCalls, Reply } from '../protocol/reply.js';
 
 /** What happens at one door of the server, and did since the start. */
 export interface Activity {
@@ -80,17 +81,17 @@ export class CountingDispatcher implements Dispatcher, NamedCalls {
     private readonly next: Dispatcher & NamedCalls,
   ) {}
 
-  run(line: string | LineBytes, caller: Caller): Reply | Running {
+  run(line: string | LineBytes, caller: Caller): Outcome<Reply> {
     this.activity.commands += 1;
     return this.next.run(line, caller);
   }
 
-  call(...[name, given, caller]: Parameters<NamedCalls['call']>): Reply | Running {
+  call(...[name, given, caller]: Parameters<NamedCalls['call']>): Outcome<Reply> {
     this.activity.commands += 1;
     return this.next.call(name, given, caller);
   }
 
-  newPassword(caller: Caller, clear: string): Running {
+  newPassword(caller: Caller, clear: string): Outcome<Reply> {
     this.activity.commands += 1;
     return this.next.newPassword(caller, clear);
   }

@@ -11,14 +11,8 @@ import {
   wrongParametersReply,
   zeroByteReply,
 } from '../protocol/replies.js';
-import {
-  settled,
-  type Caller,
-  type Dispatcher,
-  type NamedCalls,
-  type Reply,
-  type Running,
-} from '../protocol/reply.js';
+import { settled, type Outcome } from '../protocol/outcome.js';
+import type { Caller, Dispatcher, NamedCalls, Reply } from '../protocol/reply.js';
 import { wordOf } from '../syntax/command-line.js';
 import type { NamedArguments } from '../syntax/named.js';
 import { TooMuchToRead } from '../threads/reading-thread.js';
@@ -71,7 +65,7 @@ export async function runCall(
   return reply;
 }
 
-function run(parts: CommandParts, call: Call, caller: Caller): Reply | Running {
+function run(parts: CommandParts, call: Call, caller: Caller): Outcome<Reply> {
   if ('name' in call) return parts.dispatcher.call(call.name, call.arguments, caller);
   const { line } = call;
   if (line.length > parts.lineMax()) return lineTooLongReply;

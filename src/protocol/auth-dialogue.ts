@@ -5,7 +5,8 @@
 import { asciiUpper } from '../values/letters.js';
 import type { Peer } from '../authentication/authenticator.js';
 import { readBase64, readWords } from './login-arguments.js';
-import { settled, type LoginAttempts } from './login-attempts.js';
+import type { LoginAttempts } from './login-attempts.js';
+import { after } from './outcome.js';
 import {
   authCancelledReply,
   authMalformedReply,
@@ -95,19 +96,11 @@ export class AuthDialogue {
 
   #step(message: Buffer | undefined): Answer {
     this.#attempts.begin();
-    try {
-      const step = this.#exchange?.next(message);
-      if (!(step instanceof Promise)) return this.#follow(step);
-      return {
-        answer: step.then(
-          (known) => settled(this.#follow(known)),
-          (error: unknown) => settled(this.#fault(error)),
-        ),
-        holds: true,
-      };
-    } catch (error) {
-      return this.#fault(error);
-    }
+    return after(
+      () => this.#exchange?.next(message),
+      (step) => this.#follow(step),
+      (error) => this.#fault(error),
+    );
   }
 
   #follow(step: Step | undefined): Answer {
@@ -128,7 +121,7 @@ export class AuthDialogue {
     return this.#attempts.fault(this.#method, error);
   }
 
-  #end(answer: Answer): Answer {
+  #end(answer: string): Answer {
     this.cancel();
     return answer;
   }

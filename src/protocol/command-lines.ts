@@ -4,9 +4,9 @@
  * nobody waits while such a line is read.
  */
 import type { Entry, Registry } from '../commands/registry.js';
-import type { CommandLine } from '../syntax/item.js';
-import { wordOf } from '../syntax/command-line.js';
-import { headOf, type LineBytes } from '../syntax/line-bytes.js';
+import type { Command } from '../commands/define.js';
+import type { Item } from '../syntax/item.js';
+import type { LineBytes } from '../syntax/line-bytes.js';
 import { type LineLimits } from '../syntax/long-line.js';
 import { LineReader } from '../syntax/line-reader.js';
 import type { NamedArguments } from '../syntax/named.js';
@@ -32,7 +32,7 @@ export interface CommandLimits {
 
 /** A command with its arguments. */
 export interface Called {
-  readonly entry: Entry;
+  readonly command: Command;
   readonly values: Record<string, unknown>;
 }
 
@@ -49,14 +49,17 @@ export class CommandLines {
   }
 
   /**
-   * The command of a line, undefined when there is none of that name; a promise of it when the line
-   * is long. Throws, or rejects, as `LineReader.read` and `Entry.bind` do.
+   * The command of a line that begins with this word, undefined when there is none of that name; a
+   * promise of it when the line is long. Throws, or rejects, as `LineReader.read` and `Entry.bind` do.
    */
-  read(line: string | LineBytes): Called | undefined | Promise<Called | undefined> {
-    const limits = this.#limitsOf(this.#registry.find(wordOf(headOf(line))));
+  read(word: string, line: string | LineBytes): Called | undefined | Promise<Called | undefined> {
+    const entry = this.#registry.find(word);
+    const limits = this.#limitsOf(entry);
     if (line.length > limits.bytesMax) throw new BadSyntax(lineTooLongReply.text);
-    const read = this.#reader.read(line, limits);
-    return read instanceof Promise ? read.then((one) => this.#bound(one)) : this.#bound(read);
+    const items = this.#reader.read(line, limits);
+    return items instanceof Promise
+      ? items.then((read) => called(entry, read))
+      : called(entry, items);
   }
 
   /** The command of a name with its arguments by name, which may be as large as in a line. */
@@ -68,17 +71,12 @@ export class CommandLines {
       (value): value is Value => typeof value !== 'boolean',
     );
     if (isHeavier([values], { bytes, elements })) throw new BadSyntax(lineTooLongReply.text);
-    return { entry, values: entry.bindNamed(given) };
+    return { command: entry.command, values: entry.bindNamed(given) };
   }
 
   /** Lets go of what reads long lines. */
   close(): Promise<void> {
     return this.#reader.close();
-  }
-
-  #bound({ name, items }: CommandLine): Called | undefined {
-    const entry = this.#registry.find(name);
-    return entry && { entry, values: entry.bind(items) };
   }
 
   #limitsOf(entry: Entry | undefined): LineLimits {
@@ -91,4 +89,8 @@ export class CommandLines {
       quotedBlocks: size === 'data',
     };
   }
+}
+
+function called(entry: Entry | undefined, items: readonly Item[]): Called | undefined {
+  return entry && { command: entry.command, values: entry.bind(items) };
 }

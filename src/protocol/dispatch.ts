@@ -39,6 +39,7 @@ import { BadSyntax } from '../values/bad-syntax.js';
 import { print } from '../values/print.js';
 import { printInSteps } from '../values/print-in-steps.js';
 import type { Called, CommandLines } from './command-lines.js';
+import { after, held, mapped, Running, type Outcome } from './outcome.js';
 import {
   busyReply,
   diskReply,
@@ -50,14 +51,7 @@ import {
   syntaxReply,
   unknownCommandReply,
 } from './replies.js';
-import {
-  settled,
-  type Caller,
-  type Dispatcher,
-  type NamedCalls,
-  type Reply,
-  type Running,
-} from './reply.js';
+import type { Caller, Dispatcher, NamedCalls, Reply } from './reply.js';
 import type { Consequence } from '../engine/core/consequences.js';
 
 /** What dispatch needs of the running server. */
@@ -99,20 +93,22 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     this.#parts = parts;
   }
 
-  run(line: string | LineBytes, caller: Caller): Reply | Running {
+  run(line: string | LineBytes, caller: Caller): Outcome<Reply> {
     const word = wordOf(headOf(line));
     try {
-      const called = this.#parts.lines.read(line);
+      const called = this.#parts.lines.read(word, line);
       if (!(called instanceof Promise)) return this.#execute(called, caller);
-      // A promise of the whole, because nothing before it may go ahead of the lines that follow.
-      const reply = called.then((read) => settled(this.#execute(read, caller)));
-      return { reply: this.#guarded(reply, word), holds: true };
+      return held(
+        called,
+        (read) => this.#execute(read, caller),
+        (error) => this.#replyOf(error, word),
+      );
     } catch (error) {
       return this.#replyOf(error, word);
     }
   }
 
-  call(name: string, given: NamedArguments, caller: Caller): Reply | Running {
+  call(name: string, given: NamedArguments, caller: Caller): Outcome<Reply> {
     try {
       return this.#execute(this.#parts.lines.named(name, given), caller);
     } catch (error) {
@@ -120,80 +116,65 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     }
   }
 
-  newPassword(caller: Caller, clear: string): Running {
-    let outcome: Reply | Running;
-    try {
-      outcome = this.#setOwnPassword(caller, clear);
-    } catch (error) {
-      outcome = this.#replyOf(error, 'NEWPASS');
-    }
-    const reply = 'reply' in outcome ? outcome.reply : Promise.resolve(outcome);
-    return {
-      reply: reply.then((told) => (told === okReply ? passwordUpdatedReply : told)),
-      holds: true,
-    };
-  }
-
-  #setOwnPassword(caller: Caller, clear: string): Reply | Running {
-    const setPassword = this.#parts.registry.find('SetAccountPassword');
-    if (setPassword === undefined) throw new Error('there is no SetAccountPassword');
-    const values = setPassword.bind([
-      { value: '*', bare: true },
-      { value: 'PASSWORD', bare: true },
-      { value: clear, bare: false },
+  newPassword(caller: Caller, clear: string): Outcome<Reply> {
+    const given = new Map([
+      ['accountName', '*'],
+      ['newPassword', clear],
     ]);
-    return this.#execute({ entry: setPassword, values }, caller);
+    const outcome = this.call('SetAccountPassword', given, caller);
+    return mapped(outcome, (reply) => (reply === okReply ? passwordUpdatedReply : reply));
   }
 
-  #execute(called: Called | undefined, caller: Caller): Reply | Running {
+  #execute(called: Called | undefined, caller: Caller): Outcome<Reply> {
     if (called === undefined) return unknownCommandReply;
-    const {
-      entry: { command },
-      values,
-    } = called;
+    const { command, values } = called;
     if (caller.readOnly === true && !onlyReads(command)) return readOnlyReply;
     if (command.prepare !== undefined) return this.#prepareFirst(command, values, caller);
     return this.#run(command, values, caller, undefined);
   }
 
-  #run(command: Command, values: Values, caller: Caller, prepared: unknown): Reply | Running {
+  /** Access is checked before the preparation and again with the command itself. */
+  #prepareFirst(command: Command, values: Values, caller: Caller): Outcome<Reply> {
+    let made: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (made = resolve));
+    const outcome = after<unknown, Reply>(
+      () => this.#prepared(command, values, caller, answered),
+      (prepared) => this.#run(command, values, caller, prepared),
+      (error) => this.#replyOf(error, command.name),
+    );
+    return mapped(outcome, (reply) => {
+      made();
+      return reply;
+    });
+  }
+
+  #prepared(command: Command, values: Values, caller: Caller, answered: Promise<void>): unknown {
+    return this.#parts.store.view((tx) => {
+      const context = { ...this.#context(tx, command, values, caller), answered };
+      const prepared: unknown = command.prepare?.(context, values);
+      // It may fail while what it saw is on its way to the disk, and nobody waits for it yet.
+      if (prepared instanceof Promise) prepared.catch(() => undefined);
+      return prepared;
+    });
+  }
+
+  #run(command: Command, values: Values, caller: Caller, prepared: unknown): Outcome<Reply> {
     if (command.kind === 'query') return this.#query(command, values, caller, prepared);
     const list = command.listing?.(values);
     return list === undefined
-      ? { reply: this.#change(command, values, caller, prepared), holds: false }
+      ? new Running(this.#change(command, values, caller, prepared), false)
       : this.#query({ ...command, run: list }, values, caller, prepared);
   }
 
-  /** Access is checked before the preparation and again with the command itself. */
-  #prepareFirst(command: Command, values: Values, caller: Caller): Reply | Running {
-    let made: () => void = () => undefined;
-    const answered = new Promise<void>((resolve) => (made = resolve));
-    const prepared = this.#parts.store.view((tx) => {
-      const context = { ...this.#context(tx, command, values, caller), answered };
-      const value: unknown = command.prepare?.(context, values);
-      // It may fail while what it saw is on its way to the disk, and nobody waits for it yet.
-      if (value instanceof Promise) value.catch(() => undefined);
-      return { value };
-    });
-    if (!(prepared instanceof Promise) && !(prepared.value instanceof Promise)) {
-      return this.#run(command, values, caller, prepared.value);
-    }
-    const finish = async (): Promise<Reply> => {
-      const { value } = await prepared;
-      const ready: unknown = await value;
-      return settled(this.#run(command, values, caller, ready));
-    };
-    return { reply: this.#guarded(finish().finally(made), command.name), holds: true };
-  }
-
-  #query(command: Reading, values: Values, caller: Caller, prepared: unknown): Reply | Running {
+  #query(command: Reading, values: Values, caller: Caller, prepared: unknown): Outcome<Reply> {
     const progress = { isOver: false };
-    const outcome = this.#parts.store.viewInSlices((tx) =>
+    const reply = this.#parts.store.viewInSlices((tx) =>
       this.#answer(tx, command, values, caller, prepared, progress),
     );
-    if (!(outcome instanceof Promise)) return outcome;
+    if (!(reply instanceof Promise)) return reply;
+    const told = reply.catch((error: unknown) => this.#replyOf(error, command.name));
     // What takes long reads a state of its own time: changes in the lines that follow are behind it.
-    return { reply: this.#guarded(outcome, command.name), holds: !progress.isOver };
+    return new Running(told, !progress.isOver);
   }
 
   *#answer(
@@ -213,40 +194,30 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     }
   }
 
-  #change(
+  async #change(
     command: Modification,
     values: Values,
     caller: Caller,
     prepared: unknown,
   ): Promise<Reply> {
     const { store, server, committed } = this.#parts;
-    const { name: word } = command;
     const time = this.#parts.now();
-    const kept = store.update((tx) => {
-      const actor = this.#allowed(tx, command, values, caller);
-      const writer = boundedWriter(tx, this.#parts.storedLimits(), this.#mailboxCounts);
-      const change = Object.assign(new Change(writer, time), { actor, server });
-      const answer = command.run(change, values, prepared);
-      appendRecord(change, originOf(caller, command));
-      const reply = answer === undefined ? okReply : replyFor(answer);
-      return { reply, consequences: change.consequences };
-    });
-    return kept.then(
-      ({ reply, consequences }) => {
-        try {
-          const done = committed?.(consequences);
-          return done instanceof Promise
-            ? this.#guarded(
-                done.then(() => reply),
-                word,
-              )
-            : reply;
-        } catch (error) {
-          return this.#replyOf(error, word);
-        }
-      },
-      (error: unknown) => this.#replyOf(error, word),
-    );
+    try {
+      const { reply, consequences } = await store.update((tx) => {
+        const actor = this.#allowed(tx, command, values, caller);
+        const writer = boundedWriter(tx, this.#parts.storedLimits(), this.#mailboxCounts);
+        const change = Object.assign(new Change(writer, time), { actor, server });
+        const answer = command.run(change, values, prepared);
+        appendRecord(change, originOf(caller, command));
+        const reply = answer === undefined ? okReply : replyFor(answer);
+        return { reply, consequences: change.consequences };
+      });
+      const doing = committed?.(consequences);
+      if (doing instanceof Promise) await doing;
+      return reply;
+    } catch (error) {
+      return this.#replyOf(error, command.name);
+    }
   }
 
   /** What a command that reads gets. */
@@ -266,10 +237,6 @@ class CommandDispatcher implements Dispatcher, NamedCalls {
     const { needs, names, kind } = command;
     requireCommandAllowed(tx, actor, { needs, names, reading: kind === 'query' }, values);
     return actor;
-  }
-
-  #guarded(reply: Promise<Reply>, word: string): Promise<Reply> {
-    return reply.catch((error: unknown) => this.#replyOf(error, word));
   }
 
   /** The kinds of error: not understood, refused, no time for it, our fault. */

@@ -12,6 +12,7 @@ import {
   type Login,
   type SuccessfulLogin,
 } from '../authentication/authenticator.js';
+import { after, Running } from './outcome.js';
 import { bytesOfReply, loginReply, tryLaterReply, wrongLoginReply } from './replies.js';
 import type { Answer, Ending, SessionDoor, SessionParts } from './session-parts.js';
 
@@ -41,20 +42,12 @@ export class LoginAttempts {
   /** Makes one attempt. `verify` is not even asked while the address is blocked. */
   attempt(method: string, verify: () => Login | Promise<Login>): Answer {
     this.begin();
-    if (this.#door.guard.isBlocked()) return this.#fail(method, blockedLogin);
-    try {
-      const login = verify();
-      if (!(login instanceof Promise)) return this.conclude(method, login);
-      return {
-        answer: login.then(
-          (known) => settled(this.conclude(method, known)),
-          (error: unknown) => settled(this.fault(method, error)),
-        ),
-        holds: true,
-      };
-    } catch (error) {
-      return this.fault(method, error);
-    }
+    if (this.isBlocked) return this.refuse(method);
+    return after(
+      verify,
+      (login) => this.conclude(method, login),
+      (error) => this.fault(method, error),
+    );
   }
 
   /** An attempt begins now that `conclude`, `fault` or `refuse` ends. */
@@ -101,12 +94,11 @@ export class LoginAttempts {
       : wrongLoginBytes;
     const answer = login.later === true ? tryLater : wrong;
     const pause = this.#door.guard.failed(this.#since);
-    return pause === undefined ? answer : { answer: pause.then(() => answer), holds: true };
+    return pause === undefined
+      ? answer
+      : new Running(
+          pause.then(() => answer),
+          true,
+        );
   }
-}
-
-/** An answer that is waited for anyway may have to be waited for twice. */
-export function settled(answer: Answer): string | Ending | Promise<string | Ending> {
-  if (answer === undefined) return '';
-  return typeof answer === 'object' && 'answer' in answer ? answer.answer : answer;
 }

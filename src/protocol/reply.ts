@@ -1,10 +1,11 @@
 /**
- * What stands between a session and whoever runs its command lines: who calls, how a command ended,
- * and what is still under way. The codes and words are in `reasons.ts` and `replies.ts`.
+ * What stands between a session and whoever runs its command lines: who calls, and how a command
+ * ended. The codes and words are in `reasons.ts` and `replies.ts`.
  */
 import type { Id } from '../tables/tables.js';
 import type { LineBytes } from '../syntax/line-bytes.js';
 import type { NamedArguments } from '../syntax/named.js';
+import type { Outcome } from './outcome.js';
 
 export type { NamedArguments };
 
@@ -42,29 +43,16 @@ export interface ErrorReply {
   readonly text: string;
 }
 
-/** A command under way. */
-export interface Running {
-  /** Resolves when the outcome is durable; never rejects. */
-  readonly reply: Promise<Reply>;
-  /** The next lines of the connection wait for it; otherwise they may run now. */
-  readonly holds: boolean;
-}
-
-/** The reply of a command that may be under way. */
-export function settled(outcome: Reply | Running): Reply | Promise<Reply> {
-  return 'reply' in outcome ? outcome.reply : outcome;
-}
-
-/** Whoever runs command lines after login. Neither method throws. */
+/** Whoever runs command lines after login. Neither method throws; a reply to a change is durable. */
 export interface Dispatcher {
   /** Runs a command line (a byte string without its line end, or a long one in pieces). */
-  run(line: string | LineBytes, caller: Caller): Reply | Running;
+  run(line: string | LineBytes, caller: Caller): Outcome<Reply>;
   /** Changes the caller's own password (NEWPASS; protocol, section 3). */
-  newPassword(caller: Caller, clear: string): Running;
+  newPassword(caller: Caller, clear: string): Outcome<Reply>;
 }
 
 /** Whoever runs commands whose arguments come by name. Does not throw. */
 export interface NamedCalls {
   /** Runs a command, named in any letter case, by any of its names. */
-  call(name: string, given: NamedArguments, caller: Caller): Reply | Running;
+  call(name: string, given: NamedArguments, caller: Caller): Outcome<Reply>;
 }

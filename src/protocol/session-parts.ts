@@ -4,6 +4,7 @@
  */
 import type { Authenticator } from '../authentication/authenticator.js';
 import type { ConnectionFacts, Events } from './events.js';
+import type { Outcome } from './outcome.js';
 import type { Caller, Dispatcher } from './reply.js';
 import type { Mechanism } from '../authentication/sasl/mechanism.js';
 
@@ -66,13 +67,5 @@ export interface Ending {
   readonly after: 'close' | 'tls';
 }
 
-/** An answer that is not there yet. */
-export interface Waiting {
-  /** Never rejects. */
-  readonly answer: Promise<string | Ending>;
-  /** Further lines wait until it is there. */
-  readonly holds: boolean;
-}
-
-/** What a line leads to: bytes to send, or nothing at all. */
-export type Answer = string | Ending | Waiting | undefined;
+/** What a line leads to: bytes to send, perhaps later. */
+export type Answer = Outcome<string | Ending>;

@@ -14,10 +14,11 @@ import type { Peer } from '../authentication/authenticator.js';
 import { challengeOf, greetingBytes } from './greeting.js';
 import { LoginAttempts } from './login-attempts.js';
 import { readName, readPasswords, readProof } from './login-arguments.js';
+import { mapped, type Outcome } from './outcome.js';
 import * as replies from './replies.js';
 import { bytesOfReply, codeOf } from './replies.js';
-import type { Caller, Reply, Running } from './reply.js';
-import type { Answer, Ending, SessionDoor, SessionParts, Waiting } from './session-parts.js';
+import type { Caller, Reply } from './reply.js';
+import type { Answer, Ending, SessionDoor, SessionParts } from './session-parts.js';
 import { wordOf } from '../syntax/command-line.js';
 import { headOf, type LineBytes } from '../syntax/line-bytes.js';
 
@@ -104,8 +105,8 @@ export class Session {
     return this.#caller !== undefined;
   }
 
-  /** Takes a line without its end. Never throws. */
-  take(line: string | LineBytes): Answer {
+  /** Takes a line without its end; undefined when nothing is said to it. Never throws. */
+  take(line: string | LineBytes): Answer | undefined {
     if (this.#over) return undefined;
     if (typeof line === 'string' ? line.includes('\0') : line.includes(0)) {
       this.#auth.cancel();
@@ -211,7 +212,7 @@ export class Session {
   #changePassword(clear: string): Answer {
     const caller = this.#caller;
     if (caller === undefined || clear === '') return wrongParameters;
-    return this.#running('NEWPASS', caller, () =>
+    return this.#answerTo('NEWPASS', caller, () =>
       this.#parts.dispatcher.newPassword(caller, clear),
     );
   }
@@ -232,37 +233,24 @@ export class Session {
   #run(line: string | LineBytes): Answer {
     const caller = this.#caller;
     if (caller === undefined) return bytesOfReply(replies.notLoggedInReply, false);
-    return this.#running(headOf(line), caller, () => this.#parts.dispatcher.run(line, caller));
-  }
-
-  #running(line: string, caller: Caller, start: () => Reply | Running): Answer {
-    const { events } = this.#parts;
-    const started = events.commands ? this.#parts.elapsedMs() : 0;
-    const outcome = this.#guarded(start);
-    if ('reply' in outcome) return this.#waiting(outcome, line, caller, started);
-    if (events.commands) this.#tell(line, caller, outcome, this.#inline, started);
-    return bytesOfReply(outcome, this.#inline);
-  }
-
-  #guarded(start: () => Reply | Running): Reply | Running {
-    try {
-      return start();
-    } catch (error) {
-      return this.#fault(error);
-    }
+    return this.#answerTo(headOf(line), caller, () => this.#parts.dispatcher.run(line, caller));
   }
 
   /** The mode that counts is the one in which the line came. */
-  #waiting(running: Running, line: string, caller: Caller, started: number): Waiting {
+  #answerTo(line: string, caller: Caller, start: () => Outcome<Reply>): Answer {
+    const { events, elapsedMs } = this.#parts;
     const inline = this.#inline;
-    const finish = (reply: Reply) => {
-      if (this.#parts.events.commands) this.#tell(line, caller, reply, inline, started);
+    const started = events.commands ? elapsedMs() : 0;
+    const finish = (reply: Reply): string => {
+      if (events.commands) this.#tell(line, caller, reply, inline, started);
       return bytesOfReply(reply, inline);
     };
-    return {
-      answer: running.reply.then(finish, (error: unknown) => finish(this.#fault(error))),
-      holds: running.holds,
-    };
+    const failed = (error: unknown): string => finish(this.#fault(error));
+    try {
+      return mapped(start(), finish, failed);
+    } catch (error) {
+      return failed(error);
+    }
   }
 
   #fault(error: unknown): Reply {

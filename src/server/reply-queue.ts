@@ -2,6 +2,7 @@
  * The answers of one connection in the order of its lines (protocol, section 1), whichever is
  * ready first, and in pieces that a socket can take. Knows no socket.
  */
+import { Running } from '../protocol/outcome.js';
 import type { Answer, Ending } from '../protocol/session-parts.js';
 
 /**
@@ -61,10 +62,10 @@ export class ReplyQueue {
   }
 
   /** Puts the answer to the next line, which has so many bytes, in its place. */
-  add(answer: Answer, lineBytes = 0): void {
+  add(answer: Answer | undefined, lineBytes = 0): void {
     if (answer === undefined || this.#isDropped) return;
-    if (typeof answer === 'object' && 'answer' in answer) {
-      this.#await(answer.answer, answer.holds, lineBytes);
+    if (answer instanceof Running) {
+      this.#await(answer, lineBytes);
     } else if (this.length === 0) {
       this.#send(answer);
     } else {
@@ -105,12 +106,12 @@ export class ReplyQueue {
     this.#after = undefined;
   }
 
-  #await(promise: Promise<string | Ending>, holds: boolean, lineBytes: number): void {
+  #await({ result, holds }: Running<string | Ending>, lineBytes: number): void {
     const slot: Slot = { answer: undefined };
     this.#slots.push(slot);
     this.#lineBytes += lineBytes;
     if (holds) this.#holds += 1;
-    void promise.then((answer) => {
+    void result.then((answer) => {
       if (this.#isDropped) return;
       this.#lineBytes -= lineBytes;
       if (holds) this.#holds -= 1;

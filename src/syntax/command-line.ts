@@ -1,21 +1,21 @@
 /**
- * From a line to a command word and items (protocol, section 8; data-format, section 15). The
+ * From a line to its command word and its items (protocol, section 8; data-format, section 15). The
  * grammar `command-line` says what is accepted. Knows no command.
  */
 import { parsed, type TextLimits } from '../values/parse.js';
 import { usualLimits } from '../values/read.js';
 import { parse } from './generated/command-line.js';
-import type { CommandLine } from './item.js';
+import type { Item } from './item.js';
 
 /**
- * Takes a command line apart; the line has no line end and is not blank. The items of the line
- * count among the elements that it may have. Throws `BadSyntax`.
+ * What follows the command word of a line, which has no line end and is not blank. The items count
+ * among the elements that a line may have. Throws `BadSyntax`.
  */
-export function readCommandLine(line: string, limits: TextLimits = usualLimits): CommandLine {
-  return parsed(parse, line, limits) as CommandLine;
+export function readItems(line: string, limits: TextLimits = usualLimits): readonly Item[] {
+  return parsed(parse, line, limits) as readonly Item[];
 }
 
-/** The command word of a line as far as it can be seen without reading the line; empty for none. */
+/** The command word as it was typed, without reading the line: what it may hold depends on that. */
 export function wordOf(line: string): string {
   return /^[ \t]*([-\w.@!#%:+~/\x80-\xff]*)/.exec(line)?.[1] ?? '';
 }

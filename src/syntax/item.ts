@@ -6,9 +6,3 @@ export interface Item {
   /** A keyword is a bare word, so a quoted "into" is never one. */
   readonly bare: boolean;
 }
-
-/** A command line taken apart: the command word as it was typed, and what follows it. */
-export interface CommandLine {
-  readonly name: string;
-  readonly items: readonly Item[];
-}

@@ -4,10 +4,10 @@
  */
 import { ReadingThread } from '../threads/reading-thread.js';
 import { startThread } from '../threads/start-thread.js';
-import { readCommandLine } from './command-line.js';
-import type { CommandLine } from './item.js';
+import { readItems } from './command-line.js';
+import type { Item } from './item.js';
 import type { LineBytes } from './line-bytes.js';
-import { commandLineOf, type LineLimits, type LongLine } from './long-line.js';
+import { itemsOfLine, type LineLimits, type LongLine } from './long-line.js';
 
 /** Lines up to this many bytes are read at once: that takes less time than a slice of long work. */
 const atOnceMax = 16 * 1024;
@@ -25,17 +25,17 @@ export class LineReader {
   }
 
   /**
-   * Takes a line apart that is within its `bytesMax`. Throws `BadSyntax`, or rejects with it or
-   * with `TooMuchToRead`.
+   * The items of a line that is within its `bytesMax`. Throws `BadSyntax`, or rejects with it or with
+   * `TooMuchToRead`.
    */
-  read(line: string | LineBytes, limits: LineLimits): CommandLine | Promise<CommandLine> {
+  read(line: string | LineBytes, limits: LineLimits): readonly Item[] | Promise<readonly Item[]> {
     if (typeof line === 'string') {
-      if (line.length <= atOnceMax) return readCommandLine(line, limits);
-      return this.#thread.read({ line, limits }, line.length).then(commandLineOf);
+      if (line.length <= atOnceMax) return readItems(line, limits);
+      return this.#thread.read({ line, limits }, line.length).then(itemsOfLine);
     }
     const { pieces, length } = line;
     const memory = pieces.map(({ buffer }) => buffer).filter((one) => one instanceof ArrayBuffer);
-    return this.#thread.read({ line: pieces, limits }, length, memory).then(commandLineOf);
+    return this.#thread.read({ line: pieces, limits }, length, memory).then(itemsOfLine);
   }
 
   /** Ends the thread. */

@@ -1,10 +1,10 @@
-/** A long line on its way to the thread that reads it, and a command line on its way back. */
+/** A long line on its way to the thread that reads it, and its items on their way back. */
 import { BadSyntax } from '../values/bad-syntax.js';
 import type { TextLimits } from '../values/parse.js';
 import { dataBlock } from '../values/tokens.js';
 import { isArray, type Value } from '../values/value.js';
-import { readCommandLine } from './command-line.js';
-import type { CommandLine, Item } from './item.js';
+import { readItems } from './command-line.js';
+import type { Item } from './item.js';
 import { LineBytes } from './line-bytes.js';
 
 /** What a line may be. */
@@ -25,28 +25,23 @@ export interface LongLine {
 /** Quoted base64 that is shorter is left to the command. */
 const quotedBlockMin = 4096;
 
-/** Reads a long line; the result is the command line as a value. Throws `BadSyntax`. */
+/** Reads a long line; the result is its items as a value. Throws `BadSyntax`. */
 export function readLongLine({ line, limits }: LongLine): Value {
   const text = typeof line === 'string' ? line : LineBytes.textOf(line);
-  const { name, items } = readCommandLine(text, limits);
-  return [
-    name,
-    ...items.flatMap(({ value, bare }) => [
-      bare ? 'bare' : '',
-      limits.quotedBlocks ? withBlock(value) : value,
-    ]),
-  ];
+  return readItems(text, limits).flatMap(({ value, bare }) => [
+    bare ? 'bare' : '',
+    limits.quotedBlocks ? withBlock(value) : value,
+  ]);
 }
 
-/** The command line of what `readLongLine` gave. */
-export function commandLineOf(value: Value): CommandLine {
-  if (!isArray(value)) throw new Error('a long line was read to no command line');
-  const [name, ...rest] = value;
+/** The items of what `readLongLine` gave. */
+export function itemsOfLine(value: Value): readonly Item[] {
+  if (!isArray(value)) throw new Error('a long line was read to no items');
   const items: Item[] = [];
-  for (let at = 0; at < rest.length; at += 2) {
-    items.push({ bare: rest[at] === 'bare', value: rest[at + 1] ?? null });
+  for (let at = 0; at < value.length; at += 2) {
+    items.push({ bare: value[at] === 'bare', value: value[at + 1] ?? null });
   }
-  return { name: typeof name === 'string' ? name : '', items };
+  return items;
 }
 
 function withBlock(value: Value): Value {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
 import { domainRights, serverRights } from '../../src/engine/accounts/rights.js';
-import { readCommandLine } from '../../src/syntax/command-line.js';
+import { readItems, wordOf } from '../../src/syntax/command-line.js';
 import { bytesOf } from '../../src/values/text.js';
 import { catalogue } from './catalogue.js';
 import { commandsWith, records, whoMay } from './records.js';
@@ -84,7 +84,9 @@ describe('Every line that real clients build for these commands binds', () => {
   for (const { name, wire } of catalogue) {
     for (const line of wire) {
       it(line, () => {
-        const { name: word, items } = readCommandLine(bytesOf(line.replace('...', '')));
+        const bytes = bytesOf(line.replace('...', ''));
+        const word = wordOf(bytes);
+        const items = readItems(bytes);
         const entry = registry.find(word);
         expect(entry, `${name} is called ${word}`).not.to.equal(undefined);
         expect(() => entry?.bind(items)).not.to.throw();

@@ -24,6 +24,7 @@ import { writeRoll } from '../../src/app/roll-writer.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
 import type { Passwords } from '../../src/passwords/passwords.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
+import { settled } from '../../src/protocol/outcome.js';
 import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Dispatcher } from '../../src/protocol/reply.js';
 import {
@@ -279,7 +280,7 @@ export class TrialServer {
       door: 'PWD',
       connection: 1,
     });
-    const reply = 'reply' in outcome ? await outcome.reply : outcome;
+    const reply = await settled(outcome);
     return {
       answer: textOf(bytesOfReply(reply, true)).trimEnd(),
       changes: this.#store.changes > 0,

@@ -8,6 +8,7 @@ import { Registry } from '../../src/commands/registry.js';
 import type { PreparationServer } from '../../src/commands/server-context.js';
 import { noDocumentedFiles } from '../../src/engine/accounts/account-files.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
+import { settled } from '../../src/protocol/outcome.js';
 import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Caller } from '../../src/protocol/reply.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
@@ -51,7 +52,7 @@ export async function holdAtDesk(
       continue;
     }
     const outcome = dispatcher.run(bytesOf(text), await callerAt(server, clients[client] ?? ''));
-    const reply = 'reply' in outcome ? await outcome.reply : outcome;
+    const reply = await settled(outcome);
     heard.push(textOf(bytesOfReply(reply, true)).trimEnd());
   }
   expect(heard, 'answers that the talk does not mention').to.be.empty;

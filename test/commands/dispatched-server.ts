@@ -20,7 +20,8 @@ import { openMemoryContents } from '../../src/files/memory-contents.js';
 import { writeRoll } from '../../src/app/roll-writer.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
-import type { Caller, Dispatcher, Reply, Running } from '../../src/protocol/reply.js';
+import { settled, type Outcome } from '../../src/protocol/outcome.js';
+import type { Caller, Dispatcher, Reply } from '../../src/protocol/reply.js';
 import { usualLongViews, type LongViewLimits } from '../../src/store/long-views.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { Store } from '../../src/store/store.js';
@@ -122,7 +123,7 @@ export class DispatchedServer {
   }
 
   /** What comes of a line at first. */
-  begin(line: string, account = 'postmaster'): Promise<Reply | Running> {
+  begin(line: string, account = 'postmaster'): Promise<Outcome<Reply>> {
     return this.#begin((dispatcher, caller) => dispatcher.run(bytesOf(line), caller), account);
   }
 
@@ -173,13 +174,13 @@ export class DispatchedServer {
     account: string,
   ): Promise<Reply> {
     const outcome = await this.#begin(work, account);
-    return 'reply' in outcome ? outcome.reply : outcome;
+    return settled(outcome);
   }
 
   async #begin(
     work: (dispatcher: Dispatcher, caller: Caller) => ReturnType<Dispatcher['run']>,
     account: string,
-  ): Promise<Reply | Running> {
+  ): Promise<Outcome<Reply>> {
     if (this.#dispatcher === undefined) throw new Error('the server is not started');
     return work(this.#dispatcher, {
       account: await this.idOf(account),

@@ -11,6 +11,7 @@ import { createMainDomain } from '../../src/engine/domains/domains.js';
 import { createForwarder } from '../../src/engine/groups/forwarders.js';
 import { domainName, objectName } from '../../src/engine/core/names.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
+import { settled } from '../../src/protocol/outcome.js';
 import type { Dispatcher } from '../../src/protocol/reply.js';
 import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import type { Reader, Store } from '../../src/store/store.js';
@@ -171,7 +172,7 @@ describe('A Domain of 100 000 objects in the embedded store', () => {
       door: 'PWD',
       connection: 1,
     });
-    const reply = 'reply' in outcome ? await outcome.reply : outcome;
+    const reply = await settled(outcome);
     if (reply.kind !== 'data') throw new Error('there is no data');
     return reply.text;
   }

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry, type Entry } from '../../src/commands/registry.js';
-import { readCommandLine } from '../../src/syntax/command-line.js';
+import { readItems, wordOf } from '../../src/syntax/command-line.js';
 import type { Item } from '../../src/syntax/item.js';
 import { Pattern } from '../../src/syntax/pattern.js';
 import { bytesOf } from '../../src/values/text.js';
@@ -26,9 +26,10 @@ describe('Arguments by name mean what they mean in a line', () => {
   for (const { wire } of catalogue) {
     for (const line of wire) {
       // The catalogue shortens data blocks with three points.
-      const { name, items } = readCommandLine(bytesOf(line.replace('...', '')));
-      const entry = registry.find(name);
+      const bytes = bytesOf(line.replace('...', ''));
+      const entry = registry.find(wordOf(bytes));
       if (entry === undefined) continue;
+      const items = readItems(bytes);
       it(line, () => {
         expect(entry.bindNamed(named(entry, items))).to.deep.equal(entry.bind(items));
       });

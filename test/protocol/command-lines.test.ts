@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
 import { CommandLines, type Called } from '../../src/protocol/command-lines.js';
-import { LineBytes } from '../../src/syntax/line-bytes.js';
+import { wordOf } from '../../src/syntax/command-line.js';
+import { headOf, LineBytes } from '../../src/syntax/line-bytes.js';
 import { TooMuchToRead } from '../../src/threads/reading-thread.js';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
 import { records } from '../catalogue/records.js';
@@ -10,6 +11,11 @@ import { linesOf, usualCommandLimits } from './lines-of.js';
 
 const registry = new Registry(allCommands);
 const many = (count: number, one: string): string => one.repeat(count);
+
+/** Reads a line as dispatch does. */
+function read(lines: CommandLines, line: string | LineBytes): ReturnType<CommandLines['read']> {
+  return lines.read(wordOf(headOf(line)), line);
+}
 
 /** What reading threw or rejected with; undefined when it did neither. */
 async function failureOf(read: () => unknown): Promise<unknown> {
@@ -28,16 +34,16 @@ describe('Long command lines', () => {
   after(() => lines.close());
 
   const refused = async (line: string): Promise<string> => {
-    const failure = await failureOf(() => lines.read(line));
+    const failure = await failureOf(() => read(lines, line));
     expect(failure).to.be.instanceOf(BadSyntax);
     return (failure as BadSyntax).message;
   };
   const valuesOf = async (line: string): Promise<Called['values'] | undefined> =>
-    (await lines.read(line))?.values;
+    (await read(lines, line))?.values;
 
   it('are read in a thread, to the same values as short ones', async () => {
     const object = `{a=(#5,#T05-03-2026,#I[::1]:25,#NULL#,[QUJD],<x y="1"/>);"${many(20_000, 'b')}"=c;}`;
-    const called = lines.read(`Echo ${object}`);
+    const called = read(lines, `Echo ${object}`);
     expect(called).to.be.instanceOf(Promise);
     const short = await valuesOf('Echo {a=(#5,#T05-03-2026,#I[::1]:25,#NULL#,[QUJD],<x y="1"/>);}');
     const { value } = (await called)?.values['object'] as { value: Map<string, unknown> };
@@ -70,8 +76,8 @@ describe('Long command lines', () => {
       expect(await refused(line), line.slice(0, 40)).to.equal(message);
     }
     // The object itself is an element of the line.
-    const called = await lines.read(`Echo (${many(elementsMax - 2, 'a,')}a)`);
-    expect(called?.entry.command.name).to.equal('Echo');
+    const called = await read(lines, `Echo (${many(elementsMax - 2, 'a,')}a)`);
+    expect(called?.command.name).to.equal('Echo');
   });
 
   it('may name all members of a large Group', async () => {
@@ -97,7 +103,7 @@ describe('Long command lines', () => {
     const pieces = [whole.subarray(0, 9000), whole.subarray(9000)].map((one) =>
       Uint8Array.from(one),
     );
-    const called = await lines.read(new LineBytes(pieces));
+    const called = await read(lines, new LineBytes(pieces));
     const { value } = called?.values['object'] as { value: readonly string[] };
     expect(value.join(',')).to.equal(whole.toString().slice(6, -1));
   });
@@ -119,11 +125,11 @@ describe('Long command lines', () => {
     const narrow = linesOf(registry, { longLinesMax: 30_000 });
     try {
       const line = `Echo "${many(25_000, 'a')}"`;
-      const first = narrow.read(line);
-      expect(await failureOf(() => narrow.read(line))).to.be.instanceOf(TooMuchToRead);
-      expect((await first)?.entry.command.name).to.equal('Echo');
-      const longest = narrow.read(`Echo "${many(100_000, 'a')}"`);
-      expect((await longest)?.entry.command.name).to.equal('Echo');
+      const first = read(narrow, line);
+      expect(await failureOf(() => read(narrow, line))).to.be.instanceOf(TooMuchToRead);
+      expect((await first)?.command.name).to.equal('Echo');
+      const longest = read(narrow, `Echo "${many(100_000, 'a')}"`);
+      expect((await longest)?.command.name).to.equal('Echo');
     } finally {
       await narrow.close();
     }

@@ -6,6 +6,7 @@ import type { PreparationServer } from '../../src/commands/server-context.js';
 import { domainName } from '../../src/engine/core/names.js';
 import { findDomain } from '../../src/engine/directory/directory.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
+import { settled } from '../../src/protocol/outcome.js';
 import { bytesOfReply } from '../../src/protocol/replies.js';
 import { accountAt, LittleServer } from '../engine/little-server.js';
 import { linesOf, usualStoredLimits } from './lines-of.js';
@@ -42,7 +43,7 @@ describe('A consequence that fails', () => {
         door: 'PWD',
         connection: 1,
       });
-      const reply = 'reply' in outcome ? await outcome.reply : outcome;
+      const reply = await settled(outcome);
       expect(bytesOfReply(reply, true)).to.equal('501 internal error\r\n');
       expect(told).to.deep.equal(['CreateDomain']);
       expect(await server.view((tx) => findDomain(tx, domainName('new.test')).row.name)).to.equal(

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Authenticator, Peer, Login } from '../../src/authentication/authenticator.js';
 import type { CommandDone, ConnectionFacts, Events } from '../../src/protocol/events.js';
 import { refusals } from '../../src/protocol/reasons.js';
-import type { Caller, Dispatcher, Reply, Running } from '../../src/protocol/reply.js';
+import { Running, type Outcome } from '../../src/protocol/outcome.js';
+import type { Caller, Dispatcher, Reply } from '../../src/protocol/reply.js';
 import type { Mechanism, Step } from '../../src/authentication/sasl/mechanism.js';
 import { LineBytes } from '../../src/syntax/line-bytes.js';
 
@@ -55,7 +56,7 @@ export class FakeDispatcher implements Dispatcher {
   readonly ran: string[] = [];
   readonly #slow = new Map<string, (reply: Reply) => void>();
 
-  run(given: string | LineBytes, caller: Caller): Reply | Running {
+  run(given: string | LineBytes, caller: Caller): Outcome<Reply> {
     const line = typeof given === 'string' ? given : LineBytes.textOf(given.pieces);
     this.ran.push(line);
     const [word = '', ...rest] = line.split(' ');
@@ -72,19 +73,19 @@ export class FakeDispatcher implements Dispatcher {
       case 'throw':
         throw new Error('a secret of ours');
       case 'reject':
-        return { reply: Promise.reject(new Error('a secret of ours')), holds: false };
+        return new Running<Reply>(Promise.reject(new Error('a secret of ours')), false);
       case 'slow':
-        return { reply: this.#wait(argument), holds: false };
+        return new Running(this.#wait(argument), false);
       case 'hold':
-        return { reply: this.#wait(argument), holds: true };
+        return new Running(this.#wait(argument), true);
       default:
         return refusals['unknown-command'];
     }
   }
 
-  newPassword(caller: Caller, clear: string): Running {
+  newPassword(caller: Caller, clear: string): Outcome<Reply> {
     this.ran.push(`new password of ${caller.name}: ${clear}`);
-    return { reply: Promise.resolve({ kind: 'ok', text: 'Password updated' }), holds: true };
+    return new Running(Promise.resolve<Reply>({ kind: 'ok', text: 'Password updated' }), true);
   }
 
   /** Lets a slow command end. */

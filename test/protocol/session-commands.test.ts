@@ -1,6 +1,7 @@
 /** Commands, response modes and odd lines (protocol, sections 1, 3, 5 and 6), without sockets. */
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { settled } from '../../src/protocol/outcome.js';
 import { splitLines, TalkingSession } from './session-talk.js';
 
 describe('Before login', () => {
@@ -222,7 +223,7 @@ async function expectOneReply(talking: TalkingSession, line: string): Promise<vo
     expect(line).to.match(/^[ \t]*$/);
     return;
   }
-  const known = typeof answer === 'object' && 'answer' in answer ? await answer.answer : answer;
+  const known = await settled(answer);
   const bytes = typeof known === 'string' ? known : known.bytes;
   if (bytes.startsWith('200 data follow\r\n') || bytes.startsWith('201 ')) return;
   const lines = splitLines(bytes);

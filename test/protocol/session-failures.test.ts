@@ -1,5 +1,6 @@
 /** Failed logins (protocol, sections 4.7 and 9), as talks without sockets. */
 import { expect } from 'chai';
+import type { Running } from '../../src/protocol/outcome.js';
 import { promised } from './fakes.js';
 import { freeGuard, TalkingSession } from './session-talk.js';
 
@@ -40,11 +41,12 @@ describe('Failed logins', () => {
     const answer = talking.session.take('APOP alice 0');
     expect(answer).to.include({ holds: true });
     let isAnswered = false;
-    void (answer as { answer: Promise<unknown> }).answer.then(() => (isAnswered = true));
+    const { result } = answer as Running<unknown>;
+    void result.then(() => (isAnswered = true));
     await Promise.resolve();
     expect(isAnswered).to.equal(false);
     pause.fulfil(undefined);
-    await (answer as { answer: Promise<unknown> }).answer;
+    await result;
     expect(isAnswered).to.equal(true);
   });
 

@@ -3,6 +3,7 @@
  * session may answer `S: (closed)` or `S: (TLS)` after a reply, and `S: (nothing)`.
  */
 import { expect } from 'chai';
+import { settled } from '../../src/protocol/outcome.js';
 import type { Answer, Ending, LoginGuard } from '../../src/protocol/session-parts.js';
 import { Session } from '../../src/protocol/session.js';
 import { isExpected, readTalk } from '../talk.js';
@@ -93,9 +94,9 @@ export class TalkingSession {
   }
 }
 
-async function answerLines(answer: Answer): Promise<string[]> {
+async function answerLines(answer: Answer | undefined): Promise<string[]> {
   if (answer === undefined) return [];
-  const known = typeof answer === 'object' && 'answer' in answer ? await answer.answer : answer;
+  const known = await settled(answer);
   return linesOf(known);
 }
 

@@ -1,6 +1,7 @@
 /** What may happen to a connection, for properties: what its client and its network do, and what answers. */
 import fc from 'fast-check';
-import type { Dispatcher, Reply, Running } from '../../src/protocol/reply.js';
+import { Running, type Outcome } from '../../src/protocol/outcome.js';
+import type { Dispatcher, Reply } from '../../src/protocol/reply.js';
 
 /** A line of the client: how its answer comes, and how long the answer is. */
 export interface Line {
@@ -59,18 +60,16 @@ export class SizedDispatcher implements Dispatcher {
   ran = 0;
   readonly waiting: (() => void)[] = [];
 
-  run(said: string): Reply | Running {
+  run(said: string): Outcome<Reply> {
     this.ran += 1;
     const [word, number = '', bytes = ''] = said.split(' ');
     const reply: Reply = { kind: 'data', text: dataOf(number, Number(bytes)) };
     if (word === 'early') return reply;
-    return {
-      reply: new Promise((resolve) => this.waiting.push(() => resolve(reply))),
-      holds: word === 'hold',
-    };
+    const result = new Promise<Reply>((resolve) => this.waiting.push(() => resolve(reply)));
+    return new Running(result, word === 'hold');
   }
 
-  newPassword(): Running {
+  newPassword(): Reply {
     throw new Error('nobody asks for that');
   }
 }

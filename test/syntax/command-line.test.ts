@@ -1,6 +1,7 @@
 /** How a command line falls apart into a command word and items. */
 import { expect } from 'chai';
-import { readCommandLine } from '../../src/syntax/command-line.js';
+import fc from 'fast-check';
+import { readItems, wordOf } from '../../src/syntax/command-line.js';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
 import { usualLimits } from '../../src/values/read.js';
 import { bytesOf } from '../../src/values/text.js';
@@ -11,14 +12,35 @@ const given = (value: Value) => ({ value, bare: false });
 const settings = (pairs: Record<string, Value>) => given(new Map(Object.entries(pairs)));
 
 function expectItems(line: string, ...items: readonly unknown[]): void {
-  expect(readCommandLine(line).items, line).to.deep.equal(items);
+  expect(readItems(line), line).to.deep.equal(items);
 }
 
 describe('A command line', () => {
   it('begins with the command word as it was typed', () => {
-    for (const name of ['NOOP', 'ListDomains', 'getaccountplainpassword', 'x1'])
-      expect(readCommandLine(name)).to.deep.equal({ name, items: [] });
-    expect(readCommandLine(' \tNOOP \t').name).to.equal('NOOP');
+    for (const name of ['NOOP', 'ListDomains', 'getaccountplainpassword', 'x1']) {
+      expect(wordOf(name)).to.equal(name);
+      expectItems(name);
+    }
+    expect(wordOf(' \tNOOP \t')).to.equal('NOOP');
+    expectItems(' \tNOOP \t');
+  });
+
+  it('has the command word that the grammar takes for one, whatever the line is', () => {
+    const piece = fc.constantFrom(...' \t({["a-Z0_.@!#%:+~/\x80\xff$*=;)'.split(''), 'Echo', '\0');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+        const line = pieces.join('');
+        try {
+          readItems(line);
+        } catch {
+          return;
+        }
+        const word = wordOf(line);
+        expect(word).not.to.equal('');
+        expect(line.slice(line.indexOf(word) + word.length)).to.match(/^(?:[ \t({]|$)/);
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it('tells keywords from quoted strings', () => {
@@ -67,26 +89,26 @@ describe('A command line', () => {
       'Echo #5#6',
       'Echo *a',
     ])
-      expect(() => readCommandLine(line), line).to.throw(BadSyntax);
+      expect(() => readItems(line), line).to.throw(BadSyntax);
   });
 
   it('has no comments and no joined strings', () => {
     expectItems('Echo // a', word('//'), word('a'));
     expectItems('Echo "a" "b"', given('a'), given('b'));
-    expect(() => readCommandLine('Echo /* a')).to.throw(BadSyntax);
+    expect(() => readItems('Echo /* a')).to.throw(BadSyntax);
   });
 
   it('takes a word with a number sign in front only for a number, a time, an address or null', () => {
     expectItems('Echo x#pbx #1', word('x#pbx'), given(1n));
-    expect(() => readCommandLine('Echo #Vacation')).to.throw(BadSyntax);
+    expect(() => readItems('Echo #Vacation')).to.throw(BadSyntax);
   });
 
   it('takes an address in brackets for one, and anything else there for a data block', () => {
     expectItems('GetIPState [192.0.2.7]', given(new IpAddress('192.0.2.7', undefined)));
     expectItems('GetIPState [2001:DB8::5]', given(new IpAddress('2001:db8::5', undefined)));
     expectItems('Echo [1234]', given(Buffer.from('1234', 'base64')));
-    expect(() => readCommandLine('Echo [1.2]')).to.throw(BadSyntax, 'failed to read an IP address');
-    expect(() => readCommandLine('Echo ([192.0.2.7])')).to.throw(BadSyntax, /datablock/);
+    expect(() => readItems('Echo [1.2]')).to.throw(BadSyntax, 'failed to read an IP address');
+    expect(() => readItems('Echo ([192.0.2.7])')).to.throw(BadSyntax, /datablock/);
   });
 
   it('takes e-mail addresses in angle brackets, and with signs that no word has', () => {
@@ -98,7 +120,7 @@ describe('A command line', () => {
     expectItems('Echo <a/>', given(new XmlElement('<a/>')));
     expectItems('Echo <a b="c@d"/>', given(new XmlElement('<a b="c@d"/>')));
     for (const line of ['Echo <joe@x.test', 'Echo <joe>', "Echo o'brien", 'Echo a=b@'])
-      expect(() => readCommandLine(line), line).to.throw(BadSyntax);
+      expect(() => readItems(line), line).to.throw(BadSyntax);
   });
 
   it('is refused with a text that says why', () => {
@@ -113,12 +135,12 @@ describe('A command line', () => {
         'failed to read a dictionary - expected a semicolon or the end of a dictionary',
       ],
     ] as const)
-      expect(() => readCommandLine(line), line).to.throw(BadSyntax, message);
+      expect(() => readItems(line), line).to.throw(BadSyntax, message);
   });
 
   it('nests no deeper than the limit', () => {
-    expect(() => readCommandLine('Echo ((a))', { ...usualLimits, nestingMax: 2 })).to.not.throw();
-    expect(() => readCommandLine('Echo ((a))', { ...usualLimits, nestingMax: 1 })).to.throw(
+    expect(() => readItems('Echo ((a))', { ...usualLimits, nestingMax: 2 })).to.not.throw();
+    expect(() => readItems('Echo ((a))', { ...usualLimits, nestingMax: 1 })).to.throw(
       BadSyntax,
       /nested/,
     );

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { generate } from 'peggy';
-import { readCommandLine } from '../../src/syntax/command-line.js';
+import { readItems } from '../../src/syntax/command-line.js';
 import { BadSyntax, badSyntaxOf } from '../../src/values/bad-syntax.js';
 import { printFile } from '../../src/values/print-file.js';
 import { print } from '../../src/values/print.js';
@@ -80,7 +80,7 @@ describe('A grammar compiled with searched runs and a parser in its module', () 
     ['multi-line texts', readFileText, compiledPlainly('Text', 'values', 'multi-line')],
     [
       'command lines',
-      readCommandLine,
+      readItems,
       compiledPlainly('CommandLine', 'values', 'single-line', 'command-line'),
     ],
   ];

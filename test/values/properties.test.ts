@@ -1,7 +1,7 @@
 /** What holds for every value and every text of the data language. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { readCommandLine } from '../../src/syntax/command-line.js';
+import { readItems } from '../../src/syntax/command-line.js';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
 import { printFile } from '../../src/values/print-file.js';
 import { print } from '../../src/values/print.js';
@@ -11,8 +11,7 @@ import { anyString, anyValue } from './any-value.js';
 import { invalid, valid } from './samples.js';
 
 const samples = [...valid.map(({ text }) => text), ...invalid.map(([, text]) => text)];
-const readItems = (line: string): Value =>
-  readCommandLine(`Echo ${line}`).items.map((item) => item.value);
+const readValues = (line: string): Value => readItems(`Echo ${line}`).map((item) => item.value);
 
 function holds(claim: (value: Value) => unknown): void {
   fc.assert(fc.property(anyValue, (value) => void claim(value)));
@@ -50,7 +49,7 @@ describe('Every value of the data language', () => {
 
   it('reads back as it was from a command line', () => {
     holds((value) => {
-      const { items } = readCommandLine(`Echo ${print(value)} (a)`);
+      const items = readItems(`Echo ${print(value)} (a)`);
       expect(items.map((item) => item.value)).to.eql([value, ['a']]);
     });
   });
@@ -76,16 +75,16 @@ describe('Every text', () => {
 
   it('that a sample begins with is read or refused', () => {
     for (const text of samples)
-      for (let end = 0; end < text.length; end++) expectSound(text.slice(0, end), readItems);
+      for (let end = 0; end < text.length; end++) expectSound(text.slice(0, end), readValues);
   });
 
   it('that a sample becomes by losing, gaining or changing one symbol is read or refused', () => {
     for (const text of samples) {
       for (let at = 0; at <= text.length; at++) {
         const [before, from, after] = [text.slice(0, at), text.slice(at), text.slice(at + 1)];
-        expectSound(before + after, readItems);
+        expectSound(before + after, readValues);
         for (const symbol of nasty) {
-          expectSound(before + symbol + from, readItems);
+          expectSound(before + symbol + from, readValues);
           expectSound(before + symbol + after, readFileText);
         }
       }
@@ -93,11 +92,11 @@ describe('Every text', () => {
   });
 
   for (const [alphabet, length, read] of [
-    ['a="\\;(){}, #', 4, readItems],
-    ['a,(){;=', 5, readItems],
-    ['"\\0u\'1', 5, readItems],
-    ['#-0xT1:[]I', 4, readItems],
-    ['<a/>!-', 5, readItems],
+    ['a="\\;(){}, #', 4, readValues],
+    ['a,(){;=', 5, readValues],
+    ['"\\0u\'1', 5, readValues],
+    ['#-0xT1:[]I', 4, readValues],
+    ['<a/>!-', 5, readValues],
     ['/*a" \n;', 4, readFileText],
   ] as const) {
     it(`of up to ${length} symbols of ${JSON.stringify(alphabet)} is read or refused`, () => {

@@ -1,6 +1,6 @@
 /** The sample table of the data language (data-format, section 16), row by row. */
 import { expect } from 'chai';
-import { readCommandLine } from '../../src/syntax/command-line.js';
+import { readItems } from '../../src/syntax/command-line.js';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
 import { print } from '../../src/values/print.js';
 import { readFileText, readValue } from '../../src/values/read.js';
@@ -14,7 +14,7 @@ describe('The sample table of the data language', () => {
         place === 'file'
           ? readFileText(text)
           : place === 'parameter'
-            ? readCommandLine(`Echo ${text}`).items[0]?.value
+            ? readItems(`Echo ${text}`)[0]?.value
             : readValue(text);
       expect(found).to.deep.equal(value);
       expect(print(value)).to.equal(printed);

@@ -1,6 +1,6 @@
 /** Reading and printing take time in proportion to the text, however it is made. */
 import { expect } from 'chai';
-import { readCommandLine } from '../../src/syntax/command-line.js';
+import { readItems } from '../../src/syntax/command-line.js';
 import { BadSyntax } from '../../src/values/bad-syntax.js';
 import { print } from '../../src/values/print.js';
 import { readFileText, readValue } from '../../src/values/read.js';
@@ -77,8 +77,8 @@ describe('However large the text is', () => {
   for (const [what, text] of hostile) {
     it(`refuses ${what}`, () => {
       const line = text();
-      for (const read of [readValue, readFileText, readCommandLine]) {
-        const command = read === readCommandLine ? `Echo ${line}` : line;
+      for (const read of [readValue, readFileText, readItems]) {
+        const command = read === readItems ? `Echo ${line}` : line;
         expect(secondsOf(() => refused(() => read(command)))).to.be.below(3);
       }
     });

@@ -12,21 +12,12 @@ import { domainName } from '../engine/core/names.js';
 import { Refusal } from '../engine/core/refusal.js';
 import { addMembers, newRoll } from '../engine/directory/rolls.js';
 import type { Passwords } from '../passwords/passwords.js';
+import { derivedTable, id, key, text, texts } from '../tables/columns.js';
 import { awaitedNames, memberOf } from '../tables/roll-tables.js';
 import { keysUnder, type Store, type Writer } from '../store/store.js';
 import { mailboxes } from '../tables/mailbox-tables.js';
 import { metadata } from '../store/metadata.js';
-import {
-  column,
-  counters,
-  groups,
-  list,
-  storeFormat,
-  table,
-  unlist,
-  type GroupRow,
-  type Id,
-} from '../tables/tables.js';
+import { counters, groups, storeFormat, type Id } from '../tables/tables.js';
 import { bytesOf } from '../values/text.js';
 import { foldStored } from './fold-stored.js';
 
@@ -85,16 +76,12 @@ function giveMailboxesIds(tx: Writer): void {
 }
 
 /** Groups until format 2: the members are a column, and the indexes tell no places. */
-const groupsOfFormat2 = table<Id, Omit<GroupRow, 'roll'> & { members: readonly string[] }>(
-  groups.name,
-  ({ domain, name, members, settings }) => [domain, name, list(members), settings].join(column),
-  ([domain, name = '', members, settings = '{}']) => ({
-    domain: Number(domain),
-    name,
-    members: unlist(members),
-    settings,
-  }),
-);
+const groupsOfFormat2 = derivedTable(groups.name, key<Id>(), {
+  domain: id<Id>(),
+  name: text(),
+  members: texts(),
+  settings: text('{}'),
+});
 
 function unrollGroups(tx: Writer): void {
   for (const index of [memberOf, awaitedNames]) {
@@ -103,10 +90,10 @@ function unrollGroups(tx: Writer): void {
   for (const [key] of Array.from(tx.range(counters, keysUnder('awaited/')))) {
     tx.remove(counters, key);
   }
-  for (const [id, { members, ...row }] of Array.from(tx.range(groupsOfFormat2, {}))) {
-    const roll = newRoll(tx, row.domain, id);
+  for (const [group, { members, ...row }] of Array.from(tx.range(groupsOfFormat2, {}))) {
+    const roll = newRoll(tx, row.domain, group);
     addMembers(tx, roll, 0, members);
-    tx.put(groups, id, { ...row, roll });
+    tx.put(groups, group, { ...row, roll });
   }
 }
 

@@ -14,7 +14,7 @@ import { domainSettingsForFile } from '../engine/settings/domain-settings.js';
 import { groupDictionary } from '../engine/directory/group-following.js';
 import { listDictionary } from '../engine/lists/lists.js';
 import { namedTaskDictionary } from '../engine/lists/named-tasks.js';
-import { listNames, subscribers, type ListRow, type SubscriberRow } from '../tables/list-tables.js';
+import { listNames, subscribers, type SubscriberRow } from '../tables/list-tables.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import {
   accounts,
@@ -26,6 +26,7 @@ import {
   names,
   type Id,
   type NameRow,
+  type OwnedRow,
 } from '../tables/tables.js';
 import { namedTasks, taskNames } from '../tables/task-tables.js';
 import { print, printString } from '../values/print.js';
@@ -103,7 +104,7 @@ export function listNamesOf(tx: Reader, domain: Id): ReadonlySet<string> {
 }
 
 /** The files of a Mailing List, relative to its Domain's directory. */
-export function listFiles(tx: Reader, id: Id, row: ListRow): readonly DocumentFile[] {
+export function listFiles(tx: Reader, id: Id, row: OwnedRow): readonly DocumentFile[] {
   const path = `Settings/LISTS/${row.name}`;
   return [
     { path: `${path}.settings`, text: printFile(listDictionary(tx, row)) },

@@ -1,22 +1,11 @@
 /** The tables of network addresses: those that administrators block, and those that are known. */
-import type { DerivedTable, JournaledTable } from '../store/store.js';
-import { derivedNumbers } from './tables.js';
+import { derivedKeys, derivedValues, journaledValues, key, number } from './columns.js';
 
 /** When the block of an address ends: milliseconds since 1970, Infinity when it does not. */
-export const addressBlocks: JournaledTable<string, number> = {
-  name: 'addressBlocks',
-  role: 'journaled',
-  encode: String,
-  decode: Number,
-};
+export const addressBlocks = journaledValues('addressBlocks', key<string>(), number());
 
 /** The addresses whose blocks end, by the time of the end: `blockEndKey`. */
-export const addressBlockEnds: DerivedTable<string, ''> = {
-  name: 'addressBlockEnds',
-  role: 'derived',
-  encode: (row) => row,
-  decode: () => '',
-};
+export const addressBlockEnds = derivedKeys('addressBlockEnds');
 
 /** The key of an end: keys are in the order of the times. The address may be left out for a bound. */
 export function blockEndKey(until: number, address = ''): string {
@@ -24,4 +13,4 @@ export function blockEndKey(until: number, address = ''): string {
 }
 
 /** The day, in days since 1970, of the last login of anybody from a network address. */
-export const loginNetworks = derivedNumbers<number>('loginNetworks');
+export const loginNetworks = derivedValues('loginNetworks', key<string>(), number());

@@ -8,30 +8,18 @@
  * and id for one given with its Domain. Tokens with an id print the current name. A member that names
  * an alias has the letter n, its Account's id, `/` and the alias as it was given, which it prints.
  */
-import type { DerivedTable } from '../store/store.js';
-import { column, table, type DomainId, type GroupId, type RollId, derivedKeys } from './tables.js';
+import { derivedKeys, derivedTable, derivedValues, id, key, text } from './columns.js';
+import type { DomainId, GroupId, RollId } from './tables.js';
 
-/** Whose members a roll has. */
-export interface RollRow {
-  readonly domain: DomainId;
+/** Whose members a roll has, by its id. */
+export const rolls = derivedTable('rolls', key<RollId>(), {
+  domain: id<DomainId>(),
   /** 0 while it is being written, and when the Group is gone or has another roll. */
-  readonly group: GroupId;
-}
-
-/** Rolls by id. */
-export const rolls = table<RollId, RollRow>(
-  'rolls',
-  ({ domain, group }) => `${domain}${column}${group}`,
-  ([domain, group]) => ({ domain: Number(domain), group: Number(group) }),
-);
+  group: id<GroupId>(),
+});
 
 /** Members: key `rollId/place` to a token; places are in the order of the members, with gaps. */
-export const rollMembers: DerivedTable<string, string> = {
-  name: 'rollMembers',
-  role: 'derived',
-  encode: (token) => token,
-  decode: (token) => token,
-};
+export const rollMembers = derivedValues('rollMembers', key<string>(), text());
 
 /** Where an object is a member: key `objectId/rollId/place`. */
 export const memberOf = derivedKeys('memberOf');

@@ -1,17 +1,13 @@
 /** The table of statistics elements that administrators keep themselves. */
-import { column, journaledTable } from './tables.js';
-
-/** A Custom statistics element. */
-export interface StatElementRow {
-  /** As it was first written. */
-  readonly name: string;
-  /** A number of 64 bits with its sign. */
-  readonly value: bigint;
-}
+import { bigInteger, journaledTable, key, text, type RowOf } from './columns.js';
 
 /** Custom statistics elements by their names in lower case. */
-export const statElements = journaledTable<string, StatElementRow>(
-  'statElements',
-  (row) => `${row.name}${column}${row.value}`,
-  ([name = '', value = '0']) => ({ name, value: BigInt(value) }),
-);
+export const statElements = journaledTable('statElements', key<string>(), {
+  /** As it was first written. */
+  name: text(),
+  /** A number of 64 bits with its sign. */
+  value: bigInteger(),
+});
+
+/** A Custom statistics element. */
+export type StatElementRow = RowOf<typeof statElements>;

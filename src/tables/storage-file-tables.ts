@@ -3,8 +3,8 @@
  * are together. The bytes of the files are not here but in `src/files`; a row tells which stretches
  * of which contents make its file.
  */
-import type { DerivedTable } from '../store/store.js';
-import { column, journaledTable, list, table, unlist, type AccountId } from './tables.js';
+import { derivedTable, items, journaledTable, key, number, text, type RowOf } from './columns.js';
+import type { AccountId } from './tables.js';
 
 /** A range of bytes of a stored content. */
 export interface Extent {
@@ -16,59 +16,39 @@ export interface Extent {
   readonly length: number;
 }
 
-/** A file or a directory. Times are whole seconds since 1970. */
-export interface StorageFileRow {
+/** Files and directories: key `accountId/path`; the path of a directory ends in `/`. */
+export const storageFiles = journaledTable('storageFiles', key<string>(), {
   /** In bytes; 0 for a directory. */
-  readonly size: number;
-  readonly created: number;
-  readonly modified: number;
+  size: number(),
+  created: number(),
+  modified: number(),
   /** When the attributes were last set; 0 for never. */
-  readonly metaModified: number;
+  metaModified: number(),
   /** The attributes as the text of an array of XML elements. */
-  readonly attributes: string;
+  attributes: text('()'),
   /** The file's bytes, in order. */
-  readonly extents: readonly Extent[];
-}
+  extents: items(extentText, extentOf),
+});
+
+/** A file or a directory. Times are whole seconds since 1970. */
+export type StorageFileRow = RowOf<typeof storageFiles>;
+
+/** All that is in an Account's File Storage, by Account; one without files has no row. */
+export const storageTotals = derivedTable('storageTotals', key<AccountId>(), {
+  /** The sizes of all files, in bytes. */
+  bytes: number(),
+  files: number(),
+  directories: number(),
+});
 
 /** All that is in an Account's File Storage. */
-export interface StorageTotals {
-  /** The sizes of all files, in bytes. */
-  readonly bytes: number;
-  readonly files: number;
-  readonly directories: number;
-}
+export type StorageTotals = RowOf<typeof storageTotals>;
 
-/** Files and directories: key `accountId/path`; the path of a directory ends in `/`. */
-export const storageFiles = journaledTable<string, StorageFileRow>(
-  'storageFiles',
-  ({ size, created, modified, metaModified, attributes, extents: extents }) =>
-    [size, created, modified, metaModified, attributes, list(extents.map(pieceText))].join(column),
-  ([size, created, modified, metaModified, attributes = '()', extents]) => ({
-    size: Number(size),
-    created: Number(created),
-    modified: Number(modified),
-    metaModified: Number(metaModified),
-    attributes,
-    extents: unlist(extents).map(pieceOf),
-  }),
-);
-
-/** Totals by Account; an Account without files has no row. */
-export const storageTotals: DerivedTable<AccountId, StorageTotals> = table(
-  'storageTotals',
-  ({ bytes, files, directories }) => [bytes, files, directories].join(column),
-  ([bytes, files, directories]) => ({
-    bytes: Number(bytes),
-    files: Number(files),
-    directories: Number(directories),
-  }),
-);
-
-function pieceText({ content, offset, length }: Extent): string {
+function extentText({ content, offset, length }: Extent): string {
   return `${content}:${offset}:${length}`;
 }
 
-function pieceOf(text: string): Extent {
+function extentOf(text: string): Extent {
   const [content = '', offset, length] = text.split(':');
   return { content, offset: Number(offset), length: Number(length) };
 }

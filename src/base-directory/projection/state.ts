@@ -4,7 +4,19 @@
  * that keeping it delays nobody; without it everything is found and written anew.
  */
 import { metadata } from '../../store/metadata.js';
-import { column, list, table, unlist, type Id } from '../../tables/tables.js';
+import {
+  derivedKeys,
+  derivedTable,
+  derivedValues,
+  flag,
+  items,
+  key,
+  number,
+  text,
+  type Column,
+  type RowOf,
+} from '../../tables/columns.js';
+import type { Id } from '../../tables/tables.js';
 import type { Key, Reader, Table, Writer } from '../../store/store.js';
 
 /**
@@ -22,75 +34,54 @@ export interface PlacedBox extends Placed {
   readonly file: string;
 }
 
-/** Where the files of an Account are. */
-export interface PlacedAccount extends Placed {
-  readonly domain: Id;
-  /** Relative to the Domain's directory. */
-  readonly location: string;
-  /** Mailboxes by their ids. */
-  readonly boxes: ReadonlyMap<Id, PlacedBox>;
-}
+const boxList = items(
+  ([id, box]: readonly [Id, PlacedBox]) => `${id}:${box.moving ? '>' : '='}${box.file}`,
+  (stored): readonly [Id, PlacedBox] => {
+    const at = stored.indexOf(':');
+    const file = stored.slice(at + 2);
+    return [Number(stored.slice(0, at)), { file, moving: stored[at + 1] === '>' }];
+  },
+);
 
-/** Where the files of a Domain are. */
-export interface PlacedDomain extends Placed {
-  /** Relative to the base directory. */
-  readonly location: string;
-}
+const placedBoxes: Column<ReadonlyMap<Id, PlacedBox>> = {
+  write: (boxes) => boxList.write(Array.from(boxes)),
+  read: (stored) => new Map(boxList.read(stored)),
+};
 
 /** Accounts by id. */
-export const placedAccounts = table<Id, PlacedAccount>(
-  'placedAccounts',
-  ({ domain, location, moving, boxes }) =>
-    [
-      domain,
-      location,
-      moving ? 1 : 0,
-      list(Array.from(boxes, ([id, box]) => `${id}:${box.moving ? '>' : '='}${box.file}`)),
-    ].join(column),
-  ([domain, location = '', moving, boxes]) => ({
-    domain: Number(domain),
-    location,
-    moving: moving === '1',
-    boxes: new Map(
-      unlist(boxes).map((text) => {
-        const at = text.indexOf(':');
-        const file = text.slice(at + 2);
-        return [Number(text.slice(0, at)), { file, moving: text[at + 1] === '>' }];
-      }),
-    ),
-  }),
-);
+export const placedAccounts = derivedTable('placedAccounts', key<Id>(), {
+  domain: number(),
+  /** Relative to the Domain's directory. */
+  location: text(),
+  moving: flag(),
+  /** Mailboxes by their ids. */
+  boxes: placedBoxes,
+});
+
+/** Where the files of an Account are. */
+export type PlacedAccount = RowOf<typeof placedAccounts>;
 
 /** Which Account a place is for: key `domainId/location`. */
-export const accountsAt: Table<string, Id> = {
-  name: 'accountsAt',
-  encode: String,
-  decode: Number,
-};
+export const accountsAt = derivedValues('accountsAt', key<string>(), number());
 
 /** Which Domain a place is for: key as `placedDomains` has locations. */
-const domainsAt: Table<string, Id> = { name: 'domainsAt', encode: String, decode: Number };
+const domainsAt = derivedValues('domainsAt', key<string>(), number());
 
 /** Domains by id. */
-export const placedDomains = table<Id, PlacedDomain>(
-  'placedDomains',
-  ({ location, moving }) => [location, moving ? 1 : 0].join(column),
-  ([location = '', moving]) => ({ location, moving: moving === '1' }),
-);
+export const placedDomains = derivedTable('placedDomains', key<Id>(), {
+  /** Relative to the base directory. */
+  location: text(),
+  moving: flag(),
+});
+
+/** Where the files of a Domain are. */
+export type PlacedDomain = RowOf<typeof placedDomains>;
 
 /** Files that are still to be written: key as in `deferred-tasks.ts`. */
-export const deferredTasks: Table<string, ''> = {
-  name: 'chores',
-  encode: () => '',
-  decode: () => '',
-};
+export const deferredTasks = derivedKeys('chores');
 
 /** What the journal told to be gone and is not dealt with: key as in `evidence.ts`. */
-export const goneThings: Table<string, ''> = {
-  name: 'goneThings',
-  encode: () => '',
-  decode: () => '',
-};
+export const goneThings = derivedKeys('goneThings');
 
 /** The tables of the projector's store. */
 export const stateTables: readonly Pick<Table<Key, unknown>, 'name'>[] = [

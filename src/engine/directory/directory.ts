@@ -3,7 +3,7 @@
  * them. Everything that looks a name up does it here.
  */
 import { gone, goneKey } from '../../tables/gone-tables.js';
-import { lists, type ListRow } from '../../tables/list-tables.js';
+import { lists } from '../../tables/list-tables.js';
 import type { DerivedWriter, Reader, Table } from '../../store/store.js';
 import { metadata } from '../../store/metadata.js';
 import {
@@ -28,8 +28,9 @@ import {
   type NameRow,
   type ObjectKind,
   type TaskId,
+  type OwnedRow,
 } from '../../tables/tables.js';
-import { namedTasks, type NamedTaskRow } from '../../tables/task-tables.js';
+import { namedTasks } from '../../tables/task-tables.js';
 import type { Counted } from './belongings.js';
 import type { DomainName, ObjectName } from '../core/names.js';
 import { refuse, type Reason } from '../core/refusal.js';
@@ -62,8 +63,8 @@ export type FoundDomain = Found<DomainId, DomainRow>;
 export type FoundAccount = Found<AccountId, AccountRow>;
 export type FoundGroup = Found<GroupId, GroupRow>;
 export type FoundForwarder = Found<ForwarderId, ForwarderRow>;
-export type FoundList = Found<ListId, ListRow>;
-export type FoundNamedTask = Found<TaskId, NamedTaskRow>;
+export type FoundList = Found<ListId, OwnedRow>;
+export type FoundNamedTask = Found<TaskId, OwnedRow>;
 
 /** The Domain of an id; to ask for its row refuses with `unknown-domain` when it is gone. */
 export function domainOf(tx: Reader, id: DomainId): FoundDomain {

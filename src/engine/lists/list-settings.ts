@@ -3,7 +3,8 @@
  * kept as given. The factory values of the original are not known: a setting that was never given,
  * or that cannot be read, restricts nothing.
  */
-import type { ListRow, ReceivingMode } from '../../tables/list-tables.js';
+import type { ReceivingMode } from '../../tables/list-tables.js';
+import type { OwnedRow } from '../../tables/tables.js';
 import { asciiLower } from '../../values/letters.js';
 import type { Value } from '../../values/value.js';
 import { dictionaryOf } from '../core/documents.js';
@@ -30,14 +31,14 @@ export interface BounceRules {
 }
 
 /** The mode of new subscribers: `Distribution`, else `feed`. */
-export function receivingModeOf(row: ListRow): ReceivingMode {
+export function receivingModeOf(row: OwnedRow): ReceivingMode {
   const value = settingOf(row, 'Distribution');
   const given = typeof value === 'string' ? asciiLower(value) : '';
   return receivingModes.find((mode) => mode === given) ?? 'feed';
 }
 
 /** How the postings of new subscribers are moderated, as `SubscriberRow` keeps it. */
-export function firstModerationOf(row: ListRow): string {
+export function firstModerationOf(row: OwnedRow): string {
   const first = numberOf(settingOf(row, 'FirstModerated')) ?? 0;
   if (first === moderateAll) return 'moderateAll';
   if (first === prohibited) return 'prohibited';
@@ -45,7 +46,7 @@ export function firstModerationOf(row: ListRow): string {
 }
 
 /** What bounces lead to in a List; a `MaxBounces` of 0 ends no subscription. */
-export function bounceRulesOf(row: ListRow): BounceRules {
+export function bounceRulesOf(row: OwnedRow): BounceRules {
   const max = numberOf(settingOf(row, 'MaxBounces')) ?? 0;
   const weight = numberOf(settingOf(row, 'FatalWeight')) ?? 1;
   return {
@@ -55,7 +56,7 @@ export function bounceRulesOf(row: ListRow): BounceRules {
   };
 }
 
-function settingOf(row: ListRow, key: string): Value | undefined {
+function settingOf(row: OwnedRow, key: string): Value | undefined {
   return dictionaryOf(row.settings).get(key);
 }
 

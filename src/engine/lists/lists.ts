@@ -4,10 +4,16 @@
  * nothing here; the owner's count in `ownership.ts` keeps it from going before its Lists. Knows of
  * subscribers only that they go with their List.
  */
-import { listNames, lists, ownedLists, type ListRow } from '../../tables/list-tables.js';
+import { listNames, lists, ownedLists } from '../../tables/list-tables.js';
 import { mapInSteps, visitInSteps } from '../../store/steps.js';
 import { keysUnder, type Reader } from '../../store/store.js';
-import { domainNames, type DomainId, type AccountId, type ListId } from '../../tables/tables.js';
+import {
+  domainNames,
+  type DomainId,
+  type AccountId,
+  type ListId,
+  type OwnedRow,
+} from '../../tables/tables.js';
 import { print } from '../../values/print.js';
 import type { Dictionary, Value } from '../../values/value.js';
 import { requireRoom } from '../settings/account-limits.js';
@@ -32,7 +38,7 @@ import { subscriberCount } from './subscribers.js';
 
 const ownerKey = 'Owner';
 
-const listObjects = new NamedObjects<ListId, ListRow>({
+const listObjects = new NamedObjects<ListId, OwnedRow>({
   kind: 'list',
   index: listNames,
   table: lists,
@@ -88,7 +94,7 @@ export function* listsOwnedBy(tx: Reader, account: AccountId): Generator<ListId,
 }
 
 /** A List as one dictionary: its settings, and `Owner`, the current name of its owner. */
-export function listDictionary(tx: Reader, row: ListRow): Dictionary {
+export function listDictionary(tx: Reader, row: OwnedRow): Dictionary {
   const settings = dictionaryOf(row.settings);
   return new Map<string, Value>(settings).set(ownerKey, accountById(tx, row.owner).name);
 }
@@ -146,7 +152,7 @@ export function updateList(change: Change, found: FoundList, given: Dictionary):
 }
 
 /** The owner that given settings name, bare or with the List's Domain; else the present one. */
-function givenOwner(tx: Reader, row: ListRow, given: Dictionary): AccountId {
+function givenOwner(tx: Reader, row: OwnedRow, given: Dictionary): AccountId {
   const value = given.get(ownerKey);
   if (value === undefined || asksForDefault(value)) return row.owner;
   if (typeof value !== 'string') return refuse('illegal-value', 'the owner must be a string');

@@ -12,8 +12,9 @@ import {
   type AccountId,
   type TaskId,
   type Id,
+  type OwnedRow,
 } from '../../tables/tables.js';
-import { namedTasks, ownedTasks, taskNames, type NamedTaskRow } from '../../tables/task-tables.js';
+import { namedTasks, ownedTasks, taskNames } from '../../tables/task-tables.js';
 import { print } from '../../values/print.js';
 import type { Dictionary, Value } from '../../values/value.js';
 import type { Change } from '../core/change.js';
@@ -32,7 +33,7 @@ import { maskedText } from '../core/secrets.js';
 
 const ownerKey = 'Owner';
 
-const taskObjects = new NamedObjects<TaskId, NamedTaskRow>({
+const taskObjects = new NamedObjects<TaskId, OwnedRow>({
   kind: 'task',
   index: taskNames,
   table: namedTasks,
@@ -68,7 +69,7 @@ function* toldOf(tx: Reader, ids: readonly TaskId[]): Generator<void, Dictionary
   return told;
 }
 
-function summaryOf(tx: Reader, row: NamedTaskRow): Dictionary {
+function summaryOf(tx: Reader, row: OwnedRow): Dictionary {
   const settings = dictionaryOf(row.settings);
   const summary = new Map<string, Value>([[ownerKey, accountById(tx, row.owner).name]]);
   for (const key of toldKeys) {
@@ -79,7 +80,7 @@ function summaryOf(tx: Reader, row: NamedTaskRow): Dictionary {
 }
 
 /** A Named Task as one dictionary: its settings, and `Owner`, the current name of its owner. */
-export function namedTaskDictionary(tx: Reader, row: NamedTaskRow): Dictionary {
+export function namedTaskDictionary(tx: Reader, row: OwnedRow): Dictionary {
   const settings = dictionaryOf(row.settings);
   return new Map<string, Value>(settings).set(ownerKey, accountById(tx, row.owner).name);
 }
@@ -135,7 +136,7 @@ export function updateNamedTask(change: Change, found: FoundNamedTask, given: Di
 }
 
 /** The owner that given settings name; else the present one. */
-function givenOwner(tx: Reader, row: NamedTaskRow, given: Dictionary): AccountId {
+function givenOwner(tx: Reader, row: OwnedRow, given: Dictionary): AccountId {
   const value = given.get(ownerKey);
   if (value === undefined || asksForDefault(value)) return row.owner;
   return ownerIn(tx, row.domain, address(requireString(value, ownerKey)));

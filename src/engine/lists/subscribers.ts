@@ -5,14 +5,9 @@
  *
  * This server sends no mail: a request for confirmation is only noted, and nothing is welcomed.
  */
-import {
-  subscribers,
-  type ListRow,
-  type ReceivingMode,
-  type SubscriberRow,
-} from '../../tables/list-tables.js';
+import { subscribers, type ReceivingMode, type SubscriberRow } from '../../tables/list-tables.js';
 import type { Reader } from '../../store/store.js';
-import type { ListId } from '../../tables/tables.js';
+import type { ListId, OwnedRow } from '../../tables/tables.js';
 import { foldedAddress } from '../../values/letters.js';
 import { print } from '../../values/print.js';
 import { TimeStamp, type Value } from '../../values/value.js';
@@ -78,7 +73,7 @@ export function subscribe(change: Change, list: FoundList, asked: Subscription):
   });
 }
 
-function newSubscriber({ now }: Change, list: ListRow, asked: Subscription): SubscriberRow {
+function newSubscriber({ now }: Change, list: OwnedRow, asked: Subscription): SubscriberRow {
   const mode = asked.mode === 'subscribe' ? receivingModeOf(list) : asked.mode;
   return {
     address: asked.address,

@@ -12,8 +12,7 @@ import {
 } from '../engine/core/documents.js';
 import { domainSettingsForFile } from '../engine/settings/domain-settings.js';
 import { groupDictionary } from '../engine/directory/group-following.js';
-import { listDictionary } from '../engine/lists/lists.js';
-import { namedTaskDictionary } from '../engine/lists/named-tasks.js';
+import { ownedDictionary } from '../engine/lists/owned-objects.js';
 import { listNames, subscribers, type SubscriberRow } from '../tables/list-tables.js';
 import { keysUnder, type Reader } from '../store/store.js';
 import {
@@ -107,7 +106,7 @@ export function listNamesOf(tx: Reader, domain: Id): ReadonlySet<string> {
 export function listFiles(tx: Reader, id: Id, row: OwnedRow): readonly DocumentFile[] {
   const path = `Settings/LISTS/${row.name}`;
   return [
-    { path: `${path}.settings`, text: printFile(listDictionary(tx, row)) },
+    { path: `${path}.settings`, text: printFile(ownedDictionary(tx, row)) },
     { path: `${path}.subs`, text: linesOf(subscribersOf(tx, id)) },
   ];
 }
@@ -173,7 +172,7 @@ function* forwardersOf(tx: Reader, domain: Id): Generator<Entry, void> {
 function* tasksOf(tx: Reader, domain: Id): Generator<Entry, void> {
   for (const [key, id] of tx.range(taskNames, keysUnder(`${domain}/`))) {
     const row = tx.get(namedTasks, id);
-    if (row !== undefined) yield [nameIn(key), print(namedTaskDictionary(tx, row))];
+    if (row !== undefined) yield [nameIn(key), print(ownedDictionary(tx, row))];
   }
 }
 

@@ -178,7 +178,7 @@ describe('The commands of Mailing Lists', () => {
       C: CreateList news@client.test for owner@client.test
       S: 200 OK
       C: CreateList crew@client.test for postmaster@main.test
-      S: 501 this object cannot move to another domain
+      S: 501 the owner must be in the domain of the mailing list
       C: RenameList news@client.test into news@other.test
       S: 501 this object cannot move to another domain
       C: RenameAccount owner@client.test into owner@other.test

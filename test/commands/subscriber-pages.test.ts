@@ -5,7 +5,7 @@ import { listSubscribers } from '../../src/commands/lists/list-subscribers.js';
 import { readSubscribers } from '../../src/commands/lists/read-subscribers.js';
 import { Change } from '../../src/engine/core/change.js';
 import { createMainDomain } from '../../src/engine/domains/domains.js';
-import { createList } from '../../src/engine/lists/lists.js';
+import { listObjects } from '../../src/engine/lists/lists.js';
 import { address, domainName, objectName } from '../../src/engine/core/names.js';
 import { subscribe, subscriberAt } from '../../src/engine/lists/subscribers.js';
 import { openEmbeddedStore } from '../../src/tables/open-store.js';
@@ -125,7 +125,7 @@ describe('A Mailing List of 300 000 subscribers in the embedded store', () => {
       const change = new Change(tx, 0);
       createMainDomain(change, domainName('main.test'));
       addAccount(change, 'owner');
-      createList(change, at(tx, 'x').domain.id, objectName('news'), objectName('owner'));
+      listObjects.create(change, at(tx, 'x').domain.id, objectName('news'), address('owner'));
     });
     await fill(store, size);
   });

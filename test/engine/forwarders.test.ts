@@ -3,10 +3,8 @@ import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts
 import { countOf, counter, findForwarder } from '../../src/engine/directory/directory.js';
 import {
   createForwarder,
-  deleteForwarder,
+  forwarderObjects,
   findForwarders,
-  listForwarders,
-  renameForwarder,
 } from '../../src/engine/groups/forwarders.js';
 import { objectName } from '../../src/engine/core/names.js';
 import type { Reader } from '../../src/store/store.js';
@@ -33,10 +31,10 @@ describe('Forwarders', () => {
     });
   const rename = (text: string, name: string) =>
     server.change((change) => {
-      renameForwarder(change, forwarderAt(change.tx, text), objectName(name));
+      forwarderObjects.rename(change, forwarderAt(change.tx, text), objectName(name));
     });
   const remove = (text: string) =>
-    server.change((change) => deleteForwarder(change, forwarderAt(change.tx, text)));
+    server.change((change) => forwarderObjects.delete(change, forwarderAt(change.tx, text)));
   const target = (text: string) => server.view((tx) => forwarderAt(tx, text).row.target);
   const find = (text: string) =>
     server.view((tx) => atOnce(findForwarders(tx, at(tx, 'x').domain.id, text)).join(' '));
@@ -77,7 +75,10 @@ describe('Forwarders', () => {
     await remove('sales');
     const shown = await server.view((tx) => {
       const { domain } = at(tx, 'x');
-      return [atOnce(listForwarders(tx, domain.id)), counter(tx, countOf('forwarder', domain.id))];
+      return [
+        atOnce(forwarderObjects.names(tx, domain.id)),
+        counter(tx, countOf('forwarder', domain.id)),
+      ];
     });
     expect(shown).to.deep.equal([['abuse', 'zoo'], 2]);
   });

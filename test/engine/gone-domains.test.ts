@@ -9,10 +9,10 @@ import { deleteDomain, sweepRemains } from '../../src/engine/domains/domain-dele
 import { createDomain } from '../../src/engine/domains/domains.js';
 import { createForwarder } from '../../src/engine/groups/forwarders.js';
 import { createGroup } from '../../src/engine/groups/groups.js';
-import { createList } from '../../src/engine/lists/lists.js';
+import { listObjects } from '../../src/engine/lists/lists.js';
 import { createMailbox } from '../../src/engine/mailboxes/mailbox-changes.js';
 import { newName } from '../../src/engine/mailboxes/mailbox-names.js';
-import { createNamedTask } from '../../src/engine/lists/named-tasks.js';
+import { taskObjects } from '../../src/engine/lists/named-tasks.js';
 import { address, domainName, objectName } from '../../src/engine/core/names.js';
 import { addEntry } from '../../src/engine/services/datasets.js';
 import { listServerTelnums } from '../../src/engine/accounts/telnum-lists.js';
@@ -51,8 +51,8 @@ async function fill(server: LittleServer): Promise<void> {
     createGroup(change, found.id, objectName('all'), members(...names, 'awaited', 'some'));
     createGroup(change, found.id, objectName('some'), members('all', `user3@${large}`));
     createForwarder(change, found.id, objectName('away'), 'friend@elsewhere.test');
-    createList(change, found.id, objectName('news'), objectName('user7'));
-    createNamedTask(change, found.id, objectName('room'), address('user7'));
+    listObjects.create(change, found.id, objectName('news'), address('user7'));
+    taskObjects.create(change, found.id, objectName('room'), address('user7'));
   });
 }
 

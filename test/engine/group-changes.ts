@@ -1,6 +1,6 @@
 /** What tests of Groups do to them and to their members, and what a Group shows then. */
 import { deleteAccount, renameAccount } from '../../src/engine/accounts/accounts.js';
-import { createGroup, deleteGroup, renameGroup, setGroup } from '../../src/engine/groups/groups.js';
+import { createGroup, groupObjects, setGroup } from '../../src/engine/groups/groups.js';
 import { objectName } from '../../src/engine/core/names.js';
 import type { Value } from '../../src/values/value.js';
 import { accountAt, at, groupAt, membersOf, type LittleServer } from './little-server.js';
@@ -15,9 +15,11 @@ export function groupChanges(server: () => LittleServer) {
   const set = (text: string, settings: ReadonlyMap<string, Value>) =>
     server().change((change) => setGroup(change, groupAt(change.tx, text), settings));
   const rename = (text: string, name: string) =>
-    server().change((change) => renameGroup(change, groupAt(change.tx, text), objectName(name)));
+    server().change((change) =>
+      groupObjects.rename(change, groupAt(change.tx, text), objectName(name)),
+    );
   const remove = (text: string) =>
-    server().change((change) => deleteGroup(change, groupAt(change.tx, text)));
+    server().change((change) => groupObjects.delete(change, groupAt(change.tx, text)));
   const renameUser = (from: string, to: string) =>
     server().change((change) => {
       const { domain, name } = at(change.tx, to);

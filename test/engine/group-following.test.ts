@@ -3,7 +3,7 @@ import { setAliases } from '../../src/engine/accounts/aliases.js';
 import { Change } from '../../src/engine/core/change.js';
 import { findForwarder } from '../../src/engine/directory/directory.js';
 import { renameDomain } from '../../src/engine/domains/domains.js';
-import { createForwarder, deleteForwarder } from '../../src/engine/groups/forwarders.js';
+import { createForwarder, forwarderObjects } from '../../src/engine/groups/forwarders.js';
 import { nameAppeared } from '../../src/engine/directory/group-following.js';
 import { createGroup } from '../../src/engine/groups/groups.js';
 import { domainName, objectName } from '../../src/engine/core/names.js';
@@ -69,7 +69,7 @@ describe('Members of Groups', () => {
       expect(await shown('crew')).to.deep.equal(['team', 'info']);
       await server.change((change) => {
         const { domain, name } = at(change.tx, 'info');
-        deleteForwarder(change, findForwarder(change.tx, domain.id, name));
+        forwarderObjects.delete(change, findForwarder(change.tx, domain.id, name));
       });
       expect(await shown('crew')).to.deep.equal(['team']);
     });

@@ -9,18 +9,8 @@ import {
   findDomain,
   findForwarder,
 } from '../../src/engine/directory/directory.js';
-import {
-  createForwarder,
-  deleteForwarder,
-  renameForwarder,
-} from '../../src/engine/groups/forwarders.js';
-import {
-  createGroup,
-  deleteGroup,
-  listGroups,
-  renameGroup,
-  setGroup,
-} from '../../src/engine/groups/groups.js';
+import { createForwarder, forwarderObjects } from '../../src/engine/groups/forwarders.js';
+import { createGroup, groupObjects, setGroup } from '../../src/engine/groups/groups.js';
 import { domainName } from '../../src/engine/core/names.js';
 import { refuse } from '../../src/engine/core/refusal.js';
 import type { Reader } from '../../src/store/store.js';
@@ -102,16 +92,16 @@ function perform(change: Change, asked: Step, kindThere: Kind | undefined): void
       if (kindThere === 'forwarder' || kindThere === 'group') {
         if (here.domain.id !== there.domain.id) refuse('illegal-value');
       }
-      if (kindThere === 'group') renameGroup(change, groupAt(tx, asked.at), there.name);
+      if (kindThere === 'group') groupObjects.rename(change, groupAt(tx, asked.at), there.name);
       else if (kindThere === 'forwarder') {
-        renameForwarder(change, findForwarder(tx, here.domain.id, here.name), there.name);
+        forwarderObjects.rename(change, findForwarder(tx, here.domain.id, here.name), there.name);
       } else renameAccount(change, accountAt(tx, asked.at), there.domain.id, there.name);
       return;
     }
     case 'delete':
-      if (kindThere === 'group') deleteGroup(change, groupAt(tx, asked.at));
+      if (kindThere === 'group') groupObjects.delete(change, groupAt(tx, asked.at));
       else if (kindThere === 'forwarder') {
-        deleteForwarder(change, findForwarder(tx, here.domain.id, here.name));
+        forwarderObjects.delete(change, findForwarder(tx, here.domain.id, here.name));
       } else deleteAccount(change, accountAt(tx, asked.at));
       return;
     case 'alias':
@@ -126,7 +116,7 @@ function perform(change: Change, asked: Step, kindThere: Kind | undefined): void
 function shownGroups(tx: Reader): ReadonlyMap<string, unknown> {
   const shown = new Map<string, unknown>();
   for (const domain of domains) {
-    for (const group of atOnce(listGroups(tx, findDomain(tx, domainName(domain)).id))) {
+    for (const group of atOnce(groupObjects.names(tx, findDomain(tx, domainName(domain)).id))) {
       shown.set(`${group}@${domain}`, membersOf(tx, `${group}@${domain}`));
     }
   }

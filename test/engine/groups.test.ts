@@ -3,7 +3,7 @@ import { setAliases } from '../../src/engine/accounts/aliases.js';
 import { countOf, counter } from '../../src/engine/directory/directory.js';
 import { createForwarder } from '../../src/engine/groups/forwarders.js';
 import { groupDictionary } from '../../src/engine/directory/group-following.js';
-import { listGroups } from '../../src/engine/groups/groups.js';
+import { groupObjects } from '../../src/engine/groups/groups.js';
 import { objectName } from '../../src/engine/core/names.js';
 import { gone } from '../../src/tables/gone-tables.js';
 import { awaitedNames, memberOf, rollMembers, rolls } from '../../src/tables/roll-tables.js';
@@ -86,8 +86,8 @@ describe('Groups', () => {
     for (const given of ['user1', 7n, [7n], [['user1']], new Map(), ['a\nb']] as Value[]) {
       it(`but refuse ${typeof given === 'object' ? 'other shapes' : typeof given}`, async () => {
         expect(await create('staff', new Map([['Members', given]]))).to.equal('illegal-value');
-        expect(await server.view((tx) => atOnce(listGroups(tx, at(tx, 'x').domain.id)))).to.be
-          .empty;
+        expect(await server.view((tx) => atOnce(groupObjects.names(tx, at(tx, 'x').domain.id)))).to
+          .be.empty;
       });
     }
   });
@@ -118,7 +118,10 @@ describe('Groups', () => {
       expect(
         await server.view((tx) => {
           const { domain } = at(tx, 'x');
-          return [atOnce(listGroups(tx, domain.id)), counter(tx, countOf('group', domain.id))];
+          return [
+            atOnce(groupObjects.names(tx, domain.id)),
+            counter(tx, countOf('group', domain.id)),
+          ];
         }),
       ).to.deep.equal([['board'], 1]);
     });

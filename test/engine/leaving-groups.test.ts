@@ -7,7 +7,7 @@ import type { Effect } from '../../src/engine/core/effects.js';
 import { findGroup } from '../../src/engine/directory/directory.js';
 import { deleteDomain, sweepRemains } from '../../src/engine/domains/domain-deletion.js';
 import { groupDictionary } from '../../src/engine/directory/group-following.js';
-import { createGroup, deleteGroup, setGroup } from '../../src/engine/groups/groups.js';
+import { createGroup, groupObjects, setGroup } from '../../src/engine/groups/groups.js';
 import { domainName, objectName } from '../../src/engine/core/names.js';
 import { memberOf, rollMembers } from '../../src/tables/roll-tables.js';
 import type { Reader } from '../../src/store/store.js';
@@ -93,7 +93,7 @@ describe('An object that is in very many Groups', () => {
 
   it('can be a Group, and the Domain can go meanwhile', async () => {
     await deleteAnn();
-    await server.change((change) => deleteGroup(change, found(change.tx, 'team')));
+    await server.change((change) => groupObjects.delete(change, found(change.tx, 'team')));
     expect(await shown('group448')).to.equal('{Members=(bob,other);}');
     await server.change((change) => deleteDomain(change, domainName('large.test'), true));
     for (let more = true; more;) {

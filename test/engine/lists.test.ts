@@ -5,17 +5,9 @@ import { countOf, counter, findList } from '../../src/engine/directory/directory
 import { deleteDomain } from '../../src/engine/domains/domain-deletion.js';
 import { allMailboxes } from '../../src/engine/mailboxes/mailboxes.js';
 import { createGroup } from '../../src/engine/groups/groups.js';
-import {
-  accountLists,
-  createList,
-  deleteList,
-  domainLists,
-  listDictionary,
-  listLists,
-  renameList,
-  updateList,
-} from '../../src/engine/lists/lists.js';
-import { domainName, objectName } from '../../src/engine/core/names.js';
+import { accountLists, listObjects, domainLists } from '../../src/engine/lists/lists.js';
+import { ownedDictionary } from '../../src/engine/lists/owned-objects.js';
+import { address, domainName, objectName } from '../../src/engine/core/names.js';
 import { subscribe } from '../../src/engine/lists/subscribers.js';
 import { listNames, lists, ownedLists, subscribers } from '../../src/tables/list-tables.js';
 import type { Reader, Table } from '../../src/store/store.js';
@@ -54,22 +46,24 @@ describe('Mailing Lists', () => {
   const create = (text: string, owner = 'owner') =>
     server.change((change) => {
       const { domain, name } = at(change.tx, text);
-      createList(change, domain.id, name, objectName(owner));
+      listObjects.create(change, domain.id, name, address(owner));
     });
   const rename = (text: string, name: string) =>
-    server.change((change) => renameList(change, listAt(change.tx, text), objectName(name)));
+    server.change((change) =>
+      listObjects.rename(change, listAt(change.tx, text), objectName(name)),
+    );
   const remove = (text: string) =>
-    server.change((change) => deleteList(change, listAt(change.tx, text)));
+    server.change((change) => listObjects.delete(change, listAt(change.tx, text)));
   const update = (text: string, settings: Record<string, Value>) =>
     server.change((change) =>
-      updateList(change, listAt(change.tx, text), new Map(Object.entries(settings))),
+      listObjects.update(change, listAt(change.tx, text), new Map(Object.entries(settings))),
     );
   const add = (list: string, ...addresses: readonly string[]) =>
     server.change((change) => {
       for (const address of addresses) addSubscriber(change, list, address);
     });
   const dictionary = (text: string) =>
-    server.view((tx) => Object.fromEntries(listDictionary(tx, listAt(tx, text).row)));
+    server.view((tx) => Object.fromEntries(ownedDictionary(tx, listAt(tx, text).row)));
 
   it('are listed and counted in their Domain and at their owner', async () => {
     for (const name of ['news', 'crew', 'far@client.test']) await create(name);
@@ -79,7 +73,7 @@ describe('Mailing Lists', () => {
     const shown = await server.view((tx) => {
       const { id } = at(tx, 'x').domain;
       return [
-        atOnce(listLists(tx, id)),
+        atOnce(listObjects.names(tx, id)),
         Object.fromEntries(atOnce(domainLists(tx, id))),
         Object.fromEntries(atOnce(accountLists(tx, accountAt(tx, 'owner').id))),
         counter(tx, countOf('list', id)),
@@ -181,7 +175,7 @@ describe('Mailing Lists', () => {
       await create('news@client.test');
       await add('news@client.test', 'a@x.test', 'b@x.test');
       await server.change((change) => {
-        if (way === 'a List') deleteList(change, listAt(change.tx, 'news@client.test'));
+        if (way === 'a List') listObjects.delete(change, listAt(change.tx, 'news@client.test'));
         else deleteDomain(change, domainName('client.test'), true);
       });
       const left = await server.view((tx) => [

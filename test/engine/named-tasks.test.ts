@@ -5,13 +5,10 @@ import { deleteDomain } from '../../src/engine/domains/domain-deletion.js';
 import { createGroup } from '../../src/engine/groups/groups.js';
 import {
   accountNamedTasks,
-  createNamedTask,
-  deleteNamedTask,
+  taskObjects,
   domainNamedTasks,
-  namedTaskDictionary,
-  renameNamedTask,
-  updateNamedTask,
 } from '../../src/engine/lists/named-tasks.js';
+import { ownedDictionary } from '../../src/engine/lists/owned-objects.js';
 import { address, domainName, objectName } from '../../src/engine/core/names.js';
 import { ownedBy } from '../../src/engine/directory/ownership.js';
 import type { Reader } from '../../src/store/store.js';
@@ -37,18 +34,18 @@ describe('Named Tasks', () => {
   const create = (text: string, owner: string) =>
     server.change((change) => {
       const { domain, name } = at(change.tx, text);
-      createNamedTask(change, domain.id, name, address(owner));
+      taskObjects.create(change, domain.id, name, address(owner));
     });
   const rename = (text: string, name: string) =>
     server.change((change) => {
-      renameNamedTask(change, taskAt(change.tx, text), objectName(name));
+      taskObjects.rename(change, taskAt(change.tx, text), objectName(name));
     });
   const update = (text: string, settings: Readonly<Record<string, Value>>) =>
     server.change((change) => {
-      updateNamedTask(change, taskAt(change.tx, text), new Map(Object.entries(settings)));
+      taskObjects.update(change, taskAt(change.tx, text), new Map(Object.entries(settings)));
     });
   const remove = (text: string) =>
-    server.change((change) => deleteNamedTask(change, taskAt(change.tx, text)));
+    server.change((change) => taskObjects.delete(change, taskAt(change.tx, text)));
   const renameUser = (from: string, to: string) =>
     server.change((change) => {
       const { domain, name } = at(change.tx, to);
@@ -57,7 +54,7 @@ describe('Named Tasks', () => {
   const removeUser = (text: string) =>
     server.change((change) => deleteAccount(change, accountAt(change.tx, text)));
   const shown = (text: string) =>
-    server.view((tx) => print(namedTaskDictionary(tx, taskAt(tx, text).row)));
+    server.view((tx) => print(ownedDictionary(tx, taskAt(tx, text).row)));
   const inDomain = (text: string) =>
     server.view((tx) => print(atOnce(domainNamedTasks(tx, at(tx, text).domain.id))));
   const ownedOf = (text: string) =>

@@ -1,8 +1,8 @@
 /** One Mailing List on a little server, with a clock, for tests of its subscribers. */
 import { Change } from '../../src/engine/core/change.js';
 import { type FoundList, findList } from '../../src/engine/directory/directory.js';
-import { createList, updateList } from '../../src/engine/lists/lists.js';
-import { objectName } from '../../src/engine/core/names.js';
+import { listObjects } from '../../src/engine/lists/lists.js';
+import { address, objectName } from '../../src/engine/core/names.js';
 import { Refusal, type Reason } from '../../src/engine/core/refusal.js';
 import {
   processBounce,
@@ -31,8 +31,8 @@ export class OneList {
     await server.accounts('owner');
     await server.change((change) => {
       const { domain } = at(change.tx, 'x');
-      createList(change, domain.id, objectName('news'), objectName('owner'));
-      updateList(change, listOf(change.tx), new Map(Object.entries(settings)));
+      listObjects.create(change, domain.id, objectName('news'), address('owner'));
+      listObjects.update(change, listOf(change.tx), new Map(Object.entries(settings)));
     });
     return new OneList(server);
   }

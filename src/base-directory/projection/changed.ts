@@ -4,7 +4,7 @@
  * twice does no harm.
  */
 import { presentAccount } from '../../engine/directory/directory.js';
-import { listsOwnedBy } from '../../engine/lists/lists.js';
+import { listObjects } from '../../engine/lists/lists.js';
 import { asDomainName } from '../../engine/core/names.js';
 import { valueOf } from '../../engine/core/documents.js';
 import type { JournalRecord } from '../../engine/core/journal.js';
@@ -173,7 +173,9 @@ function takeAccount(
  * Domain that it left.
  */
 function addNamers(tx: Reader, changed: Changed, { id, left, before }: EffectOf<'account'>): void {
-  for (const list of listsOwnedBy(tx, id)) changed.deferredTasks.add(deferredTask.list(list));
+  for (const list of listObjects.ownedBy(tx, id)) {
+    changed.deferredTasks.add(deferredTask.list(list));
+  }
   const old = left ?? domainOfOldRecord(tx, before ?? '');
   if (old !== undefined) changed.deferredTasks.add(deferredTask.indexes(old));
 }

@@ -1,10 +1,8 @@
 /** Group Administration: the commands of this section of the manual, in its order. */
 import type { Command } from '../define.js';
 import { createGroup } from './create-group.js';
-import { deleteGroup } from './delete-group.js';
 import { getGroup } from './get-group.js';
-import { listGroups } from './list-groups.js';
-import { renameGroup } from './rename-group.js';
+import { deleteGroup, listGroups, renameGroup } from './group-names.js';
 import { setGroup } from './set-group.js';
 
 export const commands: readonly Command[] = [

@@ -1,9 +1,9 @@
 /** Creates a Mailing List. */
 import { domainAdministrator } from '../../access/need.js';
-import { createList as create } from '../../engine/lists/lists.js';
+import { listObjects } from '../../engine/lists/lists.js';
 import { objectAddress, ownerAddress } from '../arguments.js';
 import { change } from '../define.js';
-import { newNameIn, targetDomainOf } from '../targets.js';
+import { targetDomainOf } from '../targets.js';
 
 export const createList = change({
   name: 'CreateList',
@@ -18,8 +18,7 @@ export const createList = change({
     'service addresses, such as news-on or news-request.',
 
   run(context, { listName, accountName }) {
-    const domain = targetDomainOf(context, listName).id;
-    create(context, domain, listName.name, newNameIn(context, domain, accountName));
+    listObjects.create(context, targetDomainOf(context, listName).id, listName.name, accountName);
   },
 
   example: `

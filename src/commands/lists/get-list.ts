@@ -1,6 +1,6 @@
 /** Tells the settings of a Mailing List. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
-import { listDictionary } from '../../engine/lists/lists.js';
+import { ownedDictionary } from '../../engine/lists/owned-objects.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
 import { targetList } from '../targets.js';
@@ -15,7 +15,7 @@ export const getList = query({
   deviations:
     'Only settings that were given are told, and Owner, because the factory values are not known.',
 
-  run: (context, { listName }) => listDictionary(context.tx, targetList(context, listName).row),
+  run: (context, { listName }) => ownedDictionary(context.tx, targetList(context, listName).row),
 
   example: `
     C: CreateAccount user1

@@ -1,17 +1,15 @@
 /** Mailing List Administration: the commands of this section of the manual, in its order. */
 import type { Command } from '../define.js';
 import { createList } from './create-list.js';
-import { deleteList } from './delete-list.js';
 import { getAccountLists } from './get-account-lists.js';
 import { getDomainLists } from './get-domain-lists.js';
 import { getList } from './get-list.js';
 import { getSubscriberInfo } from './get-subscriber-info.js';
-import { listLists } from './list-lists.js';
+import { deleteList, listLists, renameList } from './list-names.js';
 import { listSubscribers } from './list-subscribers.js';
 import { list } from './list.js';
 import { processBounce } from './process-bounce.js';
 import { readSubscribers } from './read-subscribers.js';
-import { renameList } from './rename-list.js';
 import { setPostingMode } from './set-posting-mode.js';
 import { updateList } from './update-list.js';
 

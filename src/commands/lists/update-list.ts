@@ -1,6 +1,6 @@
 /** Changes settings of a Mailing List. */
 import { domainAdministrator, listOwnerOrAdministrator } from '../../access/need.js';
-import { updateList as update } from '../../engine/lists/lists.js';
+import { listObjects } from '../../engine/lists/lists.js';
 import { dictionary, objectAddress } from '../arguments.js';
 import { change } from '../define.js';
 import { targetList } from '../targets.js';
@@ -23,7 +23,7 @@ export const updateList = change({
   run(context, values) {
     const list = targetList(context, values.listName);
     requireMayHandOver(context, list.row, values.newSettings, needsToHandOver, values);
-    update(context, list, values.newSettings);
+    listObjects.update(context, list, values.newSettings);
   },
 
   example: `

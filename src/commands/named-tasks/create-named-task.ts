@@ -1,6 +1,6 @@
 /** Creates a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
-import { createNamedTask as create } from '../../engine/lists/named-tasks.js';
+import { taskObjects } from '../../engine/lists/named-tasks.js';
 import { objectAddress, ownerAddress } from '../arguments.js';
 import { change } from '../define.js';
 import { targetDomainOf } from '../targets.js';
@@ -15,7 +15,7 @@ export const createNamedTask = change({
   deviations: 'The owner may be written with the Domain of the Named Task. No program is started.',
 
   run(context, { taskName, accountName }) {
-    create(context, targetDomainOf(context, taskName).id, taskName.name, accountName);
+    taskObjects.create(context, targetDomainOf(context, taskName).id, taskName.name, accountName);
   },
 
   example: `

@@ -1,6 +1,6 @@
 /** Tells the settings of a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
-import { namedTaskDictionary } from '../../engine/lists/named-tasks.js';
+import { ownedDictionary } from '../../engine/lists/owned-objects.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
 import { targetNamedTask } from '../targets.js';
@@ -14,7 +14,7 @@ export const getNamedTask = query({
   needs: domainAdministrator('taskName'),
 
   run: (context, { taskName }) =>
-    namedTaskDictionary(context.tx, targetNamedTask(context, taskName).row),
+    ownedDictionary(context.tx, targetNamedTask(context, taskName).row),
 
   example: `
     C: CreateAccount user1

@@ -1,10 +1,9 @@
 /** Named Task Administration: the commands of this section of the manual, in its order. */
 import type { Command } from '../define.js';
 import { createNamedTask } from './create-named-task.js';
-import { deleteNamedTask } from './delete-named-task.js';
 import { getNamedTask } from './get-named-task.js';
 import { listAccountNamedTasks, listDomainNamedTasks } from './list-named-tasks.js';
-import { renameNamedTask } from './rename-named-task.js';
+import { deleteNamedTask, renameNamedTask } from './named-task-names.js';
 import { updateNamedTask } from './update-named-task.js';
 
 export const commands: readonly Command[] = [

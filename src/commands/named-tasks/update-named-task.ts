@@ -1,6 +1,6 @@
 /** Changes the settings of a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
-import { updateNamedTask as update } from '../../engine/lists/named-tasks.js';
+import { taskObjects } from '../../engine/lists/named-tasks.js';
 import { dictionary, objectAddress } from '../arguments.js';
 import { change } from '../define.js';
 import { requireMayHandOver } from '../handing-over.js';
@@ -21,7 +21,7 @@ export const updateNamedTask = change({
     const { taskName, newSettings } = values;
     const task = targetNamedTask(context, taskName);
     requireMayHandOver(context, task.row, newSettings, needs, values);
-    update(context, task, newSettings);
+    taskObjects.update(context, task, newSettings);
   },
 
   example: `

@@ -3,6 +3,7 @@
  * and the matrix of section 10): each has a name in its Domain's one name space, is counted and
  * listed there, can be renamed in its Domain only, and is followed by the Groups that hold it.
  */
+import { mapInSteps } from '../../store/steps.js';
 import {
   keysUnder,
   type DerivedTable,
@@ -27,13 +28,13 @@ import type { ObjectName } from '../core/names.js';
 import { subjectOf } from './subjects.js';
 
 /** A row that says where its object is. */
-interface NamedRow {
+export interface NamedRow {
   readonly domain: DomainId;
   readonly name: string;
 }
 
 /** How a kind of objects is kept and told of. */
-interface NamedKind<Key extends Id, Row extends NamedRow> {
+export interface NamedKind<Key extends Id, Row extends NamedRow> {
   readonly kind: Exclude<ObjectKind, 'account' | 'alias'>;
   readonly table: JournaledTable<Key, Row>;
   /** The names of these objects only: key `domainId/name`. */
@@ -42,6 +43,8 @@ interface NamedKind<Key extends Id, Row extends NamedRow> {
   readonly attach?: (tx: DerivedWriter, id: Key, row: Row) => void;
   /** Removes what hangs on an object that goes. */
   readonly detach?: (change: Change, id: Key, row: Row) => void;
+  /** Does what else follows from another name; `row` is the one of before. */
+  readonly renamed?: (change: Change, row: Row, name: ObjectName) => void;
   /** The whole object as the journal tells of it: a text of the data language, secrets masked. */
   readonly textOf: (tx: Reader, row: Row) => string;
 }
@@ -62,6 +65,11 @@ export class NamedObjects<Key extends Id, Row extends NamedRow> {
     }
   }
 
+  /** The names of a Domain's objects of this kind, sorted. */
+  names(tx: Reader, domain: DomainId): Generator<void, readonly string[]> {
+    return mapInSteps(this.namesAndIds(tx, domain), ([name]) => name);
+  }
+
   /** Adds an object under its name, which must be free; tells its id. */
   add(change: Change, row: Row): Key {
     const { tx } = change;
@@ -79,18 +87,19 @@ export class NamedObjects<Key extends Id, Row extends NamedRow> {
    * Gives an object a new name in its Domain. Refuses with `...-exists` when an object has the name,
    * this one not excepted.
    */
-  rename(change: Change, { id, row: { domain } }: Found<Key, Row>, name: ObjectName): void {
+  rename(change: Change, { id, row: was }: Found<Key, Row>, name: ObjectName): void {
     const { tx } = change;
-    const { kind, table } = this.#kind;
+    const { domain } = was;
+    const { kind, table, renamed } = this.#kind;
     requireFreeName(tx, domain, name);
     change.update(
       table,
       id,
       (row) => {
         this.#freeName(tx, row);
-        const renamed = { ...row, name };
-        this.#bindName(change, id, renamed);
-        return renamed;
+        const after = { ...row, name };
+        this.#bindName(change, id, after);
+        return after;
       },
       (row, old) => {
         const before = print(fullName(tx, old.domain, old.name));
@@ -99,6 +108,7 @@ export class NamedObjects<Key extends Id, Row extends NamedRow> {
       },
     );
     nameAppeared(change, domain, name, kind, id);
+    renamed?.(change, was, name);
   }
 
   /** Replaces the settings of an object by a row that `edit` makes; the same row is no change. */

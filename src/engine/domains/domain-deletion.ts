@@ -41,12 +41,12 @@ import {
 } from '../directory/directory.js';
 import { dictionaryOf } from '../core/documents.js';
 import { findSecondaryDomain } from './domains.js';
-import { deleteForwarder } from '../groups/forwarders.js';
+import { forwarderObjects } from '../groups/forwarders.js';
 import { leaveGroups } from '../directory/group-following.js';
 import { removeGroups } from '../groups/groups.js';
-import { deleteList } from '../lists/lists.js';
+import { listObjects } from '../lists/lists.js';
 import type { DomainName } from '../core/names.js';
-import { deleteNamedTask } from '../lists/named-tasks.js';
+import { taskObjects } from '../lists/named-tasks.js';
 import { refuse } from '../core/refusal.js';
 import { discard, removeUnder, rowsAtOnce, sweepRows } from '../directory/remains.js';
 import { maskedText } from '../core/secrets.js';
@@ -131,15 +131,15 @@ const kinds: readonly RemovalOfSome[] = [
   },
   (change, domain) =>
     removeSome(change.tx, listNames, domain, lists, (id) =>
-      deleteList(change, listOf(change.tx, id)),
+      listObjects.delete(change, listOf(change.tx, id)),
     ),
   (change, domain) =>
     removeSome(change.tx, taskNames, domain, namedTasks, (id) =>
-      deleteNamedTask(change, namedTaskOf(change.tx, id)),
+      taskObjects.delete(change, namedTaskOf(change.tx, id)),
     ),
   (change, domain) =>
     removeSome(change.tx, forwarderNames, domain, forwarders, (id) =>
-      deleteForwarder(change, forwarderOf(change.tx, id)),
+      forwarderObjects.delete(change, forwarderOf(change.tx, id)),
     ),
   (change, domain) => {
     let rows = 0;

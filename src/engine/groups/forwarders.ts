@@ -3,7 +3,7 @@
  * kept as given and nothing ever edits it: it may be `null`, a bare name or a router form, and it
  * stays what it is when the one it points to is renamed or deleted.
  */
-import { mapInSteps, visitInSteps } from '../../store/steps.js';
+import { visitInSteps } from '../../store/steps.js';
 import type { Reader } from '../../store/store.js';
 import {
   forwarderNames,
@@ -15,21 +15,17 @@ import {
 import { foldedAddress } from '../../values/letters.js';
 import { print } from '../../values/print.js';
 import type { Change } from '../core/change.js';
-import { type FoundForwarder, requireFreeName } from '../directory/directory.js';
+import { requireFreeName } from '../directory/directory.js';
 import { NamedObjects } from '../directory/named-objects.js';
 import type { ObjectName } from '../core/names.js';
 
-const forwarderObjects = new NamedObjects<ForwarderId, ForwarderRow>({
+/** The Forwarders. */
+export const forwarderObjects = new NamedObjects<ForwarderId, ForwarderRow>({
   kind: 'forwarder',
   index: forwarderNames,
   table: forwarders,
   textOf: (_tx, row) => print(row.target),
 });
-
-/** The names of a Domain's Forwarders, sorted. */
-export function listForwarders(tx: Reader, domain: DomainId): Generator<void, readonly string[]> {
-  return mapInSteps(forwarderObjects.namesAndIds(tx, domain), ([name]) => name);
-}
 
 /**
  * The names of a Domain's Forwarders with this target, sorted. Addresses are compared without
@@ -57,14 +53,4 @@ export function createForwarder(
 ): ForwarderId {
   requireFreeName(change.tx, domain, name);
   return forwarderObjects.add(change, { domain, name, target });
-}
-
-/** Gives a Forwarder a new name in its Domain. Refuses as `NamedObjects.rename`. */
-export function renameForwarder(change: Change, found: FoundForwarder, name: ObjectName): void {
-  forwarderObjects.rename(change, found, name);
-}
-
-/** Deletes a Forwarder. */
-export function deleteForwarder(change: Change, found: FoundForwarder): void {
-  forwarderObjects.delete(change, found);
 }

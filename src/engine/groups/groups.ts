@@ -5,7 +5,6 @@
  */
 import { goneKey, gone } from '../../tables/gone-tables.js';
 import { rolls } from '../../tables/roll-tables.js';
-import { mapInSteps } from '../../store/steps.js';
 import type { Reader, DerivedWriter } from '../../store/store.js';
 import {
   groupNames,
@@ -29,7 +28,8 @@ import { refuse } from '../core/refusal.js';
 import { discard } from '../directory/remains.js';
 import { addMembers, newRoll, tokensOf } from '../directory/rolls.js';
 
-const groupObjects = new NamedObjects<GroupId, GroupRow>({
+/** The Groups. */
+export const groupObjects = new NamedObjects<GroupId, GroupRow>({
   kind: 'group',
   index: groupNames,
   table: groups,
@@ -43,11 +43,6 @@ const groupObjects = new NamedObjects<GroupId, GroupRow>({
  * longest Group is written in seconds, so nobody needs another time.
  */
 const asideMs = 600_000;
-
-/** The names of a Domain's Groups, sorted. */
-export function listGroups(tx: Reader, domain: DomainId): Generator<void, readonly string[]> {
-  return mapInSteps(groupObjects.namesAndIds(tx, domain), ([name]) => name);
-}
 
 /**
  * Creates a Group from its dictionary. Refuses with `...-exists` when an object has the name, and
@@ -118,16 +113,6 @@ export function continueRoll(
 ): void {
   const domain = tx.get(rolls, roll)?.domain ?? refuse('unknown-group');
   addMembers(tx, roll, first, memberTokens(tx, domainOf(tx, domain), texts));
-}
-
-/** Gives a Group a new name in its Domain. Refuses as `NamedObjects.rename`. */
-export function renameGroup(change: Change, found: FoundGroup, name: ObjectName): void {
-  groupObjects.rename(change, found, name);
-}
-
-/** Deletes a Group; its members stay what they are. */
-export function deleteGroup(change: Change, found: FoundGroup): void {
-  groupObjects.delete(change, found);
 }
 
 /** A dictionary without the members. */

@@ -6,9 +6,9 @@ import { setAliases } from '../../../src/engine/accounts/aliases.js';
 import type { Change } from '../../../src/engine/core/change.js';
 import type { Effect } from '../../../src/engine/core/effects.js';
 import { decodeRecord, encodeRecord, type Origin } from '../../../src/engine/core/journal.js';
-import { objectName } from '../../../src/engine/core/names.js';
+import { address, objectName } from '../../../src/engine/core/names.js';
 import { createForwarder } from '../../../src/engine/groups/forwarders.js';
-import { createList, updateList } from '../../../src/engine/lists/lists.js';
+import { listObjects } from '../../../src/engine/lists/lists.js';
 import { findList } from '../../../src/engine/directory/directory.js';
 import { accountAt, addAccount, at, LittleServer } from '../../engine/little-server.js';
 
@@ -30,8 +30,12 @@ const works: Readonly<Record<string, (change: Change) => unknown>> = {
   },
   'a Mailing List and its settings': (change) => {
     const { id } = at(change.tx, 'x@two.test').domain;
-    createList(change, id, objectName('news'), objectName('owner'));
-    updateList(change, findList(change.tx, id, objectName('news')), new Map([['Store', 'YES']]));
+    listObjects.create(change, id, objectName('news'), address('owner'));
+    listObjects.update(
+      change,
+      findList(change.tx, id, objectName('news')),
+      new Map([['Store', 'YES']]),
+    );
   },
 };
 

@@ -13,7 +13,7 @@ import { deleteDomain } from '../../../src/engine/domains/domain-deletion.js';
 import { createDomain, renameDomain } from '../../../src/engine/domains/domains.js';
 import { findList } from '../../../src/engine/directory/directory.js';
 import { createGroup } from '../../../src/engine/groups/groups.js';
-import { createList, deleteList, renameList } from '../../../src/engine/lists/lists.js';
+import { listObjects } from '../../../src/engine/lists/lists.js';
 import {
   createMailbox,
   deleteMailbox,
@@ -21,7 +21,7 @@ import {
 } from '../../../src/engine/mailboxes/mailbox-changes.js';
 import { mailboxPath } from '../../../src/engine/mailboxes/mailbox-names.js';
 import { createMountPoint } from '../../../src/engine/places/mount-points.js';
-import { domainName, objectName } from '../../../src/engine/core/names.js';
+import { address, domainName, objectName } from '../../../src/engine/core/names.js';
 import { setRights } from '../../../src/engine/accounts/rights.js';
 import { Refusal } from '../../../src/engine/core/refusal.js';
 import type { AccountType } from '../../../src/tables/tables.js';
@@ -74,15 +74,15 @@ const words: Readonly<
     ),
   list: (change, list, owner) => {
     const { domain, name } = at(change.tx, list);
-    createList(change, domain.id, name, objectName(owner));
+    listObjects.create(change, domain.id, name, address(owner));
   },
   relist: (change, list, to) => {
     const { domain, name } = at(change.tx, list);
-    renameList(change, findList(change.tx, domain.id, name), objectName(to));
+    listObjects.rename(change, findList(change.tx, domain.id, name), objectName(to));
   },
   unlist: (change, list) => {
     const { domain, name } = at(change.tx, list);
-    deleteList(change, findList(change.tx, domain.id, name));
+    listObjects.delete(change, findList(change.tx, domain.id, name));
   },
   group: (change, group, ...members) => {
     const { domain, name } = at(change.tx, group);

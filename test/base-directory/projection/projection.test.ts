@@ -17,10 +17,10 @@ import { renameDomain } from '../../../src/engine/domains/domains.js';
 import { findList } from '../../../src/engine/directory/directory.js';
 import { createForwarder } from '../../../src/engine/groups/forwarders.js';
 import { createGroup } from '../../../src/engine/groups/groups.js';
-import { createList, renameList } from '../../../src/engine/lists/lists.js';
+import { listObjects } from '../../../src/engine/lists/lists.js';
 import { createMailbox, renameMailbox } from '../../../src/engine/mailboxes/mailbox-changes.js';
 import { mailboxPath } from '../../../src/engine/mailboxes/mailbox-names.js';
-import { domainName, objectName } from '../../../src/engine/core/names.js';
+import { address, domainName, objectName } from '../../../src/engine/core/names.js';
 import { journal } from '../../../src/tables/tables.js';
 import { accountAt, addAccount, at } from '../../engine/little-server.js';
 import { happen } from './history.js';
@@ -222,7 +222,7 @@ describe('The documented files', () => {
       addAccount(change, 'boss', ['Master']);
       addAccount(change, 'olaf');
       const { id } = at(change.tx, 'x').domain;
-      const list = createList(change, id, objectName('news'), objectName('olaf'));
+      const list = listObjects.create(change, id, objectName('news'), address('olaf'));
       expect(list).to.be.above(0);
       setAliases(change, accountAt(change.tx, 'john'), [objectName('jo')]);
       const members = new Map([['Members', ['john', 'olaf', 'news']]]);
@@ -232,7 +232,11 @@ describe('The documented files', () => {
     await little.change((change) => {
       const { domain } = at(change.tx, 'x');
       renameAccount(change, accountAt(change.tx, 'olaf'), domain.id, objectName('oleg'));
-      renameList(change, findList(change.tx, domain.id, objectName('news')), objectName('old'));
+      listObjects.rename(
+        change,
+        findList(change.tx, domain.id, objectName('news')),
+        objectName('old'),
+      );
       const other = at(change.tx, 'john@client.test');
       renameAccount(change, accountAt(change.tx, 'john'), other.domain.id, other.name);
     });

@@ -5,12 +5,12 @@ import { addEntry } from '../../src/engine/services/datasets.js';
 import { findDomain } from '../../src/engine/directory/directory.js';
 import { setDocument } from '../../src/engine/core/document-changes.js';
 import { deleteDomain } from '../../src/engine/domains/domain-deletion.js';
-import { setDomainRules } from '../../src/engine/domains/domain-rules.js';
+import { setRules } from '../../src/engine/settings/rule-sets.js';
 import { createDomain, setDomainAliases } from '../../src/engine/domains/domains.js';
 import { createForwarder } from '../../src/engine/groups/forwarders.js';
 import { createGroup } from '../../src/engine/groups/groups.js';
 import { createMountPoint } from '../../src/engine/places/mount-points.js';
-import { createNamedTask } from '../../src/engine/lists/named-tasks.js';
+import { taskObjects } from '../../src/engine/lists/named-tasks.js';
 import { address, domainName, objectName } from '../../src/engine/core/names.js';
 import { setTelnums } from '../../src/engine/accounts/telnums.js';
 import { allTables } from '../../src/tables/all-tables.js';
@@ -54,13 +54,13 @@ async function fill(server: LittleServer, domain: string): Promise<void> {
       objectName('all'),
       members('staff', 'away', 'room', 'all', 'f@e.test'),
     );
-    createNamedTask(change, found.id, objectName('room'), address('john'));
+    taskObjects.create(change, found.id, objectName('room'), address('john'));
     postAlert(change, theDomain(found), 'We close at noon');
     const john = theAccount(change.tx, accountAt(change.tx, `john@${domain}`));
     const contacts = { owner: john, setName: 'Contacts/Work' };
     addEntry(change, contacts, 'a@b.test', new Map([['addressbook.Email', 'a@b.test']]), undefined);
     setDocument(change, theDomain(found), 'template', new Map([['MaxAccountSize', '1M']]));
-    setDomainRules(change, found, 'mailRules', [['1', 'rule', [], []]]);
+    setRules(change, theDomain(found), 'mailRules', [['1', 'rule', [], []]]);
     createMountPoint(change, theDomain(found), 'accountStorage', 'stor1');
   });
 }

@@ -11,8 +11,9 @@ import { keepSettings } from './account-settings.js';
 import type { Change } from '../core/change.js';
 import { type FoundAccount } from '../directory/directory.js';
 import { changeDocument } from '../core/document-changes.js';
-import { dictionaryOf, documentText, valueOf } from '../core/documents.js';
+import { dictionaryOf } from '../core/documents.js';
 import { refuse } from '../core/refusal.js';
+import { rulesOf } from '../settings/rule-sets.js';
 import { storedRules, type Rule } from '../settings/rules.js';
 import { effectiveSetting } from '../settings/settings-chain.js';
 import { theAccount } from '../directory/subjects.js';
@@ -23,7 +24,7 @@ export type RuleSet = 'mail' | 'signal';
 /** The rules of an Account. */
 export function accountRules(tx: Reader, { id, row }: FoundAccount, set: RuleSet): readonly Rule[] {
   if (set === 'mail') return storedRules(dictionaryOf(row.settings).get('Rules'));
-  return storedRules(valueOf(documentText(tx, id, 'signalRules') ?? '()'));
+  return rulesOf(tx, id, 'signalRules');
 }
 
 /** Replaces the rules of an Account. */

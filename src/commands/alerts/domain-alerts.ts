@@ -1,16 +1,14 @@
 /** The commands for the alerts of Domains. */
 import { domainAdministrator } from '../../access/need.js';
-import { theDomain } from '../../engine/directory/subjects.js';
 import { domainName, optional } from '../arguments.js';
-import { targetDomain } from '../targets.js';
+import { ofDomain } from '../owners.js';
 import { alertCommands, type AlertsOwner } from './alert-commands.js';
 
 const domain: AlertsOwner = {
-  word: 'Domain',
+  ...ofDomain,
   ofAll: { usage: ['[domainName]'], named: { domainName: optional(domainName) } },
   ofOne: { usage: ['domainName', 'ALERT'], named: { domainName } },
   needs: domainAdministrator('domainName', 'CanPostAlerts'),
-  find: (situation, values) => theDomain(targetDomain(situation, values.domainName)),
 };
 
 export const domainAlerts = alertCommands(domain, {

@@ -1,14 +1,13 @@
 /** The commands for the alerts of the whole server. */
 import { serverRight } from '../../access/need.js';
-import { theServer } from '../../engine/directory/subjects.js';
+import { ofServer } from '../owners.js';
 import { alertCommands, type AlertsOwner } from './alert-commands.js';
 
 const server: AlertsOwner = {
-  word: 'Server',
+  ...ofServer,
   ofAll: { usage: [], named: {} },
   ofOne: { usage: [], named: {} },
   needs: serverRight('UserAccounts'),
-  find: () => theServer,
 };
 
 export const serverAlerts = alertCommands(server, {

@@ -2,7 +2,7 @@
 import { createDirectoryUnit as create } from '../../engine/server/directory-units.js';
 import { flag, text } from '../arguments.js';
 import { change } from '../define.js';
-import { common, requireNotShared, withoutDirectory } from './shared.js';
+import { common } from './chapter.js';
 
 export const createDirectoryUnit = change({
   ...common,
@@ -10,12 +10,8 @@ export const createDirectoryUnit = change({
   usage: 'unitName [SHARED] [REMOTE] mountPoint',
   summary: 'Makes a local Directory unit, or with REMOTE one on another server, at a mount point.',
   arguments: { unitName: text, shared: flag, remote: flag, mountPoint: text },
-  deviations: withoutDirectory,
 
-  run(context, { unitName, shared, remote, mountPoint }) {
-    requireNotShared(shared);
-    create(context, unitName, mountPoint, remote);
-  },
+  run: (context, { unitName, remote, mountPoint }) => create(context, unitName, mountPoint, remote),
 
   example: `
     C: CreateDirectoryUnit Main "o=Company"

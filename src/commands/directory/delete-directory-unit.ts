@@ -2,7 +2,7 @@
 import { deleteDirectoryUnit as remove } from '../../engine/server/directory-units.js';
 import { flag, text } from '../arguments.js';
 import { change } from '../define.js';
-import { common, requireNotShared, withoutDirectory } from './shared.js';
+import { common } from './chapter.js';
 
 export const deleteDirectoryUnit = change({
   ...common,
@@ -10,12 +10,8 @@ export const deleteDirectoryUnit = change({
   usage: 'unitName [SHARED]',
   summary: 'Removes a Directory unit with its settings.',
   arguments: { unitName: text, shared: flag },
-  deviations: withoutDirectory,
 
-  run(context, { unitName, shared }) {
-    requireNotShared(shared);
-    remove(context, unitName);
-  },
+  run: (context, { unitName }) => remove(context, unitName),
 
   example: `
     C: CreateDirectoryUnit Main "o=Company"

@@ -4,7 +4,7 @@ import { documentText } from '../../engine/core/documents.js';
 import { server } from '../../engine/directory/subjects.js';
 import { array, flag } from '../arguments.js';
 import { change, Printed, query } from '../define.js';
-import { common, requireNotShared, withoutDirectory } from './shared.js';
+import { common } from './chapter.js';
 
 export const getDirectoryAccessRights = query({
   ...common,
@@ -12,12 +12,8 @@ export const getDirectoryAccessRights = query({
   usage: '[SHARED]',
   summary: 'Tells the access right records of the Directory in their order.',
   arguments: { shared: flag },
-  deviations: withoutDirectory,
 
-  run({ tx }, { shared }) {
-    requireNotShared(shared);
-    return new Printed(documentText(tx, server, 'directoryAccessRights') ?? '()');
-  },
+  run: ({ tx }) => new Printed(documentText(tx, server, 'directoryAccessRights') ?? '()'),
 
   example: `
     C: GetDirectoryAccessRights
@@ -33,12 +29,9 @@ export const setDirectoryAccessRights = change({
   usage: '[SHARED] newAccessRights',
   summary: 'Replaces the access right records of the Directory.',
   arguments: { shared: flag, newAccessRights: array },
-  deviations: `${withoutDirectory} The records are not looked at.`,
+  deviations: `${common.deviations} The records are not looked at.`,
 
-  run(context, { shared, newAccessRights }) {
-    requireNotShared(shared);
-    set(context, newAccessRights);
-  },
+  run: (context, { newAccessRights }) => set(context, newAccessRights),
 
   example: `
     C: SetDirectoryAccessRights ({Name=second;Type=allow;},{Name=first;Type=prohibit;})

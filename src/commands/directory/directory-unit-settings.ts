@@ -5,7 +5,7 @@ import {
 } from '../../engine/server/directory-units.js';
 import { dictionary, flag, text } from '../arguments.js';
 import { change, query } from '../define.js';
-import { common, requireNotShared, withoutDirectory } from './shared.js';
+import { common } from './chapter.js';
 
 export const getDirectoryUnit = query({
   ...common,
@@ -13,12 +13,8 @@ export const getDirectoryUnit = query({
   usage: 'unitName [SHARED]',
   summary: 'Tells the settings of a Directory unit.',
   arguments: { unitName: text, shared: flag },
-  deviations: withoutDirectory,
 
-  run({ tx }, { unitName, shared }) {
-    requireNotShared(shared);
-    return directoryUnitSettings(tx, unitName);
-  },
+  run: ({ tx }, { unitName }) => directoryUnitSettings(tx, unitName),
 
   example: `
     C: CreateDirectoryUnit Main "o=Company"
@@ -36,12 +32,9 @@ export const setDirectoryUnit = change({
   usage: 'unitName [SHARED] newSettings',
   summary: 'Replaces the settings of a Directory unit.',
   arguments: { unitName: text, shared: flag, newSettings: dictionary },
-  deviations: withoutDirectory,
 
-  run(context, { unitName, shared, newSettings }) {
-    requireNotShared(shared);
-    setDirectoryUnitSettings(context, unitName, newSettings);
-  },
+  run: (context, { unitName, newSettings }) =>
+    setDirectoryUnitSettings(context, unitName, newSettings),
 
   example: `
     C: CreateDirectoryUnit Main REMOTE "o=Company"

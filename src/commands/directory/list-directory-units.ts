@@ -2,7 +2,7 @@
 import { listDirectoryUnits as unitsOf } from '../../engine/server/directory-units.js';
 import { flag } from '../arguments.js';
 import { query } from '../define.js';
-import { common, requireNotShared, withoutDirectory } from './shared.js';
+import { common } from './chapter.js';
 
 export const listDirectoryUnits = query({
   ...common,
@@ -10,12 +10,8 @@ export const listDirectoryUnits = query({
   usage: '[SHARED]',
   summary: 'Lists the names of the Directory units by their mount points.',
   arguments: { shared: flag },
-  deviations: withoutDirectory,
 
-  run({ tx }, { shared }) {
-    requireNotShared(shared);
-    return unitsOf(tx);
-  },
+  run: ({ tx }) => unitsOf(tx),
 
   example: `
     C: ListDirectoryUnits

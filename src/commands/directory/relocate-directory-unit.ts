@@ -2,7 +2,7 @@
 import { relocateDirectoryUnit as relocate } from '../../engine/server/directory-units.js';
 import { flag, text } from '../arguments.js';
 import { change } from '../define.js';
-import { common, requireNotShared, withoutDirectory } from './shared.js';
+import { common } from './chapter.js';
 
 export const relocateDirectoryUnit = change({
   ...common,
@@ -10,12 +10,8 @@ export const relocateDirectoryUnit = change({
   usage: 'unitName [SHARED] newMountPoint',
   summary: 'Moves a Directory unit to another mount point.',
   arguments: { unitName: text, shared: flag, newMountPoint: text },
-  deviations: withoutDirectory,
 
-  run(context, { unitName, shared, newMountPoint }) {
-    requireNotShared(shared);
-    relocate(context, unitName, newMountPoint);
-  },
+  run: (context, { unitName, newMountPoint }) => relocate(context, unitName, newMountPoint),
 
   example: `
     C: CreateDirectoryUnit Main "o=Company"

@@ -1,15 +1,16 @@
 /** Storage mount points for Domains. */
 import { serverRight } from '../../access/need.js';
 import { createMountPoint, listMountPoints } from '../../engine/places/mount-points.js';
-import { refuse } from '../../engine/core/refusal.js';
 import { theServer, server } from '../../engine/directory/subjects.js';
 import { flag, text } from '../arguments.js';
 import { change, query } from '../define.js';
+import { requireNotShared } from '../shared.js';
 
 const common = {
   section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
   deviations: 'SHARED is refused, because this server is no member of a cluster.',
+  prepare: requireNotShared,
 } as const;
 
 export const createDomainStorage = change({
@@ -19,10 +20,7 @@ export const createDomainStorage = change({
   summary: 'Makes a storage mount point that new Domains can be placed on.',
   arguments: { shared: flag, storage: text },
 
-  run(context, { shared, storage }) {
-    if (shared) refuse('not-a-cluster');
-    createMountPoint(context, theServer, 'domainStorage', storage);
-  },
+  run: (context, { storage }) => createMountPoint(context, theServer, 'domainStorage', storage),
 
   example: `
     C: CreateDomainStorage PATH stor1
@@ -47,10 +45,7 @@ export const listDomainStorage = query({
   summary: 'Lists the storage mount points for Domains.',
   arguments: { shared: flag },
 
-  run({ tx }, { shared }) {
-    if (shared) refuse('not-a-cluster');
-    return listMountPoints(tx, server, 'domainStorage');
-  },
+  run: ({ tx }) => listMountPoints(tx, server, 'domainStorage'),
 
   example: `
     C: ListDomainStorage

@@ -37,15 +37,20 @@ const startPBXTask = change({
   `,
 });
 
-const sendTaskEvent = change({
-  name: 'SendTaskEvent',
-  usage: 'taskID EVENT eventName [PARAM parameter]',
-  summary: 'Would send an event to a task of an application; there are none.',
+/** What every command about a task has: there are no tasks, so it always refuses. */
+const ofTask = {
   section,
-  arguments: { taskID: text, eventName: text, parameter: optional(anyValue) },
   needs: serverRight('UserAccounts'),
   works: false,
   run: () => refuse('unknown-pbx-task'),
+} as const;
+
+const sendTaskEvent = change({
+  ...ofTask,
+  name: 'SendTaskEvent',
+  usage: 'taskID EVENT eventName [PARAM parameter]',
+  summary: 'Would send an event to a task of an application; there are none.',
+  arguments: { taskID: text, eventName: text, parameter: optional(anyValue) },
 
   example: `
     C: SendTaskEvent 123 EVENT stop PARAM {reason=test;}
@@ -54,14 +59,11 @@ const sendTaskEvent = change({
 });
 
 const killNode = change({
+  ...ofTask,
   name: 'KillNode',
   usage: 'taskID',
   summary: 'Would end a task of an application; there are none.',
-  section,
   arguments: { taskID: text },
-  needs: serverRight('UserAccounts'),
-  works: false,
-  run: () => refuse('unknown-pbx-task'),
 
   example: `
     C: KillNode 123
@@ -70,14 +72,11 @@ const killNode = change({
 });
 
 const readNodeStatus = query({
+  ...ofTask,
   name: 'ReadNodeStatus',
   usage: 'taskID',
   summary: 'Would tell the status of a task of an application; there are none.',
-  section,
   arguments: { taskID: text },
-  needs: serverRight('UserAccounts'),
-  works: false,
-  run: () => refuse('unknown-pbx-task'),
 
   example: `
     C: ReadNodeStatus 123

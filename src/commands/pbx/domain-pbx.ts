@@ -1,14 +1,13 @@
 /** The commands for the Real-Time Application environments of Domains. */
 import { domainAdministrator } from '../../access/need.js';
-import { theDomain } from '../../engine/directory/subjects.js';
 import { domainName, optional, text } from '../arguments.js';
-import { targetDomain } from '../targets.js';
+import { ofDomain } from '../owners.js';
 import { environmentCommands, type EnvironmentOwner } from './environment-commands.js';
 
 const needs = domainAdministrator('domainName', 'CanModifyPBXApps');
 
 const domain: EnvironmentOwner = {
-  word: 'Domain',
+  ...ofDomain,
   usage: {
     subset: 'domainName [FILE language]',
     list: '[domainName] [FILE language]',
@@ -19,7 +18,6 @@ const domain: EnvironmentOwner = {
   language: optional(text),
   toRead: needs,
   toChange: needs,
-  find: (context, values) => theDomain(targetDomain(context, values.domainName)),
 };
 
 export const domainPBX = environmentCommands(domain, {

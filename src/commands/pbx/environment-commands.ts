@@ -1,7 +1,6 @@
 /** The commands for application environments and their files, which Domains and the server have alike. */
 import type { Need } from '../../access/need.js';
 import type { DomainName } from '../../engine/core/names.js';
-import type { FileSetOwner } from '../../engine/skins/file-sets.js';
 import {
   changeEnvironmentFile,
   createEnvironment,
@@ -11,7 +10,7 @@ import {
 } from '../../engine/skins/pbx-environments.js';
 import { dataBlock, flag, optional, text, type ArgumentType } from '../arguments.js';
 import { change, InSteps, query, type Command, type OwnWords } from '../define.js';
-import type { Situation } from '../targets.js';
+import type { Owner } from '../owners.js';
 
 const section = 'Real-Time Application Administration';
 
@@ -21,9 +20,7 @@ interface Named {
 }
 
 /** Whose environment the commands are about. */
-export interface EnvironmentOwner {
-  /** In the names of the commands: `Domain`. */
-  readonly word: string;
+export interface EnvironmentOwner extends Owner {
   readonly usage: { readonly subset: string; readonly list: string; readonly file: string };
   readonly named: Named;
   /** The same where files are listed. */
@@ -32,10 +29,6 @@ export interface EnvironmentOwner {
   readonly language: ArgumentType<string | undefined>;
   readonly toRead: Need<'domainName'>;
   readonly toChange: Need<'domainName'>;
-  readonly find: (
-    situation: Situation,
-    values: { readonly domainName?: DomainName | undefined },
-  ) => FileSetOwner;
 }
 
 type Verb = 'create' | 'remove' | 'listFiles' | 'readFile' | 'storeFile' | 'deleteFile';

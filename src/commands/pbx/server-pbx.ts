@@ -3,21 +3,20 @@
  * clients send, means nothing.
  */
 import { serverRight } from '../../access/need.js';
-import { theServer } from '../../engine/directory/subjects.js';
+import { ofServer } from '../owners.js';
 import { flag, text } from '../arguments.js';
 import { environmentCommands, type EnvironmentOwner } from './environment-commands.js';
 
 const named = { file: flag };
 
 const server: EnvironmentOwner = {
-  word: 'Server',
+  ...ofServer,
   usage: { subset: '[FILE] language', list: '[FILE] [language]', file: '[FILE] fileName' },
   named,
   namedInList: named,
   language: text,
   toRead: serverRight('any'),
   toChange: serverRight('Settings'),
-  find: () => theServer,
 };
 
 export const serverPBX = environmentCommands(server, {

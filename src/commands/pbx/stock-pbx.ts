@@ -4,16 +4,17 @@ import { refuse } from '../../engine/core/refusal.js';
 import { flag, optional, text } from '../arguments.js';
 import { query } from '../define.js';
 
-const section = 'Real-Time Application Administration';
-const needs = serverRight('any');
+const common = {
+  section: 'Real-Time Application Administration',
+  needs: serverRight('any'),
+} as const;
 
 export const listStockPBXFiles = query({
+  ...common,
   name: 'ListStockPBXFiles',
   usage: '[FILE] [language]',
   summary: 'Lists the files of the application environment that is built into the server: none.',
-  section,
   arguments: { file: flag, language: optional(text) },
-  needs,
   deviations: 'No application is built in.',
 
   run: () => new Map(),
@@ -29,12 +30,11 @@ export const listStockPBXFiles = query({
 });
 
 export const readStockPBXFile = query({
+  ...common,
   name: 'ReadStockPBXFile',
   usage: '[FILE] fileName',
   summary: 'Would give a file of the application environment that is built in: there is none.',
-  section,
   arguments: { file: flag, fileName: text },
-  needs,
 
   run: () => refuse('unknown-file'),
 

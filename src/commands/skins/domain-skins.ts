@@ -1,20 +1,18 @@
 /** The commands for the Skins of Domains. */
 import { domainAdministrator } from '../../access/need.js';
-import { theDomain } from '../../engine/directory/subjects.js';
 import { domainName, optional } from '../arguments.js';
-import { targetDomain } from '../targets.js';
+import { ofDomain } from '../owners.js';
 import { skinCommands, type SkinsOwner } from './skin-commands.js';
 
 const needs = domainAdministrator('domainName', 'CanModifySkins');
 
 const domain: SkinsOwner = {
-  word: 'Domain',
+  ...ofDomain,
   usageOfAll: '[domainName]',
   usageBefore: '[domainName SKIN] ',
   named: { domainName: optional(domainName) },
   toRead: needs,
   toChange: needs,
-  find: (context, values) => theDomain(targetDomain(context, values.domainName)),
 };
 
 export const domainSkins = skinCommands(domain, {

@@ -1,16 +1,15 @@
 /** The commands for the Skins of the server. */
 import { serverRight } from '../../access/need.js';
-import { theServer } from '../../engine/directory/subjects.js';
+import { ofServer } from '../owners.js';
 import { skinCommands, type SkinsOwner } from './skin-commands.js';
 
 const server: SkinsOwner = {
-  word: 'Server',
+  ...ofServer,
   usageOfAll: '',
   usageBefore: '',
   named: {},
   toRead: serverRight('any'),
   toChange: serverRight('Settings'),
-  find: () => theServer,
 };
 
 export const serverSkins = skinCommands(server, {

@@ -1,7 +1,6 @@
 /** The commands for Skins and their files, which Domains and the server have alike. */
 import type { Need } from '../../access/need.js';
 import type { DomainName } from '../../engine/core/names.js';
-import type { FileSetOwner } from '../../engine/skins/file-sets.js';
 import {
   changeSkinFile,
   createSkin,
@@ -13,24 +12,18 @@ import {
 } from '../../engine/skins/skins.js';
 import { dataBlock, flag, optional, text, type ArgumentType } from '../arguments.js';
 import { change, InSteps, query, type Command, type OwnWords } from '../define.js';
-import type { Situation } from '../targets.js';
+import type { Owner } from '../owners.js';
 
 const section = 'Web Skins Administration';
 
 /** Whose Skins the commands are about. */
-export interface SkinsOwner {
-  /** In the names of the commands: `Domain`. */
-  readonly word: string;
+export interface SkinsOwner extends Owner {
   readonly usageOfAll: string;
   /** What the usage has before the name of a Skin. */
   readonly usageBefore: string;
   readonly named: { readonly domainName?: ArgumentType<DomainName | undefined> };
   readonly toRead: Need<'domainName'>;
   readonly toChange: Need<'domainName'>;
-  readonly find: (
-    situation: Situation,
-    values: { readonly domainName?: DomainName | undefined },
-  ) => FileSetOwner;
 }
 
 type Verb = 'list' | 'create' | 'rename' | 'remove' | 'listFiles' | 'readFile' | 'storeFile';

@@ -4,16 +4,14 @@ import { refuse } from '../../engine/core/refusal.js';
 import { text } from '../arguments.js';
 import { query } from '../define.js';
 
-const section = 'Web Skins Administration';
-const needs = serverRight('any');
+const common = { section: 'Web Skins Administration', needs: serverRight('any') } as const;
 
 export const listStockSkinFiles = query({
+  ...common,
   name: 'ListStockSkinFiles',
   usage: 'skinName',
   summary: 'Lists the files of a Skin that is built into the server: none.',
-  section,
   arguments: { skinName: text },
-  needs,
   deviations: 'No Skin is built in, so every one is empty.',
 
   run: () => new Map(),
@@ -27,12 +25,11 @@ export const listStockSkinFiles = query({
 });
 
 export const readStockSkinFile = query({
+  ...common,
   name: 'ReadStockSkinFile',
   usage: 'skinName FILE fileName',
   summary: 'Would give a file of a Skin that is built into the server: there is none.',
-  section,
   arguments: { skinName: text, fileName: text },
-  needs,
 
   run: () => refuse('unknown-file'),
 

@@ -3,28 +3,21 @@
  * Domain's unnamed Skin. They are in no manual any more, but clients have them.
  */
 import { domainAdministrator } from '../../access/need.js';
-import type { FileSetOwner } from '../../engine/skins/file-sets.js';
-import type { DomainName } from '../../engine/core/names.js';
 import {
   changeUnnamedSkinFile,
   readUnnamedSkinFile,
   unnamedSkinFiles,
 } from '../../engine/skins/skins.js';
-import { theDomain } from '../../engine/directory/subjects.js';
 import type { Dictionary, Value } from '../../values/value.js';
 import { dataBlock, domainName, optional, text } from '../arguments.js';
-import { change, done, InSteps, query, type Command, type QueryContext } from '../define.js';
+import { change, done, InSteps, query, type Command } from '../define.js';
 import { targetDomain } from '../targets.js';
+import { ofDomain } from '../owners.js';
 
-const section = 'Web Interface Tuning (legacy)';
-const needs = domainAdministrator('domainName', 'CanModifySkins');
-
-function ownerOf(
-  context: Pick<QueryContext, 'tx' | 'actor'>,
-  values: { readonly domainName: DomainName | undefined },
-): FileSetOwner {
-  return theDomain(targetDomain(context, values.domainName));
-}
+const common = {
+  section: 'Web Interface Tuning (legacy)',
+  needs: domainAdministrator('domainName', 'CanModifySkins'),
+} as const;
 
 /** The files in a folder by name; without one all files by path. */
 function* filesIn(all: Generator<void, Dictionary>, path: string): Generator<void, Dictionary> {
@@ -39,16 +32,15 @@ function* filesIn(all: Generator<void, Dictionary>, path: string): Generator<voi
 }
 
 const listWebUserInterface = query({
+  ...common,
   name: 'ListWebUserInterface',
   usage: '[domainName] [PATH|FILE path]',
   summary: "Lists the files of a Domain's unnamed Skin, or of one folder of it.",
-  section,
   arguments: { domainName: optional(domainName), path: optional(text) },
-  needs,
   deviations: 'The files are those of the unnamed Skin.',
 
   run: (context, { path = '', ...values }) =>
-    new InSteps(filesIn(unnamedSkinFiles(context.tx, ownerOf(context, values)), path)),
+    new InSteps(filesIn(unnamedSkinFiles(context.tx, ofDomain.find(context, values)), path)),
 
   example: `
     C: ListWebUserInterface example.test
@@ -63,15 +55,14 @@ const listWebUserInterface = query({
 });
 
 const getWebUserInterface = query({
+  ...common,
   name: 'GetWebUserInterface',
   usage: 'domainName FILE path',
   summary: "Gives a file of a Domain's unnamed Skin.",
-  section,
   arguments: { domainName, path: text },
-  needs,
 
   run: (context, values) =>
-    readUnnamedSkinFile(context.tx, ownerOf(context, values), values.path).content,
+    readUnnamedSkinFile(context.tx, ofDomain.find(context, values), values.path).content,
 
   example: `
     C: GetWebUserInterface example.test FILE "login.html"
@@ -84,15 +75,14 @@ const getWebUserInterface = query({
 });
 
 const putWebUserInterface = change({
+  ...common,
   name: 'PutWebUserInterface',
   usage: 'domainName FILE path DATA content',
   summary: "Writes a file of a Domain's unnamed Skin, which is created if it is not there.",
-  section,
   arguments: { domainName, path: text, content: dataBlock },
-  needs,
 
   run: (context, values) =>
-    changeUnnamedSkinFile(context, ownerOf(context, values), values.path, values.content),
+    changeUnnamedSkinFile(context, ofDomain.find(context, values), values.path, values.content),
 
   example: `
     C: PutWebUserInterface example.test FILE "login.html" DATA [PGh0bWw+]
@@ -105,15 +95,14 @@ const putWebUserInterface = change({
 });
 
 const deleteWebUserInterface = change({
+  ...common,
   name: 'DeleteWebUserInterface',
   usage: 'domainName FILE path',
   summary: "Deletes a file of a Domain's unnamed Skin.",
-  section,
   arguments: { domainName, path: text },
-  needs,
 
   run: (context, values) =>
-    changeUnnamedSkinFile(context, ownerOf(context, values), values.path, undefined),
+    changeUnnamedSkinFile(context, ofDomain.find(context, values), values.path, undefined),
 
   example: `
     C: PutWebUserInterface example.test FILE "login.html" DATA [PGh0bWw+]
@@ -126,12 +115,11 @@ const deleteWebUserInterface = change({
 });
 
 const clearWebUserCache = query({
+  ...common,
   name: 'ClearWebUserCache',
   usage: '[domainName]',
   summary: 'Forgets the cached web interface files of a Domain; nothing is cached.',
-  section,
   arguments: { domainName: optional(domainName) },
-  needs,
 
   run(context, values) {
     targetDomain(context, values.domainName);

@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { listServerTelnums } from '../../src/commands/domain-set/list-server-telnums.js';
 import { listAccounts } from '../../src/commands/domains/list-accounts.js';
 import { listDomainObjects } from '../../src/commands/domains/list-domain-objects.js';
+import { listDomainTelnums } from '../../src/commands/domains/list-domain-telnums.js';
 import { setAliases } from '../../src/engine/accounts/aliases.js';
 import { findDomain } from '../../src/engine/directory/directory.js';
 import type { ObjectQuery } from '../../src/engine/domains/domain-objects.js';
 import { createForwarder } from '../../src/engine/groups/forwarders.js';
 import { createGroup } from '../../src/engine/groups/groups.js';
 import { domainName, objectName } from '../../src/engine/core/names.js';
-import { listDomainTelnums, listServerTelnums } from '../../src/engine/accounts/telnum-lists.js';
 import { setTelnums } from '../../src/engine/accounts/telnums.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
@@ -160,28 +161,25 @@ describe('The list of telephone numbers', () => {
   for (const [filter, limit, answer] of ofDomain) {
     it(`of a Domain with filter ${filter ?? 'none'} and limit ${limit}`, async () => {
       const server = await filled();
-      const list = await server.store.viewInSlices((tx) =>
-        listDomainTelnums(tx, findDomain(tx, here), { filter, limit }),
-      );
-      expect(print(list)).to.equal(answer);
+      const values = { domainName: here, filter, limit };
+      const list = await server.view((tx) => answerOf(listDomainTelnums, tx, values));
+      expect(list).to.equal(answer);
     });
   }
 
   it('of the server has all Domains, and full names', async () => {
     const server = await filled();
-    const list = await server.store.viewInSlices((tx) =>
-      listServerTelnums(tx, { filter: '010', limit: 100 }),
+    const list = await server.view((tx) =>
+      answerOf(listServerTelnums, tx, { filter: '010', limit: 100 }),
     );
-    expect(print(list)).to.equal(
+    expect(list).to.equal(
       '{""=#4;"+14155550101"=ann@one.test;14155550100=bob@one.test;14155550102=zoe@two.test;}',
     );
   });
 
   it('of a server without numbers has the total alone', async () => {
     const server = await LittleServer.with();
-    const list = await server.store.viewInSlices((tx) =>
-      listServerTelnums(tx, { filter: undefined, limit: 9 }),
-    );
-    expect(print(list)).to.equal('{""=#0;}');
+    const list = await server.view((tx) => answerOf(listServerTelnums, tx, { limit: 9 }));
+    expect(list).to.equal('{""=#0;}');
   });
 });

@@ -1,8 +1,8 @@
 /** Lists telephone numbers of all Domains. */
 import { serverRight } from '../../access/need.js';
-import { listServerTelnums as list } from '../../engine/accounts/telnum-lists.js';
 import { number, optional, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
+import { listedTelnums } from '../telnum-listing.js';
 
 export const listServerTelnums = query({
   name: 'ListServerTelnums',
@@ -13,7 +13,7 @@ export const listServerTelnums = query({
   needs: serverRight('UserAccounts'),
   deviations: 'Accounts are told as name@domain. The total does not regard the filter.',
 
-  run: ({ tx }, { filter, limit }) => new InSteps(list(tx, { filter, limit })),
+  run: ({ tx }, { filter, limit }) => new InSteps(listedTelnums(tx, undefined, { filter, limit })),
 
   example: `
     C: SetAccountTelnums postmaster ("+14155550100","+14155550101")

@@ -1,9 +1,9 @@
 /** Lists telephone numbers of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
-import { listDomainTelnums as list } from '../../engine/accounts/telnum-lists.js';
 import { domainName, number, optional, text } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
+import { listedTelnums } from '../telnum-listing.js';
 
 export const listDomainTelnums = query({
   name: 'ListDomainTelnums',
@@ -15,7 +15,7 @@ export const listDomainTelnums = query({
   deviations: 'The total does not regard the filter.',
 
   run: (context, { domainName: name, filter, limit }) =>
-    new InSteps(list(context.tx, targetDomain(context, name), { filter, limit })),
+    new InSteps(listedTelnums(context.tx, targetDomain(context, name), { filter, limit })),
 
   example: `
     C: SetAccountTelnums postmaster (14155550100,14155550101)

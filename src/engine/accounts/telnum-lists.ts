@@ -4,15 +4,7 @@
  */
 import { visitInSteps } from '../../store/steps.js';
 import { keysUnder, type Reader } from '../../store/store.js';
-import {
-  counters,
-  domains,
-  domainTelnums,
-  telnums,
-  type AccountRow,
-  type Id,
-} from '../../tables/tables.js';
-import type { Dictionary, Value } from '../../values/value.js';
+import { counters, domains, domainTelnums, telnums } from '../../tables/tables.js';
 import {
   type FoundDomain,
   countOf,
@@ -30,47 +22,37 @@ export interface TelnumFilter {
 }
 
 /**
- * Numbers of a Domain with the names of their Accounts, in ascending order, and under the empty key
- * how many the Domain has in all.
+ * Visits numbers of a Domain with the names of their Accounts, in ascending order; without a Domain
+ * numbers of all, with names as `name@domain`. Gives how many there are in all.
  */
-export function listDomainTelnums(
+export function* visitTelnums(
   tx: Reader,
-  { id }: FoundDomain,
-  wanted: TelnumFilter,
-): Generator<void, Dictionary> {
-  const prefix = `${id}/`;
-  const all = tx.range(domainTelnums, keysUnder(prefix));
-  const total = counter(tx, countOf('telnum', id));
-  return listed(tx, all, prefix.length, wanted, total, ({ name }) => name);
+  domain: FoundDomain | undefined,
+  { filter = '', limit }: TelnumFilter,
+  visit: (number: string, account: string) => void,
+): Generator<void, number> {
+  const total = domain ? counter(tx, countOf('telnum', domain.id)) : totalOfAll(tx);
+  if (limit <= 0) return total;
+  const prefix = domain ? `${domain.id}/` : '';
+  const numbers = domain ? tx.range(domainTelnums, keysUnder(prefix)) : tx.range(telnums, {});
+  const wanted = filter.startsWith('+') ? filter.slice(1) : filter;
+  let left = limit;
+  yield* visitInSteps(numbers, ([key, id]) => {
+    const number = key.slice(prefix.length);
+    const row = number.includes(wanted) ? presentAccount(tx, id) : undefined;
+    if (row === undefined) return true;
+    const name = domain ? row.name : fullName(tx, row.domain, row.name);
+    visit(row.telnums.includes(number) ? number : `+${number}`, name);
+    left -= 1;
+    return left > 0;
+  });
+  return total;
 }
 
-/** As `listDomainTelnums`, for all Domains; Accounts are told as `name@domain`. */
-export function listServerTelnums(tx: Reader, wanted: TelnumFilter): Generator<void, Dictionary> {
+function totalOfAll(tx: Reader): number {
   let total = 0;
   for (const [key, amount] of tx.range(counters, keysUnder('telnum/'))) {
     if (tx.get(domains, Number(key.slice('telnum/'.length))) !== undefined) total += amount;
   }
-  const all = tx.range(telnums, {});
-  return listed(tx, all, 0, wanted, total, ({ domain, name }) => fullName(tx, domain, name));
-}
-
-function* listed(
-  tx: Reader,
-  numbers: Iterable<readonly [string, Id]>,
-  prefixLength: number,
-  { filter = '', limit }: TelnumFilter,
-  total: number,
-  nameOf: (row: AccountRow) => string,
-): Generator<void, Dictionary> {
-  const result = new Map<string, Value>([['', BigInt(total)]]);
-  if (limit <= 0) return result;
-  const wanted = filter.startsWith('+') ? filter.slice(1) : filter;
-  yield* visitInSteps(numbers, ([key, id]) => {
-    const number = key.slice(prefixLength);
-    const row = number.includes(wanted) ? presentAccount(tx, id) : undefined;
-    if (row === undefined) return true;
-    result.set(row.telnums.includes(number) ? number : `+${number}`, nameOf(row));
-    return result.size <= limit;
-  });
-  return result;
+  return total;
 }

@@ -16,6 +16,7 @@ import type { Change } from '../core/change.js';
 import { type FoundAccount } from '../directory/directory.js';
 import { movedPath, outerPaths, type FilePath, type GivenPath } from './file-path.js';
 import { lengthOf, overlaid, withJoined, type Joined } from './extents.js';
+import { valueOf } from '../core/documents.js';
 import { refuse } from '../core/refusal.js';
 import { entryAt, entryOf, keyOf, type Entry } from './storage-files.js';
 import { countStored, requireRoom } from './storage-quota.js';
@@ -146,7 +147,7 @@ export function keepAttributes(
   attributes: string,
 ): void {
   const metaModified = secondsOf(change);
-  const text = (row: StorageFileRow): string => `{${print(shownPath(entry))}=${row.attributes};}`;
+  const text = (row: StorageFileRow): string => told(shownPath(entry), valueOf(row.attributes));
   change.update(
     storageFiles,
     entry.key,

@@ -13,7 +13,7 @@
 import { BoundedMap } from '../../memory/bounded-map.js';
 import type { Reader } from '../../store/store.js';
 import { asciiLower, domainKey, foldedAddress, trimmed } from '../../values/letters.js';
-import { printString } from '../../values/print.js';
+import { print } from '../../values/print.js';
 import type { Change } from '../core/change.js';
 import { changeDocument } from '../core/document-changes.js';
 import { documentText, valueOf } from '../core/documents.js';
@@ -57,7 +57,7 @@ export function routerLookup(tx: Reader): RouterLookup {
 
 /** Makes a table, as it is given, ready before it is needed, without holding others up. */
 export async function makeRouterReady(table: string): Promise<void> {
-  const text = printString(table);
+  const text = print(table);
   if (lately.has(text)) return;
   const lookup = new RouterLookup();
   for (const [index, line] of linesOf(table).entries()) {

@@ -4,7 +4,7 @@
  */
 import { addressBlockEnds, addressBlocks, blockEndKey } from '../../tables/address-tables.js';
 import type { Reader } from '../../store/store.js';
-import { printString } from '../../values/print.js';
+import { print } from '../../values/print.js';
 import type { Change } from '../core/change.js';
 import { addToCounter, counter } from '../directory/directory.js';
 import { effectOn, type Effect } from '../core/effects.js';
@@ -35,7 +35,7 @@ export function keepBlocks(change: Change, blocks: readonly AddressBlock[]): voi
   const { tx, now } = change;
   const told = effectOn(theServer, 'blocked addresses', {
     before: undefined,
-    after: printString(blocks.map(listedBlock).join(',')),
+    after: print(blocks.map(listedBlock).join(',')),
   });
   change.tell(told);
   for (const key of endedKeys(tx, now)) forget(change, key.slice(key.indexOf('/') + 1), told);

@@ -1,14 +1,15 @@
 /** Network addresses as the limits see them. */
-import { isIPv6 } from 'node:net';
+import { isIPv6, SocketAddress } from 'node:net';
 import type { Ports } from '../authentication/authenticator.js';
 
-const mappedPrefix = '::ffff:';
-
-/** The address that people know: an IPv4 address that came through an IPv6 socket is written as IPv4. */
+/**
+ * The address that people know: an IPv4 address within an IPv6 one, as one that came through an IPv6
+ * socket is, is written as IPv4, however it was spelt.
+ */
 export function shownAddress(address: string | undefined): string {
-  if (address === undefined) return '';
-  const inside = address.startsWith(mappedPrefix) ? address.slice(mappedPrefix.length) : '';
-  return inside.includes('.') ? inside : address;
+  if (address === undefined || !isIPv6(address)) return address ?? '';
+  const canonical = new SocketAddress({ address, family: 'ipv6' }).address;
+  return /^::ffff:([0-9.]+)$/.exec(canonical)?.[1] ?? address;
 }
 
 /**

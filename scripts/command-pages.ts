@@ -3,7 +3,7 @@
  * in the manual's order, and a list of the pages.
  */
 import { needInWords } from '../src/access/need-words.js';
-import type { Command, Section } from '../src/commands/define.js';
+import type { Command, ListedCommand, Section } from '../src/commands/define.js';
 import { asciiLower, trimmed } from '../src/values/letters.js';
 
 /** A page: its name below `docs/` and its text. */
@@ -16,7 +16,7 @@ export interface Page {
 export const madeBy = '<!-- Made by `npm run docs` from the table of commands. -->';
 
 /** The reference of these commands. */
-export function commandPages(commands: readonly Command[]): readonly Page[] {
+export function commandPages(commands: readonly ListedCommand[]): readonly Page[] {
   const sections = [...new Set(commands.map(({ section }) => section))];
   const pages = sections.map((section) =>
     sectionPage(
@@ -27,7 +27,7 @@ export function commandPages(commands: readonly Command[]): readonly Page[] {
   return [listPage(sections, commands), ...pages];
 }
 
-function listPage(sections: readonly Section[], commands: readonly Command[]): Page {
+function listPage(sections: readonly Section[], commands: readonly ListedCommand[]): Page {
   const lines = sections.map((section) => {
     const names = commands.filter((command) => command.section === section);
     return `- [${section}](${fileOf(section)}): ${names.map(({ name }) => name).join(', ')}`;

@@ -2,7 +2,7 @@
 import { commands as accountServices } from './account-services/index.js';
 import { commands as accounts } from './accounts/index.js';
 import { commands as alerts } from './alerts/index.js';
-import type { Command } from './define.js';
+import type { ListedCommand } from './define.js';
 import { commands as directory } from './directory/index.js';
 import { commands as domainSet } from './domain-set/index.js';
 import { commands as domains } from './domains/index.js';
@@ -23,7 +23,7 @@ import { commands as webInterface } from './web-interface/index.js';
 import { commands as webSessions } from './web-sessions/index.js';
 import { commands as statistics } from './statistics/index.js';
 
-export const allCommands: readonly Command[] = [
+export const allCommands: readonly ListedCommand[] = [
   ...domainSet,
   ...domains,
   ...accounts,

@@ -5,7 +5,7 @@
 import { serverRight, type Need } from '../access/need.js';
 import { refuse } from '../engine/core/refusal.js';
 import { array, dictionary, domainName, number, optional, text } from './arguments.js';
-import { query, type ArgumentTypes, type Command, type Section } from './define.js';
+import { query, type ArgumentTypes, type Command } from './define.js';
 
 const newSettings = { newSettings: dictionary };
 
@@ -33,7 +33,6 @@ export function writer(name: string, ...aliases: readonly string[]): ClusterComm
 
 /** What the commands of one chapter have in common. */
 interface ClusterChapter {
-  readonly section: Section;
   readonly needs: Need;
   readonly summary: string;
 }
@@ -93,7 +92,6 @@ const commandsOfCluster: readonly ClusterCommand[] = [
 
 /** The cluster commands of the chapter on the set of Domains, in the manual's order. */
 export const clusterCommands: readonly Command[] = refusingCommands(commandsOfCluster, {
-  section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
   summary: 'Concerns the Domains that the members of a Dynamic Cluster share.',
 });

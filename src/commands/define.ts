@@ -71,8 +71,6 @@ interface Description<Types extends ArgumentTypes> {
   readonly usage: string;
   /** One sentence. */
   readonly summary: string;
-  /** Section of the manual, for HELP and the reference. */
-  readonly section: Section;
   readonly arguments: Types;
   /** Speaks of this command's own arguments only. */
   readonly needs: Need<keyof NoInfer<Types> & string>;
@@ -167,6 +165,14 @@ type Preparation<Types extends ArgumentTypes, Prepared> = (
 
 /** Any command, its argument types forgotten. */
 export type Command = Query | Modification;
+
+/** A command in its section of the manual, which the reference goes by. */
+export type ListedCommand = Command & { readonly section: Section };
+
+/** The commands of one section of the manual, in its order. */
+export function chapter(section: Section, commands: readonly Command[]): readonly ListedCommand[] {
+  return commands.map((command) => ({ ...command, section }));
+}
 
 /** Whether a command does nothing but answer, so that any page may make a browser ask for it. */
 export function onlyReads(command: Command): boolean {

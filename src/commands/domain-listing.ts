@@ -3,19 +3,11 @@ import { domainAdministrator } from '../access/need.js';
 import type { Reader } from '../store/store.js';
 import type { DomainId } from '../tables/tables.js';
 import { domainName, optional } from './arguments.js';
-import {
-  InSteps,
-  query,
-  type Answer,
-  type Command,
-  type OwnWords,
-  type Section,
-} from './define.js';
+import { InSteps, query, type Answer, type Command, type OwnWords } from './define.js';
 import { targetDomain } from './targets.js';
 
 interface Listing extends OwnWords {
   readonly name: string;
-  readonly section: Section;
   readonly list: (tx: Reader, domain: DomainId) => Generator<void, Answer>;
 }
 

@@ -5,12 +5,11 @@ import type { Found } from '../engine/directory/directory.js';
 import type { NamedObjects, NamedRow } from '../engine/directory/named-objects.js';
 import type { Id } from '../tables/tables.js';
 import { objectAddress } from './arguments.js';
-import { change, type Command, type OwnWords, type Section } from './define.js';
+import { change, type Command, type OwnWords } from './define.js';
 import { newNameIn, type Situation } from './targets.js';
 
 /** A kind of objects, and how its commands call them. */
 interface NamedKind<Key extends Id, Row extends NamedRow> {
-  readonly section: Section;
   /** In the names of the commands: `Group`. */
   readonly word: string;
   readonly objects: NamedObjects<Key, Row>;
@@ -26,7 +25,7 @@ interface NamedKind<Key extends Id, Row extends NamedRow> {
 
 /** The two commands of a kind: to rename an object in its Domain, and to delete one. */
 export function namedObjectCommands<Key extends Id, Row extends NamedRow>(
-  { section, word, objects, find, ...kind }: NamedKind<Key, Row>,
+  { word, objects, find, ...kind }: NamedKind<Key, Row>,
   words: Readonly<Record<'rename' | 'remove', OwnWords>>,
 ): readonly [rename: Command, remove: Command] {
   const { oldName, newName, name } = kind;
@@ -34,7 +33,6 @@ export function namedObjectCommands<Key extends Id, Row extends NamedRow>(
     change({
       name: `Rename${word}`,
       usage: `${oldName} INTO ${newName}`,
-      section,
       arguments: { [oldName]: objectAddress, [newName]: objectAddress },
       needs: kind.toRename,
       run(context, values) {
@@ -47,7 +45,6 @@ export function namedObjectCommands<Key extends Id, Row extends NamedRow>(
     change({
       name: `Delete${word}`,
       usage: name,
-      section,
       arguments: { [name]: objectAddress },
       needs: kind.toDelete,
       run: (context, values) => objects.delete(context, find(context, values[name] as Address)),

@@ -8,12 +8,11 @@ import type { DomainName } from '../engine/core/names.js';
 import { deleteRule, setRules, updateRule, type RuleSet } from '../engine/settings/rule-sets.js';
 import { asciiLower } from '../values/letters.js';
 import { array, optional, text, type ArgumentType } from './arguments.js';
-import { change, Printed, query, type Command, type Section } from './define.js';
+import { change, Printed, query, type Command } from './define.js';
 import type { Owner } from './owners.js';
 
 /** Whose rules the commands are about. */
 interface RulesOwner extends Owner {
-  readonly section: Section;
   /** In the summaries: `a Domain`. */
   readonly what: string;
   /** In a sentence: `Domains`. */
@@ -47,7 +46,7 @@ export function ruleCommands(owner: RulesOwner) {
 }
 
 function commandsOf(
-  { section, word, what, all, named, toRead, toChange, find, deviations, examples }: RulesOwner,
+  { word, what, all, named, toRead, toChange, find, deviations, examples }: RulesOwner,
   set: RuleSet,
   setWord: 'Mail' | 'Signal',
   oldWords: readonly string[],
@@ -62,7 +61,6 @@ function commandsOf(
     get: query({
       name: getName,
       aliases: oldWords.map((old) => `Get${old}`),
-      section,
       usage: usage.join(' '),
       summary: `Tells the ${kind} rules of ${what}.`,
       arguments: named,
@@ -83,7 +81,6 @@ function commandsOf(
     set: change({
       name: setName,
       aliases: oldWords.map((old) => `Set${old}`),
-      section,
       usage: [...usage, 'newRules'].join(' '),
       summary: `Replaces the ${kind} rules of ${what}.`,
       arguments: { ...named, newRules: array },
@@ -101,7 +98,6 @@ function commandsOf(
     }),
     update: change({
       name: updateName,
-      section,
       usage: [...usage, '(DELETE ruleName|newRule)'].join(' '),
       summary: `Replaces, adds, re-prioritises or removes one of the ${kind} rules of ${what}.`,
       arguments: { ...named, ruleName: optional(text), newRule: optional(array) },

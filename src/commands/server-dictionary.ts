@@ -8,11 +8,10 @@ import { documentText, type DocumentName } from '../engine/core/documents.js';
 import { server, theServer } from '../engine/directory/subjects.js';
 import type { Dictionary } from '../values/value.js';
 import { dictionary } from './arguments.js';
-import { change, Printed, query, type Command, type Section } from './define.js';
+import { change, Printed, query, type Command } from './define.js';
 
 /** One dictionary of the server and the names of its commands; there may be no Update or no Set. */
 export interface ServerDictionary {
-  readonly section: Section;
   readonly needs: Need<never>;
   readonly document: DocumentName;
   /** What it is, in the words of the summaries: `the server-wide default Account settings`. */
@@ -118,8 +117,8 @@ function setCommand(family: ServerDictionary, set: CommandName): Command {
   });
 }
 
-function common({ section, needs, deviations }: ServerDictionary) {
-  return { section, needs, ...(deviations === undefined ? {} : { deviations }) };
+function common({ needs, deviations }: ServerDictionary) {
+  return { needs, ...(deviations === undefined ? {} : { deviations }) };
 }
 
 const unchanged = (given: Dictionary): Dictionary => given;

@@ -37,7 +37,6 @@ declare const reading: QueryContext;
 const plain = {
   usage: 'accountName [word]',
   summary: 'Is never run.',
-  section: 'Account Administration',
   arguments: { accountName: objectAddress, word: optional(text) },
   example: '',
 } as const;

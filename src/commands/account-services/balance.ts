@@ -56,7 +56,6 @@ export const balance = change({
   name: 'Balance',
   usage: 'accountName parameters',
   summary: 'Reads, credits, reserves and charges the balances of an Account.',
-  section: 'Account Services',
   arguments: { accountName, parameters: dictionary },
   needs: ownerOrAdministrator('accountName', 'CanCreditAccounts'),
   deviations:

@@ -37,7 +37,6 @@ export const removeAccountSubset = change({
   name: 'RemoveAccountSubset',
   usage: 'accountName SUBSET subsetName',
   summary: 'Deletes a dataset of an Account with its entries and the datasets in it.',
-  section: 'Account Services',
   arguments: { accountName, subsetName: text },
   needs,
 
@@ -101,7 +100,6 @@ export const dataset = change({
   name: 'Dataset',
   usage: 'accountName parameters',
   summary: 'Works on the named datasets of an Account, such as address books.',
-  section: 'Account Services',
   arguments: { accountName, parameters: dictionary },
   needs,
   deviations:

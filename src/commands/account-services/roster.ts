@@ -49,7 +49,6 @@ export const roster = change({
   name: 'Roster',
   usage: 'accountName parameters',
   summary: 'Lists, changes and removes the contacts in the roster of an Account.',
-  section: 'Account Services',
   arguments: { accountName, parameters: dictionary },
   needs: ownerOrAdministrator('accountName', 'BasicSettings'),
   deviations:

@@ -24,7 +24,6 @@ export const getAccountACL = query({
   name: 'GetAccountACL',
   usage: 'accountName [AUTH authAccountName]',
   summary: 'Tells the access rights that are granted on an Account.',
-  section: 'Account Administration',
   arguments: { accountName, authAccountName: optional(authAccount) },
   needs,
 
@@ -49,7 +48,6 @@ export const setAccountACL = change({
   name: 'SetAccountACL',
   usage: 'accountName [AUTH authAccountName] newACL',
   summary: 'Edits the access rights that are granted on an Account; entries not named stay.',
-  section: 'Account Administration',
   arguments: { accountName, authAccountName: optional(authAccount), newACL: dictionary },
   needs,
 
@@ -73,7 +71,6 @@ export const getAccountACLRights = query({
   name: 'GetAccountACLRights',
   usage: 'accountName AUTH authAccountName',
   summary: 'Tells the rights that one Account effectively has on another.',
-  section: 'Account Administration',
   arguments: { accountName, authAccountName: authAccount },
   needs,
   deviations: 'The Account itself has all rights on itself.',

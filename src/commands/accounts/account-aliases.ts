@@ -10,7 +10,6 @@ export const getAccountAliases = query({
   aliases: ['GTACNTALS'],
   usage: 'accountName',
   summary: 'Tells the aliases of an Account.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: domainAdministrator('accountName'),
 
@@ -31,7 +30,6 @@ export const setAccountAliases = change({
   aliases: ['STACNTALS'],
   usage: 'accountName newAliases',
   summary: 'Replaces the aliases of an Account: further names in its Domain.',
-  section: 'Account Administration',
   arguments: { accountName, newAliases: strings },
   needs: domainAdministrator('accountName', 'CanCreateAliases'),
 

@@ -19,7 +19,6 @@ export const getAccountPrefs = query({
   aliases: ['GetWebUser', 'GTWUSR'],
   usage: 'accountName',
   summary: 'Tells the preferences that were set for an Account itself.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
   deviations: 'AccountName, the full address, is always among them.',
@@ -41,7 +40,6 @@ export const updateAccountPrefs = change({
   name: 'UpdateAccountPrefs',
   usage: 'accountName newSettings',
   summary: 'Changes the given preferences of an Account; the value default takes one away.',
-  section: 'Account Administration',
   arguments: { accountName, newSettings: dictionary },
   needs: needsToSet,
 
@@ -65,7 +63,6 @@ export const setAccountPrefs = change({
   aliases: ['SetWebUser', 'STWUSR'],
   usage: 'accountName newSettings',
   summary: 'Replaces all preferences of an Account.',
-  section: 'Account Administration',
   arguments: { accountName, newSettings: dictionary },
   needs: needsToSet,
 
@@ -89,7 +86,6 @@ export const getAccountEffectivePrefs = query({
   aliases: ['GetEffectiveWebUser'],
   usage: 'accountName',
   summary: 'Tells the preferences of an Account, its own and those that it inherits.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
 

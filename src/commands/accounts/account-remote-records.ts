@@ -31,7 +31,6 @@ export const getAccountRPOPs = query({
   name: 'GetAccountRPOPs',
   usage: 'accountName',
   summary: 'Tells the remote POP accounts that are polled for an Account.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
 
@@ -49,7 +48,6 @@ export const setAccountRPOPs = change({
   name: 'SetAccountRPOPs',
   usage: 'accountName newRecords',
   summary: 'Replaces the remote POP accounts that are polled for an Account.',
-  section: 'Account Administration',
   arguments: { accountName, newRecords: dictionary },
   needs: ownerOrAdministrator('accountName', modifyRight.rpops),
   deviations: 'Users may replace their own when their effective RPOPAllowed is YES.',
@@ -74,7 +72,6 @@ export const getAccountRSIPs = query({
   name: 'GetAccountRSIPs',
   usage: 'accountName',
   summary: 'Tells the remote SIP accounts that are registered for an Account.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
 
@@ -92,7 +89,6 @@ export const setAccountRSIPs = change({
   name: 'SetAccountRSIPs',
   usage: 'accountName newRecords',
   summary: 'Replaces the remote SIP accounts that are registered for an Account.',
-  section: 'Account Administration',
   arguments: { accountName, newRecords: dictionary },
   needs: ownerOrAdministrator('accountName', modifyRight.rsips),
   deviations: 'Users may replace their own when their effective RSIPAllowed is YES.',
@@ -115,7 +111,6 @@ export const getAccountRPOP = query({
   name: 'GetAccountRPOP',
   usage: 'accountName',
   summary: 'Tells the remote POP accounts that are polled for an Account, as an array.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
   deviations: 'Each element is the dictionary of a record with its name under Name.',
@@ -134,7 +129,6 @@ export const setAccountRPOP = change({
   name: 'SetAccountRPOP',
   usage: 'accountName newRecords',
   summary: 'Replaces the remote POP accounts that are polled for an Account, given as an array.',
-  section: 'Account Administration',
   arguments: { accountName, newRecords: array },
   needs: ownerOrAdministrator('accountName', modifyRight.rpops),
   deviations:

@@ -34,7 +34,6 @@ export const getAccountMailRules = query({
   aliases: ['GetAccountRules', 'GTACNTRL'],
   usage: 'accountName',
   summary: 'Tells the mail rules of an Account.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
 
@@ -56,7 +55,6 @@ export const setAccountMailRules = change({
   aliases: ['SetAccountRules', 'STACNTRL'],
   usage: 'accountName newRules',
   summary: 'Replaces the mail rules of an Account; the word Default stands for none.',
-  section: 'Account Administration',
   arguments: { accountName, newRules: arrayOrDefault },
   needs: ownerOrAdministrator('accountName', rights.mail),
   deviations: ownRules,
@@ -91,7 +89,6 @@ export const updateAccountMailRule = change({
   name: 'UpdateAccountMailRule',
   usage: 'accountName (newRule | DELETE oldRule)',
   summary: 'Adds, replaces or deletes one mail rule of an Account, or changes its priority.',
-  section: 'Account Administration',
   arguments: { accountName, newRule: optional(array), oldRule: optional(text) },
   needs: ownerOrAdministrator('accountName', rights.mail),
   deviations: ownRules,
@@ -122,7 +119,6 @@ export const getAccountSignalRules = query({
   name: 'GetAccountSignalRules',
   usage: 'accountName',
   summary: 'Tells the signal rules of an Account.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
 
@@ -141,7 +137,6 @@ export const setAccountSignalRules = change({
   name: 'SetAccountSignalRules',
   usage: 'accountName newRules',
   summary: 'Replaces the signal rules of an Account; the word Default stands for none.',
-  section: 'Account Administration',
   arguments: { accountName, newRules: arrayOrDefault },
   needs: domainAdministrator('accountName', rights.signal),
 
@@ -168,7 +163,6 @@ export const updateAccountSignalRule = change({
   name: 'UpdateAccountSignalRule',
   usage: 'accountName (newRule | DELETE oldRule)',
   summary: 'Adds, replaces or deletes one signal rule of an Account, or changes its priority.',
-  section: 'Account Administration',
   arguments: { accountName, newRule: optional(array), oldRule: optional(text) },
   needs: ownerOrAdministrator('accountName', rights.signal),
   deviations: ownRules,

@@ -13,7 +13,6 @@ export const getAccountTelnums = query({
   name: 'GetAccountTelnums',
   usage: 'accountName',
   summary: 'Tells the telephone numbers of an Account, in order.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: domainAdministrator('accountName'),
 
@@ -33,7 +32,6 @@ export const setAccountTelnums = change({
   name: 'SetAccountTelnums',
   usage: 'accountName newTelnums',
   summary: 'Replaces the telephone numbers of an Account; each belongs to one Account only.',
-  section: 'Account Administration',
   arguments: { accountName, newTelnums: strings },
   needs: domainAdministrator('accountName', 'CanCreateTelnums'),
   deviations: 'One leading + does not count when numbers are compared.',
@@ -59,7 +57,6 @@ export const modifyAccountTelnums = change({
   name: 'ModifyAccountTelnums',
   usage: 'accountName parameters',
   summary: 'Adds, deletes or takes one telephone number of an Account.',
-  section: 'Account Administration',
   arguments: { accountName, parameters: dictionary },
   needs: domainAdministrator('accountName', 'CanCreateTelnums'),
 

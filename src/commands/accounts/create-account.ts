@@ -33,7 +33,6 @@ export const createAccount = change({
   usage: 'accountName [accountType] [PATH storage] [LEGACY|EXTERNAL] [settings]',
   summary:
     'Creates an Account, with the settings of its Domain template and those given over them.',
-  section: 'Account Administration',
   arguments: {
     accountName: objectAddress,
     accountType: optional(accountType),

@@ -10,7 +10,6 @@ export const deleteAccount = change({
   aliases: ['DLACNT'],
   usage: 'oldAccountName',
   summary: 'Deletes an Account with its aliases, telephone numbers and all that is its own.',
-  section: 'Account Administration',
   arguments: { oldAccountName: objectAddress },
   needs: domainAdministrator('oldAccountName', 'CanCreateAccounts'),
 

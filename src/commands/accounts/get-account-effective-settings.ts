@@ -10,7 +10,6 @@ export const getAccountEffectiveSettings = query({
   name: 'GetAccountEffectiveSettings',
   usage: 'accountName',
   summary: 'Tells the settings of an Account, its own and those that it inherits.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
   deviations:

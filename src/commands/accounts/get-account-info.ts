@@ -14,7 +14,6 @@ export const getAccountInfo = query({
   aliases: ['GTACNTINF'],
   usage: 'accountName [KEY keyName | keyList]',
   summary: 'Tells one, some or all elements of the info record of an Account.',
-  section: 'Account Administration',
   arguments: { accountName, keyName: optional(text), keyList: optional(strings) },
   needs: ownerOrAdministrator('accountName'),
   deviations: 'StorageUsed is the bytes of the mailbox files and of File Storage.',

@@ -9,7 +9,6 @@ export const getAccountLocation = query({
   name: 'GetAccountLocation',
   usage: 'accountName',
   summary: 'Tells where the files of an Account are, relative to its Domain directory.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: serverRight(['UserAccounts', 'DomainsRead']),
   deviations: 'A LEGACY Account is told like any other, because its INBOX is outside the Domain.',

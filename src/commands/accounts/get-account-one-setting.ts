@@ -10,7 +10,6 @@ export const getAccountOneSetting = query({
   name: 'GetAccountOneSetting',
   usage: 'accountName keyName',
   summary: 'Tells one effective setting of an Account, or a null object when it is not set.',
-  section: 'Account Administration',
   arguments: { accountName, keyName: text },
   needs: ownerOrAdministrator('accountName'),
 

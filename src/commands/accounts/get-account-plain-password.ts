@@ -13,7 +13,6 @@ export const getAccountPlainPassword = change({
   name: 'GetAccountPlainPassword',
   usage: '[accountName]',
   summary: 'Tells the clear password of an Account, your own if none is named.',
-  section: 'Account Administration',
   arguments: { accountName: optional(accountName) },
   needs: serverRight('Master'),
   deviations: 'The Master right is needed, every reading is noted, and it can be switched off.',

@@ -8,7 +8,6 @@ export const getAccountPresence = query({
   name: 'GetAccountPresence',
   usage: 'accountName',
   summary: 'Tells the presence of an Account, or a null object when it was never set.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: serverRight(['UserAccounts', 'DomainsRead']),
   deviations: 'Presence is set by signalling clients, which this server has none of: always null.',

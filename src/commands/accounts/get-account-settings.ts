@@ -11,7 +11,6 @@ export const getAccountSettings = query({
   aliases: ['GTACNT'],
   usage: 'accountName',
   summary: 'Tells the settings that were set for an Account itself; * means your own.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
   deviations:

@@ -2,7 +2,7 @@
  * Account Administration: the commands of this section of the manual, in its order.
  * `GetAccountRights` stands with the access rights.
  */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { getAccountACL, getAccountACLRights, setAccountACL } from './account-acl.js';
 import { getAccountAliases, setAccountAliases } from './account-aliases.js';
 import {
@@ -47,7 +47,7 @@ import { updateScheduledTask } from './update-scheduled-task.js';
 import { verifyAccountIdentity } from './verify-account-identity.js';
 import { verifyAccountPassword } from './verify-account-password.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Account Administration', [
   createAccount,
   renameAccount,
   deleteAccount,
@@ -90,4 +90,4 @@ export const commands: readonly Command[] = [
   getAccountLocation,
   getAccountPresence,
   getAccountPlainPassword,
-];
+]);

@@ -8,7 +8,6 @@ export const killAccountSessions = change({
   name: 'KillAccountSessions',
   usage: 'accountName',
   summary: 'Ends every open session of an Account.',
-  section: 'Account Administration',
   arguments: { accountName },
   needs: domainAdministrator('accountName'),
   deviations: 'Succeeds when no session is open.',

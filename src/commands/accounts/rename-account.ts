@@ -10,7 +10,6 @@ export const renameAccount = change({
   aliases: ['RNACNT'],
   usage: 'oldAccountName INTO newAccountName [PATH storage]',
   summary: 'Gives an Account a new name, or moves it to another Domain; what is its own follows.',
-  section: 'Account Administration',
   arguments: {
     oldAccountName: objectAddress,
     newAccountName: objectAddress,

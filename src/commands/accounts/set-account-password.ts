@@ -25,7 +25,6 @@ export const setAccountPassword = change({
   name: 'SetAccountPassword',
   usage: 'accountName PASSWORD|TO newPassword [METHOD method | TAG tag] [CHECK]',
   summary: 'Changes the password of an Account, or its SIP, RADIUS or application password.',
-  section: 'Account Administration',
   arguments: {
     accountName,
     newPassword: text,

@@ -19,7 +19,6 @@ export const setAccountSettings = change({
   aliases: ['STACNT'],
   usage: 'accountName newSettings',
   summary: 'Replaces all settings of an Account, its password too; what is not given goes.',
-  section: 'Account Administration',
   arguments: { accountName, newSettings: dictionary },
   needs: serverRight('UserAccounts'),
   deviations: 'A Master keeps its password when none is given.',

@@ -16,7 +16,6 @@ export const setAccountType = change({
   name: 'SetAccountType',
   usage: 'accountName accountType',
   summary: 'Changes the service grade of a multi-mailbox Account.',
-  section: 'Account Administration',
   arguments: {
     accountName: objectAddress,
     accountType: multiMailboxType,

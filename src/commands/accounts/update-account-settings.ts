@@ -18,7 +18,6 @@ export const updateAccountSettings = change({
   aliases: ['UPDACNT'],
   usage: 'accountName newSettings',
   summary: 'Changes the given settings of an Account; the value default takes a setting away.',
-  section: 'Account Administration',
   arguments: { accountName, newSettings: dictionary },
   needs: domainAdministrator('accountName'),
   deviations:

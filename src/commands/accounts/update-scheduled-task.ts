@@ -13,7 +13,6 @@ export const updateScheduledTask = change({
   name: 'UpdateScheduledTask',
   usage: 'accountName taskData',
   summary: 'Creates, changes or, without program, deletes a scheduled task of an Account.',
-  section: 'Account Administration',
   arguments: { accountName, taskData: dictionary },
   needs: domainAdministrator('accountName', 'CanModifyRSIP'),
   deviations: 'Tasks are kept but never launched: this server runs no real-time programs.',

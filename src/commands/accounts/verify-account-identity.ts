@@ -11,7 +11,6 @@ export const verifyAccountIdentity = query({
   name: 'VerifyAccountIdentity',
   usage: 'accountName FOR identity',
   summary: 'Succeeds when the Account may use this value of a From header field.',
-  section: 'Account Administration',
   arguments: { accountName: objectAddress, identity: text },
   needs: acting(domainAdministrator('accountName')),
   deviations:

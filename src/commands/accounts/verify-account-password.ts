@@ -13,7 +13,6 @@ export const verifyAccountPassword = query({
   name: 'VerifyAccountPassword',
   usage: 'accountName PASSWORD password',
   summary: 'Succeeds when the password is that of the Account.',
-  section: 'Account Administration',
   arguments: { accountName: objectAddress, password: text },
   needs: acting(domainAdministrator('accountName')),
   deviations:

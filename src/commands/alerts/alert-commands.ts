@@ -18,8 +18,6 @@ import {
 import { change, Printed, query, type Command, type OwnWords } from '../define.js';
 import type { Situation } from '../targets.js';
 
-const section = 'Alert Administration';
-
 /** How the line of a command says whose alerts it is about. */
 interface Naming {
   readonly usage: readonly string[];
@@ -50,10 +48,9 @@ export function alertCommands(
   { word, ofAll, ofOne, needs, find }: AlertsOwner,
   words: Readonly<Record<'get' | 'set' | 'post' | 'remove', OwnWords>>,
 ): readonly Command[] {
-  const shared = { section, needs } as const;
   return [
     query({
-      ...shared,
+      needs,
       name: `Get${word}Alerts`,
       usage: ofAll.usage.join(' '),
       arguments: ofAll.named,
@@ -62,7 +59,7 @@ export function alertCommands(
       ...words.get,
     }),
     change({
-      ...shared,
+      needs,
       name: `Set${word}Alerts`,
       usage: [...ofAll.usage, 'newAlerts'].join(' '),
       arguments: { ...ofAll.named, newAlerts: dictionary },
@@ -71,7 +68,7 @@ export function alertCommands(
       ...words.set,
     }),
     change({
-      ...shared,
+      needs,
       name: `Post${word}Alert`,
       usage: [...ofOne.usage, 'newAlert'].join(' '),
       arguments: { ...ofOne.named, newAlert: text },
@@ -81,7 +78,7 @@ export function alertCommands(
       ...words.post,
     }),
     change({
-      ...shared,
+      needs,
       name: `Remove${word}Alert`,
       usage: [...ofOne.usage, 'timeStamp'].join(' '),
       arguments: { ...ofOne.named, timeStamp: anyValue },

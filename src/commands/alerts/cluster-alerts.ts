@@ -27,7 +27,6 @@ export const clusterAlerts: readonly Command[] = refusingCommands(
     },
   ],
   {
-    section: 'Alert Administration',
     needs: serverRight('UserAccounts'),
     summary: 'Concerns the alerts that the members of a Dynamic Cluster share.',
   },

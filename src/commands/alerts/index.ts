@@ -1,13 +1,13 @@
 /** Alert Administration: the commands of this section of the manual, in its order. */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { accountAlerts } from './account-alerts.js';
 import { clusterAlerts } from './cluster-alerts.js';
 import { domainAlerts } from './domain-alerts.js';
 import { serverAlerts } from './server-alerts.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Alert Administration', [
   ...domainAlerts,
   ...accountAlerts,
   ...serverAlerts,
   ...clusterAlerts,
-];
+]);

@@ -4,7 +4,6 @@ import { requireNotShared } from '../shared.js';
 
 /** What every command of the chapter says, and what it refuses first. */
 export const common = {
-  section: 'Directory Administration',
   needs: serverRight('Directory'),
   deviations:
     'What is set is kept, and has no effect, because there is no Directory here. SHARED is refused, ' +

@@ -1,5 +1,5 @@
 /** The commands of the manual's section "Directory Administration". */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { createDirectoryUnit } from './create-directory-unit.js';
 import { deleteDirectoryUnit } from './delete-directory-unit.js';
 import { getDirectoryAccessRights, setDirectoryAccessRights } from './directory-access-rights.js';
@@ -7,7 +7,7 @@ import { getDirectoryUnit, setDirectoryUnit } from './directory-unit-settings.js
 import { listDirectoryUnits } from './list-directory-units.js';
 import { relocateDirectoryUnit } from './relocate-directory-unit.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Directory Administration', [
   listDirectoryUnits,
   createDirectoryUnit,
   relocateDirectoryUnit,
@@ -16,4 +16,4 @@ export const commands: readonly Command[] = [
   setDirectoryUnit,
   getDirectoryAccessRights,
   setDirectoryAccessRights,
-];
+]);

@@ -10,7 +10,6 @@ export const createDomain = change({
   aliases: ['CRDMN'],
   usage: 'domainName [SHARED] [PATH storage] [settings]',
   summary: 'Creates a secondary Domain, with its settings if they are given.',
-  section: 'Domain Set Administration',
   arguments: { domainName, shared: flag, storage: optional(text), settings: optional(dictionary) },
   needs: serverRight('UserAccounts'),
   deviations: 'SHARED is refused, because this server is no member of a cluster.',

@@ -9,7 +9,6 @@ export const deleteDomain = change({
   aliases: ['DLDMN'],
   usage: 'domainName [FORCE]',
   summary: 'Deletes an empty secondary Domain, or with FORCE one with everything in it.',
-  section: 'Domain Set Administration',
   arguments: { domainName, force: flag },
   needs: serverRight('UserAccounts'),
   deviations: 'A Domain Alias does not stand for its Domain here.',

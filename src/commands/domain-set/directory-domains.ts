@@ -5,7 +5,6 @@ import { dictionary, domainName, optional } from '../arguments.js';
 import { query } from '../define.js';
 
 const common = {
-  section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
   works: false,
   deviations: 'There are no directory-based Domains here, so it always refuses.',

@@ -7,7 +7,6 @@ import { dictionary } from '../arguments.js';
 import { change, Printed, query } from '../define.js';
 
 const common = {
-  section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
   deviations: 'The settings are kept, and have no effect, because there is no Directory here.',
 } as const;

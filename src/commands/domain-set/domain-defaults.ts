@@ -4,7 +4,6 @@ import { domainSettingsOf } from '../../engine/settings/domain-settings.js';
 import { serverDictionary } from '../server-dictionary.js';
 
 export const domainDefaults = serverDictionary({
-  section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
   document: 'domainDefaults',
   what: 'the server-wide default Domain settings',

@@ -7,7 +7,6 @@ import { change, query } from '../define.js';
 import { requireNotShared } from '../shared.js';
 
 const common = {
-  section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
   deviations: 'SHARED is refused, because this server is no member of a cluster.',
   prepare: requireNotShared,

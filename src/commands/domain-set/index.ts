@@ -1,6 +1,6 @@
 /** The commands of the manual's section "Domain Set Administration". */
 import { clusterCommands } from '../cluster.js';
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { createDomain } from './create-domain.js';
 import { deleteDomain } from './delete-domain.js';
 import { createDirectoryDomain, reloadDirectoryDomains } from './directory-domains.js';
@@ -16,7 +16,7 @@ import { serverAccountDefaults } from './server-account-defaults.js';
 import { serverAccountPrefs } from './server-account-prefs.js';
 import { getServerTrustedCerts, setServerTrustedCerts } from './server-trusted-certs.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Domain Set Administration', [
   listDomains,
   listControlledDomains,
   mainDomainName,
@@ -36,4 +36,4 @@ export const commands: readonly Command[] = [
   createDomainStorage,
   listDomainStorage,
   ...clusterCommands,
-];
+]);

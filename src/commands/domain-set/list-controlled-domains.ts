@@ -6,7 +6,6 @@ export const listControlledDomains = query({
   name: 'ListControlledDomains',
   usage: '',
   summary: 'Lists the Domains of the server that it controls for a cluster: none.',
-  section: 'Domain Set Administration',
   arguments: {},
   needs: serverRight('any'),
   deviations: 'Not in the manual; sent by a client in use. This server is never a cluster member.',

@@ -8,7 +8,6 @@ export const listDomains = query({
   aliases: ['LSTDMN'],
   usage: '',
   summary: 'Lists the names of all Domains, the Main Domain first.',
-  section: 'Domain Set Administration',
   arguments: {},
   needs: serverRight('any'),
   deviations: 'Any server right will do. Behind the Main Domain the names are in ascending order.',

@@ -8,7 +8,6 @@ export const listServerTelnums = query({
   name: 'ListServerTelnums',
   usage: '[FILTER filter] limit',
   summary: 'Lists telephone numbers of all Domains with their Accounts.',
-  section: 'Domain Set Administration',
   arguments: { filter: optional(text), limit: number },
   needs: serverRight('UserAccounts'),
   deviations: 'Accounts are told as name@domain. The total does not regard the filter.',

@@ -7,7 +7,6 @@ export const mainDomainName = query({
   name: 'MainDomainName',
   usage: '',
   summary: 'Tells the name of the Main Domain.',
-  section: 'Domain Set Administration',
   arguments: {},
   needs: serverRight('any'),
   deviations: 'Any server right will do.',

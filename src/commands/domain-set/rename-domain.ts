@@ -9,7 +9,6 @@ export const renameDomain = change({
   aliases: ['RNDMN'],
   usage: 'oldDomainName INTO newDomainName [PATH storage]',
   summary: 'Gives a secondary Domain a new name, and a new storage mount point if one is given.',
-  section: 'Domain Set Administration',
   arguments: { oldDomainName: domainName, newDomainName: domainName, storage: optional(text) },
   needs: serverRight('UserAccounts'),
   deviations: 'A Domain Alias does not stand for its Domain here. Open sessions stay open.',

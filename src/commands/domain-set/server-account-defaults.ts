@@ -3,7 +3,6 @@ import { serverRight } from '../../access/need.js';
 import { serverDictionary } from '../server-dictionary.js';
 
 export const serverAccountDefaults = serverDictionary({
-  section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
   document: 'accountDefaults',
   what: 'the server-wide default Account settings',

@@ -3,7 +3,6 @@ import { serverRight } from '../../access/need.js';
 import { serverDictionary } from '../server-dictionary.js';
 
 export const serverAccountPrefs = serverDictionary({
-  section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
   document: 'defaultPrefs',
   what: 'the server-wide default Account preferences',

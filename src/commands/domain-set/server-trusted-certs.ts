@@ -7,7 +7,6 @@ import { array } from '../arguments.js';
 import { change, Printed, query } from '../define.js';
 
 const common = {
-  section: 'Domain Set Administration',
   needs: serverRight('UserAccounts'),
 } as const;
 

@@ -10,7 +10,6 @@ export const createAccountStorage = change({
   name: 'CreateAccountStorage',
   usage: 'domainName PATH storage',
   summary: 'Makes a storage mount point that new Accounts of a Domain can be placed on.',
-  section: 'Domain Administration',
   arguments: { domainName, storage: text },
   needs: serverRight('UserAccounts'),
 
@@ -33,7 +32,6 @@ export const listAccountStorage = query({
   name: 'ListAccountStorage',
   usage: 'domainName',
   summary: 'Lists the storage mount points for the Accounts of a Domain.',
-  section: 'Domain Administration',
   arguments: { domainName },
   needs: domainAdministrator('domainName'),
 

@@ -9,7 +9,6 @@ function directoryCommand(name: string, summary: string): Command {
     name,
     usage: '[domainName]',
     summary,
-    section: 'Domain Administration',
     arguments: { domainName: optional(domainName) },
     needs: domainAdministrator('domainName', 'CentralDirectory'),
     works: false,

@@ -11,7 +11,6 @@ export const getDomainAliases = query({
   aliases: ['GTDMNALS'],
   usage: '[domainName]',
   summary: 'Lists the Domain Aliases of a Domain.',
-  section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
 
@@ -30,7 +29,6 @@ export const setDomainAliases = change({
   aliases: ['STDMNALS'],
   usage: 'domainName newAliases',
   summary: 'Replaces the Domain Aliases of a Domain.',
-  section: 'Domain Administration',
   arguments: { domainName, newAliases: strings },
   needs: serverRight('UserAccounts'),
   deviations: 'An alias that is given twice is kept once.',

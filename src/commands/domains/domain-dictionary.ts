@@ -36,8 +36,6 @@ interface ChangingName extends CommandName {
   readonly needs: Need<'domainName'>;
 }
 
-const section = 'Domain Administration';
-
 /** The Get, Update and Set commands of a dictionary. */
 export function domainDictionary(what: DomainDictionary): readonly Command[] {
   return [getCommand(what), updateCommand(what), setCommand(what)];
@@ -46,7 +44,6 @@ export function domainDictionary(what: DomainDictionary): readonly Command[] {
 function getCommand({ document, what, sample, get, update, delegated }: DomainDictionary): Command {
   return query({
     ...get,
-    section,
     usage: '[domainName]',
     summary: `Tells ${what}.`,
     arguments: { domainName: optional(domainName) },
@@ -79,7 +76,6 @@ function updateCommand(family: DomainDictionary): Command {
   const { document, what, sample, get, update, delegated } = family;
   return change({
     ...update,
-    section,
     usage: '[domainName] newSettings',
     summary: `Lays settings over ${what}.`,
     arguments: { domainName: optional(domainName), newSettings: dictionary },
@@ -109,7 +105,6 @@ function updateCommand(family: DomainDictionary): Command {
 function setCommand({ document, what, sample, get, set }: DomainDictionary): Command {
   return change({
     ...set,
-    section,
     usage: '[domainName] newSettings',
     summary: `Replaces ${what}.`,
     arguments: { domainName: optional(domainName), newSettings: dictionary },

@@ -5,7 +5,6 @@ import { ruleCommands } from '../rule-commands.js';
 import { ofDomain } from '../owners.js';
 
 const [mail, signal] = ruleCommands({
-  section: 'Domain Administration',
   ...ofDomain,
   what: 'a Domain',
   all: 'Domains',

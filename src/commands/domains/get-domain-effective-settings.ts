@@ -11,7 +11,6 @@ export const getDomainEffectiveSettings = query({
   name: 'GetDomainEffectiveSettings',
   usage: '[domainName]',
   summary: 'Tells the settings of a Domain, explicit and inherited ones.',
-  section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
   deviations: 'Built-in values are told too. Secrets are told to those who may set them.',

@@ -9,7 +9,6 @@ export const getDomainLocation = query({
   name: 'GetDomainLocation',
   usage: '[domainName]',
   summary: "Tells a Domain's directory relative to the base directory.",
-  section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
   needs: serverRight(['UserAccounts', 'DomainsRead']),
 

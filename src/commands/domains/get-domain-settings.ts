@@ -10,7 +10,6 @@ export const getDomainSettings = query({
   aliases: ['GTDMN'],
   usage: '[domainName]',
   summary: 'Tells the explicit settings of a Domain, without inherited ones.',
-  section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
   deviations: 'Private keys and passwords are told to those who may set them, and to nobody else.',

@@ -1,5 +1,5 @@
 /** The commands of the manual's section "Domain Administration". */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { accountDefaultPrefs } from './account-default-prefs.js';
 import { accountDefaults } from './account-defaults.js';
 import { createAccountStorage, listAccountStorage } from './account-storage.js';
@@ -18,7 +18,7 @@ import { setDomainSettings } from './set-domain-settings.js';
 import { resumeDomain, suspendDomain } from './suspend-domain.js';
 import { updateDomainSettings } from './update-domain-settings.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Domain Administration', [
   getDomainSettings,
   getDomainEffectiveSettings,
   updateDomainSettings,
@@ -40,4 +40,4 @@ export const commands: readonly Command[] = [
   getDomainLocation,
   suspendDomain,
   resumeDomain,
-];
+]);

@@ -13,7 +13,6 @@ export const listAccounts = query({
   name: 'ListAccounts',
   usage: '[domainName]',
   summary: 'Lists the Accounts of a Domain with the file extensions of their types.',
-  section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
 

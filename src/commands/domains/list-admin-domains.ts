@@ -9,7 +9,6 @@ export const listAdminDomains = query({
   name: 'ListAdminDomains',
   usage: '[domainName]',
   summary: 'Lists the Domains that the administrators of a Domain may administer.',
-  section: 'Domain Administration',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
   deviations: 'The Domain itself comes first; an inherited AdminDomainName does not count.',

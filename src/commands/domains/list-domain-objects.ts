@@ -24,7 +24,6 @@ export const listDomainObjects = query({
   name: 'ListDomainObjects',
   usage: 'domainName [FILTER filter] limit [ACCOUNTS] [ALIASES] [FORWARDERS] [COOKIE cookie]',
   summary: 'Lists Accounts, aliases and Forwarders of a Domain, page by page.',
-  section: 'Domain Administration',
   arguments: {
     domainName,
     filter: optional(text),

@@ -9,7 +9,6 @@ export const listDomainTelnums = query({
   name: 'ListDomainTelnums',
   usage: 'domainName [FILTER filter] limit',
   summary: 'Lists telephone numbers of a Domain with their Accounts.',
-  section: 'Domain Administration',
   arguments: { domainName, filter: optional(text), limit: number },
   needs: domainAdministrator('domainName'),
   deviations: 'The total does not regard the filter.',

@@ -9,7 +9,6 @@ export const setDomainSettings = change({
   name: 'SetDomainSettings',
   usage: '[domainName] newSettings',
   summary: 'Replaces the explicit settings of a Domain.',
-  section: 'Domain Administration',
   arguments: { domainName: optional(domainName), newSettings: dictionary },
   needs: serverRight('UserAccounts'),
   deviations:

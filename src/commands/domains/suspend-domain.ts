@@ -7,7 +7,6 @@ import { targetDomain } from '../targets.js';
 
 const common = {
   usage: 'domainName',
-  section: 'Domain Administration',
   arguments: { domainName },
   needs: serverRight('UserAccounts'),
 } as const;

@@ -11,7 +11,6 @@ export const updateDomainSettings = change({
   aliases: ['UPDDMN'],
   usage: '[domainName] newSettings',
   summary: 'Lays settings over the explicit settings of a Domain.',
-  section: 'Domain Administration',
   arguments: { domainName: optional(domainName), newSettings: dictionary },
   needs: domainAdministrator('domainName'),
   deviations:

@@ -10,7 +10,6 @@ export const deleteStorageFile = change({
   aliases: ['DeleteWebFile'],
   usage: 'accountName FILE fileName [AUTH authAccountName]',
   summary: 'Deletes a file or an empty directory of an Account.',
-  section: 'File Storage Administration',
   arguments: { ...storageArguments, fileName: text },
   needs: storageAccess,
   deviations: `A directory that is not empty is not deleted. ${authRule}`,

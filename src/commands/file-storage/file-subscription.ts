@@ -16,7 +16,6 @@ export const getFileSubscription = query({
   name: 'GetFileSubscription',
   usage: 'accountName',
   summary: 'Tells which files an Account is subscribed to.',
-  section: 'File Storage Administration',
   arguments: { accountName },
   needs: storageAccess,
 
@@ -37,7 +36,6 @@ export const setFileSubscription = change({
   name: 'SetFileSubscription',
   usage: 'accountName newSubscription',
   summary: 'Replaces the list of files that an Account is subscribed to.',
-  section: 'File Storage Administration',
   arguments: { accountName, newSubscription: strings },
   needs: storageAccess,
   deviations: 'The names are kept as they are given, whether or not there are such files.',

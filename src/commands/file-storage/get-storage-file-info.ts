@@ -11,7 +11,6 @@ export const getStorageFileInfo = query({
   aliases: ['GetWebFilesInfo'],
   usage: 'accountName [PATH filePath] [AUTH authAccountName]',
   summary: 'Tells the size of all files of an Account and how many they are.',
-  section: 'File Storage Administration',
   arguments: { ...storageArguments, filePath: optional(text) },
   needs: storageAccess,
   deviations: `Directories do not count. A path that leads to nothing has no files. ${authRule}`,

@@ -1,5 +1,5 @@
 /** File Storage Administration: the commands of this section of the manual, in its order. */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { deleteStorageFile } from './delete-storage-file.js';
 import { getFileSubscription, setFileSubscription } from './file-subscription.js';
 import { getStorageFileInfo } from './get-storage-file-info.js';
@@ -9,7 +9,7 @@ import { renameStorageFile } from './rename-storage-file.js';
 import { readStorageFileAttr, updateStorageFileAttr } from './storage-file-attributes.js';
 import { writeStorageFile } from './write-storage-file.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('File Storage Administration', [
   readStorageFile,
   writeStorageFile,
   renameStorageFile,
@@ -20,4 +20,4 @@ export const commands: readonly Command[] = [
   updateStorageFileAttr,
   getFileSubscription,
   setFileSubscription,
-];
+]);

@@ -13,7 +13,6 @@ export const listStorageFiles = query({
   aliases: ['ListWebFiles'],
   usage: 'accountName [PATH filePath] [AUTH authAccountName]',
   summary: 'Lists one directory of an Account, the top one if none is named.',
-  section: 'File Storage Administration',
   arguments: { ...storageArguments, filePath: optional(text) },
   needs: storageAccess,
   deviations: authRule,

@@ -16,7 +16,6 @@ export const readStorageFile = query({
   aliases: ['GetWebFile'],
   usage: 'accountName FILE fileName [OFFSET position] [SIZE sliceSize] [AUTH authAccountName]',
   summary: 'Reads a file of an Account, or a slice of it.',
-  section: 'File Storage Administration',
   arguments: {
     ...storageArguments,
     fileName: text,

@@ -10,7 +10,6 @@ export const renameStorageFile = change({
   aliases: ['RenameWebFile'],
   usage: 'accountName FILE oldFileName INTO newFileName [AUTH authAccountName]',
   summary: 'Renames or moves a file or a directory of an Account.',
-  section: 'File Storage Administration',
   arguments: { ...storageArguments, oldFileName: text, newFileName: text },
   needs: storageAccess,
   deviations: `Outer directories of the new name are made. ${authRule}`,

@@ -17,7 +17,6 @@ export const readStorageFileAttr = query({
   // As the original does: one client puts the word PATH before the names.
   usage: 'accountName FILE fileName [PATH attributes | attributes] [AUTH authAccountName]',
   summary: 'Tells the attributes of a file or a directory, only the named ones if some are named.',
-  section: 'File Storage Administration',
   arguments: { ...storageArguments, fileName: text, attributes: optional(strings) },
   needs: storageAccess,
   deviations: authRule,
@@ -46,7 +45,6 @@ export const updateStorageFileAttr = change({
   name: 'UpdateStorageFileAttr',
   usage: 'accountName FILE fileName attributes [AUTH authAccountName]',
   summary: 'Sets attributes of a file or a directory; the others stay.',
-  section: 'File Storage Administration',
   arguments: { ...storageArguments, fileName: text, attributes: array },
   needs: storageAccess,
   deviations: `Given elements take the place of all that have their names. ${authRule}`,

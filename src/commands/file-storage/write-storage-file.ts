@@ -47,7 +47,6 @@ export const writeStorageFile = change({
   usage: 'accountName FILE fileName [OFFSET position] [AUTH authAccountName] DATA fileData',
   summary:
     'Writes a file of an Account, or a part of it; a name with a slash behind it makes a directory.',
-  section: 'File Storage Administration',
   arguments: {
     ...storageArguments,
     fileName: text,

@@ -9,7 +9,6 @@ export const createForwarder = change({
   name: 'CreateForwarder',
   usage: 'forwarderName TO address',
   summary: 'Creates a name that reroutes mail and calls to an address.',
-  section: 'Forwarder Administration',
   arguments: { forwarderName: objectAddress, address: text },
   needs: domainAdministrator('forwarderName', 'CanCreateForwarders'),
 

@@ -9,7 +9,6 @@ export const findForwarders = query({
   name: 'FindForwarders',
   usage: 'domainName TO forwarderAddress',
   summary: 'Lists the Forwarders of a Domain that point to an address.',
-  section: 'Forwarder Administration',
   arguments: { domainName, forwarderAddress: text },
   needs: domainAdministrator('domainName'),
   deviations: 'Addresses are compared without regard to case, otherwise as text.',

@@ -8,7 +8,6 @@ import { targetForwarder } from '../targets.js';
 export const listForwarders = domainListing({
   name: 'ListForwarders',
   summary: 'Lists the names of the Forwarders of a Domain, your own if none is named.',
-  section: 'Forwarder Administration',
   list: (tx, domain) => forwarderObjects.names(tx, domain),
   example: `
     C: CreateForwarder sales TO postmaster
@@ -24,7 +23,6 @@ export const listForwarders = domainListing({
 
 export const [renameForwarder, deleteForwarder] = namedObjectCommands(
   {
-    section: 'Forwarder Administration',
     word: 'Forwarder',
     objects: forwarderObjects,
     find: targetForwarder,

@@ -8,7 +8,6 @@ export const getForwarder = query({
   name: 'GetForwarder',
   usage: 'forwarderName',
   summary: 'Tells the address of a Forwarder as it was given.',
-  section: 'Forwarder Administration',
   arguments: { forwarderName: objectAddress },
   needs: domainAdministrator('forwarderName'),
 

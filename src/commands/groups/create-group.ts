@@ -12,7 +12,6 @@ export const createGroup = change({
   name: 'CreateGroup',
   usage: 'groupName [settings]',
   summary: 'Creates a Group, with its settings and members if they are given.',
-  section: 'Group Administration',
   arguments: { groupName: objectAddress, settings: optional(dictionary) },
   longLists: true,
   needs: domainAdministrator('groupName', 'CanCreateGroups'),

@@ -9,7 +9,6 @@ export const getGroup = query({
   name: 'GetGroup',
   usage: 'groupName',
   summary: 'Tells the settings and the members of a Group in one dictionary.',
-  section: 'Group Administration',
   arguments: { groupName: objectAddress },
   needs: domainAdministrator('groupName'),
   deviations: 'Members is always there, () for an empty Group.',

@@ -8,7 +8,6 @@ import { targetGroup } from '../targets.js';
 export const listGroups = domainListing({
   name: 'ListGroups',
   summary: 'Lists the names of the Groups of a Domain, your own if none is named.',
-  section: 'Group Administration',
   list: (tx, domain) => groupObjects.names(tx, domain),
   example: `
     C: ListGroups
@@ -26,7 +25,6 @@ export const listGroups = domainListing({
 
 export const [renameGroup, deleteGroup] = namedObjectCommands(
   {
-    section: 'Group Administration',
     word: 'Group',
     objects: groupObjects,
     find: targetGroup,

@@ -11,7 +11,6 @@ export const setGroup = change({
   name: 'SetGroup',
   usage: 'groupName newSettings',
   summary: 'Replaces the whole dictionary of a Group, its members included.',
-  section: 'Group Administration',
   arguments: { groupName: objectAddress, newSettings: dictionary },
   longLists: true,
   needs: domainAdministrator('groupName', 'CanCreateGroups'),

@@ -9,7 +9,6 @@ export const createList = change({
   name: 'CreateList',
   usage: 'listName FOR accountName',
   summary: 'Creates a Mailing List that an Account of the same Domain owns.',
-  section: 'Mailing List Administration',
   arguments: { listName: objectAddress, accountName: ownerAddress },
   needs: domainAdministrator('listName', 'CanCreateLists'),
   deviations:

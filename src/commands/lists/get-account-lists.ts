@@ -9,7 +9,6 @@ export const getAccountLists = query({
   name: 'GetAccountLists',
   usage: 'accountName',
   summary: 'Tells how many subscribers each Mailing List has that an Account owns.',
-  section: 'Mailing List Administration',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
   deviations: 'An Account may ask for its own lists.',

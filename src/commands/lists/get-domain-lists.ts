@@ -5,7 +5,6 @@ import { domainListing } from '../domain-listing.js';
 export const getDomainLists = domainListing({
   name: 'GetDomainLists',
   summary: 'Tells how many subscribers each Mailing List of a Domain has.',
-  section: 'Mailing List Administration',
   deviations:
     'The number is always known, so -1 is never told; it counts every address on the list.',
   list: domainLists,

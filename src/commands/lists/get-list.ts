@@ -9,7 +9,6 @@ export const getList = query({
   name: 'GetList',
   usage: 'listName',
   summary: 'Tells the settings of a Mailing List, the name of its owner among them.',
-  section: 'Mailing List Administration',
   arguments: { listName: objectAddress },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
   deviations:

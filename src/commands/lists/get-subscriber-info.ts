@@ -11,7 +11,6 @@ export const getSubscriberInfo = query({
   name: 'GetSubscriberInfo',
   usage: 'listName NAME subscriberAddress',
   summary: 'Tells the record of one subscriber; an empty one for an address not on the list.',
-  section: 'Mailing List Administration',
   arguments: { listName: objectAddress, subscriberAddress },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
 

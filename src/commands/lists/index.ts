@@ -1,5 +1,5 @@
 /** Mailing List Administration: the commands of this section of the manual, in its order. */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { createList } from './create-list.js';
 import { getAccountLists } from './get-account-lists.js';
 import { getDomainLists } from './get-domain-lists.js';
@@ -13,7 +13,7 @@ import { readSubscribers } from './read-subscribers.js';
 import { setPostingMode } from './set-posting-mode.js';
 import { updateList } from './update-list.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Mailing List Administration', [
   listLists,
   getDomainLists,
   getAccountLists,
@@ -28,4 +28,4 @@ export const commands: readonly Command[] = [
   getSubscriberInfo,
   setPostingMode,
   processBounce,
-];
+]);

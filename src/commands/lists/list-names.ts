@@ -8,7 +8,6 @@ import { targetList } from '../targets.js';
 export const listLists = domainListing({
   name: 'ListLists',
   summary: 'Lists the names of the Mailing Lists of a Domain, your own if none is named.',
-  section: 'Mailing List Administration',
   list: (tx, domain) => listObjects.names(tx, domain),
   example: `
     C: ListLists
@@ -26,7 +25,6 @@ export const listLists = domainListing({
 
 export const [renameList, deleteList] = namedObjectCommands(
   {
-    section: 'Mailing List Administration',
     word: 'List',
     objects: listObjects,
     find: targetList,

@@ -13,7 +13,6 @@ export const listSubscribers = query({
   name: 'ListSubscribers',
   usage: 'listName [FILTER filter] [limit]',
   summary: 'Lists the addresses of the subscribers of a Mailing List.',
-  section: 'Mailing List Administration',
   arguments: { listName: objectAddress, filter: optional(text), limit: optional(number) },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
   deviations:

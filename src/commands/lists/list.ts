@@ -25,7 +25,6 @@ export const list = change({
     'listName (SUBSCRIBE|FEED|DIGEST|INDEX|NULL|BANNED|UNSUBSCRIBE) [SILENTLY] [CONFIRM] ' +
     '[realName] subscriber',
   summary: 'Subscribes an address, changes its receiving mode, or unsubscribes it.',
-  section: 'Mailing List Administration',
   arguments: {
     listName: objectAddress,
     subscribe: operations,

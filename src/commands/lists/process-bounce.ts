@@ -10,7 +10,6 @@ export const processBounce = change({
   name: 'ProcessBounce',
   usage: 'listName [FATAL] FOR subscriberAddress',
   summary: 'Counts a failed delivery to a subscriber, who is removed after too many of them.',
-  section: 'Mailing List Administration',
   arguments: { listName: objectAddress, fatal: flag, subscriberAddress },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
   deviations:

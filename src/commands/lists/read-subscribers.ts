@@ -16,7 +16,6 @@ export const readSubscribers = query({
   name: 'ReadSubscribers',
   usage: 'listName [FILTER filter] [limit] [COOKIE cookie]',
   summary: 'Tells how many subscribers a Mailing List has, and a descriptor of each.',
-  section: 'Mailing List Administration',
   arguments: { listName: objectAddress, filter: optional(text), limit: optional(number), cookie },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
   deviations:

@@ -21,7 +21,6 @@ export const setPostingMode = change({
     '(UNMODERATED|MODERATEALL|PROHIBITED|SPECIAL | numberOfModerated)',
   summary:
     'Sets how postings of a subscriber are moderated: a number stands for so many next ones.',
-  section: 'Mailing List Administration',
   arguments: {
     listName: objectAddress,
     subscriberAddress,

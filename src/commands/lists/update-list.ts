@@ -12,7 +12,6 @@ export const updateList = change({
   name: 'UpdateList',
   usage: 'listName newSettings',
   summary: 'Changes those settings of a Mailing List that are given.',
-  section: 'Mailing List Administration',
   arguments: { listName: objectAddress, newSettings: dictionary },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
   deviations:

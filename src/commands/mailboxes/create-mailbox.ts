@@ -9,7 +9,6 @@ export const createMailbox = change({
   usage: 'accountName MAILBOX mailboxName [CLASS mailboxClass] [AUTH authAccountName]',
   summary:
     'Creates a Mailbox and the folders around it; a name that ends in / makes only a folder.',
-  section: 'Mailbox Administration',
   arguments: {
     accountName,
     mailboxName: newMailbox,

@@ -8,7 +8,6 @@ export const deleteMailbox = change({
   name: 'DeleteMailbox',
   usage: 'accountName (MAILBOX mailboxName | MAILBOXES outerMailboxName) [AUTH authAccountName]',
   summary: 'Deletes a Mailbox, with MAILBOXES also everything nested in it.',
-  section: 'Mailbox Administration',
   arguments: {
     accountName,
     mailboxName: optional(mailboxOrFolder),

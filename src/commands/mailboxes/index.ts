@@ -1,5 +1,5 @@
 /** Mailbox Administration: the commands of this section of the manual, in its order. */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { createMailbox } from './create-mailbox.js';
 import { deleteMailbox } from './delete-mailbox.js';
 import { listMailboxes } from './list-mailboxes.js';
@@ -13,7 +13,7 @@ import {
 } from './mailbox-lists.js';
 import { renameMailbox } from './rename-mailbox.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Mailbox Administration', [
   listMailboxes,
   createMailbox,
   deleteMailbox,
@@ -28,4 +28,4 @@ export const commands: readonly Command[] = [
   setMailboxSubscription,
   getMailboxAliases,
   setMailboxAliases,
-];
+]);

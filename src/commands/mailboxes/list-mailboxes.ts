@@ -22,7 +22,6 @@ export const listMailboxes = query({
   usage: 'accountName [FILTER filter] [AUTH authAccountName]',
   summary:
     'Lists the Mailboxes of an Account; in a filter, % stays within one level and * does not.',
-  section: 'Mailbox Administration',
   arguments: {
     accountName,
     filter: optional(text),

@@ -24,7 +24,6 @@ export const getMailboxACL = query({
   name: 'GetMailboxACL',
   usage: 'accountName MAILBOX mailboxName [AUTH authAccountName]',
   summary: 'Tells the access rights that are granted on a Mailbox.',
-  section: 'Mailbox Administration',
   arguments: { accountName, mailboxName: mailboxPath, authAccountName: optional(authAccount) },
   needs: ownerOrMailboxAdministrator,
 
@@ -46,7 +45,6 @@ export const setMailboxACL = change({
   name: 'SetMailboxACL',
   usage: 'accountName MAILBOX mailboxName [AUTH authAccountName] newACL',
   summary: 'Edits the access rights that are granted on a Mailbox; entries not named stay.',
-  section: 'Mailbox Administration',
   arguments: {
     accountName,
     mailboxName: mailboxPath,
@@ -78,7 +76,6 @@ export const getMailboxRights = query({
   name: 'GetMailboxRights',
   usage: 'accountName MAILBOX mailboxName AUTH authAccountName',
   summary: 'Tells the rights that an Account effectively has on a Mailbox.',
-  section: 'Mailbox Administration',
   arguments: { accountName, mailboxName: mailboxPath, authAccountName: authAccount },
   needs: ownerOrMailboxAdministrator,
   deviations:

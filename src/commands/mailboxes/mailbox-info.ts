@@ -11,7 +11,6 @@ export const getMailboxInfo = query({
   name: 'GetMailboxInfo',
   usage: 'accountName MAILBOX mailboxName [AUTH authAccountName]',
   summary: 'Tells the internal information record of a Mailbox.',
-  section: 'Mailbox Administration',
   arguments: { accountName, mailboxName: mailboxPath, authAccountName: optional(authAccount) },
   needs: ownerOrMailboxAdministrator,
   deviations:
@@ -44,7 +43,6 @@ export const updateMailboxInfo = change({
   name: 'UpdateMailboxInfo',
   usage: 'accountName MAILBOX mailboxName newInfo',
   summary: 'Changes elements of the information record of a Mailbox; default takes one away.',
-  section: 'Mailbox Administration',
   arguments: { accountName, mailboxName: mailboxPath, newInfo: dictionary },
   needs: serverRight('UserAccounts'),
   deviations: 'Any element may be set but those that the server counts itself.',
@@ -72,7 +70,6 @@ export const setMailboxClass = change({
   name: 'SetMailboxClass',
   usage: 'accountName MAILBOX mailboxName [AUTH authAccountName] CLASS newClass',
   summary: 'Sets the class of a Mailbox, such as IPF.Contact.',
-  section: 'Mailbox Administration',
   arguments: {
     accountName,
     mailboxName: mailboxPath,

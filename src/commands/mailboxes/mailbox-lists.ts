@@ -15,7 +15,6 @@ export const getMailboxSubscription = query({
   aliases: ['GetAccountSubscription'],
   usage: 'accountName',
   summary: 'Tells the names of the Mailboxes that an Account is subscribed to.',
-  section: 'Mailbox Administration',
   arguments: { accountName },
   needs,
 
@@ -34,7 +33,6 @@ export const setMailboxSubscription = change({
   aliases: ['SetAccountSubscription'],
   usage: 'accountName newSubscription',
   summary: 'Replaces the names of the Mailboxes that an Account is subscribed to.',
-  section: 'Mailbox Administration',
   arguments: { accountName, newSubscription: strings },
   needs,
 
@@ -62,7 +60,6 @@ export const getMailboxAliases = query({
   name: 'GetMailboxAliases',
   usage: 'accountName',
   summary: "Tells an Account's own names for Mailboxes.",
-  section: 'Mailbox Administration',
   arguments: { accountName },
   needs,
 
@@ -80,7 +77,6 @@ export const setMailboxAliases = change({
   name: 'SetMailboxAliases',
   usage: 'accountName newAliases',
   summary: "Replaces an Account's own names for Mailboxes, its own or those of other Accounts.",
-  section: 'Mailbox Administration',
   arguments: { accountName, newAliases: dictionary },
   needs,
 

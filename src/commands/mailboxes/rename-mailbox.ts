@@ -10,7 +10,6 @@ export const renameMailbox = change({
     'accountName (MAILBOX mailboxName | MAILBOXES outerMailboxName) INTO newMailboxName ' +
     '[AUTH authAccountName]',
   summary: 'Gives a Mailbox another name, with MAILBOXES together with everything nested in it.',
-  section: 'Mailbox Administration',
   arguments: {
     accountName,
     mailboxName: optional(mailboxPath),

@@ -8,7 +8,6 @@ function ofMember(name: string, summary: string): Command {
     name,
     usage: '',
     summary,
-    section: 'Miscellaneous',
     arguments: {},
     needs: serverRight('Monitor'),
     works: false,

@@ -7,7 +7,6 @@ export const echo = query({
   name: 'Echo',
   usage: 'object',
   summary: 'Gives back its parameter in canonical form.',
-  section: 'Miscellaneous',
   arguments: { object: anyValue },
   needs: anyone,
 

@@ -7,7 +7,6 @@ export const getCurrentTime = query({
   name: 'GetCurrentTime',
   usage: '',
   summary: 'Tells the date and time of the server, in GMT.',
-  section: 'Miscellaneous',
   arguments: {},
   needs: anyone,
 

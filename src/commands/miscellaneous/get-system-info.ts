@@ -27,7 +27,6 @@ export const getSystemInfo = query({
   name: 'GetSystemInfo',
   usage: 'what',
   summary: 'Tells one fact about the server, such as its version or when it started.',
-  section: 'Miscellaneous',
   arguments: { what: text },
   needs: anyone,
   deviations:

@@ -6,7 +6,6 @@ export const getVersion = query({
   name: 'GetVersion',
   usage: '',
   summary: 'Tells the version as digits and points.',
-  section: 'Miscellaneous',
   arguments: {},
   needs: anyone,
   deviations: 'It is the version of the protocol that is spoken, because clients compare it.',

@@ -9,7 +9,6 @@ export const help = query({
   name: 'Help',
   usage: '[commandName]',
   summary: 'Lists the commands that work here, or tells the parameters of one.',
-  section: 'Miscellaneous',
   arguments: { commandName: optional(text) },
   needs: anyone,
   deviations: 'It is an addition, for people who talk to the server by hand.',

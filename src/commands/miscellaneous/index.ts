@@ -1,5 +1,5 @@
 /** The commands of the manual's section "Miscellaneous", in its order. */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import {
   getTempBlacklistedIps,
   getTempClientIps,
@@ -26,7 +26,7 @@ import { dumpAllObjects, setLogAll, writeLog } from './system-log.js';
 import { testLoop } from './test-loop.js';
 import { updateAirSyncInfo } from './update-air-sync-info.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Miscellaneous', [
   listCliCommands,
   noop,
   echo,
@@ -50,4 +50,4 @@ export const commands: readonly Command[] = [
   setTempBlacklistedIps,
   updateAirSyncInfo,
   help,
-];
+]);

@@ -6,7 +6,6 @@ export const listCliCommands = query({
   name: 'ListCLICommands',
   usage: '',
   summary: 'Lists the names of all commands that work here.',
-  section: 'Miscellaneous',
   arguments: {},
   needs: anyone,
   deviations:

@@ -6,7 +6,6 @@ export const noop = query({
   name: 'Noop',
   usage: '',
   summary: 'Does nothing and succeeds.',
-  section: 'Miscellaneous',
   arguments: {},
   needs: anyone,
 

@@ -15,7 +15,6 @@ export const setTrace = change({
   name: 'SetTrace',
   usage: 'facility mode',
   summary: 'Switches the tracing of a facility on or off: FileIO or FileOp.',
-  section: 'Miscellaneous',
   arguments: { facility: text, mode: oneOf('ON or OFF', ['ON', 'OFF']) },
   needs: serverRight('Monitor'),
   deviations:

@@ -16,7 +16,6 @@ export const writeLog = change({
   name: 'WriteLog',
   usage: 'logLevel logRecord',
   summary: 'Writes a record into the log of the server.',
-  section: 'Miscellaneous',
   arguments: { logLevel: number, logRecord: text },
   needs: serverRight('Monitor'),
   deviations:
@@ -42,7 +41,6 @@ export const setLogAll = change({
   name: 'SetLogAll',
   usage: 'mode',
   summary: 'Writes everything to the log, or again only what its settings say.',
-  section: 'Miscellaneous',
   arguments: { mode: oneOf('ON or OFF', ['ON', 'OFF']) },
   needs: serverRight('Monitor'),
   deviations: 'It holds until the server stops or reads its settings again.',
@@ -61,7 +59,6 @@ export const dumpAllObjects = change({
   name: 'DumpAllObjects',
   usage: '',
   summary: 'Writes to the log what the server does at this moment.',
-  section: 'Miscellaneous',
   arguments: {},
   needs: serverRight('Monitor'),
   deviations:

@@ -17,7 +17,6 @@ export const testLoop = query({
   name: 'TestLoop',
   usage: 'seconds',
   summary: 'Calculates for some seconds and tells the number of loops a second.',
-  section: 'Miscellaneous',
   arguments: { seconds: number },
   needs: serverRight('Monitor'),
   acts: true,

@@ -9,7 +9,6 @@ export const updateAirSyncInfo = change({
   name: 'UpdateAirSyncInfo',
   usage: 'accountName parameters',
   summary: 'Acts on one mobile device of an Account.',
-  section: 'Miscellaneous',
   arguments: { accountName, parameters: dictionary },
   needs: domainAdministrator('accountName'),
   works: false,

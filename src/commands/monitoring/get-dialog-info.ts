@@ -8,7 +8,6 @@ export const getDialogInfo = query({
   name: 'GetDialogInfo',
   usage: 'dialogId',
   summary: 'Tells the state of a signalling dialog.',
-  section: 'Monitoring',
   arguments: { dialogId: number },
   needs: serverRight('Monitor'),
   works: false,

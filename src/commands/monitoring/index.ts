@@ -1,13 +1,13 @@
 /** Monitoring: the commands of this section of the manual, in its order. */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { getDialogInfo } from './get-dialog-info.js';
 import { shutdown } from './shutdown.js';
 import { getNextStatName, getStatElement, setStatElement } from './stat-elements.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Monitoring', [
   getStatElement,
   setStatElement,
   getNextStatName,
   getDialogInfo,
   shutdown,
-];
+]);

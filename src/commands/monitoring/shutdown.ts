@@ -6,7 +6,6 @@ export const shutdown = change({
   name: 'Shutdown',
   usage: '',
   summary: 'Stops the server, once the replies that are under way have left.',
-  section: 'Monitoring',
   arguments: {},
   needs: serverRight('Monitor'),
 

@@ -11,7 +11,6 @@ export const getStatElement = query({
   aliases: ['GetSNMPElement'],
   usage: 'objectId',
   summary: 'Tells the value of a statistics element at this moment.',
-  section: 'Monitoring',
   arguments: { objectId: text },
   needs: serverRight('Monitor'),
   deviations:
@@ -33,7 +32,6 @@ export const setStatElement = change({
   name: 'SetStatElement',
   usage: 'objectId [INC | SET] setValue',
   summary: 'Adds to a Custom statistics element, or sets it, and tells its new value.',
-  section: 'Monitoring',
   arguments: { objectId: text, inc: flag, set: flag, setValue: number },
   needs: serverRight('Monitor'),
   deviations:
@@ -66,7 +64,6 @@ export const getNextStatName = query({
   name: 'GetNextStatName',
   usage: '[objectId]',
   summary: 'Tells the name of the statistics element behind another one.',
-  section: 'Monitoring',
   arguments: { objectId: optional(text) },
   needs: serverRight('Monitor'),
   deviations: 'An empty name, or none, is before the first one.',

@@ -9,7 +9,6 @@ export const createNamedTask = change({
   name: 'CreateNamedTask',
   usage: 'taskName FOR accountName',
   summary: 'Creates a Named Task that an Account of its Domain owns.',
-  section: 'Named Task Administration',
   arguments: { taskName: objectAddress, accountName: ownerAddress },
   needs: domainAdministrator('taskName', 'CanCreateNamedTasks'),
   deviations: 'The owner may be written with the Domain of the Named Task. No program is started.',

@@ -9,7 +9,6 @@ export const getNamedTask = query({
   name: 'GetNamedTask',
   usage: 'taskName',
   summary: 'Tells the settings of a Named Task, its owner among them.',
-  section: 'Named Task Administration',
   arguments: { taskName: objectAddress },
   needs: domainAdministrator('taskName'),
 

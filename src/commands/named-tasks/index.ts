@@ -1,12 +1,12 @@
 /** Named Task Administration: the commands of this section of the manual, in its order. */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { createNamedTask } from './create-named-task.js';
 import { getNamedTask } from './get-named-task.js';
 import { listAccountNamedTasks, listDomainNamedTasks } from './list-named-tasks.js';
 import { deleteNamedTask, renameNamedTask } from './named-task-names.js';
 import { updateNamedTask } from './update-named-task.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Named Task Administration', [
   listDomainNamedTasks,
   listAccountNamedTasks,
   createNamedTask,
@@ -14,4 +14,4 @@ export const commands: readonly Command[] = [
   deleteNamedTask,
   getNamedTask,
   updateNamedTask,
-];
+]);

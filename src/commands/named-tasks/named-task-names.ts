@@ -6,7 +6,6 @@ import { targetNamedTask } from '../targets.js';
 
 export const [renameNamedTask, deleteNamedTask] = namedObjectCommands(
   {
-    section: 'Named Task Administration',
     word: 'NamedTask',
     objects: taskObjects,
     find: targetNamedTask,

@@ -12,7 +12,6 @@ export const updateNamedTask = change({
   name: 'UpdateNamedTask',
   usage: 'taskName newSettings',
   summary: 'Lays settings over those of a Named Task.',
-  section: 'Named Task Administration',
   arguments: { taskName: objectAddress, newSettings: dictionary },
   needs,
   deviations: 'Owner hands the Named Task over to another Account of its Domain.',

@@ -5,16 +5,13 @@
 import { domainAdministrator, serverRight } from '../../access/need.js';
 import { refuse } from '../../engine/core/refusal.js';
 import { anyValue, objectAddress, optional, text } from '../arguments.js';
-import { change, query, type Command } from '../define.js';
+import { chapter, change, query } from '../define.js';
 import { targetAccount } from '../targets.js';
-
-const section = 'Real-Time Application Control';
 
 const startPBXTask = change({
   name: 'StartPBXTask',
   usage: 'accountName PROGRAM programName [ENTRY entryName] [PARAM parameter]',
   summary: 'Would start an application on behalf of an Account; this server runs none.',
-  section,
   arguments: {
     accountName: objectAddress,
     programName: text,
@@ -39,7 +36,6 @@ const startPBXTask = change({
 
 /** What every command about a task has: there are no tasks, so it always refuses. */
 const ofTask = {
-  section,
   needs: serverRight('UserAccounts'),
   works: false,
   run: () => refuse('unknown-pbx-task'),
@@ -84,4 +80,9 @@ const readNodeStatus = query({
   `,
 });
 
-export const commands: readonly Command[] = [startPBXTask, sendTaskEvent, killNode, readNodeStatus];
+export const commands = chapter('Real-Time Application Control', [
+  startPBXTask,
+  sendTaskEvent,
+  killNode,
+  readNodeStatus,
+]);

@@ -34,7 +34,6 @@ export const clusterPBX = refusingCommands(
     { name: 'DeleteClusterPBXFile', ...oneFile, ...toChange },
   ],
   {
-    section: 'Real-Time Application Administration',
     summary: 'Concerns the application environment that the members of a Dynamic Cluster share.',
     needs: serverRight('any'),
   },

@@ -12,8 +12,6 @@ import { dataBlock, flag, optional, text, type ArgumentType } from '../arguments
 import { change, InSteps, query, type Command, type OwnWords } from '../define.js';
 import type { Owner } from '../owners.js';
 
-const section = 'Real-Time Application Administration';
-
 interface Named {
   readonly domainName?: ArgumentType<DomainName | undefined>;
   readonly file?: ArgumentType<boolean>;
@@ -38,27 +36,25 @@ export function environmentCommands(
   { word, usage, named, namedInList, language, toRead, toChange, find }: EnvironmentOwner,
   words: Readonly<Record<Verb, OwnWords>>,
 ): readonly Command[] {
-  const reading = { section, needs: toRead } as const;
-  const changing = { section, needs: toChange } as const;
   const oneSubset = { usage: usage.subset, arguments: { ...named, language } };
   const oneFile = { usage: usage.file, arguments: { ...named, fileName: text } };
   return [
     change({
-      ...changing,
+      needs: toChange,
       ...oneSubset,
       name: `Create${word}PBX`,
       run: (context, values) => createEnvironment(context, find(context, values), values.language),
       ...words.create,
     }),
     change({
-      ...changing,
+      needs: toChange,
       ...oneSubset,
       name: `Delete${word}PBX`,
       run: (context, values) => deleteSubset(context, find(context, values), values.language),
       ...words.remove,
     }),
     query({
-      ...reading,
+      needs: toRead,
       name: `List${word}PBXFiles`,
       usage: usage.list,
       arguments: { ...namedInList, language: optional(text) },
@@ -69,7 +65,7 @@ export function environmentCommands(
       ...words.listFiles,
     }),
     query({
-      ...reading,
+      needs: toRead,
       ...oneFile,
       name: `Read${word}PBXFile`,
       run: (context, values) =>
@@ -77,7 +73,7 @@ export function environmentCommands(
       ...words.readFile,
     }),
     change({
-      ...changing,
+      needs: toChange,
       name: `Store${word}PBXFile`,
       usage: `${usage.file} (DATA fileContent | DELETE)`,
       arguments: { ...oneFile.arguments, fileContent: optional(dataBlock), delete: flag },
@@ -89,7 +85,7 @@ export function environmentCommands(
       ...words.storeFile,
     }),
     change({
-      ...changing,
+      needs: toChange,
       ...oneFile,
       name: `Delete${word}PBXFile`,
       run: (context, values) =>

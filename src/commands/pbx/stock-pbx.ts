@@ -5,7 +5,6 @@ import { flag, optional, text } from '../arguments.js';
 import { query } from '../define.js';
 
 const common = {
-  section: 'Real-Time Application Administration',
   needs: serverRight('any'),
 } as const;
 

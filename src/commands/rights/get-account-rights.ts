@@ -9,7 +9,6 @@ export const getAccountRights = query({
   aliases: ['GTACNTRGHT'],
   usage: 'accountName',
   summary: 'Tells the administrator rights of an Account, in the one order of the server.',
-  section: 'Account Administration',
   arguments: { accountName: objectAddress },
   needs: domainAdministrator('accountName'),
 

@@ -1,6 +1,9 @@
-/** Access Rights Administration: the commands of this section of the manual, in its order. */
-import type { Command } from '../define.js';
+/** Access Rights Administration; the manual has the command that reads rights in another section. */
+import { chapter } from '../define.js';
 import { getAccountRights } from './get-account-rights.js';
 import { setAccountRights } from './set-account-rights.js';
 
-export const commands: readonly Command[] = [getAccountRights, setAccountRights];
+export const commands = [
+  ...chapter('Account Administration', [getAccountRights]),
+  ...chapter('Access Rights Administration', [setAccountRights]),
+];

@@ -13,7 +13,6 @@ export const setAccountRights = change({
   aliases: ['STACNTRGHT'],
   usage: 'accountName newRights',
   summary: 'Replaces the administrator rights of an Account; an empty array takes them all away.',
-  section: 'Access Rights Administration',
   arguments: { accountName: objectAddress, newRights: strings },
   needs: serverRight('UserAccounts'),
   deviations:

@@ -18,12 +18,12 @@ const sets: readonly (readonly [set: AddressSet, word: string, what: string])[] 
   ['deniedIPs', 'DeniedIPs', 'denied'],
 ];
 
-const common = { section: 'Server Settings', needs: serverRight('Settings') } as const;
+const needs = serverRight('Settings');
 
 function getCommand(set: AddressSet, word: string, what: string): Command {
   return query({
-    ...common,
     name: `Get${word}`,
+    needs,
     usage: '',
     summary: `Tells the server-wide set of ${what} addresses as the text that was set.`,
     arguments: {},
@@ -45,8 +45,8 @@ function getCommand(set: AddressSet, word: string, what: string): Command {
 
 function setCommand(set: AddressSet, word: string, what: string): Command {
   return change({
-    ...common,
     name: `Set${word}`,
+    needs,
     usage: 'newAddresses',
     summary: `Replaces the server-wide set of ${what} addresses.`,
     arguments: { newAddresses: text },
@@ -81,7 +81,6 @@ export const getIpState = query({
   name: 'GetIPState',
   usage: 'address [TEMP]',
   summary: 'Tells as what the server-wide sets of addresses class an address.',
-  section: 'Server Settings',
   arguments: { address: ipAddress, temp: flag },
   needs: serverRight(['Settings', 'UserAccounts']),
   deviations:

@@ -38,7 +38,6 @@ const addressSets = [
 ];
 
 const chapter = {
-  section: 'Server Settings',
   summary: 'Concerns the settings that the members of a Dynamic Cluster share.',
 } as const;
 

@@ -91,7 +91,6 @@ export const componentSettings: readonly Command[] = components.flatMap(
     serverDictionary({
       ...component,
       sample,
-      section: 'Server Settings',
       needs: serverRight('Settings'),
       deviations: 'The settings are kept and told as they were given, and have no effect here.',
     }),

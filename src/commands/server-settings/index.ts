@@ -1,5 +1,5 @@
 /** The commands of the manual's section "Server Settings". */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { addressSets, getIpState } from './address-sets.js';
 import { clusterSettings } from './cluster-settings.js';
 import { componentSettings } from './component-settings.js';
@@ -9,7 +9,7 @@ import { getRouterTable, route, setRouterTable } from './router.js';
 import { getServerIntercept, setServerIntercept } from './server-intercept.js';
 import { serverRules } from './server-rules.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Server Settings', [
   listModules,
   getModule,
   setModule,
@@ -25,4 +25,4 @@ export const commands: readonly Command[] = [
   getServerIntercept,
   setServerIntercept,
   ...clusterSettings,
-];
+]);

@@ -7,15 +7,15 @@ import { server, theServer } from '../../engine/directory/subjects.js';
 import { dictionary, text } from '../arguments.js';
 import { change, Printed, query } from '../define.js';
 
-const common = { section: 'Server Settings', needs: serverRight('Settings') } as const;
+const needs = serverRight('Settings');
 
 const withoutEffect =
   'The settings are kept and told as they were given, and have no effect here. Names of modules ' +
   'are known in any letter case.';
 
 export const listModules = query({
-  ...common,
   name: 'ListModules',
+  needs,
   usage: '',
   summary: 'Lists the names of the modules that have settings.',
   arguments: {},
@@ -32,8 +32,8 @@ export const listModules = query({
 });
 
 export const getModule = query({
-  ...common,
   name: 'GetModule',
+  needs,
   usage: 'moduleName',
   summary: 'Tells the settings of a module.',
   arguments: { moduleName: text },
@@ -55,8 +55,8 @@ export const getModule = query({
 });
 
 export const setModule = change({
-  ...common,
   name: 'SetModule',
+  needs,
   usage: 'moduleName newSettings',
   summary: 'Replaces the settings of a module.',
   arguments: { moduleName: text, newSettings: dictionary },
@@ -80,8 +80,8 @@ export const setModule = change({
 });
 
 export const updateModule = change({
-  ...common,
   name: 'UpdateModule',
+  needs,
   usage: 'moduleName newSettings',
   summary: 'Lays settings over those of a module.',
   arguments: { moduleName: text, newSettings: dictionary },

@@ -6,7 +6,6 @@ export const refreshOsData = query({
   name: 'RefreshOSData',
   usage: '',
   summary: 'Reads the local addresses and the name servers from the operating system again.',
-  section: 'Server Settings',
   arguments: {},
   needs: serverRight('Settings'),
   deviations:

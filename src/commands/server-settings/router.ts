@@ -9,11 +9,11 @@ import {
 import { oneOf, optional, text } from '../arguments.js';
 import { change, Printed, query } from '../define.js';
 
-const common = { section: 'Server Settings', needs: serverRight('Settings') } as const;
+const needs = serverRight('Settings');
 
 export const getRouterTable = query({
-  ...common,
   name: 'GetRouterTable',
+  needs,
   usage: '',
   summary: 'Tells the Router table as the text that was set.',
   arguments: {},
@@ -33,8 +33,8 @@ export const getRouterTable = query({
 });
 
 export const setRouterTable = change({
-  ...common,
   name: 'SetRouterTable',
+  needs,
   usage: 'newTable',
   summary: 'Replaces the Router table, a text with one record a line.',
   arguments: { newTable: text },
@@ -66,7 +66,6 @@ export const route = query({
   name: 'Route',
   usage: 'address [mode]',
   summary: 'Tells where the Router leads an address for MAIL, SIGNAL or (if none is named) ACCESS.',
-  section: 'Server Settings',
   arguments: { address: text, mode: optional(routingMode) },
   needs: serverRight(['Settings', 'UserAccounts']),
   deviations:

@@ -4,11 +4,11 @@ import { refuse } from '../../engine/core/refusal.js';
 import { dictionary } from '../arguments.js';
 import { query } from '../define.js';
 
-const common = { section: 'Server Settings', needs: serverRight('Master') } as const;
+const needs = serverRight('Master');
 
 export const getServerIntercept = query({
-  ...common,
   name: 'GetServerIntercept',
+  needs,
   usage: '',
   summary: 'Tells the lawful intercept settings.',
   arguments: {},
@@ -25,8 +25,8 @@ export const getServerIntercept = query({
 });
 
 export const setServerIntercept = query({
-  ...common,
   name: 'SetServerIntercept',
+  needs,
   usage: 'newSettings',
   summary: 'Replaces the lawful intercept settings.',
   arguments: { newSettings: dictionary },

@@ -6,7 +6,6 @@ import { ruleCommands } from '../rule-commands.js';
 const settings = serverRight('Settings');
 
 const [mail, signal] = ruleCommands({
-  section: 'Server Settings',
   ...ofServer,
   what: 'the server',
   all: 'the server',

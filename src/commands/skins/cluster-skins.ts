@@ -36,7 +36,6 @@ export const clusterSkins = refusingCommands(
     },
   ],
   {
-    section: 'Web Skins Administration',
     summary: 'Concerns the Skins that the members of a Dynamic Cluster share.',
     needs: serverRight('any'),
   },

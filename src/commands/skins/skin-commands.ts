@@ -14,8 +14,6 @@ import { dataBlock, flag, optional, text, type ArgumentType } from '../arguments
 import { change, InSteps, query, type Command, type OwnWords } from '../define.js';
 import type { Owner } from '../owners.js';
 
-const section = 'Web Skins Administration';
-
 /** Whose Skins the commands are about. */
 export interface SkinsOwner extends Owner {
   readonly usageOfAll: string;
@@ -33,13 +31,11 @@ export function skinCommands(
   { word, usageOfAll, usageBefore, named, toRead, toChange, find }: SkinsOwner,
   words: Readonly<Record<Verb, OwnWords>>,
 ): readonly Command[] {
-  const reading = { section, needs: toRead } as const;
-  const changing = { section, needs: toChange } as const;
   const oneSkin = { usage: `${usageBefore}skinName`, arguments: { ...named, skinName: text } };
   const oneFile = { ...oneSkin.arguments, fileName: text };
   return [
     query({
-      ...reading,
+      needs: toRead,
       name: `List${word}Skins`,
       usage: usageOfAll,
       arguments: named,
@@ -48,14 +44,14 @@ export function skinCommands(
       ...words.list,
     }),
     change({
-      ...changing,
+      needs: toChange,
       ...oneSkin,
       name: `Create${word}Skin`,
       run: (context, values) => createSkin(context, find(context, values), values.skinName),
       ...words.create,
     }),
     change({
-      ...changing,
+      needs: toChange,
       name: `Rename${word}Skin`,
       usage: `${oneSkin.usage} INTO newSkinName`,
       arguments: { ...oneSkin.arguments, newSkinName: text },
@@ -64,14 +60,14 @@ export function skinCommands(
       ...words.rename,
     }),
     change({
-      ...changing,
+      needs: toChange,
       ...oneSkin,
       name: `Delete${word}Skin`,
       run: (context, values) => deleteSkin(context, find(context, values), values.skinName),
       ...words.remove,
     }),
     query({
-      ...reading,
+      needs: toRead,
       ...oneSkin,
       name: `List${word}SkinFiles`,
       deviations: 'The attributes are called STFileSize and STModified, as those of Account files.',
@@ -80,7 +76,7 @@ export function skinCommands(
       ...words.listFiles,
     }),
     query({
-      ...reading,
+      needs: toRead,
       name: `Read${word}SkinFile`,
       usage: `${oneSkin.usage} FILE fileName`,
       arguments: oneFile,
@@ -92,7 +88,7 @@ export function skinCommands(
       ...words.readFile,
     }),
     change({
-      ...changing,
+      needs: toChange,
       name: `Store${word}SkinFile`,
       usage: `${oneSkin.usage} FILE fileName (DATA fileContent | DELETE)`,
       arguments: { ...oneFile, fileContent: optional(dataBlock), delete: flag },

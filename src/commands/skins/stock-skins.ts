@@ -4,11 +4,11 @@ import { refuse } from '../../engine/core/refusal.js';
 import { text } from '../arguments.js';
 import { query } from '../define.js';
 
-const common = { section: 'Web Skins Administration', needs: serverRight('any') } as const;
+const needs = serverRight('any');
 
 export const listStockSkinFiles = query({
-  ...common,
   name: 'ListStockSkinFiles',
+  needs,
   usage: 'skinName',
   summary: 'Lists the files of a Skin that is built into the server: none.',
   arguments: { skinName: text },
@@ -25,8 +25,8 @@ export const listStockSkinFiles = query({
 });
 
 export const readStockSkinFile = query({
-  ...common,
   name: 'ReadStockSkinFile',
+  needs,
   usage: 'skinName FILE fileName',
   summary: 'Would give a file of a Skin that is built into the server: there is none.',
   arguments: { skinName: text, fileName: text },

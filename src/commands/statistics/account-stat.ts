@@ -15,7 +15,6 @@ export const getAccountStat = query({
   name: 'GetAccountStat',
   usage: 'accountName [KEY keyName]',
   summary: 'Tells the statistics of an Account, or one of them.',
-  section: 'Statistics',
   arguments: { accountName, keyName: optional(text) },
   needs: ownerOrAdministrator('accountName'),
   deviations:
@@ -47,7 +46,6 @@ export const resetAccountStat = change({
   name: 'ResetAccountStat',
   usage: 'accountName [KEY keyName]',
   summary: 'Clears the statistics of an Account, or one of them.',
-  section: 'Statistics',
   arguments: { accountName, keyName: optional(text) },
   needs: domainAdministrator('accountName', 'BasicSettings'),
   deviations: 'Only clearing all of them is remembered as the time of the reset.',

@@ -1,11 +1,11 @@
 /** Statistics: the commands of this section of the manual, in its order. */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { getAccountStat, resetAccountStat } from './account-stat.js';
 import { getDomainStat, resetDomainStat } from './domain-stat.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Statistics', [
   getAccountStat,
   resetAccountStat,
   getDomainStat,
   resetDomainStat,
-];
+]);

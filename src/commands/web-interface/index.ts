@@ -10,12 +10,11 @@ import {
 } from '../../engine/skins/skins.js';
 import type { Dictionary, Value } from '../../values/value.js';
 import { dataBlock, domainName, optional, text } from '../arguments.js';
-import { change, done, InSteps, query, type Command } from '../define.js';
+import { chapter, change, done, InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 import { ofDomain } from '../owners.js';
 
 const common = {
-  section: 'Web Interface Tuning (legacy)',
   needs: domainAdministrator('domainName', 'CanModifySkins'),
 } as const;
 
@@ -134,10 +133,10 @@ const clearWebUserCache = query({
   `,
 });
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Web Interface Tuning (legacy)', [
   listWebUserInterface,
   getWebUserInterface,
   putWebUserInterface,
   deleteWebUserInterface,
   clearWebUserCache,
-];
+]);

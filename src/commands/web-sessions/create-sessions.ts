@@ -20,7 +20,6 @@ import {
 import { change, type ChangeContext } from '../define.js';
 import { targetAccount } from '../targets.js';
 
-const section = 'Web Interface Integration';
 const needs = domainAdministrator('accountName', 'CanCreateWebUserSessions');
 
 interface Asked {
@@ -54,7 +53,6 @@ export const createWebUserSession = change({
   name: 'CreateWebUserSession',
   usage: 'accountName ADDRESS address [FOR origAddress] [WML | IMODE] [SKIN skinName]',
   summary: 'Opens a web session for an Account without its password and gives its id.',
-  section,
   arguments: {
     accountName,
     address: ipAddress,
@@ -92,7 +90,6 @@ export const createXIMSSSession = change({
   name: 'CreateXIMSSSession',
   usage: 'accountName ADDRESS address [FOR origAddress]',
   summary: 'Opens a XIMSS session for an Account without its password and gives its id.',
-  section,
   arguments: { accountName, address: ipAddress, origAddress: optional(ipAddress) },
   needs,
   deviations: 'As CreateWebUserSession: XIMSS itself is not spoken here.',

@@ -11,7 +11,6 @@ import { accountName, ipAddress, optional, text, type AccountReference } from '.
 import { change, type ChangeContext } from '../define.js';
 import { targetAccount } from '../targets.js';
 
-const section = 'Web Interface Integration';
 const needs = domainAdministrator('accountName', 'CanCreateWebUserSessions');
 
 const usage =
@@ -68,7 +67,6 @@ export const findAccountSession = change({
   name: 'FindAccountSession',
   usage,
   summary: 'Gives the id of an open session of an Account that has the given properties.',
-  section,
   arguments: parameters,
   needs,
   deviations:
@@ -96,7 +94,6 @@ export const findWebUserSession = change({
   name: 'FindWebUserSession',
   usage: 'accountName [ADDRESS address]',
   summary: 'Gives the id of an open WebUser session of an Account.',
-  section,
   arguments: { accountName, address: optional(ipAddress) },
   needs,
 
@@ -116,7 +113,6 @@ export const listAccountSessions = change({
   name: 'ListAccountSessions',
   usage,
   summary: 'Lists the ids of the open sessions of an Account that have the given properties.',
-  section,
   arguments: parameters,
   needs,
   deviations: 'As FindAccountSession. Connections to this server are sessions of the protocol PWD.',

@@ -1,10 +1,10 @@
 /** Web Interface Integration: the commands of this section of the manual, in its order. */
-import type { Command } from '../define.js';
+import { chapter } from '../define.js';
 import { createWebUserSession, createXIMSSSession } from './create-sessions.js';
 import { findAccountSession, findWebUserSession, listAccountSessions } from './find-sessions.js';
 import { blessSession, getSession, killSession } from './one-session.js';
 
-export const commands: readonly Command[] = [
+export const commands = chapter('Web Interface Integration', [
   createWebUserSession,
   createXIMSSSession,
   findAccountSession,
@@ -13,4 +13,4 @@ export const commands: readonly Command[] = [
   killSession,
   blessSession,
   findWebUserSession,
-];
+]);

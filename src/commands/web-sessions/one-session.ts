@@ -19,8 +19,6 @@ import { domainName, optional, text } from '../arguments.js';
 import { change, query, type QueryContext } from '../define.js';
 import { targetDomain } from '../targets.js';
 
-const section = 'Web Interface Integration';
-
 /** Without a Domain, `sessionOf` asks for more. */
 const right = 'CanCreateWebUserSessions';
 const needs = domainAdministrator('domainName', right);
@@ -82,7 +80,6 @@ export const getSession = query({
   aliases: ['GetWebUserSession'],
   usage: 'sessionID [DOMAIN domainName]',
   summary: 'Tells about an open session, which is not idle then.',
-  section,
   arguments: parameters,
   needs,
   deviations:
@@ -112,7 +109,6 @@ export const killSession = change({
   aliases: ['KillWebUserSession'],
   usage: 'sessionID [DOMAIN domainName]',
   summary: 'Ends an open session.',
-  section,
   arguments: parameters,
   needs,
 
@@ -140,7 +136,6 @@ export const blessSession = query({
   name: 'BlessSession',
   usage: 'sessionID [PASSWORD secret] [DOMAIN domainName]',
   summary: 'Would complete the second step of a login; no session waits for one here.',
-  section,
   arguments: { ...parameters, secret: optional(text) },
   needs,
   deviations: 'No session waits for a second factor.',

@@ -4,6 +4,7 @@ import { accountLists } from '../../engine/lists/lists.js';
 import { accountName } from '../arguments.js';
 import { InSteps, query } from '../define.js';
 import { targetAccount } from '../targets.js';
+import { subscriberCounts } from './subscriber-counts.js';
 
 export const getAccountLists = query({
   name: 'GetAccountLists',
@@ -13,8 +14,10 @@ export const getAccountLists = query({
   needs: ownerOrAdministrator('accountName'),
   deviations: 'An Account may ask for its own lists.',
 
-  run: (context, values) =>
-    new InSteps(accountLists(context.tx, targetAccount(context, values.accountName).id)),
+  run(context, values) {
+    const { id } = targetAccount(context, values.accountName);
+    return new InSteps(subscriberCounts(accountLists(context.tx, id)));
+  },
 
   example: `
     C: CreateAccount user1

@@ -3,11 +3,9 @@
  * what comes and goes with them, and which there are. Knows of subscribers only that they go with
  * their List.
  */
-import { visitInSteps } from '../../store/steps.js';
 import type { Reader } from '../../store/store.js';
 import { listNames, lists, ownedLists } from '../../tables/list-tables.js';
 import type { AccountId, DomainId, ListId } from '../../tables/tables.js';
-import type { Dictionary, Value } from '../../values/value.js';
 import type { ObjectName } from '../core/names.js';
 import { accountOf, countOf } from '../directory/directory.js';
 import { discard } from '../directory/remains.js';
@@ -31,25 +29,24 @@ export const listObjects = new OwnedObjects<ListId>({
   detach: (change, id) => discard(change, 'list', id),
 });
 
-/** The Mailing Lists of a Domain with the number of their subscribers, as a numeric string. */
-export function domainLists(tx: Reader, domain: DomainId): Generator<void, Dictionary> {
-  return subscriberCounts(tx, listObjects.namesAndIds(tx, domain));
+/** A Mailing List's name, and how many subscribers it has. */
+export type CountedList = readonly [name: string, subscribers: number];
+
+/** The Mailing Lists of a Domain with the number of their subscribers. */
+export function domainLists(tx: Reader, domain: DomainId): Generator<CountedList, void> {
+  return counted(tx, listObjects.namesAndIds(tx, domain));
 }
 
 /** The Mailing Lists that an Account owns, as `domainLists` tells them. */
-export function accountLists(tx: Reader, account: AccountId): Generator<void, Dictionary> {
-  return subscriberCounts(tx, namesOwnedBy(tx, account));
+export function accountLists(tx: Reader, account: AccountId): Generator<CountedList, void> {
+  return counted(tx, namesOwnedBy(tx, account));
 }
 
-function* subscriberCounts(
+function* counted(
   tx: Reader,
   named: Iterable<readonly [name: string, id: ListId]>,
-): Generator<void, Dictionary> {
-  const counts = new Map<string, Value>();
-  yield* visitInSteps(named, ([name, id]) => {
-    counts.set(name, String(subscriberCount(tx, id)));
-  });
-  return counts;
+): Generator<CountedList, void> {
+  for (const [name, id] of named) yield [name, subscriberCount(tx, id)];
 }
 
 function* namesOwnedBy(

@@ -1,7 +1,7 @@
 /** Every way in which a client logs in over a socket, as clients do it. */
 import { expect } from 'chai';
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
-import { LineClient } from './talk.js';
+import { LineClient } from './transcript.js';
 
 /** Logs a client in and tells the answer. `challenge` is the greeting's text in brackets. */
 export type LoginWay = (

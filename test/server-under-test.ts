@@ -1,11 +1,11 @@
-/** A whole server in this process, over real sockets, for talks and histories. */
+/** A whole server in this process, over real sockets, for transcripts and histories. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JoinedServer } from '../src/app/joined-server.js';
 import { loadConfiguration } from '../src/config/load.js';
 import { Log } from '../src/log/log.js';
-import { holdTalk, LineClient } from './talk.js';
+import { playTranscript, LineClient } from './transcript.js';
 
 /** The stores that everything must work on alike. */
 export const stores = ['memory', 'embedded'] as const;
@@ -55,7 +55,7 @@ export async function startServer(options: StartOptions = {}): Promise<ServerUnd
         'server.port=0',
         'domain.main=example.test',
         `store.driver=${options.store ?? 'memory'}`,
-        // A process of its own costs half a second; talks about files switch it on.
+        // A process of its own costs half a second; transcripts about files switch it on.
         'projector.on=false',
         'limits.loginFailureDelayMs=0',
         'log.level=error',
@@ -102,14 +102,14 @@ export async function startServer(options: StartOptions = {}): Promise<ServerUnd
   };
 }
 
-/** Holds a talk in which every client has heard the greeting and nothing else. */
-export async function talk(text: string, options?: StartOptions): Promise<void> {
-  await withServer(options, (server) => holdTalk(text, () => server.greeted()));
+/** Plays a transcript in which every client has heard the greeting and nothing else. */
+export async function play(text: string, options?: StartOptions): Promise<void> {
+  await withServer(options, (server) => playTranscript(text, () => server.greeted()));
 }
 
-/** Holds a talk in which every client is logged in as postmaster, in INLINE mode. */
-export async function adminTalk(text: string, options?: StartOptions): Promise<void> {
-  await withServer(options, (server) => holdTalk(text, () => server.postmaster()));
+/** Plays a transcript in which every client is logged in as postmaster, in INLINE mode. */
+export async function playAsPostmaster(text: string, options?: StartOptions): Promise<void> {
+  await withServer(options, (server) => playTranscript(text, () => server.postmaster()));
 }
 
 /** Starts a server for a piece of work and closes it whatever happens. */

@@ -82,7 +82,7 @@ interface Description<Types extends ArgumentTypes> {
   readonly longLists?: boolean;
   /** What differs from the original, or was decided where it is not known. */
   readonly deviations?: string;
-  /** A talk (`C:` and `S:` lines) with at least one refusal; it is a test and part of the reference. */
+  /** A transcript (`C:` and `S:` lines) with at least one refusal; it is a test and part of the reference. */
   readonly example: string;
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { Registry } from '../../src/commands/registry.js';
 import { eachStore, withServer } from '../server-under-test.js';
-import type { LineClient } from '../talk.js';
+import type { LineClient } from '../transcript.js';
 import { allNames, reads, recordOf } from './records.js';
 import { requireResult } from './results.js';
 import { sampleLine, scene, theAccount, theDomain, theSession } from './sample-lines.js';

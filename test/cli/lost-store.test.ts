@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 import { run, RunningProgram } from './program.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'cligate-lost-'));

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 import { RunningProgram } from './program.js';
 
 describe('Commands to the running process', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 import { run, RunningProgram } from './program.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'cligate-serve-'));
@@ -24,8 +24,8 @@ function serve(environment: Record<string, string> = {}): RunningProgram {
   return program;
 }
 
-/** Logs in with a password and holds a talk of plain lines; tells the replies. */
-async function talk(port: number, password: string, ...lines: string[]) {
+/** Logs in with a password and plays a transcript of plain lines; tells the replies. */
+async function play(port: number, password: string, ...lines: string[]) {
   const client = await LineClient.to(port);
   const replies = [await client.hear()];
   for (const line of ['USER postmaster', `PASS ${password}`, ...lines]) {
@@ -49,7 +49,7 @@ describe('cligate serve', () => {
     const port = await first.ready();
     const [, password = ''] = await first.said('err', /shown only now: (\S+)\n/);
     expect(first.err).to.include(`PASS ${password}\\r\\n`).and.include(`| nc 127.0.0.1 ${port}\n`);
-    expect((await talk(port, password))[0]).to.equal('200 login OK, proceed');
+    expect((await play(port, password))[0]).to.equal('200 login OK, proceed');
     expect(statSync(base).mode & 0o777).to.equal(0o700);
     const before = await journal('--json');
     first.signal('SIGTERM');
@@ -57,7 +57,7 @@ describe('cligate serve', () => {
     expect(ended).to.include({ code: 0, out: `cligate ready on 127.0.0.1:${port}\n` });
 
     const second = serve({ CLIGATE_POSTMASTER_PASSWORD: 'another' });
-    expect((await talk(await second.ready(), password))[0]).to.equal('200 login OK, proceed');
+    expect((await play(await second.ready(), password))[0]).to.equal('200 login OK, proceed');
     second.signal('SIGINT');
     const { code, err } = await second.ended();
     expect(code).to.equal(0);
@@ -79,7 +79,7 @@ describe('cligate serve', () => {
     const [first, ann, mistyped] = secrets;
     const program = serve({ CLIGATE_POSTMASTER_PASSWORD: first });
     const port = await program.ready();
-    const replies = await talk(
+    const replies = await play(
       port,
       first,
       `CreateAccount ann {Password="${ann}";}`,
@@ -88,7 +88,7 @@ describe('cligate serve', () => {
       `${mistyped} ${mistyped}`,
     );
     expect(replies.slice(0, 3)).to.deep.equal(['200 login OK, proceed', '200 OK', '200 OK']);
-    expect((await talk(port, mistyped))[0]).to.match(/^515 /);
+    expect((await play(port, mistyped))[0]).to.match(/^515 /);
     program.signal('SIGTERM');
     const { out, err } = await program.ended();
     const log = readFileSync(logFile, 'utf8');

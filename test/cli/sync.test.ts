@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 import { run, RunningProgram } from './program.js';
 
 describe('cligate sync', () => {

@@ -1,6 +1,6 @@
 import { commands } from '../../src/commands/account-services/index.js';
 import { LittleServer } from '../engine/little-server.js';
-import { holdAtDesk } from './desk.js';
+import { playInProcess } from './in-process.js';
 
 describe('The commands of Account services', () => {
   let server: LittleServer;
@@ -22,10 +22,10 @@ describe('The commands of Account services', () => {
     3: 'cashier@client.test',
     4: 'user1@client.test',
   };
-  const talk = (text: string) => holdAtDesk(server, commands, clients, text);
+  const play = (text: string) => playInProcess(server, commands, clients, text);
 
   it('let users act on their own Account, and holders of BasicSettings on their Domain', () =>
-    talk(`
+    play(`
       C4: Dataset * {what=createSet;subsetName=Contacts;}
       S4: 201 {}
       C2: Dataset user1 {what=listSubsets;subsetName="";}
@@ -45,7 +45,7 @@ describe('The commands of Account services', () => {
     `));
 
   it('let nobody credit itself without CanCreditAccounts', () =>
-    talk(`
+    play(`
       C4: Balance * {op=credit;amount=#5;}
       S4: 510 insufficient access rights
       C2: Balance user1 {op=credit;amount=#5;}
@@ -65,7 +65,7 @@ describe('The commands of Account services', () => {
     `));
 
   it('keep contacts by lower-case address and forget what says no', () =>
-    talk(`
+    play(`
       C4: Roster * {what=update;peer="A@X.test";data={Inp=pending;Out=yes;Odd=(1);GroupName=Work;};}
       S4: 201 {}
       C4: ROSTER * {what=LIST;}

@@ -1,6 +1,6 @@
 import { commands } from '../../src/commands/alerts/index.js';
 import { LittleServer } from '../engine/little-server.js';
-import { holdAtDesk } from './desk.js';
+import { playInProcess } from './in-process.js';
 
 describe('The commands of alerts', () => {
   let server: LittleServer;
@@ -21,10 +21,10 @@ describe('The commands of alerts', () => {
     3: 'reader@client.test',
     4: 'user1@client.test',
   };
-  const talk = (text: string) => holdAtDesk(server, commands, clients, text);
+  const play = (text: string) => playInProcess(server, commands, clients, text);
 
   it('take a time stamp bare and in quotes', () =>
-    talk(`
+    play(`
       C: SetDomainAlerts client.test {"#T22-10-2026_15:24:45"=a;"#T22-10-2026_15:24:46"=b;}
       S: 200 OK
       C: RemoveDomainAlert client.test ALERT #T22-10-2026_15:24:45
@@ -52,7 +52,7 @@ describe('The commands of alerts', () => {
     ['#NULL#', isNone],
   ] as const) {
     it(`find an alert by ${written}: ${answer}`, () =>
-      talk(`
+      play(`
         C: SetServerAlerts {"#T22-10-2026_12:00:00"=Hello;}
         S: 200 OK
         C: RemoveServerAlert ${written}
@@ -63,7 +63,7 @@ describe('The commands of alerts', () => {
   }
 
   it('replace all alerts, and write their time stamps in one form', () =>
-    talk(`
+    play(`
       C: SetServerAlerts {"#T22-10-2026_12:00:01"=#NULL#;"1-2-2026_3:04:05"=default;"#T03-02-2026"="";}
       S: 200 OK
       C: GetServerAlerts
@@ -81,7 +81,7 @@ describe('The commands of alerts', () => {
     `));
 
   it('keep the alerts of each owner apart', () =>
-    talk(`
+    play(`
       C: PostServerAlert server
       S: 200 OK
       C: PostDomainAlert client.test ALERT domain
@@ -99,7 +99,7 @@ describe('The commands of alerts', () => {
     `));
 
   it('let users act on their own Account, and holders of CanPostAlerts on their Domain', () =>
-    talk(`
+    play(`
       C4: PostAccountAlert * ALERT hello
       S4: 200 OK
       C2: GetAccountAlerts user1
@@ -121,7 +121,7 @@ describe('The commands of alerts', () => {
     `));
 
   it('keep Domain administrators from the alerts of the server', () =>
-    talk(`
+    play(`
       C2: GetServerAlerts
       S2: 510 insufficient access rights
       C2: SetServerAlerts {}

@@ -28,7 +28,7 @@ import type { Store } from '../../src/store/store.js';
 import type { Id } from '../../src/tables/tables.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
-import { isExpected, readTalk } from '../talk.js';
+import { isExpected, readTranscript } from '../transcript.js';
 
 /** The Main Domain, whose postmaster gives the commands unless another Account is named. */
 export const mainDomain = 'example.test';
@@ -141,11 +141,11 @@ export class DispatchedServer {
     return replies;
   }
 
-  /** Holds a talk of one client; tells the first line where the server said something else. */
-  async differenceFrom(talk: string): Promise<string | undefined> {
+  /** Plays a transcript of one client; tells the first line where the server said something else. */
+  async differenceFrom(transcript: string): Promise<string | undefined> {
     let said = '';
     let reply = '';
-    for (const { who, text } of readTalk(talk)) {
+    for (const { who, text } of readTranscript(transcript)) {
       if (who === 'client') {
         said = text;
         reply = await this.ask(text);

@@ -1,11 +1,11 @@
 /** Stories about Domains that no single command's example tells, over real sockets. */
 import { expect } from 'chai';
-import { adminTalk, withServer } from '../server-under-test.js';
-import { holdTalk } from '../talk.js';
+import { playAsPostmaster, withServer } from '../server-under-test.js';
+import { playTranscript } from '../transcript.js';
 
 describe('The commands of Domains', () => {
   it('take the forms that clients send', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: CREATEDOMAIN "client1.test"
       S: 200 OK
       C: createdomain client2.test{MailToUnknown=Rejected;}
@@ -40,7 +40,7 @@ describe('The commands of Domains', () => {
     `));
 
   it('know a Domain by its national name and by its xn-- form', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: CreateDomain xn--bcher-kva.test
       S: 200 OK
       C: CreateDomain BÜCHER.test
@@ -56,7 +56,7 @@ describe('The commands of Domains', () => {
     `));
 
   it('ask in this order: names, the Domain, the new name, the storage', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: CreateDomain "a b" PATH none
       S: 501 illegal domain name
       C: RenameDomain none.test INTO example.test PATH none
@@ -72,7 +72,7 @@ describe('The commands of Domains', () => {
     `));
 
   it('of a cluster are all refused alike', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: GetClusterDomainDefaults
       S: 500 this is not a cluster member
       C: UpdateClusterAccountsDefaults {}
@@ -87,7 +87,7 @@ describe('The commands of Domains', () => {
     `));
 
   it('have the defaults and the template that new Accounts start with', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: CreateDomain client1.test
       S: 200 OK
       C: SetAccountTemplate client1.test {RealName=new;MaxMailboxes=5;}
@@ -106,7 +106,7 @@ describe('The commands of Domains', () => {
 describe('A Domain administrator', () => {
   it('reads the Domain, and changes only what is delegated', () =>
     withServer({}, async (server) => {
-      await holdTalk(
+      await playTranscript(
         `
         C: CreateDomain client1.test {AdminDomainName=client2.test;}
         S: 200 OK

@@ -1,6 +1,6 @@
 import { commands } from '../../src/commands/forwarders/index.js';
 import { LittleServer } from '../engine/little-server.js';
-import { holdAtDesk } from './desk.js';
+import { playInProcess } from './in-process.js';
 
 describe('The commands of Forwarders', () => {
   let server: LittleServer;
@@ -21,10 +21,10 @@ describe('The commands of Forwarders', () => {
     3: 'reader@client.test',
     4: 'auditor',
   };
-  const talk = (text: string) => holdAtDesk(server, commands, clients, text);
+  const play = (text: string) => playInProcess(server, commands, clients, text);
 
   it('take the forms that clients send', () =>
-    talk(`
+    play(`
       C: CreateForwarder sales@client.test TO "john@example.com"
       S: 200 OK
       C: CreateForwarder tn-101@client.test TO null
@@ -46,7 +46,7 @@ describe('The commands of Forwarders', () => {
     `));
 
   it('tell an empty target as an empty string', () =>
-    talk(`
+    play(`
       C: CreateForwarder empty TO ""
       S: 200 OK
       C: GetForwarder empty
@@ -54,7 +54,7 @@ describe('The commands of Forwarders', () => {
     `));
 
   it('do not move a Forwarder to another Domain', () =>
-    talk(`
+    play(`
       C: CreateForwarder sales TO null
       S: 200 OK
       C: RenameForwarder sales INTO sales@client.test
@@ -62,7 +62,7 @@ describe('The commands of Forwarders', () => {
     `));
 
   it('need CanCreateForwarders to change something and Domain to read', () =>
-    talk(`
+    play(`
       C2: CreateForwarder sales TO null
       S2: 200 OK
       C3: ListForwarders
@@ -78,7 +78,7 @@ describe('The commands of Forwarders', () => {
     `));
 
   it('let a holder of Domains Read look everywhere and change nothing', () =>
-    talk(`
+    play(`
       C: CreateForwarder sales@client.test TO null
       S: 200 OK
       C4: GetForwarder sales@client.test

@@ -1,6 +1,6 @@
 import { commands } from '../../src/commands/groups/index.js';
 import { LittleServer } from '../engine/little-server.js';
-import { holdAtDesk } from './desk.js';
+import { playInProcess } from './in-process.js';
 
 describe('The commands of Groups', () => {
   let server: LittleServer;
@@ -15,10 +15,10 @@ describe('The commands of Groups', () => {
   });
 
   const clients = { 1: 'postmaster', 2: 'admin@client.test', 3: 'reader@client.test' };
-  const talk = (text: string) => holdAtDesk(server, commands, clients, text);
+  const play = (text: string) => playInProcess(server, commands, clients, text);
 
   it('take the forms that clients send', () =>
-    talk(`
+    play(`
       C: CREATEGROUP staff@client.test {RealName="Staff";Members=(user1,"friend@far.test");}
       S: 200 OK
       C: CREATEGROUP crew@client.test{RealName=Staff;}
@@ -38,7 +38,7 @@ describe('The commands of Groups', () => {
     `));
 
   it('mean the Domain of the one who gives them when none is named', () =>
-    talk(`
+    play(`
       C2: CreateGroup staff
       S2: 200 OK
       C2: ListGroups
@@ -48,7 +48,7 @@ describe('The commands of Groups', () => {
     `));
 
   it('do not move a Group to another Domain', () =>
-    talk(`
+    play(`
       C: CreateGroup staff
       S: 200 OK
       C: RenameGroup staff INTO staff@client.test
@@ -58,7 +58,7 @@ describe('The commands of Groups', () => {
     `));
 
   it('need CanCreateGroups to change something and Domain to read', () =>
-    talk(`
+    play(`
       C2: CreateGroup staff {Members=(admin,reader);}
       S2: 200 OK
       C3: GetGroup staff
@@ -72,7 +72,7 @@ describe('The commands of Groups', () => {
     `));
 
   it('tell nothing about other Domains, whether they exist or not', () =>
-    talk(`
+    play(`
       C2: ListGroups other.test
       S2: 510 insufficient access rights
       C2: ListGroups none.test
@@ -91,7 +91,7 @@ describe('The commands of Groups', () => {
     `));
 
   it('refuse what cannot be a Group', () =>
-    talk(`
+    play(`
       C: CreateGroup .staff
       S: 501 illegal object name
       C: CreateGroup staff nothing

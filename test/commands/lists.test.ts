@@ -3,7 +3,7 @@ import { commands as domains } from '../../src/commands/domains/index.js';
 import { commands as groups } from '../../src/commands/groups/index.js';
 import { commands as lists } from '../../src/commands/lists/index.js';
 import { LittleServer } from '../engine/little-server.js';
-import { holdAtDesk } from './desk.js';
+import { playInProcess } from './in-process.js';
 
 const commands = [...accounts, ...domains, ...groups, ...lists];
 
@@ -28,10 +28,10 @@ describe('The commands of Mailing Lists', () => {
     4: 'owner@client.test',
     5: 'user@client.test',
   };
-  const talk = (text: string) => holdAtDesk(server, commands, clients, text);
+  const play = (text: string) => playInProcess(server, commands, clients, text);
 
   it('take subscribers in all the shapes that clients send', () =>
-    talk(`
+    play(`
       C: CREATELIST news@client.test for owner
       S: 200 OK
       C: LIST news@client.test FEED confirm "Bill Jones" <BJones@company.test>
@@ -63,7 +63,7 @@ describe('The commands of Mailing Lists', () => {
     `));
 
   it('refuse what is no address, and an operation that does not exist', () =>
-    talk(`
+    play(`
       C: CreateList news for postmaster
       S: 200 OK
       C: LIST news subscribe a b@c.test d@e.test
@@ -87,7 +87,7 @@ describe('The commands of Mailing Lists', () => {
     `));
 
   it('tell the record of a subscriber', () =>
-    talk(`
+    play(`
       C: CreateList news for postmaster
       S: 200 OK
       C: UpdateList news {Distribution=digest; FirstModerated=5;}
@@ -113,7 +113,7 @@ describe('The commands of Mailing Lists', () => {
     `));
 
   it('are for the owner, for CanAccessLists and for server administrators of all Domains', () =>
-    talk(`
+    play(`
       C2: CreateList news for owner
       S2: 200 OK
       # To create lists is not to read them.
@@ -172,7 +172,7 @@ describe('The commands of Mailing Lists', () => {
     `));
 
   it('keep a list in its Domain, and its owner with it', () =>
-    talk(`
+    play(`
       C: CreateList news@client.test for postmaster
       S: 513 unknown user account
       C: CreateList news@client.test for owner@client.test
@@ -206,7 +206,7 @@ describe('The commands of Mailing Lists', () => {
     `));
 
   it('stop at the ListsLimit of the Domain', () =>
-    talk(`
+    play(`
       C: UpdateDomainSettings client.test {ListsLimit=1;}
       S: 200 OK
       C: CreateList news@client.test for owner
@@ -220,7 +220,7 @@ describe('The commands of Mailing Lists', () => {
     `));
 
   it('take no name of another object and give none of their own away', () =>
-    talk(`
+    play(`
       C: CreateList news for postmaster
       S: 200 OK
       C: CreateAccount news

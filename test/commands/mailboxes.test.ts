@@ -7,8 +7,8 @@ import { objectName } from '../../src/engine/core/names.js';
 import { commands as accountCommands } from '../../src/commands/accounts/index.js';
 import { commands as mailboxCommands } from '../../src/commands/mailboxes/index.js';
 import { accountAt, at, LittleServer, members } from '../engine/little-server.js';
-import { adminTalk } from '../server-under-test.js';
-import { holdAtDesk } from './desk.js';
+import { playAsPostmaster } from '../server-under-test.js';
+import { playInProcess } from './in-process.js';
 
 describe('The commands of Mailboxes', () => {
   let server: LittleServer;
@@ -35,10 +35,10 @@ describe('The commands of Mailboxes', () => {
     6: 'reader',
   };
   const commands = [...accountCommands, ...mailboxCommands];
-  const talk = (text: string) => holdAtDesk(server, commands, clients, text);
+  const play = (text: string) => playInProcess(server, commands, clients, text);
 
   it('are for the Account itself, All Domains, and administrators with CanAccessMailboxes', () =>
-    talk(`
+    play(`
       C4: CreateMailbox * MAILBOX Work
       S4: 200 OK
       C4: CreateMailbox user1@client.test MAILBOX Play
@@ -64,7 +64,7 @@ describe('The commands of Mailboxes', () => {
     `));
 
   it('are not opened by rights on a Mailbox: those count for the Account after AUTH', () =>
-    talk(`
+    play(`
       C4: SetMailboxACL * MAILBOX INBOX {user2=lrswipcda;}
       S4: 200 OK
       C5: GetMailboxInfo user1 MAILBOX INBOX
@@ -76,7 +76,7 @@ describe('The commands of Mailboxes', () => {
     `));
 
   it('leave the information record to server administrators', () =>
-    talk(`
+    play(`
       C4: UpdateMailboxInfo user1@client.test MAILBOX INBOX {Lock=YES;}
       S4: 510 insufficient access rights
       C2: UpdateMailboxInfo user1@client.test MAILBOX INBOX {Lock=YES;}
@@ -90,7 +90,7 @@ describe('The commands of Mailboxes', () => {
     `));
 
   it('act on behalf of others only for who may name them, and tell nobody else of them', () =>
-    talk(`
+    play(`
       C4: ListMailboxes * AUTH user1
       S4: 201 {INBOX=*
       C4: ListMailboxes * AUTH user2
@@ -108,7 +108,7 @@ describe('The commands of Mailboxes', () => {
     `));
 
   it('show on behalf of an Account what it may look up, and select', () =>
-    talk(`
+    play(`
       C4: CreateMailbox * MAILBOX Team/Plans CLASS IPF.Task
       S4: 200 OK
       C4: CreateMailbox * MAILBOX Team
@@ -134,7 +134,7 @@ describe('The commands of Mailboxes', () => {
     `));
 
   it('create on behalf of an Account where it may create, on top where it may on the Account', () =>
-    talk(`
+    play(`
       C4: CreateMailbox * MAILBOX Team
       S4: 200 OK
       C2: CreateMailbox user1 MAILBOX Team/a/b AUTH user2
@@ -152,7 +152,7 @@ describe('The commands of Mailboxes', () => {
     `));
 
   it('delete and rename on behalf of an Account that may delete the one and create the other', () =>
-    talk(`
+    play(`
       C4: CreateMailbox * MAILBOX Team/a
       S4: 200 OK
       C4: CreateMailbox * MAILBOX Team/a/b
@@ -186,7 +186,7 @@ describe('The commands of Mailboxes', () => {
       const { domain } = at(change.tx, 'x@client.test');
       createGroup(change, domain.id, objectName('crew'), members('user2'));
     });
-    await talk(`
+    await play(`
       C4: SetMailboxACL * MAILBOX INBOX {second=l;crew=r;"anyone@client.test"=s;"-user2"=r;}
       S4: 200 OK
       C2: GetMailboxRights user1 MAILBOX INBOX AUTH user2
@@ -201,7 +201,7 @@ describe('The commands of Mailboxes', () => {
   });
 
   it('take away every right that was granted', () =>
-    talk(`
+    play(`
       C4: SetMailboxACL * MAILBOX INBOX {user2=lrs;anyone=l;}
       S4: 200 OK
       C4: SetMailboxACL * MAILBOX INBOX {user2="-lrs";anyone="-l";}
@@ -211,7 +211,7 @@ describe('The commands of Mailboxes', () => {
     `));
 
   it('refuse what a folder has not', () =>
-    talk(`
+    play(`
       C4: CreateMailbox * MAILBOX Team/
       S4: 200 OK
       C4: GetMailboxInfo * MAILBOX Team
@@ -229,7 +229,7 @@ describe('The commands of Mailboxes', () => {
     `));
 
   it('leave Accounts of one Mailbox with INBOX, which can have rights and a class', () =>
-    talk(`
+    play(`
       C: CreateAccount single@client.test MailDirMailbox
       S: 200 OK
       C2: RenameMailbox single MAILBOX INBOX INTO Old
@@ -248,7 +248,7 @@ describe('What is known of Mailboxes', () => {
     const base = mkdtempSync(join(tmpdir(), 'cligate-test-'));
     const options = { base, store: 'embedded' } as const;
     try {
-      await adminTalk(
+      await playAsPostmaster(
         `
           C: CreateMailbox * MAILBOX "Entwürfe/März.mdir" CLASS IPF.Task
           S: 200 OK
@@ -263,7 +263,7 @@ describe('What is known of Mailboxes', () => {
         `,
         options,
       );
-      await adminTalk(
+      await playAsPostmaster(
         `
           C: ListMailboxes *
           S: 201 {Entwürfe=();"Entwürfe/März"={Class=IPF.Task;Messages=#0;Size=#0;};INBOX={*

@@ -1,6 +1,6 @@
 import { commands } from '../../src/commands/named-tasks/index.js';
 import { LittleServer } from '../engine/little-server.js';
-import { holdAtDesk } from './desk.js';
+import { playInProcess } from './in-process.js';
 
 describe('The commands of Named Tasks', () => {
   let server: LittleServer;
@@ -21,10 +21,10 @@ describe('The commands of Named Tasks', () => {
     3: 'reader@client.test',
     4: 'user1@client.test',
   };
-  const talk = (text: string) => holdAtDesk(server, commands, clients, text);
+  const play = (text: string) => playInProcess(server, commands, clients, text);
 
   it('take the forms that clients send', () =>
-    talk(`
+    play(`
       C: CREATENAMEDTASK task1@client.test FOR user1
       S: 200 OK
       C: RenameNamedTask task1@client.test into task2
@@ -38,7 +38,7 @@ describe('The commands of Named Tasks', () => {
     `));
 
   it('mean the Domain of the one who gives them when none is named', () =>
-    talk(`
+    play(`
       C2: CreateNamedTask room FOR user1
       S2: 200 OK
       C2: ListDomainNamedTasks
@@ -48,7 +48,7 @@ describe('The commands of Named Tasks', () => {
     `));
 
   it('do not move a Named Task to another Domain', () =>
-    talk(`
+    play(`
       C2: CreateNamedTask room FOR user1
       S2: 200 OK
       C: RenameNamedTask room@client.test INTO room@other.test
@@ -58,7 +58,7 @@ describe('The commands of Named Tasks', () => {
     `));
 
   it('need CanCreateNamedTasks to change something and Domain to read', () =>
-    talk(`
+    play(`
       C2: CreateNamedTask room FOR user1
       S2: 200 OK
       C3: GetNamedTask room
@@ -81,7 +81,7 @@ describe('The commands of Named Tasks', () => {
     `));
 
   it('tell nothing about other Domains, whether they exist or not', () =>
-    talk(`
+    play(`
       C2: ListDomainNamedTasks other.test
       S2: 510 insufficient access rights
       C2: ListDomainNamedTasks none.test

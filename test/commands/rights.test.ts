@@ -1,7 +1,7 @@
 import { commands as groupCommands } from '../../src/commands/groups/index.js';
 import { commands as rightCommands } from '../../src/commands/rights/index.js';
 import { LittleServer } from '../engine/little-server.js';
-import { holdAtDesk } from './desk.js';
+import { playInProcess } from './in-process.js';
 
 describe('The commands of access rights', () => {
   let server: LittleServer;
@@ -24,11 +24,11 @@ describe('The commands of access rights', () => {
     4: 'user1@client.test',
     5: 'helper',
   };
-  const talk = (text: string) =>
-    holdAtDesk(server, [...rightCommands, ...groupCommands], clients, text);
+  const play = (text: string) =>
+    playInProcess(server, [...rightCommands, ...groupCommands], clients, text);
 
   it('print rights in one order and have short forms', () =>
-    talk(`
+    play(`
       C: SetAccountRights user1@client.test (CanCreateAliases,Own,CanCreateAccounts,Domain)
       S: 200 OK
       C: GTACNTRGHT user1@client.test
@@ -40,7 +40,7 @@ describe('The commands of access rights', () => {
     `));
 
   it('need Master for Accounts of the Main Domain, All Domains for others', () =>
-    talk(`
+    play(`
       C2: SetAccountRights user1@client.test (Domain)
       S2: 200 OK
       C2: SetAccountRights helper (Monitor)
@@ -57,7 +57,7 @@ describe('The commands of access rights', () => {
     `));
 
   it('let no Domain administrator give rights', () =>
-    talk(`
+    play(`
       C3: SetAccountRights user1@client.test (Domain)
       S3: 510 insufficient access rights
       C3: SetAccountRights admin@client.test (Domain,CanCreateAccounts)
@@ -65,7 +65,7 @@ describe('The commands of access rights', () => {
     `));
 
   it('show rights to the administrators of the Domain, not to users', () =>
-    talk(`
+    play(`
       C3: GetAccountRights admin
       S3: 201 (Domain,BasicSettings)
       C3: GetAccountRights postmaster@main.test
@@ -75,13 +75,13 @@ describe('The commands of access rights', () => {
     `));
 
   it('refuse server rights outside the Main Domain', () =>
-    talk(`
+    play(`
       C: SetAccountRights user1@client.test (Domain,Monitor)
       S: 501 server rights are for accounts of the main domain only
     `));
 
   it('change what open sessions may do at once', () =>
-    talk(`
+    play(`
       C5: ListGroups client.test
       S5: 510 insufficient access rights
       C: SetAccountRights helper (DomainsRead)
@@ -101,7 +101,7 @@ describe('The commands of access rights', () => {
     `));
 
   it('keep the last holder of Master', () =>
-    talk(`
+    play(`
       C: SetAccountRights postmaster (UserAccounts)
       S: 501 the last account with the Master right is needed
       C: SetAccountRights helper (Master)

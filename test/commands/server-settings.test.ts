@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { commands as directory } from '../../src/commands/directory/index.js';
 import { commands as serverSettings } from '../../src/commands/server-settings/index.js';
 import { LittleServer } from '../engine/little-server.js';
-import { adminTalk } from '../server-under-test.js';
-import { holdAtDesk } from './desk.js';
+import { playAsPostmaster } from '../server-under-test.js';
+import { playInProcess } from './in-process.js';
 
 describe('The settings of the server', () => {
   it('come back as they were given, of whatever type they are', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: SetQueueSettings {a=#5;b="5";c=(#NULL#,[AAEC],#T22-11-2026_07:52:17);d={"two words"=x;};}
       S: 200 OK
       C: GetQueueSettings
@@ -32,7 +32,7 @@ describe('The settings of the server', () => {
     `));
 
   it('are laid over at the top level only, and "default" removes one', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: UpdateServerSettings {ExternalAUTH={Enabled=YES;LogLevel=2;};LogLevel=3;Old=1;}
       S: 200 OK
       C: UPDATESERVERSETTINGS {ExternalAUTH={Enabled=NO;};LogLevel=Default;Old=#NULL#;}
@@ -50,7 +50,7 @@ describe('The settings of the server', () => {
   it('survive a restart', async () => {
     const base = mkdtempSync(join(tmpdir(), 'cligate-test-'));
     try {
-      await adminTalk(
+      await playAsPostmaster(
         `
         C: SetRouterTable "<boss> = postmaster\\e"
         S: 200 OK
@@ -63,7 +63,7 @@ describe('The settings of the server', () => {
         `,
         { base, store: 'embedded' },
       );
-      await adminTalk(
+      await playAsPostmaster(
         `
         C: GetRouterTable
         S: 201 "<boss> = postmaster\\e"
@@ -84,7 +84,7 @@ describe('The settings of the server', () => {
   });
 
   it('of a cluster are refused, once they are understood', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: GetClusterProtection
       S: 500 this is not a cluster member
       C: SetClusterRules ((5,first,(),()))
@@ -111,7 +111,7 @@ describe('Server administrators', () => {
       ['user'],
       ['stranger@client.test', 'Domain', 'BasicSettings'],
     );
-    await holdAtDesk(
+    await playInProcess(
       server,
       commands,
       {

@@ -3,7 +3,7 @@ import { commands as pbxControl } from '../../src/commands/pbx-control/index.js'
 import { commands as skins } from '../../src/commands/skins/index.js';
 import { commands as webInterface } from '../../src/commands/web-interface/index.js';
 import { LittleServer } from '../engine/little-server.js';
-import { holdAtDesk } from './desk.js';
+import { playInProcess } from './in-process.js';
 
 describe('The commands of Skins and application environments', () => {
   let server: LittleServer;
@@ -25,10 +25,10 @@ describe('The commands of Skins and application environments', () => {
     4: 'monitor',
   };
   const commands = [...skins, ...webInterface, ...pbx, ...pbxControl];
-  const talk = (text: string) => holdAtDesk(server, commands, clients, text);
+  const play = (text: string) => playInProcess(server, commands, clients, text);
 
   it('let a Domain administrator with CanModifySkins change the Skins of its Domain only', () =>
-    talk(`
+    play(`
       C2: CreateDomainSkin ""
       S2: 200 OK
       C2: StoreDomainSkinFile "" FILE a.wssp DATA [AAEC]
@@ -52,7 +52,7 @@ describe('The commands of Skins and application environments', () => {
     `));
 
   it('let one with CanModifyPBXApps change the environment of its Domain only', () =>
-    talk(`
+    play(`
       C3: CreateDomainPBX client.test
       S3: 200 OK
       C3: StoreDomainPBXFile client.test FILE "a.sppr" DATA [AAEC]
@@ -68,7 +68,7 @@ describe('The commands of Skins and application environments', () => {
     `));
 
   it('let any server administrator read those of the server, and Settings change them', () =>
-    talk(`
+    play(`
       C4: ListServerSkins
       S4: 201 ()
       C4: ListServerPBXFiles
@@ -82,7 +82,7 @@ describe('The commands of Skins and application environments', () => {
     `));
 
   it('take data blocks in brackets and in quotes, and nothing else', () =>
-    talk(`
+    play(`
       C: CreateServerSkin MySkin
       S: 200 OK
       C: StoreServerSkinFile MySkin FILE a DATA "AAEC"

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lineOf, NaiveServer, type Step } from '../model/naive.js';
 import { arbitraryStep, shown } from '../model/steps.js';
-import type { LineClient } from '../talk.js';
+import type { LineClient } from '../transcript.js';
 import { kill, postmaster, startProgram, type Program } from './program.js';
 
 const kills = 12;

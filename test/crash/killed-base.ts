@@ -24,7 +24,7 @@ import { accounts } from '../../src/tables/tables.js';
 import { print } from '../../src/values/print.js';
 import { treeOf } from '../base-directory/projection/little-base.js';
 import { MarkedMail, withoutMail } from '../base-directory/projection/marked-mail.js';
-import type { LineClient } from '../talk.js';
+import type { LineClient } from '../transcript.js';
 import { kill, postmaster, startProgram, type Program } from './program.js';
 
 /** Which processes are killed. */

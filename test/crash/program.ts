@@ -1,7 +1,7 @@
 /** The server as a program of its own, for tests that end it without warning. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 
 export const crashPassword = 'crash-test-password';
 

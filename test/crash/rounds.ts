@@ -1,7 +1,7 @@
 /** Rounds of work under which processes are killed, each as a seed says. */
 import fc from 'fast-check';
-import type { LineClient } from '../talk.js';
-import { sayings } from './bustle.js';
+import type { LineClient } from '../transcript.js';
+import { sayings } from './workload.js';
 import { KilledBase, type Victims } from './killed-base.js';
 
 export const rounds = 10;

@@ -140,7 +140,7 @@ describe('CONTRIBUTING.md', () => {
       const tables = 'The records of commands|The table of commands|have every command|pages';
       const tests = await copy.run(
         ...[mocha, '--reporter', 'json', '-g', `${tables}|${name}`],
-        ...['test/catalogue/*.test.ts', 'test/talks/examples.test.ts'],
+        ...['test/catalogue/*.test.ts', 'test/transcripts/examples.test.ts'],
         ...['test/restart/restart.test.ts', 'test/docs/generated-pages.test.ts'],
       );
       expect(tests.ok, tests.said).to.equal(true);
@@ -150,7 +150,7 @@ describe('CONTRIBUTING.md', () => {
         'test/catalogue/national-letters.test.ts',
         'test/catalogue/rights.test.ts',
         'test/catalogue/telling.test.ts',
-        'test/talks/examples.test.ts',
+        'test/transcripts/examples.test.ts',
       ]);
       expect(await types).to.deep.equal({ ok: true, said: '' });
     }));

@@ -24,7 +24,7 @@ describe('The HTTP door', () => {
   const head = `Host: localhost\r\n${login}`;
 
   /** A connection that says something, and all that it hears until it is closed. */
-  function talk(text: string): { socket: Socket; heard: Promise<string> } {
+  function play(text: string): { socket: Socket; heard: Promise<string> } {
     const socket = connect(server.httpPort, '127.0.0.1');
     let all = '';
     const heard = new Promise<string>((resolve) => {
@@ -81,7 +81,7 @@ describe('The HTTP door', () => {
 
   it('reads nothing of a body before the login', async () => {
     await started();
-    const { heard, socket } = talk(
+    const { heard, socket } = play(
       'POST /cli/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n' +
         'Content-Length: 40000000\r\n\r\n',
     );
@@ -92,9 +92,9 @@ describe('The HTTP door', () => {
 
   it('closes connections over its limit', async () => {
     await started('http.connections=1');
-    const first = talk('');
+    const first = play('');
     await new Promise((resolve) => first.socket.once('connect', resolve));
-    const { heard } = talk(`GET ${noop} HTTP/1.1\r\n${head}\r\n`);
+    const { heard } = play(`GET ${noop} HTTP/1.1\r\n${head}\r\n`);
     expect(await heard).to.match(/^HTTP\/1.1 503 /);
     first.socket.destroy();
   });
@@ -142,8 +142,8 @@ describe('The HTTP door', () => {
   it('gives up on a head, and on a body, that does not arrive', async () => {
     await started('http.headSeconds=1', 'http.requestSeconds=1');
     const slow = [
-      talk('GET /cli/ HTTP/1.1\r\nHost'),
-      talk(
+      play('GET /cli/ HTTP/1.1\r\nHost'),
+      play(
         `POST /cli/ HTTP/1.1\r\n${head}Content-Type: application/x-www-form-urlencoded\r\n` +
           'Content-Length: 100\r\n\r\ncommand=',
       ),
@@ -153,13 +153,13 @@ describe('The HTTP door', () => {
 
   it('understands HTTP/1.0 without a host', async () => {
     await started();
-    const { heard } = talk(`GET /cli/?command=ListDomains HTTP/1.0\r\n${login}\r\n`);
+    const { heard } = play(`GET /cli/?command=ListDomains HTTP/1.0\r\n${login}\r\n`);
     expect(await heard).to.match(/^HTTP\/1.1 200 [^]*\r\n\r\n\(example.test\)\r\n$/);
   });
 
   it('outlives clients that go away in the middle of a body', async () => {
     await started();
-    const { socket, heard } = talk(
+    const { socket, heard } = play(
       `POST /cli/ HTTP/1.1\r\n${head}Content-Length: 100\r\n\r\ncommand=`,
     );
     await new Promise((resolve) => socket.once('connect', resolve));

@@ -6,7 +6,7 @@ import { HttpDoor } from '../../src/http/door.js';
 import { BufferBudget } from '../../src/server/buffer-budget.js';
 import { RecentAddresses } from '../../src/server/known-addresses.js';
 import { FakeAuthenticator, FakeDispatcher, FakeEvents, promised } from '../protocol/fakes.js';
-import { freeGuard } from '../protocol/session-talk.js';
+import { freeGuard } from '../protocol/session-transcript.js';
 import { FakeClock } from '../server/running-server.js';
 
 const settings = {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readValue } from '../../src/values/read.js';
 import { bytesOf } from '../../src/values/text.js';
 import { isArray, isDictionary, type Value } from '../../src/values/value.js';
-import type { LineClient } from '../talk.js';
+import type { LineClient } from '../transcript.js';
 import type { Step } from './naive.js';
 
 const names = ['ann', 'bob', 'carl', 'dora', 'ed'];

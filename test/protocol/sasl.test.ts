@@ -30,7 +30,7 @@ function knowing(passwords: Readonly<Record<string, string>>, later = false): Au
   };
 }
 
-interface Talk {
+interface Transcript {
   readonly mechanism: Mechanism;
   readonly authenticator: Authenticator;
   readonly challenge?: string;
@@ -39,7 +39,11 @@ interface Talk {
 }
 
 /** An exchange in words: what the client says (undefined: nothing yet), what the server does. */
-function talk({ mechanism, authenticator, ...facts }: Talk): (said?: string) => Promise<string> {
+function play({
+  mechanism,
+  authenticator,
+  ...facts
+}: Transcript): (said?: string) => Promise<string> {
   const exchange = mechanism.start({
     authenticator,
     peer,
@@ -96,12 +100,12 @@ describe('SASL PLAIN', () => {
   ];
   for (const [said, outcome] of cases) {
     it(`answers ${JSON.stringify(said)} with: ${outcome}`, async () => {
-      expect(await talk({ mechanism: plain, authenticator })(said)).to.equal(outcome);
+      expect(await play({ mechanism: plain, authenticator })(said)).to.equal(outcome);
     });
   }
 
   it('asks with an empty challenge when there is no initial response', async () => {
-    const say = talk({ mechanism: plain, authenticator });
+    const say = play({ mechanism: plain, authenticator });
     expect(await say()).to.equal('continue ');
     expect(await say('\0alice@example.test\0s3cret')).to.equal('welcome alice@example.test');
   });
@@ -109,14 +113,14 @@ describe('SASL PLAIN', () => {
 
 describe('SASL LOGIN', () => {
   it('asks for name and password', async () => {
-    const say = talk({ mechanism: login, authenticator });
+    const say = play({ mechanism: login, authenticator });
     expect(await say()).to.equal('continue Username:');
     expect(await say('alice@example.test')).to.equal('continue Password:');
     expect(await say('s3cret')).to.equal('welcome alice@example.test');
   });
 
   it('takes the name as initial response', async () => {
-    const say = talk({ mechanism: login, authenticator });
+    const say = play({ mechanism: login, authenticator });
     expect(await say('alice@example.test')).to.equal('continue Password:');
     expect(await say('wrong')).to.equal('no');
   });
@@ -138,21 +142,21 @@ describe('SASL CRAM-MD5', () => {
   ];
   for (const [said, outcome] of cases) {
     it(`as in RFC 2195, answers ${JSON.stringify(said)} with: ${outcome}`, async () => {
-      const say = talk({ mechanism: cramMd5, authenticator, challenge });
+      const say = play({ mechanism: cramMd5, authenticator, challenge });
       expect(await say()).to.equal(`continue ${challenge}`);
       expect(await say(said)).to.equal(outcome);
     });
   }
 
   it('makes a challenge of its own when the greeting has none', async () => {
-    const say = talk({ mechanism: cramMd5, authenticator, challenge: '' });
+    const say = play({ mechanism: cramMd5, authenticator, challenge: '' });
     expect(await say()).to.equal('continue <server-nonce@example.test>');
     const proof = createHmac('md5', 'bob').update('<server-nonce@example.test>').digest('hex');
     expect(await say(`bob ${proof}`)).to.equal('welcome bob@example.test');
   });
 
   it('does not take an answer before the challenge', async () => {
-    const say = talk({ mechanism: cramMd5, authenticator, challenge });
+    const say = play({ mechanism: cramMd5, authenticator, challenge });
     expect(await say(`tim ${digest}`)).to.equal('malformed');
   });
 });
@@ -166,7 +170,7 @@ describe('SASL DIGEST-MD5', () => {
     'response=d388dad90d4bbd760a152321f2143af7,qop=auth';
 
   it('goes as in RFC 2831, and proves that the server knows the password too', async () => {
-    const say = talk({ ...facts, authenticator });
+    const say = play({ ...facts, authenticator });
     expect(await say()).to.equal(
       'continue realm="elwood.innosoft.com",nonce="OA6MG9tEQGm2hh",qop="auth",' +
         'charset=utf-8,algorithm=md5-sess',
@@ -177,7 +181,7 @@ describe('SASL DIGEST-MD5', () => {
 
   it('goes the same way when the outcome comes later', async () => {
     const later = knowing({ 'chris@elwood.innosoft.com': 'secret' }, true);
-    const say = talk({ ...facts, authenticator: later });
+    const say = play({ ...facts, authenticator: later });
     await say();
     expect(await say(answer)).to.match(/^continue rspauth=/);
     expect(await say('')).to.equal('welcome chris@elwood.innosoft.com');
@@ -199,18 +203,18 @@ describe('SASL DIGEST-MD5', () => {
   ];
   for (const [change, said, outcome] of others) {
     it(`answers ${change} with: ${outcome}`, async () => {
-      const say = talk({ ...facts, authenticator });
+      const say = play({ ...facts, authenticator });
       await say();
       expect(await say(said)).to.equal(outcome);
     });
   }
 
   it('does not take an answer before the challenge', async () => {
-    expect(await talk({ ...facts, authenticator })(answer)).to.equal('malformed');
+    expect(await play({ ...facts, authenticator })(answer)).to.equal('malformed');
   });
 
   it('lets nobody act as somebody else', async () => {
-    const say = talk({ ...facts, authenticator });
+    const say = play({ ...facts, authenticator });
     await say();
     expect(await say(`${answer},authzid="bob"`)).to.equal('no');
   });
@@ -237,7 +241,7 @@ describe('SASL SCRAM-SHA-256', () => {
   const final = `c=biws,r=${both},p=${proof}`;
 
   it('goes as in RFC 7677, and proves that the server knows the password too', async () => {
-    const say = talk({ mechanism, authenticator, nonce });
+    const say = play({ mechanism, authenticator, nonce });
     expect(await say()).to.equal('continue ');
     expect(await say(first)).to.equal(`continue r=${both},s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096`);
     expect(await say(final)).to.equal('continue v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=');
@@ -245,7 +249,7 @@ describe('SASL SCRAM-SHA-256', () => {
   });
 
   it('goes the same way when the outcome comes later', async () => {
-    const say = talk({ mechanism, authenticator: knowing({ user: 'pencil' }, true), nonce });
+    const say = play({ mechanism, authenticator: knowing({ user: 'pencil' }, true), nonce });
     await say(first);
     expect(await say(final)).to.match(/^continue v=/);
     expect(await say('')).to.equal('welcome user@example.test');
@@ -263,7 +267,7 @@ describe('SASL SCRAM-SHA-256', () => {
   ];
   for (const said of firsts) {
     it(`does not understand ${JSON.stringify(said)} as the first message`, async () => {
-      expect(await talk({ mechanism, authenticator, nonce })(said)).to.equal('malformed');
+      expect(await play({ mechanism, authenticator, nonce })(said)).to.equal('malformed');
     });
   }
 
@@ -277,7 +281,7 @@ describe('SASL SCRAM-SHA-256', () => {
   ];
   for (const [change, said, outcome] of finals) {
     it(`answers ${change} with: ${outcome}`, async () => {
-      const say = talk({ mechanism, authenticator, nonce });
+      const say = play({ mechanism, authenticator, nonce });
       await say(first);
       expect(await say(said)).to.equal(outcome);
     });
@@ -285,7 +289,7 @@ describe('SASL SCRAM-SHA-256', () => {
 
   it('gives every name a salt that stays, whether anybody has the name or not', async () => {
     const saltOf = async (name: string): Promise<string | undefined> => {
-      const step = await talk({ mechanism: scramSha256, authenticator })(`n,,n=${name},r=abc`);
+      const step = await play({ mechanism: scramSha256, authenticator })(`n,,n=${name},r=abc`);
       return /,s=([^,]*),/.exec(step)?.[1];
     };
     expect(await saltOf('user')).to.match(/^[A-Za-z0-9+/]{22}==$/);

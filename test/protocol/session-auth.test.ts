@@ -1,14 +1,14 @@
-/** AUTH and its dialogues (protocol, sections 4.3 and 4.4), as talks without sockets. */
+/** AUTH and its dialogues (protocol, sections 4.3 and 4.4), as transcripts without sockets. */
 import { expect } from 'chai';
-import { TalkingSession } from './session-talk.js';
+import { TranscriptSession } from './session-transcript.js';
 
 describe('AUTH', () => {
-  let talking: TalkingSession;
-  beforeEach(() => (talking = new TalkingSession()));
+  let session: TranscriptSession;
+  beforeEach(() => (session = new TranscriptSession()));
   const base64 = (text: string) => Buffer.from(text, 'latin1').toString('base64');
 
   it('carries a dialogue of a mechanism', async () => {
-    await talking.talk(`
+    await session.play(`
       C: AUTH login
       S: 300 ${base64('Username:')}
       C: ${base64('alice')}
@@ -18,18 +18,18 @@ describe('AUTH', () => {
       C: done
       S: 200 OK
     `);
-    expect(talking.events.told).to.deep.equal(['17 alice@example.test logged in by LOGIN']);
+    expect(session.events.told).to.deep.equal(['17 alice@example.test logged in by LOGIN']);
   });
 
   it('takes an initial response', async () => {
-    await talking.talk(`
+    await session.play(`
       C: AUTH PLAIN ${base64('\0alice\0Old secret 1')}
       S: 200 login OK, proceed
     `);
   });
 
   it('asks with words when the challenge is empty, so that the line has text', async () => {
-    await talking.talk(`
+    await session.play(`
       C: AUTH PLAIN
       S: 300 go ahead
       C: ${base64('\0alice\0wrong')}
@@ -40,7 +40,7 @@ describe('AUTH', () => {
   });
 
   it('takes verbs in a dialogue as data', async () => {
-    await talking.talk(`
+    await session.play(`
       C: AUTH LOGIN
       S: 300 ${base64('Username:')}
       C: QUIT
@@ -48,13 +48,13 @@ describe('AUTH', () => {
       C: NOOP
       S: 515 incorrect password or account name
     `);
-    expect(talking.authenticator.asked).to.deep.equal([
+    expect(session.authenticator.asked).to.deep.equal([
       `${Buffer.from('QUIT', 'base64').toString('latin1')}: ${Buffer.from('NOOP', 'base64').toString('latin1')}`,
     ]);
   });
 
   it('takes an empty line in a dialogue as empty data', async () => {
-    await talking.talk(`
+    await session.play(`
       C: AUTH PLAIN
       S: 300 go ahead
       C:
@@ -63,7 +63,7 @@ describe('AUTH', () => {
   });
 
   it('says of a mechanism that breaks to try later, and ends the connection', async () => {
-    await talking.talk(`
+    await session.play(`
       C: AUTH FAULTY
       S: 500 too many login attempts try again later
       S: (closed)
@@ -84,7 +84,7 @@ describe('AUTH', () => {
   ] as const) {
     it(`refuses ${title} and goes on`, async () => {
       const [said, heard] = lines;
-      await talking.talk(`
+      await session.play(`
         C: ${said}
         S: ${heard}
         C: NOOP
@@ -99,15 +99,15 @@ describe('AUTH', () => {
     ['a zero byte', 'A\0', '500 line contains a zero byte'],
   ] as const) {
     it(`ends a dialogue at ${title}`, async () => {
-      await talking.take('AUTH LOGIN');
-      expect(await talking.take(line)).to.deep.equal([reply]);
-      expect(await talking.take('NOOP')).to.deep.equal(['200 OK']);
+      await session.take('AUTH LOGIN');
+      expect(await session.take(line)).to.deep.equal([reply]);
+      expect(await session.take('NOOP')).to.deep.equal(['200 OK']);
     });
   }
 
   for (const method of ['WEBUSER', 'SESSIONID', 'webuser']) {
     it(`${method} logs in with the id of a web session, in one line`, async () => {
-      await talking.talk(`
+      await session.play(`
         C: AUTH ${method} alice@example.test 71-wrong
         S: 515 incorrect password or account name
         C: AUTH ${method} alice@example.test 71-Xb4QvU8nPq2Lk

@@ -2,11 +2,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { settled } from '../../src/protocol/outcome.js';
-import { splitLines, TalkingSession } from './session-talk.js';
+import { splitLines, TranscriptSession } from './session-transcript.js';
 
 describe('Before login', () => {
   it('only the verbs of the login, NOOP and QUIT work', async () => {
-    await new TalkingSession().talk(`
+    await new TranscriptSession().play(`
       C: noop
       S: 200 OK
       C: ListDomains
@@ -27,14 +27,14 @@ describe('Before login', () => {
 });
 
 describe('After login', () => {
-  let talking: TalkingSession;
+  let session: TranscriptSession;
   beforeEach(async () => {
-    talking = new TalkingSession();
-    await talking.logIn();
+    session = new TranscriptSession();
+    await session.logIn();
   });
 
   it('data follows its header line, and comes inline after INLINE', async () => {
-    await talking.talk(`
+    await session.play(`
       C: say (mx.example.test,shop.example.test)
       S: 200 data follow
       S: (mx.example.test,shop.example.test)
@@ -52,9 +52,9 @@ describe('After login', () => {
   });
 
   it('a line is answered in the mode it came in', async () => {
-    const slow = talking.take('slow 1');
-    await talking.take('INLINE');
-    talking.dispatcher.finish('1');
+    const slow = session.take('slow 1');
+    await session.take('INLINE');
+    session.dispatcher.finish('1');
     expect(await slow).to.deep.equal(['200 data follow', '1']);
   });
 
@@ -68,21 +68,21 @@ describe('After login', () => {
       'pa\xdf x',
       'PASSWORDS',
     ];
-    for (const line of lines) await talking.take(line);
-    expect(talking.dispatcher.ran).to.deep.equal(lines);
+    for (const line of lines) await session.take(line);
+    expect(session.dispatcher.ran).to.deep.equal(lines);
   });
 
   it('verbs are known in any letter case and behind blanks', async () => {
-    await talking.talk(`
+    await session.play(`
       C: NoOp
       S: 200 OK
     `);
-    expect(await talking.take(' \tnoop ')).to.deep.equal(['200 OK']);
-    expect(talking.dispatcher.ran).to.deep.equal([]);
+    expect(await session.take(' \tnoop ')).to.deep.equal(['200 OK']);
+    expect(session.dispatcher.ran).to.deep.equal([]);
   });
 
   it('INLINE and NOOP take no argument', async () => {
-    await talking.talk(`
+    await session.play(`
       C: INLINE on
       S: 500 incorrect command parameters
       C: NOOP now
@@ -99,8 +99,8 @@ describe('After login', () => {
     ['NEWPASS "quoted"', '"quoted"'],
   ] as const) {
     it(`${JSON.stringify(line)} sets the raw text`, async () => {
-      expect(await talking.take(line)).to.deep.equal(['200 Password updated']);
-      expect(talking.dispatcher.ran).to.deep.equal([
+      expect(await session.take(line)).to.deep.equal(['200 Password updated']);
+      expect(session.dispatcher.ran).to.deep.equal([
         `new password of alice@example.test: ${clear}`,
       ]);
     });
@@ -108,28 +108,28 @@ describe('After login', () => {
 
   for (const line of ['NEWPASS', 'NEWPASS ']) {
     it(`${JSON.stringify(line)} is an error`, async () => {
-      expect(await talking.take(line)).to.deep.equal(['500 incorrect command parameters']);
+      expect(await session.take(line)).to.deep.equal(['500 incorrect command parameters']);
     });
   }
 
   for (const line of ['throw', 'reject']) {
     it(`a fault of ours (${line}) is told in general words`, async () => {
-      expect(await talking.take(line)).to.deep.equal(['501 internal error']);
-      expect(talking.events.told).to.include('17 failed: Error: a secret of ours');
+      expect(await session.take(line)).to.deep.equal(['501 internal error']);
+      expect(session.events.told).to.include('17 failed: Error: a secret of ours');
     });
   }
 
   it('the log hears of commands only when it wants to', async () => {
-    await talking.take('say x');
-    talking.events.commands = true;
-    await talking.take('SAY x');
-    const slow = talking.take('slow x');
-    talking.ms = 12;
-    talking.dispatcher.finish('x');
+    await session.take('say x');
+    session.events.commands = true;
+    await session.take('SAY x');
+    const slow = session.take('slow x');
+    session.ms = 12;
+    session.dispatcher.finish('x');
     await slow;
-    await talking.take('secret words');
-    await talking.take('say-nothing x');
-    expect(talking.events.told.slice(1)).to.deep.equal([
+    await session.take('secret words');
+    await session.take('say-nothing x');
+    expect(session.events.told.slice(1)).to.deep.equal([
       '17 alice@example.test Say 200 0 ms',
       '17 alice@example.test Slow 200 12 ms',
       '17 alice@example.test ? 500 0 ms',
@@ -141,25 +141,25 @@ describe('After login', () => {
 describe('Odd lines', () => {
   for (const isOpen of [false, true]) {
     describe(isOpen ? 'after login' : 'before login', () => {
-      let talking: TalkingSession;
+      let session: TranscriptSession;
       beforeEach(async () => {
-        talking = new TalkingSession();
-        if (isOpen) await talking.logIn();
+        session = new TranscriptSession();
+        if (isOpen) await session.logIn();
       });
 
       for (const line of ['', ' ', ' \t ']) {
         it(`${JSON.stringify(line)} is ignored`, async () => {
-          expect(await talking.take(line)).to.deep.equal([]);
+          expect(await session.take(line)).to.deep.equal([]);
         });
       }
 
       it('a zero byte is refused, and the connection goes on', async () => {
-        expect(await talking.take('NOOP\0')).to.deep.equal(['500 line contains a zero byte']);
-        expect(await talking.take('NOOP')).to.deep.equal(['200 OK']);
+        expect(await session.take('NOOP\0')).to.deep.equal(['500 line contains a zero byte']);
+        expect(await session.take('NOOP')).to.deep.equal(['200 OK']);
       });
 
       it('a line over the limit ends the connection', () => {
-        expect(talking.session.tooLong()).to.deep.equal({
+        expect(session.session.tooLong()).to.deep.equal({
           bytes: '500 line is too long\r\n',
           after: 'close',
         });
@@ -207,9 +207,9 @@ describe('Whatever a client says', () => {
     it(`${title}, every line has one reply or is blank, and nothing is thrown`, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(randomLine, { maxLength: 8 }), async (lines) => {
-          const talking = new TalkingSession();
-          for (const line of beginning) await talking.take(line);
-          for (const line of lines) await expectOneReply(talking, line);
+          const session = new TranscriptSession();
+          for (const line of beginning) await session.take(line);
+          for (const line of lines) await expectOneReply(session, line);
         }),
         { numRuns: 300 },
       );
@@ -217,8 +217,8 @@ describe('Whatever a client says', () => {
   }
 });
 
-async function expectOneReply(talking: TalkingSession, line: string): Promise<void> {
-  const answer = talking.session.take(line);
+async function expectOneReply(session: TranscriptSession, line: string): Promise<void> {
+  const answer = session.session.take(line);
   if (answer === undefined) {
     expect(line).to.match(/^[ \t]*$/);
     return;

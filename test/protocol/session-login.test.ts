@@ -1,32 +1,32 @@
-/** Logging in (protocol, sections 2 to 4), as talks without sockets. */
+/** Logging in (protocol, sections 2 to 4), as transcripts without sockets. */
 import { expect } from 'chai';
 import { digestOf } from './fakes.js';
-import { TalkingSession } from './session-talk.js';
+import { TranscriptSession } from './session-transcript.js';
 
 const challenge = '<17.1732264000@mx.example.test>';
 
 describe('A session greets', () => {
   it('with the main domain, the level and one pair of brackets', () => {
-    expect(new TalkingSession().session.greeting()).to.equal(
+    expect(new TranscriptSession().session.greeting()).to.equal(
       `200 mx.example.test CommuniGate Pro PWD Server 6.4.1 ready ${challenge}\r\n`,
     );
   });
 
   it('without brackets while APOP is off, because clients that see them use APOP', () => {
-    const talking = new TalkingSession();
-    talking.settings = { ...talking.settings, apop: false };
-    expect(talking.session.greeting()).to.equal(
+    const session = new TranscriptSession();
+    session.settings = { ...session.settings, apop: false };
+    expect(session.session.greeting()).to.equal(
       '200 mx.example.test CommuniGate Pro PWD Server 6.4.1 ready\r\n',
     );
   });
 });
 
 describe('USER and PASS', () => {
-  let talking: TalkingSession;
-  beforeEach(() => (talking = new TalkingSession()));
+  let session: TranscriptSession;
+  beforeEach(() => (session = new TranscriptSession()));
 
   it('log in', async () => {
-    await talking.talk(`
+    await session.play(`
       C: user alice@example.test
       S: 300 please send the PASS
       C: pass Old secret 1
@@ -38,12 +38,12 @@ describe('USER and PASS', () => {
       S: 200 CommuniGate Pro PWD connection closed
       S: (closed)
     `);
-    expect(talking.belonged).to.deep.equal([7]);
-    expect(talking.events.told).to.deep.equal(['17 alice@example.test logged in by PASS']);
+    expect(session.belonged).to.deep.equal([7]);
+    expect(session.events.told).to.deep.equal(['17 alice@example.test logged in by PASS']);
   });
 
   it('answer 300 to every USER, whoever it names', async () => {
-    await talking.talk(`
+    await session.play(`
       C: USER
       S: 300 please send the PASS
       C: USER nobody@nowhere.test
@@ -54,7 +54,7 @@ describe('USER and PASS', () => {
   });
 
   it('say the same to a wrong password, an unknown account and an unknown domain', async () => {
-    await talking.talk(`
+    await session.play(`
       C: USER alice@example.test
       S: 300 please send the PASS
       C: PASS wrong
@@ -68,11 +68,11 @@ describe('USER and PASS', () => {
       C: PASS Old secret 1
       S: 515 incorrect password or account name
     `);
-    expect(talking.events.told).to.deep.equal(Array(3).fill('17 PASS failed: incorrect password'));
+    expect(session.events.told).to.deep.equal(Array(3).fill('17 PASS failed: incorrect password'));
   });
 
   it('leave the connection usable after a failure, but want USER again', async () => {
-    await talking.talk(`
+    await session.play(`
       C: USER alice@example.test
       S: 300 please send the PASS
       C: PASS wrong
@@ -80,7 +80,7 @@ describe('USER and PASS', () => {
       C: PASS Old secret 1
       S: 500 please send the USER first
     `);
-    await talking.logIn();
+    await session.logIn();
   });
 
   for (const [line, asked] of [
@@ -93,9 +93,9 @@ describe('USER and PASS', () => {
     ['USER J\xc3\xb6rg', 'J\xc3\xb6rg: x'],
   ] as const) {
     it(`read the name of ${JSON.stringify(line)}`, async () => {
-      await talking.take(line);
-      await talking.take('PASS x');
-      expect(talking.authenticator.asked).to.deep.equal([asked]);
+      await session.take(line);
+      await session.take('PASS x');
+      expect(session.authenticator.asked).to.deep.equal([asked]);
     });
   }
 
@@ -109,52 +109,52 @@ describe('USER and PASS', () => {
     ['PASS p\xc3\xa4ss', 'a: p\xc3\xa4ss'],
   ] as const) {
     it(`try what ${JSON.stringify(line)} may mean`, async () => {
-      await talking.take('USER a');
-      await talking.take(line);
-      expect(talking.authenticator.asked).to.deep.equal([asked]);
+      await session.take('USER a');
+      await session.take(line);
+      expect(session.authenticator.asked).to.deep.equal([asked]);
     });
   }
 
   it('keep the INLINE mode over another login', async () => {
-    await talking.logIn();
-    await talking.talk(`
+    await session.logIn();
+    await session.play(`
       C: INLINE
       S: 200 OK
     `);
-    await talking.logIn();
-    await talking.talk(`
+    await session.logIn();
+    await session.play(`
       C: say (a,b)
       S: 201 (a,b)
     `);
   });
 
   it('leave the login before as soon as another begins', async () => {
-    await talking.logIn();
-    await talking.talk(`
+    await session.logIn();
+    await session.play(`
       C: USER bob@example.test
       S: 300 please send the PASS
       C: who
       S: 500 please log in first
     `);
-    expect(talking.belonged).to.deep.equal([7, undefined]);
+    expect(session.belonged).to.deep.equal([7, undefined]);
   });
 
   it('answer a fault of ours by no lie, and close, since a known client repeats on all but 515', async () => {
-    talking.authenticator.fails = new Error('the store is away');
-    await talking.talk(`
+    session.authenticator.fails = new Error('the store is away');
+    await session.play(`
       C: USER alice
       S: 300 please send the PASS
       C: PASS Old secret 1
       S: 500 too many login attempts try again later
       S: (closed)
     `);
-    expect(talking.events.told).to.include('17 failed: Error: the store is away');
+    expect(session.events.told).to.include('17 failed: Error: the store is away');
   });
 });
 
 describe('APOP', () => {
-  let talking: TalkingSession;
-  beforeEach(() => (talking = new TalkingSession()));
+  let session: TranscriptSession;
+  beforeEach(() => (session = new TranscriptSession()));
   const right = digestOf(challenge, 'Old secret 1');
   const wrong = digestOf(challenge, 'wrong');
 
@@ -164,7 +164,7 @@ describe('APOP', () => {
     ['a quoted name', `APOP "alice@example.test"  ${right} `],
   ] as const) {
     it(`takes ${title}`, async () => {
-      expect(await talking.take(line)).to.deep.equal(['200 login OK, proceed']);
+      expect(await session.take(line)).to.deep.equal(['200 login OK, proceed']);
     });
   }
 
@@ -175,35 +175,35 @@ describe('APOP', () => {
     ['the password itself', 'APOP alice secret'],
   ] as const) {
     it(`refuses ${title}`, async () => {
-      expect(await talking.take(line)).to.deep.equal(['515 incorrect password or account name']);
+      expect(await session.take(line)).to.deep.equal(['515 incorrect password or account name']);
     });
   }
 
   it('may try again with the same challenge', async () => {
-    await talking.take(`APOP alice ${wrong}`);
-    expect(await talking.take(`APOP alice ${right}`)).to.deep.equal(['200 login OK, proceed']);
+    await session.take(`APOP alice ${wrong}`);
+    expect(await session.take(`APOP alice ${right}`)).to.deep.equal(['200 login OK, proceed']);
   });
 
   it('wants a name and a digest', async () => {
-    expect(await talking.take('APOP alice')).to.deep.equal(['500 incorrect command parameters']);
+    expect(await session.take('APOP alice')).to.deep.equal(['500 incorrect command parameters']);
   });
 
   it('always fails while it is off', async () => {
-    talking.settings = { ...talking.settings, apop: false };
-    expect(await talking.take(`APOP alice ${right}`)).to.deep.equal([
+    session.settings = { ...session.settings, apop: false };
+    expect(await session.take(`APOP alice ${right}`)).to.deep.equal([
       '515 incorrect password or account name',
     ]);
-    expect(talking.authenticator.asked).to.deep.equal([]);
+    expect(session.authenticator.asked).to.deep.equal([]);
   });
 });
 
 describe('STLS', () => {
-  let talking: TalkingSession;
-  beforeEach(() => (talking = new TalkingSession()));
+  let session: TranscriptSession;
+  beforeEach(() => (session = new TranscriptSession()));
 
   for (const verb of ['STLS', 'starttls']) {
     it(`is understood as ${verb}`, async () => {
-      await talking.talk(`
+      await session.play(`
         C: ${verb}
         S: 200 please start a TLS connection
         S: (TLS)
@@ -212,8 +212,8 @@ describe('STLS', () => {
   }
 
   it('is refused without a certificate, and the connection goes on in clear text', async () => {
-    talking.hasTls = false;
-    await talking.talk(`
+    session.hasTls = false;
+    await session.play(`
       C: STLS
       S: 500 TLS is not available
       C: NOOP
@@ -222,38 +222,38 @@ describe('STLS', () => {
   });
 
   it('is refused under TLS', async () => {
-    talking.secure = true;
-    await talking.talk(`
+    session.secure = true;
+    await session.play(`
       C: STLS
       S: 500 TLS is active already
     `);
   });
 
   it('takes no argument', async () => {
-    await talking.talk(`
+    await session.play(`
       C: STLS now
       S: 500 incorrect command parameters
     `);
   });
 
   it('forgets the login and keeps the challenge', async () => {
-    await talking.logIn();
-    await talking.take('STLS');
-    talking.secure = true;
-    talking.session.secured();
-    await talking.talk(`
+    await session.logIn();
+    await session.take('STLS');
+    session.secure = true;
+    session.session.secured();
+    await session.play(`
       C: who
       S: 500 please log in first
       C: APOP alice ${digestOf(challenge, 'Old secret 1')}
       S: 200 login OK, proceed
     `);
-    expect(talking.belonged).to.deep.equal([7, undefined, 7]);
+    expect(session.belonged).to.deep.equal([7, undefined, 7]);
   });
 
   it('forgets a name that came in clear text', async () => {
-    await talking.take('USER alice');
-    talking.session.secured();
-    expect(await talking.take('PASS Old secret 1')).to.deep.equal([
+    await session.take('USER alice');
+    session.session.secured();
+    expect(await session.take('PASS Old secret 1')).to.deep.equal([
       '500 please send the USER first',
     ]);
   });

@@ -5,7 +5,7 @@
 import { allCommands } from '../../src/commands/all-commands.js';
 import { recordOf } from '../catalogue/records.js';
 import { sampleLine, theAccount, theDomain } from '../catalogue/sample-lines.js';
-import type { LineClient } from '../talk.js';
+import type { LineClient } from '../transcript.js';
 
 const domains = [
   'example.test',

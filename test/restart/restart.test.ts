@@ -6,7 +6,7 @@ import { allCommands } from '../../src/commands/all-commands.js';
 import { recordOf, records } from '../catalogue/records.js';
 import { kill, postmaster, startProgram, type Program } from '../crash/program.js';
 import { withServer } from '../server-under-test.js';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 import { answersTo, questions, questionsAbout } from './questions.js';
 import { richLines } from './rich-server.js';
 

@@ -1,6 +1,6 @@
 /** Who closes, and what is still said: sessions of an Account, the whole server. */
 import { expect } from 'chai';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 import { heardBy, loggedIn, logIn, RunningServer } from './running-server.js';
 
 describe('The end', () => {

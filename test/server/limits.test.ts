@@ -1,7 +1,7 @@
 /** Limits, idle time and failed logins (protocol, sections 4.7 and 9), with time in our hands. */
 import { expect } from 'chai';
 import { logIn, RunningServer } from './running-server.js';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 
 describe('Limits', () => {
   let running: RunningServer;

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { BufferBudget, type BufferHolder } from '../../src/server/buffer-budget.js';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 import { RunningServer } from './running-server.js';
 
 const megabyte = 1024 * 1024;

@@ -11,7 +11,7 @@ import { Connection } from '../../src/server/connection.js';
 import { OpenSessions } from '../../src/server/sessions.js';
 import { Turns } from '../../src/server/turns.js';
 import { FakeAuthenticator, FakeEvents } from '../protocol/fakes.js';
-import { freeGuard } from '../protocol/session-talk.js';
+import { freeGuard } from '../protocol/session-transcript.js';
 import { dataOf, SizedDispatcher, step, type Line, type Step } from './connection-steps.js';
 import { FakeSocket, turns } from './fake-socket.js';
 import {

@@ -5,7 +5,7 @@ import { Connection } from '../../src/server/connection.js';
 import { pieceBytesMax } from '../../src/server/reply-queue.js';
 import { OpenSessions } from '../../src/server/sessions.js';
 import { Turns } from '../../src/server/turns.js';
-import { freeGuard } from '../protocol/session-talk.js';
+import { freeGuard } from '../protocol/session-transcript.js';
 import { FakeAuthenticator, FakeDispatcher, FakeEvents } from '../protocol/fakes.js';
 import { FakeSocket, turns } from './fake-socket.js';
 import { FakeClock, logIn, settings } from './running-server.js';

@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import { strangerPeaceMs } from '../../src/server/doorkeeper.js';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 import { RunningServer } from './running-server.js';
 
 describe('Strangers', () => {

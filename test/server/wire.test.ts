@@ -1,6 +1,6 @@
 /** Bytes over real sockets (protocol, sections 1 and 11). */
 import { expect } from 'chai';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 import { greeting, heardBy, loggedIn, logIn, RunningServer } from './running-server.js';
 
 describe('On the wire', () => {

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import { RunningProgram } from '../cli/program.js';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 import { temporaryDirectory } from './drivers.js';
 import { FailingCalls, type Failing } from './failing-calls.js';
 import { counter, killTables, numbered } from './kill-tables.js';

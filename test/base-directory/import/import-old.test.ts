@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportReport } from '../../../src/base-directory/import/import-base.js';
-import { holdTalk } from '../../talk.js';
+import { playTranscript } from '../../transcript.js';
 import { startServer } from '../../server-under-test.js';
 import { oldTree } from './old-tree.js';
 import { faultsOf, importInto, linesOf, Place, project } from './trees.js';
@@ -25,11 +25,11 @@ describe('an imported base directory of the original product', () => {
     base.remove();
   });
 
-  /** Holds a talk with a server over the imported store. */
-  async function talk(text: string): Promise<void> {
+  /** Plays a transcript with a server over the imported store. */
+  async function play(text: string): Promise<void> {
     const server = await startServer({ base: base.path, store: 'embedded' });
     try {
-      await holdTalk(text, () => server.loggedIn('postmaster', 'cp@nel'));
+      await playTranscript(text, () => server.loggedIn('postmaster', 'cp@nel'));
     } finally {
       await server.close();
     }
@@ -58,7 +58,7 @@ describe('an imported base directory of the original product', () => {
   });
 
   it('has its Domains, aliases and settings', () =>
-    talk(`
+    play(`
       C: ListDomains
       S: 201 (company.com,client1.com,client2.com)
       C: MainDomainName
@@ -90,7 +90,7 @@ describe('an imported base directory of the original product', () => {
     `));
 
   it('has its Accounts where they were', () =>
-    talk(`
+    play(`
       C: ListAccounts company.com
       S: 201 {helpdesk=macnt;j.smith=macnt;pbx=macnt;postmaster=macnt;}
       C: ListAccounts client1.com
@@ -113,7 +113,7 @@ describe('an imported base directory of the original product', () => {
     `));
 
   it('has what belongs to the Accounts', () =>
-    talk(
+    play(
       `
       C: GetAccountSettings j.smith
       S: 201 {RealName="John Smith";Rules=((2,"#Vacation",(("Human Generated","---")),(("Stop Processing"))));}
@@ -151,7 +151,7 @@ describe('an imported base directory of the original product', () => {
     ));
 
   it('has Groups, Forwarders, Mailing Lists and Named Tasks', () =>
-    talk(`
+    play(`
       C: GetGroup staff@client1.com
       S: 201 {Members=(test,flat,others,far@away.example,zoe);RealName="Our staff";}
       C: RenameAccount flat@client1.com into flatter@client1.com
@@ -179,7 +179,7 @@ describe('an imported base directory of the original product', () => {
     `));
 
   it('keeps clear and crypt passwords usable, and unknown ones aside', async () => {
-    await talk(`
+    await play(`
       C: VerifyAccountPassword test@client1.com PASSWORD opensesame
       S: 200 OK
       C: VerifyAccountPassword far@client1.com PASSWORD sesame1

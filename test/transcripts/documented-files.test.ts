@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type ServerUnderTest } from '../server-under-test.js';
-import type { LineClient } from '../talk.js';
+import type { LineClient } from '../transcript.js';
 
 describe('The documented files of a running server', () => {
   let base: string;
@@ -26,7 +26,7 @@ describe('The documented files of a running server', () => {
     await server.close();
   };
   before(async () => {
-    base = mkdtempSync(join(tmpdir(), 'cligate-talk-'));
+    base = mkdtempSync(join(tmpdir(), 'cligate-transcript-'));
     await start();
   });
   after(async () => {

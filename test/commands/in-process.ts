@@ -1,6 +1,6 @@
 /**
- * A desk where commands are given without a socket: the whole road from a line to its reply over a
- * store in memory, for talks about a chapter of commands. Clients are logged in in the INLINE mode.
+ * Commands given without a socket: the whole road from a line to its reply over a
+ * store in memory, for transcripts about a chapter of commands. Clients are logged in in the INLINE mode.
  */
 import { expect } from 'chai';
 import type { Command } from '../../src/commands/define.js';
@@ -14,7 +14,7 @@ import type { Caller } from '../../src/protocol/reply.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { accountAt, type LittleServer } from '../engine/little-server.js';
 import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
-import { isExpected, readTalk } from '../talk.js';
+import { isExpected, readTranscript } from '../transcript.js';
 
 /** These chapters ask nothing of the running server but for files and sessions: there are none. */
 const noContext = {
@@ -23,14 +23,14 @@ const noContext = {
 } as unknown as PreparationServer;
 
 /**
- * Holds a talk (see `talk.ts`) over a server with these commands; `clients` gives the address of
+ * Plays a transcript (see `transcript.ts`) over a server with these commands; `clients` gives the address of
  * the Account behind each number, `1` being the client without one.
  */
-export async function holdAtDesk(
+export async function playInProcess(
   server: LittleServer,
   commands: readonly Command[],
   clients: Readonly<Record<string, string>>,
-  talk: string,
+  transcript: string,
 ): Promise<void> {
   const registry = new Registry(commands);
   const dispatcher = makeDispatcher({
@@ -45,17 +45,18 @@ export async function holdAtDesk(
     },
   });
   const heard: string[] = [];
-  for (const { who, client, text } of readTalk(talk)) {
+  for (const { who, client, text } of readTranscript(transcript)) {
     if (who === 'server') {
       const answer = heard.shift();
-      if (!isExpected(answer, text)) expect(answer, `in the talk:\n${talk}`).to.equal(text);
+      if (!isExpected(answer, text))
+        expect(answer, `in the transcript:\n${transcript}`).to.equal(text);
       continue;
     }
     const outcome = dispatcher.run(bytesOf(text), await callerAt(server, clients[client] ?? ''));
     const reply = await settled(outcome);
     heard.push(textOf(bytesOfReply(reply, true)).trimEnd());
   }
-  expect(heard, 'answers that the talk does not mention').to.be.empty;
+  expect(heard, 'answers that the transcript does not mention').to.be.empty;
 }
 
 async function callerAt(server: LittleServer, name: string): Promise<Caller> {

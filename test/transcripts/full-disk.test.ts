@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { FaultyDisk } from '../base-directory/faulty-disk.js';
 import { RunningProgram, type RunOptions } from '../cli/program.js';
 import { withServer } from '../server-under-test.js';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 
 /** Commands that write bytes, and what is read afterwards when they were done. */
 const writing: readonly (readonly [command: string, bytes: string])[] = [

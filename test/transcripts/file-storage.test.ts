@@ -2,8 +2,13 @@ import { expect } from 'chai';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { holdTalk, type LineClient } from '../talk.js';
-import { adminTalk, eachStore, withServer, type ServerUnderTest } from '../server-under-test.js';
+import { playTranscript, type LineClient } from '../transcript.js';
+import {
+  playAsPostmaster,
+  eachStore,
+  withServer,
+  type ServerUnderTest,
+} from '../server-under-test.js';
 
 /** The bytes of the data block that a reply begins with, and the size that it ends with. */
 function readReply(reply: string | undefined): { bytes: Buffer; size: number } {
@@ -124,7 +129,7 @@ eachStore((store) => {
           const who = people[name];
           return who === undefined ? server.postmaster() : server.loggedIn(who, 'secret');
         };
-        await holdTalk(
+        await playTranscript(
           `
           C5: WriteStorageFile * FILE "a.txt" DATA [YQ==]
           S5: 200 OK
@@ -164,7 +169,7 @@ eachStore((store) => {
       }));
 
     it('follows its Account and goes with it', () =>
-      adminTalk(
+      playAsPostmaster(
         `
         C: CreateAccount user1
         S: 200 OK
@@ -193,7 +198,7 @@ eachStore((store) => {
       ));
 
     it('is not there for Accounts with a single mailbox', () =>
-      adminTalk(
+      playAsPostmaster(
         `
         C: CreateAccount user1 TextMailbox
         S: 200 OK
@@ -208,7 +213,7 @@ eachStore((store) => {
       ));
 
     it('has room for what the settings of the Account say', () =>
-      adminTalk(
+      playAsPostmaster(
         `
         C: CreateAccount user1 {MaxWebSize=10; MaxWebFiles=2; MaxFileSize=8;}
         S: 200 OK
@@ -233,7 +238,7 @@ eachStore((store) => {
       ));
 
     it('takes the forms that clients send', () =>
-      adminTalk(
+      playAsPostmaster(
         `
         C: CreateAccount user1
         S: 200 OK

@@ -1,9 +1,9 @@
-import { adminTalk, eachStore, type StartOptions } from '../server-under-test.js';
+import { playAsPostmaster, eachStore, type StartOptions } from '../server-under-test.js';
 
-/** The semantics that must never break (objects, sections 5.3, 8.1 and 10), as talks. */
+/** The semantics that must never break (objects, sections 5.3, 8.1 and 10), as transcripts. */
 eachStore((store) => {
   const holds = (title: string, text: string, options: StartOptions = {}): void => {
-    it(title, () => adminTalk(text, { store, ...options }));
+    it(title, () => playAsPostmaster(text, { store, ...options }));
   };
 
   describe(`Aliases (${store} store)`, () => {

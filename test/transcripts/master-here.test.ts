@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { ask } from '../http/http-client.js';
 import { greeted, ways } from '../login-ways.js';
 import { postmasterPassword, withServer, type ServerUnderTest } from '../server-under-test.js';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 
 const welcome = '200 login OK, proceed';
 const tryLater = '500 too many login attempts try again later';

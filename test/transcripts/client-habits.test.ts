@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { lineWith, scene, theAccount, theDomain } from '../catalogue/sample-lines.js';
-import { adminTalk, withServer } from '../server-under-test.js';
+import { playAsPostmaster, withServer } from '../server-under-test.js';
 
 describe('Clients in use', () => {
   it('end their lines with LF CR', () =>
@@ -33,7 +33,7 @@ describe('Clients in use', () => {
     }));
 
   it('write names of Skin files in any letter case', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: CreateServerSkin ""
       S: 200 OK
       C: StoreServerSkinFile "" FILE Login.WSSP DATA [YWJj]
@@ -67,7 +67,7 @@ describe('Clients in use', () => {
     `));
 
   it('subscribe an Account of the Domain of the List by its bare name', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: CreateDomain c.test
       S: 200 OK
       C: CreateAccount own@c.test
@@ -93,7 +93,7 @@ describe('Clients in use', () => {
     `));
 
   it('create Accounts with an empty password, into which nobody gets', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: CreateAccount poor {Password="";RealName=Poor;}
       S: 200 OK
       C: GetAccountSettings poor
@@ -107,7 +107,7 @@ describe('Clients in use', () => {
     `));
 
   it('name members of Groups by aliases, which belong to their Account and to nobody after it', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: CreateAccount ann
       S: 200 OK
       C: SetAccountAliases ann (a.lias,other)
@@ -161,13 +161,13 @@ describe('Clients in use', () => {
     `));
 
   it('ask for the Domains that a cluster controller serves', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: ListControlledDomains
       S: 201 ()
     `));
 
   it('take one record of RPOP accounts or of tasks away with a null', () =>
-    adminTalk(`
+    playAsPostmaster(`
       C: SetAccountRPOPs * {a={domain=x.test;};b=#NULL#;}
       S: 200 OK
       C: GetAccountRPOPs *

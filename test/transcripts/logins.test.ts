@@ -8,7 +8,7 @@ import {
   type ServerUnderTest,
   type StartOptions,
 } from '../server-under-test.js';
-import { LineClient } from '../talk.js';
+import { LineClient } from '../transcript.js';
 
 const accepted = '200 login OK, proceed';
 const refused = '515 incorrect password or account name';

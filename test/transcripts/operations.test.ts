@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { holdTalk, LineClient } from '../talk.js';
+import { playTranscript, LineClient } from '../transcript.js';
 import { eachStore, postmasterPassword, withServer } from '../server-under-test.js';
 
 describe('Statistics over real sockets', () => {
@@ -50,7 +50,7 @@ describe('Statistics over real sockets', () => {
       await admin.ask('CreateAccount ann {Password=ann-secret;}');
       await admin.ask('CreateAccount bob {Password=bob-secret;}');
       await admin.ask('SetAccountRights bob (Domain)');
-      const talk = `
+      const transcript = `
         C1: GetAccountStat * KEY Logins
         S1: 201 #1
         C1: GetAccountStat bob
@@ -68,7 +68,7 @@ describe('Statistics over real sockets', () => {
         C2: Shutdown
         S2: 510 insufficient access rights
       `;
-      await holdTalk(talk, (name) =>
+      await playTranscript(transcript, (name) =>
         name === '1' ? server.loggedIn('ann', 'ann-secret') : server.loggedIn('bob', 'bob-secret'),
       );
       admin.close();
@@ -133,11 +133,11 @@ describe('Blocked addresses', () => {
     withServer(undefined, async (server) => {
       const admin = await server.postmaster();
       expect(await admin.ask('TempBlacklistIP 127.0.0.2 TIMEOUT 600')).to.equal('200 OK');
-      const talk = `
+      const transcript = `
         S: 500 too many failed logins
         S: (closed)
       `;
-      await holdTalk(talk, () => LineClient.to(server.port, '127.0.0.1', '127.0.0.2'));
+      await playTranscript(transcript, () => LineClient.to(server.port, '127.0.0.1', '127.0.0.2'));
       expect(await admin.ask('TempBlacklistIP 127.0.0.2 DELETE')).to.equal('200 OK');
       (await server.greeted('127.0.0.2')).close();
       admin.close();

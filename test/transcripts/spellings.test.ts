@@ -8,7 +8,7 @@ import { domainToASCII } from 'node:url';
 import { post, postJson } from '../http/http-client.js';
 import { greeted, ways } from '../login-ways.js';
 import { startServer, type ServerUnderTest } from '../server-under-test.js';
-import { readTalk, isExpected, type LineClient } from '../talk.js';
+import { readTranscript, isExpected, type LineClient } from '../transcript.js';
 
 const national = 'exümple.voilà';
 const ascii = domainToASCII(national);
@@ -220,10 +220,10 @@ describe('A Domain with letters outside ASCII', () => {
 
   for (const [spelling, domain] of Object.entries(spellings)) {
     describe(`${spelling} (${domain})`, () => {
-      for (const [place, talk] of Object.entries(places)) {
+      for (const [place, transcript] of Object.entries(places)) {
         it(`is found in ${place}`, async () => {
           let said = '';
-          for (const { who, text } of readTalk(talk.replaceAll('$domain', domain))) {
+          for (const { who, text } of readTranscript(transcript.replaceAll('$domain', domain))) {
             if (who === 'client') admin.say((said = text));
             else {
               const answer = await admin.hear();

@@ -1,27 +1,27 @@
 /**
- * Talks: tests as conversations. `C:` a client says, `S:` the server answers, `#` why. `C2:`/`S2:`
+ * Transcripts: tests as conversations. `C:` a client says, `S:` the server answers, `#` why. `C2:`/`S2:`
  * is a second client, and so on. An `S:` line is compared to the letter; a `*` at its end stands
  * for any rest, and `$name` there for the same, which later `C:` lines with `$name` then say. Every
- * talk runs over real sockets.
+ * transcript runs over real sockets.
  */
 import { expect } from 'chai';
 import { connect, type Socket } from 'node:net';
 
-/** One line of a talk. */
-export interface TalkLine {
+/** One line of a transcript. */
+export interface TranscriptLine {
   readonly who: 'client' | 'server';
   readonly client: string;
   readonly text: string;
 }
 
-/** Reads a talk; indentation, blank lines and `#` lines are left out. */
-export function readTalk(text: string): readonly TalkLine[] {
-  const lines: TalkLine[] = [];
+/** Reads a transcript; indentation, blank lines and `#` lines are left out. */
+export function readTranscript(text: string): readonly TranscriptLine[] {
+  const lines: TranscriptLine[] = [];
   for (const raw of text.split('\n')) {
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) continue;
     const match = /^([CS])(\d*): ?(.*)$/.exec(line);
-    if (!match) throw new Error(`not a line of a talk: ${line}`);
+    if (!match) throw new Error(`not a line of a transcript: ${line}`);
     const [, letter, client = '', said = ''] = match;
     lines.push({ who: letter === 'C' ? 'client' : 'server', client: client || '1', text: said });
   }
@@ -102,18 +102,18 @@ export class LineClient {
   }
 }
 
-/** Whether an answer is what a talk expects. */
+/** Whether an answer is what a transcript expects. */
 export function isExpected(answer: string | undefined, expected: string): boolean {
   if (answer === undefined) return expected === '(closed)';
   return expected.endsWith('*') ? answer.startsWith(expected.slice(0, -1)) : answer === expected;
 }
 
 /**
- * Holds a talk: `client` gives the client of each number when it first speaks (or is spoken to).
+ * Plays a transcript: `client` gives the client of each number when it first speaks (or is spoken to).
  * `S: (closed)` expects that the server has closed the connection. `heard` is told of every line of
  * the server behind what the client had said before.
  */
-export async function holdTalk(
+export async function playTranscript(
   text: string,
   client: (name: string) => Promise<LineClient>,
   heard?: (said: string, answer: string) => void,
@@ -122,7 +122,7 @@ export async function holdTalk(
   const told = new Map<string, string>();
   let said = '';
   try {
-    for (const line of readTalk(text)) {
+    for (const line of readTranscript(text)) {
       let speaker = clients.get(line.client);
       if (!speaker) clients.set(line.client, (speaker = await client(line.client)));
       if (line.who === 'client') {
@@ -134,7 +134,7 @@ export async function holdTalk(
       const [name] = /\$[a-z]+$/.exec(line.text) ?? [];
       const expected = name === undefined ? line.text : line.text.replace(name, '*');
       if (!isExpected(answer, expected)) {
-        expect(answer ?? '(closed)', `in the talk:\n${text}\n`).to.equal(line.text);
+        expect(answer ?? '(closed)', `in the transcript:\n${text}\n`).to.equal(line.text);
       }
       if (name !== undefined) told.set(name, (answer ?? '').slice(expected.length - 1));
       if (answer !== undefined) heard?.(said, answer);

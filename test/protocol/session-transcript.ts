@@ -1,12 +1,12 @@
 /**
- * Talks with a session that has no socket: `C:` and `S:` as in `../talk.ts`. Besides lines, the
+ * Transcripts of a session that has no socket: `C:` and `S:` as in `../transcript.ts`. Besides lines, the
  * session may answer `S: (closed)` or `S: (TLS)` after a reply, and `S: (nothing)`.
  */
 import { expect } from 'chai';
 import { settled } from '../../src/protocol/outcome.js';
 import type { Answer, Ending, LoginGuard } from '../../src/protocol/session-parts.js';
 import { Session } from '../../src/protocol/session.js';
-import { isExpected, readTalk } from '../talk.js';
+import { isExpected, readTranscript } from '../transcript.js';
 import { FakeAuthenticator, FakeDispatcher, FakeEvents, fakeMechanisms } from './fakes.js';
 
 /** Lets everybody try, and answers at once. */
@@ -17,7 +17,7 @@ export const freeGuard: LoginGuard = {
 };
 
 /** A session and what stands around it; change the fields before `begin`. */
-export class TalkingSession {
+export class TranscriptSession {
   readonly dispatcher = new FakeDispatcher();
   readonly authenticator = new FakeAuthenticator();
   readonly events = new FakeEvents();
@@ -68,10 +68,10 @@ export class TalkingSession {
     return answerLines(this.session.take(line));
   }
 
-  /** Holds a talk; strings of it are byte strings. */
-  async talk(text: string): Promise<void> {
+  /** Plays a transcript; strings of it are byte strings. */
+  async play(text: string): Promise<void> {
     const heard: string[] = [];
-    for (const line of readTalk(text)) {
+    for (const line of readTranscript(text)) {
       if (line.who === 'client') {
         expect(heard, `said before "${line.text}" in:${text}`).to.deep.equal([]);
         heard.push(...(await this.take(line.text)));
@@ -85,7 +85,7 @@ export class TalkingSession {
 
   /** Logs alice in. */
   async logIn(): Promise<void> {
-    await this.talk(`
+    await this.play(`
       C: USER alice@example.test
       S: 300 please send the PASS
       C: PASS Old secret 1

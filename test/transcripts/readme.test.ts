@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { holdTalk, LineClient } from '../talk.js';
+import { playTranscript, LineClient } from '../transcript.js';
 import { postmasterPassword, withServer } from '../server-under-test.js';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
 describe('The README', () => {
   it('shows a first session as it really goes', async () => {
-    const session = /```talk\n([^]*?)```/.exec(readme)?.[1] ?? '';
+    const session = /```transcript\n([^]*?)```/.exec(readme)?.[1] ?? '';
     expect(session).to.contain('CreateDomain');
     const shown = session.replace('the-printed-password', postmasterPassword);
-    await withServer({}, ({ port }) => holdTalk(shown, () => LineClient.to(port)));
+    await withServer({}, ({ port }) => playTranscript(shown, () => LineClient.to(port)));
   });
 
   it('links only to files that are there', () => {

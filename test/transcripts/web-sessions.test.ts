@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { withServer, type ServerUnderTest } from '../server-under-test.js';
-import type { LineClient } from '../talk.js';
+import type { LineClient } from '../transcript.js';
 
 /** The value of a reply in the INLINE mode. */
 async function value(client: LineClient, line: string): Promise<string> {

@@ -7,7 +7,7 @@ import { hearMistyped, tellMistyped } from '../../src/engine/settings/mistyped-s
 import { logMistypedSettings } from '../../src/app/mistyped-settings-log.js';
 import { Log } from '../../src/log/log.js';
 import { withServer } from '../server-under-test.js';
-import type { LineClient } from '../talk.js';
+import type { LineClient } from '../transcript.js';
 import { Writable } from 'node:stream';
 
 /** What the log tells of settings while a postmaster works. */

@@ -15,7 +15,7 @@ import { lineWith } from '../catalogue/sample-lines.js';
 import { ask } from '../http/http-client.js';
 import { greeted, ways } from '../login-ways.js';
 import { postmasterPassword, startServer, type ServerUnderTest } from '../server-under-test.js';
-import type { LineClient } from '../talk.js';
+import type { LineClient } from '../transcript.js';
 
 const welcome = '200 login OK, proceed';
 

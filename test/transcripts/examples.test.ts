@@ -4,14 +4,14 @@ import { requireResult, wordOf } from '../catalogue/results.js';
 import { eachStore, withServer } from '../server-under-test.js';
 import { allCommands } from '../../src/commands/all-commands.js';
 import type { Command } from '../../src/commands/define.js';
-import { holdTalk, readTalk } from '../talk.js';
+import { playTranscript, readTranscript } from '../transcript.js';
 
 eachStore((store) => {
   describe(`The example of every command is true (${store} store)`, () => {
     for (const { name, example } of allCommands) {
       it(name, () =>
         withServer({ store }, (server) =>
-          holdTalk(example, () => server.postmaster(), requireResult),
+          playTranscript(example, () => server.postmaster(), requireResult),
         ),
       );
     }
@@ -22,7 +22,7 @@ eachStore((store) => {
 function answersTo({ name, aliases = [], example }: Command): readonly string[] {
   const words = [name, ...aliases].map((word) => word.toLowerCase());
   let isOwn = false;
-  return readTalk(example).flatMap(({ who, text }) => {
+  return readTranscript(example).flatMap(({ who, text }) => {
     if (who === 'server') return isOwn ? [text] : [];
     isOwn = words.includes(wordOf(text));
     return [];

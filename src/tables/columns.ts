@@ -130,7 +130,7 @@ export function derivedKeys(name: string): DerivedTable<string, ''> {
 
 /**
  * A whole row as a column. Its two functions are written out for these fields, as one would by hand:
- * loops over any fields take two to three times as long, and rows are read and written all the time.
+ * loops over any fields take up to twice as long, and rows are read and written all the time.
  */
 function row<Row>(columns: Columns<Row>): Column<Row> {
   const fields = Object.keys(columns);

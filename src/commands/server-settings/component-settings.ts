@@ -6,92 +6,82 @@
 import { serverRight } from '../../access/need.js';
 import type { ServerDocument } from '../../engine/core/documents.js';
 import type { Command } from '../define.js';
-import { serverDictionary, type ServerDictionary } from '../server-dictionary.js';
+import { serverDictionary } from '../server-dictionary.js';
 
-interface Component extends Pick<ServerDictionary, 'what' | 'get' | 'update' | 'set'> {
+interface Component {
   readonly document: ServerDocument;
+  readonly what: string;
+  /** In the names of its commands, and of older ones. */
+  readonly name: string;
+  readonly oldName?: string;
+  /** What changes it; Set if it is not said. */
+  readonly verb?: 'Update';
   readonly sample?: string;
 }
 
 const components: readonly Component[] = [
-  {
-    document: 'queue',
-    what: 'the message queue settings',
-    get: { name: 'GetQueueSettings' },
-    set: { name: 'SetQueueSettings' },
-  },
-  {
-    document: 'signal',
-    what: 'the settings of the Signal component',
-    get: { name: 'GetSignalSettings' },
-    set: { name: 'SetSignalSettings' },
-  },
+  { document: 'queue', name: 'QueueSettings', what: 'the message queue settings' },
+  { document: 'signal', name: 'SignalSettings', what: 'the settings of the Signal component' },
   {
     document: 'mediaServer',
+    name: 'MediaServerSettings',
     what: 'the settings of the Media Server component',
-    get: { name: 'GetMediaServerSettings' },
-    set: { name: 'SetMediaServerSettings' },
   },
-  {
-    document: 'session',
-    what: 'the settings of user sessions',
-    get: { name: 'GetSessionSettings' },
-    set: { name: 'SetSessionSettings' },
-  },
+  { document: 'session', name: 'SessionSettings', what: 'the settings of user sessions' },
   {
     document: 'cluster',
+    name: 'ClusterSettings',
     what: 'the settings by which this server would join a cluster',
-    get: { name: 'GetClusterSettings' },
-    set: { name: 'SetClusterSettings' },
   },
   {
     document: 'log',
+    name: 'LogSettings',
+    verb: 'Update',
     what: 'the main log settings',
     sample: 'Level=3',
-    get: { name: 'GetLogSettings' },
-    update: { name: 'UpdateLogSettings' },
   },
   {
     document: 'network',
+    name: 'Network',
+    oldName: 'Protection',
     what: 'the network settings, those against spam among them',
     sample: 'RBLDomain=(zen.example.org);UseRBL=YES',
-    get: { name: 'GetNetwork', aliases: ['GetProtection'] },
-    set: { name: 'SetNetwork', aliases: ['SetProtection'] },
   },
   {
     document: 'resolver',
+    name: 'DNRSettings',
     what: 'the settings of the domain name resolver',
-    get: { name: 'GetDNRSettings' },
-    set: { name: 'SetDNRSettings' },
   },
   {
     document: 'banned',
+    name: 'Banned',
     what: 'the lines for which messages are banned',
     sample: 'BannedHeaders=("X-Spam: yes")',
-    get: { name: 'GetBanned' },
-    set: { name: 'SetBanned' },
   },
-  {
-    document: 'routerSettings',
-    what: 'the Router settings',
-    get: { name: 'GetRouterSettings' },
-    set: { name: 'SetRouterSettings' },
-  },
+  { document: 'routerSettings', name: 'RouterSettings', what: 'the Router settings' },
   {
     document: 'serverSettings',
+    name: 'ServerSettings',
+    verb: 'Update',
     what: 'the server settings that have no command of their own',
     sample: 'ExternalAUTH={Enabled=YES;LogLevel=2;ProgramName="/opt/auth.pl";}',
-    get: { name: 'GetServerSettings' },
-    update: { name: 'UpdateServerSettings' },
   },
 ];
 
 export const componentSettings: readonly Command[] = components.flatMap(
-  ({ sample = 'LogLevel=3', ...component }) =>
-    serverDictionary({
-      ...component,
+  ({ document, what, name, oldName, verb, sample = 'LogLevel=3' }) => {
+    const command = (word: string) => ({
+      name: `${word}${name}`,
+      ...(oldName === undefined ? {} : { aliases: [`${word}${oldName}`] }),
+    });
+    return serverDictionary({
+      document,
+      what,
       sample,
+      get: command('Get'),
+      ...(verb === 'Update' ? { update: command('Update') } : { set: command('Set') }),
       needs: serverRight('Settings'),
       deviations: 'The settings are kept and told as they were given, and have no effect here.',
-    }),
+    });
+  },
 );

@@ -58,7 +58,7 @@ export function flag(): Column<boolean> {
   return { write: (value) => (value ? '1' : '0'), read: (stored) => stored === '1' };
 }
 
-/** A list of texts, none of which is empty alone. */
+/** A list of texts; a single empty one cannot be told from none. */
 export function texts<Text extends string = string>(): Column<readonly Text[]> {
   return {
     write: (items) => items.join(betweenItems),
@@ -77,9 +77,6 @@ export function items<Item>(
     read: (stored) => list.read(stored).map(read),
   };
 }
-
-/** Nothing: all is in the key. */
-const nothing: Column<''> = { write: () => '', read: () => '' };
 
 /** Ties the type of its keys to a table; nothing at run time. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- all it is for
@@ -125,7 +122,7 @@ export function derivedValues<K extends Key, Value>(
 
 /** A table whose rows follow from those of others, and whose keys say everything. */
 export function derivedKeys(name: string): DerivedTable<string, ''> {
-  return derivedValues(name, key<string>(), nothing);
+  return derivedValues(name, key<string>(), { write: () => '', read: () => '' });
 }
 
 /**
@@ -136,13 +133,13 @@ function row<Row>(columns: Columns<Row>): Column<Row> {
   const fields = Object.keys(columns);
   const written = fields.map((field) => `${field}.write(row.${field})`);
   const read = fields.map((field, place) => `${field}: ${field}.read(stored[${place}])`);
-  const zero = JSON.stringify(between);
+  const separator = JSON.stringify(between);
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- made of nothing but our own names
   const make = new Function(
     ...fields,
     `return {
-      write: (row) => ${written.join(` + ${zero} + `)},
-      read: (text) => { const stored = text.split(${zero}); return { ${read.join()} }; },
+      write: (row) => ${written.join(` + ${separator} + `)},
+      read: (text) => { const stored = text.split(${separator}); return { ${read.join()} }; },
     };`,
   ) as (...columns: readonly unknown[]) => Column<Row>;
   return make(...Object.values(columns as Readonly<Record<string, unknown>>));

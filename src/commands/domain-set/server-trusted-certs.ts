@@ -6,13 +6,11 @@ import { setTrustedCertificates } from '../../engine/server/trusted-certificates
 import { array } from '../arguments.js';
 import { change, Printed, query } from '../define.js';
 
-const common = {
-  needs: serverRight('UserAccounts'),
-} as const;
+const needs = serverRight('UserAccounts');
 
 export const getServerTrustedCerts = query({
-  ...common,
   name: 'GetServerTrustedCerts',
+  needs,
   usage: '',
   summary: 'Tells the server-wide set of trusted certificates.',
   arguments: {},
@@ -28,8 +26,8 @@ export const getServerTrustedCerts = query({
 });
 
 export const setServerTrustedCerts = change({
-  ...common,
   name: 'SetServerTrustedCerts',
+  needs,
   usage: 'newCertificates',
   summary: 'Replaces the server-wide set of trusted certificates.',
   arguments: { newCertificates: array },

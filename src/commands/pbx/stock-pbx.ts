@@ -4,13 +4,11 @@ import { refuse } from '../../engine/core/refusal.js';
 import { flag, optional, text } from '../arguments.js';
 import { query } from '../define.js';
 
-const common = {
-  needs: serverRight('any'),
-} as const;
+const needs = serverRight('any');
 
 export const listStockPBXFiles = query({
-  ...common,
   name: 'ListStockPBXFiles',
+  needs,
   usage: '[FILE] [language]',
   summary: 'Lists the files of the application environment that is built into the server: none.',
   arguments: { file: flag, language: optional(text) },
@@ -29,8 +27,8 @@ export const listStockPBXFiles = query({
 });
 
 export const readStockPBXFile = query({
-  ...common,
   name: 'ReadStockPBXFile',
+  needs,
   usage: '[FILE] fileName',
   summary: 'Would give a file of the application environment that is built in: there is none.',
   arguments: { file: flag, fileName: text },

@@ -14,9 +14,7 @@ import { chapter, change, done, InSteps, query } from '../define.js';
 import { targetDomain } from '../targets.js';
 import { ofDomain } from '../owners.js';
 
-const common = {
-  needs: domainAdministrator('domainName', 'CanModifySkins'),
-} as const;
+const needs = domainAdministrator('domainName', 'CanModifySkins');
 
 /** The files in a folder by name; without one all files by path. */
 function* filesIn(all: Generator<void, Dictionary>, path: string): Generator<void, Dictionary> {
@@ -31,8 +29,8 @@ function* filesIn(all: Generator<void, Dictionary>, path: string): Generator<voi
 }
 
 const listWebUserInterface = query({
-  ...common,
   name: 'ListWebUserInterface',
+  needs,
   usage: '[domainName] [PATH|FILE path]',
   summary: "Lists the files of a Domain's unnamed Skin, or of one folder of it.",
   arguments: { domainName: optional(domainName), path: optional(text) },
@@ -54,8 +52,8 @@ const listWebUserInterface = query({
 });
 
 const getWebUserInterface = query({
-  ...common,
   name: 'GetWebUserInterface',
+  needs,
   usage: 'domainName FILE path',
   summary: "Gives a file of a Domain's unnamed Skin.",
   arguments: { domainName, path: text },
@@ -74,8 +72,8 @@ const getWebUserInterface = query({
 });
 
 const putWebUserInterface = change({
-  ...common,
   name: 'PutWebUserInterface',
+  needs,
   usage: 'domainName FILE path DATA content',
   summary: "Writes a file of a Domain's unnamed Skin, which is created if it is not there.",
   arguments: { domainName, path: text, content: dataBlock },
@@ -94,8 +92,8 @@ const putWebUserInterface = change({
 });
 
 const deleteWebUserInterface = change({
-  ...common,
   name: 'DeleteWebUserInterface',
+  needs,
   usage: 'domainName FILE path',
   summary: "Deletes a file of a Domain's unnamed Skin.",
   arguments: { domainName, path: text },
@@ -114,8 +112,8 @@ const deleteWebUserInterface = change({
 });
 
 const clearWebUserCache = query({
-  ...common,
   name: 'ClearWebUserCache',
+  needs,
   usage: '[domainName]',
   summary: 'Forgets the cached web interface files of a Domain; nothing is cached.',
   arguments: { domainName: optional(domainName) },

@@ -5,7 +5,13 @@
 import type { Need } from '../access/need.js';
 import { documentText } from '../engine/core/documents.js';
 import type { DomainName } from '../engine/core/names.js';
-import { deleteRule, setRules, updateRule, type RuleSet } from '../engine/settings/rule-sets.js';
+import {
+  deleteRule,
+  rulesAllowed,
+  setRules,
+  updateRule,
+  type RuleSet,
+} from '../engine/settings/rule-sets.js';
 import { asciiLower } from '../values/letters.js';
 import { array, optional, text, type ArgumentType } from './arguments.js';
 import { change, Printed, query, type Command } from './define.js';
@@ -19,7 +25,7 @@ interface RulesOwner extends Owner {
   readonly all: string;
   readonly named: { readonly domainName?: ArgumentType<DomainName> };
   readonly toRead: Need<'domainName'>;
-  readonly toChange: (right: 'RulesAllowed' | 'SignalRulesAllowed') => Need<'domainName'>;
+  readonly toChange: (right: (typeof rulesAllowed)[RuleSet]) => Need<'domainName'>;
   /** What a Set command says besides, with a space before it. */
   readonly deviations: string;
   readonly examples: {
@@ -55,7 +61,7 @@ function commandsOf(
   const updateName = `Update${word}${setWord}Rule`;
   const usage = Object.keys(named);
   const kind = asciiLower(setWord);
-  const needs = toChange(set === 'mailRules' ? 'RulesAllowed' : 'SignalRulesAllowed');
+  const needs = toChange(rulesAllowed[set]);
   const { name, rules, given, told, wrong, refusal } = examples;
   return {
     get: query({

@@ -3,8 +3,8 @@ import {
   accountRules,
   keepAccountRules,
   requireRulesAllowed,
-  type RuleSet,
 } from '../../src/engine/accounts/account-rules.js';
+import type { RuleSet } from '../../src/engine/settings/rule-sets.js';
 import { keepSettings, updatedSettings } from '../../src/engine/accounts/account-settings.js';
 import { readRules } from '../../src/engine/settings/rules.js';
 import type { Value } from '../../src/values/value.js';
@@ -50,45 +50,45 @@ describe('The actions that a user may put into the own mail rules', () => {
   ] as const) {
     it(`are ${answer ? 'without' : 'with'} ${action} for RulesAllowed=${setting}`, async () => {
       await allow('RulesAllowed', setting);
-      expect(await check('mail', action)).to.equal(answer);
+      expect(await check('mailRules', action)).to.equal(answer);
     });
   }
 
   it('are none unless somebody allows them', async () => {
-    expect(await check('mail', 'Discard')).to.equal('no-right');
-    expect(await check('mail')).to.equal('no-right');
+    expect(await check('mailRules', 'Discard')).to.equal('no-right');
+    expect(await check('mailRules')).to.equal('no-right');
   });
 
   it('may stay where an administrator put them', async () => {
     await allow('RulesAllowed', 'Filter Only');
-    await keep('mail', 'Execute');
-    expect(await check('mail', 'Execute', 'Discard')).to.equal(undefined);
-    expect(await check('mail', 'Execute', 'Forward to')).to.equal('no-right');
+    await keep('mailRules', 'Execute');
+    expect(await check('mailRules', 'Execute', 'Discard')).to.equal(undefined);
+    expect(await check('mailRules', 'Execute', 'Forward to')).to.equal('no-right');
   });
 
   it('have a setting of their own for signals', async () => {
     await allow('RulesAllowed', 'No');
-    expect(await check('signal', 'Fork to')).to.equal(undefined);
+    expect(await check('signalRules', 'Fork to')).to.equal(undefined);
     await allow('SignalRulesAllowed', 'No');
-    expect(await check('signal', 'Fork to')).to.equal('no-right');
+    expect(await check('signalRules', 'Fork to')).to.equal('no-right');
   });
 });
 
 describe('Rules of an Account', () => {
   it('are a setting for mail and no setting for signals', async () => {
-    await keep('mail', 'Discard');
-    await keep('signal', 'Reject');
+    await keep('mailRules', 'Discard');
+    await keep('signalRules', 'Reject');
     await server.view((tx) => {
       const account = accountAt(tx, 'user1');
       expect(account.row.settings).to.equal('{Rules=((1,"do Discard",(),((Discard,x))));}');
-      expect(accountRules(tx, account, 'mail')).to.have.length(1);
-      expect(accountRules(tx, account, 'signal')).to.have.length(1);
+      expect(accountRules(tx, account, 'mailRules')).to.have.length(1);
+      expect(accountRules(tx, account, 'signalRules')).to.have.length(1);
     });
   });
 
   it('leave nothing behind when there are none', async () => {
-    await keep('mail', 'Discard');
-    await keep('mail');
+    await keep('mailRules', 'Discard');
+    await keep('mailRules');
     await server.view((tx) => expect(accountAt(tx, 'user1').row.settings).to.equal('{}'));
   });
 });

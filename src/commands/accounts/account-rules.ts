@@ -8,9 +8,9 @@ import {
   accountRules,
   keepAccountRules,
   requireRulesAllowed,
-  type RuleSet,
 } from '../../engine/accounts/account-rules.js';
 import type { FoundAccount } from '../../engine/directory/directory.js';
+import { rulesAllowed, type RuleSet } from '../../engine/settings/rule-sets.js';
 import { readRules, updatedRules, withoutRule, type Rule } from '../../engine/settings/rules.js';
 import {
   accountName,
@@ -22,8 +22,6 @@ import {
 } from '../arguments.js';
 import { change, query, type ChangeContext } from '../define.js';
 import { targetAccount } from '../targets.js';
-
-const rights = { mail: 'RulesAllowed', signal: 'SignalRulesAllowed' } as const;
 
 const ownRules =
   'A user may put only such actions into the own rules as the effective setting of the same name ' +
@@ -38,7 +36,7 @@ export const getAccountMailRules = query({
   needs: ownerOrAdministrator('accountName'),
 
   run: (context, values) =>
-    accountRules(context.tx, targetAccount(context, values.accountName), 'mail'),
+    accountRules(context.tx, targetAccount(context, values.accountName), 'mailRules'),
 
   example: `
     C: GetAccountMailRules *
@@ -56,14 +54,14 @@ export const setAccountMailRules = change({
   usage: 'accountName newRules',
   summary: 'Replaces the mail rules of an Account; the word Default stands for none.',
   arguments: { accountName, newRules: arrayOrDefault },
-  needs: ownerOrAdministrator('accountName', rights.mail),
+  needs: ownerOrAdministrator('accountName', rulesAllowed.mailRules),
   deviations: ownRules,
 
   run(context, values) {
     const account = targetAccount(context, values.accountName);
     const rules = readRules(values.newRules);
-    requireOwnAllowed(context, values, account, 'mail', rules);
-    keepAccountRules(context, account, 'mail', rules);
+    requireOwnAllowed(context, values, account, 'mailRules', rules);
+    keepAccountRules(context, account, 'mailRules', rules);
   },
 
   example: `
@@ -90,10 +88,10 @@ export const updateAccountMailRule = change({
   usage: 'accountName (newRule | DELETE oldRule)',
   summary: 'Adds, replaces or deletes one mail rule of an Account, or changes its priority.',
   arguments: { accountName, newRule: optional(array), oldRule: optional(text) },
-  needs: ownerOrAdministrator('accountName', rights.mail),
+  needs: ownerOrAdministrator('accountName', rulesAllowed.mailRules),
   deviations: ownRules,
 
-  run: (context, values) => updateRule(context, values, 'mail'),
+  run: (context, values) => updateRule(context, values, 'mailRules'),
 
   example: `
     C: CreateAccount user1
@@ -123,7 +121,7 @@ export const getAccountSignalRules = query({
   needs: ownerOrAdministrator('accountName'),
 
   run: (context, values) =>
-    accountRules(context.tx, targetAccount(context, values.accountName), 'signal'),
+    accountRules(context.tx, targetAccount(context, values.accountName), 'signalRules'),
 
   example: `
     C: GetAccountSignalRules postmaster
@@ -138,11 +136,11 @@ export const setAccountSignalRules = change({
   usage: 'accountName newRules',
   summary: 'Replaces the signal rules of an Account; the word Default stands for none.',
   arguments: { accountName, newRules: arrayOrDefault },
-  needs: domainAdministrator('accountName', rights.signal),
+  needs: domainAdministrator('accountName', rulesAllowed.signalRules),
 
   run(context, values) {
     const account = targetAccount(context, values.accountName);
-    keepAccountRules(context, account, 'signal', readRules(values.newRules));
+    keepAccountRules(context, account, 'signalRules', readRules(values.newRules));
   },
 
   example: `
@@ -164,10 +162,10 @@ export const updateAccountSignalRule = change({
   usage: 'accountName (newRule | DELETE oldRule)',
   summary: 'Adds, replaces or deletes one signal rule of an Account, or changes its priority.',
   arguments: { accountName, newRule: optional(array), oldRule: optional(text) },
-  needs: ownerOrAdministrator('accountName', rights.signal),
+  needs: ownerOrAdministrator('accountName', rulesAllowed.signalRules),
   deviations: ownRules,
 
-  run: (context, values) => updateRule(context, values, 'signal'),
+  run: (context, values) => updateRule(context, values, 'signalRules'),
 
   example: `
     C: CreateAccount user1
@@ -208,7 +206,7 @@ function requireOwnAllowed(
   set: RuleSet,
   rules: readonly Rule[],
 ): void {
-  const administers = domainAdministrator('accountName', rights[set]);
+  const administers = domainAdministrator('accountName', rulesAllowed[set]);
   if (isAllowed(tx, actor, administers, { ...values }, false)) return;
   requireRulesAllowed(tx, account, set, rules);
 }

@@ -13,18 +13,15 @@ import { type FoundAccount } from '../directory/directory.js';
 import { changeDocument } from '../core/document-changes.js';
 import { dictionaryOf } from '../core/documents.js';
 import { refuse } from '../core/refusal.js';
-import { rulesOf } from '../settings/rule-sets.js';
+import { rulesAllowed, rulesOf, type RuleSet } from '../settings/rule-sets.js';
 import { storedRules, type Rule } from '../settings/rules.js';
 import { effectiveSetting } from '../settings/settings-chain.js';
 import { theAccount } from '../directory/subjects.js';
 
-/** Rules for messages, or for calls and other signals. */
-export type RuleSet = 'mail' | 'signal';
-
 /** The rules of an Account. */
 export function accountRules(tx: Reader, { id, row }: FoundAccount, set: RuleSet): readonly Rule[] {
-  if (set === 'mail') return storedRules(dictionaryOf(row.settings).get('Rules'));
-  return rulesOf(tx, id, 'signalRules');
+  if (set === 'mailRules') return storedRules(dictionaryOf(row.settings).get('Rules'));
+  return rulesOf(tx, id, set);
 }
 
 /** Replaces the rules of an Account. */
@@ -34,8 +31,8 @@ export function keepAccountRules(
   set: RuleSet,
   rules: readonly Rule[],
 ): void {
-  if (set === 'signal') {
-    changeDocument(change, theAccount(change.tx, found), 'signalRules', rules);
+  if (set === 'signalRules') {
+    changeDocument(change, theAccount(change.tx, found), set, rules);
     return;
   }
   const settings = new Map(dictionaryOf(found.row.settings));
@@ -73,8 +70,7 @@ export function requireRulesAllowed(
   set: RuleSet,
   rules: readonly Rule[],
 ): void {
-  const key = set === 'mail' ? 'RulesAllowed' : 'SignalRulesAllowed';
-  const value = effectiveSetting(tx, found.row.domain, found.row, key);
+  const value = effectiveSetting(tx, found.row.domain, found.row, rulesAllowed[set]);
   const allowed = typeof value === 'string' ? asciiLower(value) : 'no';
   if (allowed === 'any') return;
   if (allowed !== 'filter only' && allowed !== 'all but exec') refuse('no-right');

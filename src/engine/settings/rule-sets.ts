@@ -13,6 +13,12 @@ import { readRules, storedRules, updatedRules, withoutRule, type Rule } from './
 /** Rules for messages, or for calls and other signals. */
 export type RuleSet = 'mailRules' | 'signalRules';
 
+/** The Domain right that changing such rules needs; an Account's setting of that name bounds its user. */
+export const rulesAllowed = {
+  mailRules: 'RulesAllowed',
+  signalRules: 'SignalRulesAllowed',
+} as const satisfies Readonly<Record<RuleSet, string>>;
+
 /** The rules of a set. */
 export function rulesOf(tx: Reader, owner: OwnerId, set: RuleSet): readonly Rule[] {
   return storedRules(valueOf(documentText(tx, owner, set) ?? '()'));

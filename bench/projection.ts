@@ -105,7 +105,7 @@ try {
     store,
     state,
     base,
-    contents: { directory: join(base, 'files'), linked: true },
+    blobs: { directory: join(base, 'files'), linked: true },
     trouble: (what) => process.stdout.write(`${what}\n`),
   });
   await timed(`${accountCount} Accounts, from nothing`, accountCount, () => projection.settle());

@@ -1,7 +1,7 @@
 /** Tells the uses of files to the log while SetTrace has switched them on. */
 import { readDocument } from '../engine/core/documents.js';
 import { server } from '../engine/directory/subjects.js';
-import type { Trace, TraceFacility } from '../files/traced-contents.js';
+import type { Trace, TraceFacility } from '../files/traced-blobs.js';
 import type { ModuleLog } from '../log/log.js';
 import type { Store } from '../store/store.js';
 

@@ -21,7 +21,7 @@ export function projectorOf(
     base: resolve(base),
     store: storeDirectory(base),
     state: projectorDirectory(base),
-    contents: filesDirectory(base),
+    blobs: filesDirectory(base),
     followMountLinks: storage.followMountLinks,
     collectMs: projector.collectMs,
     keepRemovedDays: storage.keepRemovedDays,

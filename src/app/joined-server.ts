@@ -15,10 +15,10 @@ import { AllSessions } from '../engine/logins/all-sessions.js';
 import { LoginHistory } from '../engine/logins/login-history.js';
 import { makeRouterReady, routerTable } from '../engine/router/router-table.js';
 import { WebSessions } from '../engine/logins/web-sessions.js';
-import type { FileContents } from '../files/contents.js';
-import { openDiskContents } from '../files/disk-contents.js';
-import { openMemoryContents } from '../files/memory-contents.js';
-import { tracedContents } from '../files/traced-contents.js';
+import type { Blobs } from '../files/blobs.js';
+import { openDiskBlobs } from '../files/disk-blobs.js';
+import { openMemoryBlobs } from '../files/memory-blobs.js';
+import { tracedBlobs } from '../files/traced-blobs.js';
 import { HttpDoor } from '../http/door.js';
 import { LogEvents } from '../log/log-events.js';
 import { CountingDispatcher, CountingEvents, noActivity } from './activity.js';
@@ -89,7 +89,7 @@ export class JoinedServer {
     const sessions = new AllSessions(connections, webSessions);
     this.#logins = joinLogins(store, log, () => this.#settings);
     const logins = new LoginHistory();
-    const files = tracedContents(
+    const files = tracedBlobs(
       filesOf(settings, () => this.#settings.limits.fileBytesInAnswersMax),
       fileTrace(store, log.module('store')),
     );
@@ -290,10 +290,10 @@ export function shownEndpoint(host: string, port: number): string {
 }
 
 /** Files last as long as the store that tells whose they are. */
-function filesOf({ base, store }: Settings, readingMax: () => number): FileContents {
+function filesOf({ base, store }: Settings, readingMax: () => number): Blobs {
   return store.driver === 'memory'
-    ? openMemoryContents()
-    : openDiskContents(filesDirectory(base), readingMax);
+    ? openMemoryBlobs()
+    : openDiskBlobs(filesDirectory(base), readingMax);
 }
 
 /** Ids of web sessions: a number for people, and 128 bits that nobody can guess. */

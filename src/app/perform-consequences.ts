@@ -7,7 +7,7 @@ import type { AllSessions } from '../engine/logins/all-sessions.js';
 import type { Consequence } from '../engine/core/consequences.js';
 import { accountRow } from '../engine/directory/directory.js';
 import type { WebSessions } from '../engine/logins/web-sessions.js';
-import type { FileContents } from '../files/contents.js';
+import type { Blobs } from '../files/blobs.js';
 import type { Log, LogSettings } from '../log/log.js';
 import type { Server } from '../server/server.js';
 import type { Store } from '../store/store.js';
@@ -19,7 +19,7 @@ export interface AffectedParts {
   readonly store: Store;
   readonly sessions: Pick<AllSessions, 'close' | 'accounts' | 'of' | 'end'>;
   readonly webSessions: Pick<WebSessions, 'open' | 'endAll'>;
-  readonly files: Pick<FileContents, 'touched'>;
+  readonly files: Pick<Blobs, 'touched'>;
   /** Undefined until the server that listens is made. */
   readonly server: () => Pick<Server, 'block' | 'countFailure'>;
   readonly log: Log;

@@ -24,7 +24,7 @@ export async function backup(base: string, file: string): Promise<number> {
   if (isWithin(file, base)) {
     throw new ProgramFailure(`${file} is in the base directory`, exit.usage);
   }
-  const { rows, contents, mail, missing, left, sha256 } = await makeBackup(
+  const { rows, blobs, mail, missing, left, sha256 } = await makeBackup(
     places,
     file,
     programVersion(),
@@ -32,7 +32,7 @@ export async function backup(base: string, file: string): Promise<number> {
   for (const what of missing) process.stderr.write(`cligate: not in the backup: ${what}\n`);
   for (const line of left) process.stderr.write(`cligate: left: ${line}\n`);
   process.stdout.write(
-    `${file}: ${rows} rows, ${contents} contents of files, ${mail} mailbox files\n` +
+    `${file}: ${rows} rows, ${blobs} blobs of files, ${mail} mailbox files\n` +
       `sha256 ${sha256}\n`,
   );
   return missing.length === 0 ? exit.done : exit.failed;

@@ -21,7 +21,7 @@ import { findMainDomain } from '../base-directory/main-domain.js';
 import { openState } from '../base-directory/projection/whereabouts.js';
 import { SafeTree } from '../base-directory/safe-tree.js';
 import type { Settings } from '../config/schema.js';
-import { holdContents } from '../files/hold.js';
+import { pinBlobs } from '../files/pin.js';
 import { isInUse } from '../store/directory-lock.js';
 import { auditDataFile } from '../store/pages/data-file.js';
 import type { Reader, Store } from '../store/store.js';
@@ -68,10 +68,10 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
   // What leads to the rows is damaged: nothing that is read there could be believed.
   if (damages.some(({ ofRow }) => !ofRow)) return exit.failed;
   const store = await openBaseStore(basePlaces(base), { readOnly: flags.repair !== true });
-  const contents = filesDirectory(base);
-  const release = existsSync(contents) ? holdContents(contents) : () => undefined;
+  const blobs = filesDirectory(base);
+  const release = existsSync(blobs) ? pinBlobs(blobs) : () => undefined;
   try {
-    const sizeOf = sizesIn(contents);
+    const sizeOf = sizesIn(blobs);
     const print = (finding: Finding, repaired: boolean) => tell(finding, repaired, flags);
     if (await store.view(isUnfinished)) {
       // Its rows are nobody's, and every rule would tell of each of them.
@@ -118,7 +118,7 @@ async function lookAtFiles(
       store,
       state,
       base: root,
-      contents: { directory: filesDirectory(base), linked: false },
+      blobs: { directory: filesDirectory(base), linked: false },
       followMountLinks: storage.followMountLinks,
       again: async (looks) => {
         if (!isServed || looks >= looksMax) return false;
@@ -189,8 +189,8 @@ function tell({ subject, wrong, fix }: Finding, repaired: boolean, flags: CheckF
   process.stdout.write(`${text}\n`);
 }
 
-/** The sizes of contents below their directory. */
+/** The sizes of blobs below their directory. */
 function sizesIn(directory: string): ContentSize {
-  return (account, content) =>
-    statSync(join(directory, String(account), content), { throwIfNoEntry: false })?.size;
+  return (account, blob) =>
+    statSync(join(directory, String(account), blob), { throwIfNoEntry: false })?.size;
 }

@@ -36,7 +36,7 @@ export async function settleDocumented(
       store,
       state,
       base: resolve(base),
-      contents: { directory: filesDirectory(base), linked: true },
+      blobs: { directory: filesDirectory(base), linked: true },
       followMountLinks: storage.followMountLinks,
       trouble: (what) => process.stderr.write(`cligate: not written: ${what}\n`),
     });

@@ -19,8 +19,8 @@ import { entryLine } from '../base-directory/reading/report.js';
 import { SourceTree } from '../base-directory/reading/source-tree.js';
 import { postmasterPassword } from '../config/environment.js';
 import type { Settings } from '../config/schema.js';
-import { openDiskContents } from '../files/disk-contents.js';
-import { openMemoryContents } from '../files/memory-contents.js';
+import { openDiskBlobs } from '../files/disk-blobs.js';
+import { openMemoryBlobs } from '../files/memory-blobs.js';
 import { isFilled, requireKey } from '../app/prepare-store.js';
 import { readOrMakeKey } from '../passwords/key-file.js';
 import { openPasswords } from '../passwords/open-passwords.js';
@@ -149,7 +149,7 @@ async function openTarget(
       target: {
         store,
         passwords,
-        contents: dryRun ? openMemoryContents() : openDiskContents(filesDirectory(base)),
+        blobs: dryRun ? openMemoryBlobs() : openDiskBlobs(filesDirectory(base)),
         base: realBase(base),
         dryRun,
         now: Date.now,

@@ -23,9 +23,9 @@ export async function restoreFrom(
     if (error instanceof BaseInUse) throw new ProgramFailure(error.message, exit.conflict);
     throw error;
   });
-  const { rows, contents, mail, mainDomain, replaced } = report;
+  const { rows, blobs, mail, mainDomain, replaced } = report;
   process.stdout.write(
-    `${base}: ${mainDomain}: ${rows} rows, ${contents} contents of files, ${mail} mailbox files\n` +
+    `${base}: ${mainDomain}: ${rows} rows, ${blobs} blobs of files, ${mail} mailbox files\n` +
       (replaced === undefined ? '' : `what was there before is in ${replaced}\n`),
   );
   const store = await openBaseStore(places);

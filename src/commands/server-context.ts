@@ -7,7 +7,7 @@ import type { AllSessions } from '../engine/logins/all-sessions.js';
 import type { FailedLogins } from '../engine/logins/failed-logins.js';
 import type { LoginHistory } from '../engine/logins/login-history.js';
 import type { WebSessions } from '../engine/logins/web-sessions.js';
-import type { FileContents } from '../files/contents.js';
+import type { Blobs } from '../files/blobs.js';
 import type { DomainId, RollId } from '../tables/tables.js';
 import type { Passwords } from '../passwords/passwords.js';
 
@@ -60,7 +60,7 @@ export interface ServerContext {
  */
 export interface PreparationServer extends ServerContext {
   /** The bytes of Account files; those that no row leads to are collected as garbage. */
-  readonly files: Pick<FileContents, 'read' | 'write' | 'join'>;
+  readonly files: Pick<Blobs, 'read' | 'write' | 'join'>;
   /** Failed logins so far, for commands that try a password. */
   readonly failures: Pick<FailedLogins, 'guess' | 'isLocked' | 'failed' | 'succeeded'>;
   /** The idle time of a session begins anew. */

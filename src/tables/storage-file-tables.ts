@@ -1,16 +1,16 @@
 /**
  * The tables of Account File Storage: which files and directories an Account has, and how much they
  * are together. The bytes of the files are not here but in `src/files`; a row tells which stretches
- * of which contents make its file.
+ * of which blobs make its file.
  */
 import { derivedTable, items, journaledTable, key, number, text, type RowOf } from './columns.js';
 import type { AccountId } from './tables.js';
 
-/** A range of bytes of a stored content. */
+/** A range of bytes of a stored blob. */
 export interface Extent {
-  /** The content's name in the Account's directory of contents: letters, digits and `-`. */
-  readonly content: string;
-  /** Where the range begins in the content, in bytes. */
+  /** The blob's name in the Account's directory of blobs: letters, digits and `-`. */
+  readonly blob: string;
+  /** Where the range begins in the blob, in bytes. */
   readonly offset: number;
   /** In bytes; never 0. */
   readonly length: number;
@@ -44,11 +44,11 @@ export const storageTotals = derivedTable('storageTotals', key<AccountId>(), {
 /** All that is in an Account's File Storage. */
 export type StorageTotals = RowOf<typeof storageTotals>;
 
-function extentText({ content, offset, length }: Extent): string {
-  return `${content}:${offset}:${length}`;
+function extentText({ blob, offset, length }: Extent): string {
+  return `${blob}:${offset}:${length}`;
 }
 
 function extentOf(text: string): Extent {
-  const [content = '', offset, length] = text.split(':');
-  return { content, offset: Number(offset), length: Number(length) };
+  const [blob = '', offset, length] = text.split(':');
+  return { blob, offset: Number(offset), length: Number(length) };
 }

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { writeFile } from '../../src/engine/file-storage/storage-file-changes.js';
 import { filePath } from '../../src/engine/file-storage/file-path.js';
-import { garbageMs, type FileContents } from '../../src/files/contents.js';
-import { openDiskContents } from '../../src/files/disk-contents.js';
-import { openMemoryContents } from '../../src/files/memory-contents.js';
+import { garbageMs, type Blobs } from '../../src/files/blobs.js';
+import { openDiskBlobs } from '../../src/files/disk-blobs.js';
+import { openMemoryBlobs } from '../../src/files/memory-blobs.js';
 import { sweepAccounts } from '../../src/app/file-sweep.js';
 import type { Id } from '../../src/tables/tables.js';
 import { accountAt, LittleServer } from '../engine/little-server.js';
 
 let server: LittleServer;
-let files: FileContents;
+let files: Blobs;
 let account: Id;
 
 /** Writes a file as the command does, with or without its last step. */
@@ -32,12 +32,12 @@ const sweep = (later: number, accounts: readonly Id[] = [account]) =>
   );
 const count = async () => (await files.stored(account)).length;
 
-describe('The sweep of contents', () => {
+describe('The sweep of blobs', () => {
   beforeEach(async () => {
     server = await LittleServer.with();
     await server.accounts('user1');
     account = await server.view((tx) => accountAt(tx, 'user1').id);
-    files = openMemoryContents();
+    files = openMemoryBlobs();
   });
 
   it('takes what no file mentions and leaves what one does', async () => {
@@ -66,9 +66,9 @@ describe('The sweep of contents', () => {
     expect(await files.accounts()).to.deep.equal([]);
   });
 
-  it('sees what became part of a file after it had looked at the contents', async () => {
+  it('sees what became part of a file after it had looked at the blobs', async () => {
     const { extent } = await files.write(account, Buffer.from('late'));
-    const slow: FileContents = Object.assign(Object.create(files) as FileContents, {
+    const slow: Blobs = Object.assign(Object.create(files) as Blobs, {
       stored: async (id: Id) => {
         const found = await files.stored(id);
         await server.change((change) => {
@@ -86,18 +86,18 @@ describe('The sweep of contents', () => {
     expect(await count()).to.equal(1);
   });
 
-  it('takes nothing while a program holds the contents, and comes back for it', async () => {
+  it('takes nothing while a program holds the blobs, and comes back for it', async () => {
     await write(undefined, 'refused');
     files.takeTouched();
-    files.held = () => true;
+    files.arePinned = () => true;
     expect(await sweep(garbageMs + 1000)).to.equal(0);
-    files.held = () => false;
+    files.arePinned = () => false;
     expect(files.takeTouched()).to.deep.equal([account]);
     expect(await sweep(garbageMs + 1000)).to.equal(1);
   });
 });
 
-describe('The sweep of contents that only the store tells of', () => {
+describe('The sweep of blobs that only the store tells of', () => {
   const directory = mkdtempSync(join(tmpdir(), 'cligate-sweep-'));
   after(() => rmSync(directory, { recursive: true }));
 
@@ -105,7 +105,7 @@ describe('The sweep of contents that only the store tells of', () => {
     const server = await LittleServer.with();
     await server.accounts('user1');
     const { id } = await server.view((tx) => accountAt(tx, 'user1'));
-    const files = openDiskContents(join(directory, 'files'));
+    const files = openDiskBlobs(join(directory, 'files'));
     const gone = 4711;
     await files.write(id, Buffer.from('older'));
     const started = Date.now() + 1;

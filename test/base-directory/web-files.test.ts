@@ -22,27 +22,27 @@ const account = 7;
 const directory = 'Accounts/john.macnt/account.web';
 const modified = 1_700_000_000;
 
-/** The files of an Account: a path ends in `/` for a directory, a text is that of one content. */
+/** The files of an Account: a path ends in `/` for a directory, a text is that of one blob. */
 type Files = Readonly<Record<string, string | readonly Extent[]>>;
 
 describe('The files of a File Storage', () => {
   let root: string;
   let base: string;
-  let contents: string;
+  let blobs: string;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'cligate-web-'));
     base = join(root, 'base');
-    contents = join(root, 'contents');
+    blobs = join(root, 'blobs');
     mkdirSync(join(base, 'Accounts/john.macnt'), { recursive: true });
-    mkdirSync(join(contents, String(account)), { recursive: true });
+    mkdirSync(join(blobs, String(account)), { recursive: true });
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  const content = (text: string): Extent => {
+  const blob = (text: string): Extent => {
     const name = Buffer.from(text).toString('hex') || 'none';
-    const file = join(contents, String(account), name);
+    const file = join(blobs, String(account), name);
     if (!existsSync(file)) writeFileSync(file, text);
-    return { content: name, offset: 0, length: text.length };
+    return { blob: name, offset: 0, length: text.length };
   };
   const on = (path: string): string => join(base, directory, path);
 
@@ -50,7 +50,7 @@ describe('The files of a File Storage', () => {
     const store = openMemoryStore();
     await store.update((tx) => {
       for (const [path, given] of Object.entries(files)) {
-        const chunks = typeof given !== 'string' ? given : given === '' ? [] : [content(given)];
+        const chunks = typeof given !== 'string' ? given : given === '' ? [] : [blob(given)];
         tx.put(storageFiles, `${account}/${path}`, {
           size: chunks.reduce((sum, { length }) => sum + length, 0),
           created: modified,
@@ -62,7 +62,7 @@ describe('The files of a File Storage', () => {
       }
     });
     await store.view((tx) =>
-      writeWebFiles(new SafeTree(base), tx, account, directory, contents, linked),
+      writeWebFiles(new SafeTree(base), tx, account, directory, blobs, linked),
     );
     return treeOf(base);
   }
@@ -81,8 +81,8 @@ describe('The files of a File Storage', () => {
     return tree;
   };
 
-  it('are second names of whole contents, and copies of chunks, with their times', async () => {
-    const chunk = content('hello');
+  it('are second names of whole blobs, and copies of chunks, with their times', async () => {
+    const chunk = blob('hello');
     const mixed = [{ ...chunk, offset: 1, length: 4 }, chunk];
     expect(await written({ 'docs/': '', 'docs/a': 'whole', b: mixed })).to.deep.equal(
       treeFor({ 'docs/': '', 'docs/a': 'whole', b: 'ellohello' }),
@@ -94,14 +94,14 @@ describe('The files of a File Storage', () => {
     }
   });
 
-  it('are copies of contents where second names will not do', async () => {
+  it('are copies of blobs where second names will not do', async () => {
     await written({ a: 'whole' }, false);
     expect(statSync(on('a')).nlink).to.equal(1);
     expect(Math.floor(statSync(on('a')).mtimeMs / 1000)).to.equal(modified);
   });
 
   it('stay the same files when nothing changes', async () => {
-    const files = { a: 'whole', b: [content('x'), content('y')] };
+    const files = { a: 'whole', b: [blob('x'), blob('y')] };
     await written(files);
     const before = ['a', 'b'].map((path) => statSync(on(path)).ino);
     await written(files);
@@ -146,10 +146,10 @@ describe('The files of a File Storage', () => {
     expect(Object.keys(treeOf(base)).filter((path) => !path.endsWith('/'))).to.deep.equal([]);
   });
 
-  it('are refused when a content is missing or too short, and the old ones stay', async () => {
+  it('are refused when a blob is missing or too short, and the old ones stay', async () => {
     await written({ a: 'old' });
-    const short = { ...content('abc'), offset: 2, length: 5 };
-    for (const chunk of [{ content: 'gone', offset: 0, length: 3 }, short]) {
+    const short = { ...blob('abc'), offset: 2, length: 5 };
+    for (const chunk of [{ blob: 'gone', offset: 0, length: 3 }, short]) {
       let refused: unknown;
       await written({ a: [chunk] }).catch((error: unknown) => void (refused = error));
       expect(refused).to.be.instanceOf(TreeRefused);

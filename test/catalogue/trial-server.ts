@@ -19,7 +19,7 @@ import { FailedLogins } from '../../src/engine/logins/failed-logins.js';
 import type { StoredLimits } from '../../src/engine/settings/stored-limits.js';
 import { LoginHistory } from '../../src/engine/logins/login-history.js';
 import { WebSessions } from '../../src/engine/logins/web-sessions.js';
-import { openMemoryContents } from '../../src/files/memory-contents.js';
+import { openMemoryBlobs } from '../../src/files/memory-blobs.js';
 import { writeRoll } from '../../src/app/roll-writer.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
 import type { Passwords } from '../../src/passwords/passwords.js';
@@ -199,7 +199,7 @@ export class TrialServer {
       documentedFiles: noDocumentedFiles,
       version: '6.4',
       passwords,
-      files: openMemoryContents(),
+      files: openMemoryBlobs(),
       logins: new LoginHistory(),
       failures: new FailedLogins(),
       sessions,

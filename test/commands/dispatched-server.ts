@@ -16,7 +16,7 @@ import { FailedLogins } from '../../src/engine/logins/failed-logins.js';
 import { LoginHistory } from '../../src/engine/logins/login-history.js';
 import { address, domainName } from '../../src/engine/core/names.js';
 import { findAccount, findDomain } from '../../src/engine/directory/directory.js';
-import { openMemoryContents } from '../../src/files/memory-contents.js';
+import { openMemoryBlobs } from '../../src/files/memory-blobs.js';
 import { writeRoll } from '../../src/app/roll-writer.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
 import { makeDispatcher } from '../../src/protocol/dispatch.js';
@@ -77,7 +77,7 @@ export class DispatchedServer {
       ...noSessions,
       version: '6.4',
       passwords,
-      files: openMemoryContents(),
+      files: openMemoryBlobs(),
       logins: server.logins,
       writeRoll: (domain, members) =>
         writeRoll({ store: server.store, now: () => testTime }, domain, members),

@@ -158,7 +158,7 @@ export class KilledBase {
         store,
         state: openMemoryStore(),
         base,
-        contents: { directory: filesDirectory(this.base), linked: false },
+        blobs: { directory: filesDirectory(this.base), linked: false },
         trouble: (what) => troubles.push(what),
       }).settle(),
     );

@@ -10,21 +10,21 @@ import {
 } from '../../src/engine/file-storage/extents.js';
 import type { Extent } from '../../src/tables/storage-file-tables.js';
 
-/** Contents by name, and the bytes that extents of them make. */
+/** Blobs by name, and the bytes that extents of them make. */
 class Shelf {
-  readonly #contents = new Map<string, string>();
+  readonly #blobs = new Map<string, string>();
 
   keep(bytes: string): Extent | undefined {
     if (bytes === '') return undefined;
-    const content = `c${this.#contents.size}`;
-    this.#contents.set(content, bytes);
-    return { content, offset: 0, length: bytes.length };
+    const blob = `c${this.#blobs.size}`;
+    this.#blobs.set(blob, bytes);
+    return { blob, offset: 0, length: bytes.length };
   }
 
   bytesOf(extents: readonly Extent[]): string {
     return extents
-      .map(({ content, offset, length }) =>
-        (this.#contents.get(content) ?? '').slice(offset, offset + length),
+      .map(({ blob, offset, length }) =>
+        (this.#blobs.get(blob) ?? '').slice(offset, offset + length),
       )
       .join('');
   }
@@ -73,7 +73,7 @@ describe('A file made of extents', () => {
   it('is left alone by joined extents that are not in it any more', () => {
     const shelf = new Shelf();
     const extents = ['one', 'two', 'three'].flatMap((bytes) => shelf.keep(bytes) ?? []);
-    const by = { content: 'joined', offset: 0, length: 6 };
+    const by = { blob: 'joined', offset: 0, length: 6 };
     const changed = overlaid(extents, 4, shelf.keep('-'));
     expect(withJoined(changed, { extents: extents.slice(0, 2), by })).to.equal(changed);
     expect(withJoined([], { extents: extents.slice(0, 2), by })).to.deep.equal([]);
@@ -89,10 +89,10 @@ describe('A file made of extents', () => {
       if (worth.length > 0) {
         const length = lengthOf(worth);
         copied += length;
-        const by = { content: `j${step}`, offset: 0, length };
+        const by = { blob: `j${step}`, offset: 0, length };
         extents = withJoined(extents, { extents: worth, by });
       }
-      extents = overlaid(extents, lengthOf(extents), { content: `s${step}`, offset: 0, length: 1 });
+      extents = overlaid(extents, lengthOf(extents), { blob: `s${step}`, offset: 0, length: 1 });
       expect(extents.length).to.be.at.most(extentsMax);
     }
     expect(lengthOf(extents)).to.equal(steps);

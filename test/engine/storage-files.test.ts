@@ -13,7 +13,7 @@ import {
   type WritePlace,
 } from '../../src/engine/file-storage/storage-file-changes.js';
 import {
-  contentsOf,
+  blobsOf,
   entriesIn,
   entryOf,
   fileOf,
@@ -49,7 +49,7 @@ const write = async (name: string, length: number, place?: WritePlace, account =
     written += 1;
     const target = accountAt(change.tx, account);
     if (directory) return makeDirectory(change, target, path);
-    const piece = { content: `c${written}`, offset: 0, length };
+    const piece = { blob: `c${written}`, offset: 0, length };
     writeFile(change, target, writing, length > 0 ? piece : undefined);
   });
   if (!directory) expect(answer).to.equal(foreseen);
@@ -273,7 +273,7 @@ describe('Renaming and deleting stored files', () => {
     await server.change((change) => deleteAccount(change, accountAt(change.tx, 'user1')));
     await server.view((tx) => {
       expect(tx.get(accounts, id)).to.equal(undefined);
-      expect([...contentsOf(tx, id)]).to.deep.equal([]);
+      expect([...blobsOf(tx, id)]).to.deep.equal([]);
       expect([...tx.range(storageFiles, {})]).to.have.length(1);
       expect([...tx.range(storageTotals, {})]).to.have.length(1);
     });

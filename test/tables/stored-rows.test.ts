@@ -181,8 +181,8 @@ const samples: readonly Sample[] = [
       metaModified: 0,
       attributes: '(<a>b</a>)',
       extents: [
-        { content: 'c-1', offset: 0, length: 10 },
-        { content: 'c-2', offset: 5, length: 20 },
+        { blob: 'c-1', offset: 0, length: 10 },
+        { blob: 'c-2', offset: 5, length: 20 },
       ],
     },
     '30\x001700000000\x001700000001\x000\0(<a>b</a>)\0c-1:0:10\x01c-2:5:20',

@@ -1,6 +1,6 @@
 /**
  * Makes a backup of a base directory, also while a server runs over it: one consistent state of the
- * store, and what that state mentions. The contents of files never change and are held meanwhile,
+ * store, and what that state mentions. The blobs of files never change and are held meanwhile,
  * so they still fit the rows when they are read after them. docs/base-directory.md has the format.
  */
 import {
@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { domainLocation } from '../../engine/places/locations.js';
-import { holdContents } from '../../files/hold.js';
+import { pinBlobs } from '../../files/pin.js';
 import { storageFiles } from '../../tables/storage-file-tables.js';
 import type { Reader } from '../../store/store.js';
 import { metadata } from '../../store/metadata.js';
@@ -38,8 +38,8 @@ export const archiveFormat = 1;
 /** What a backup came to. */
 export interface BackupReport {
   readonly rows: number;
-  /** How many contents of files and how many files of Mailboxes. */
-  readonly contents: number;
+  /** How many blobs of files and how many files of Mailboxes. */
+  readonly blobs: number;
   readonly mail: number;
   /** What the store mentions and the disk does not have, or cannot be read. */
   readonly missing: readonly string[];
@@ -71,7 +71,7 @@ export async function makeBackup(
   const work = mkdtempSync(`${path}.`);
   let release = (): void => undefined;
   try {
-    release = holdContents(base.files);
+    release = pinBlobs(base.files);
     const parts = join(work, 'parts');
     const rowsFile = join(work, 'rows');
     const head = await snapshot(base, { rowsFile, parts, program });
@@ -148,10 +148,10 @@ function listParts(tx: Reader, write: (text: string) => void): void {
     const [id] = splitKey(key);
     if (id !== account) known = new Set();
     account = id;
-    for (const { content } of extents) {
-      if (known.has(content)) continue;
-      known.add(content);
-      list({ content: `${id}/${content}` });
+    for (const { blob } of extents) {
+      if (known.has(blob)) continue;
+      known.add(blob);
+      list({ blob: `${id}/${blob}` });
     }
   }
   for (const [id, row] of tx.range(accounts, {})) {

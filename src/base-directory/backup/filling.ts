@@ -3,7 +3,7 @@
  * what others put between the documented files (ruling 15).
  */
 import { existsSync, openSync } from 'node:fs';
-import { ContentRefused, openContent } from '../../files/content-file.js';
+import { BlobRefused, openBlob } from '../../files/blob-file.js';
 import type { Reader, Store } from '../../store/store.js';
 import type { Id } from '../../tables/tables.js';
 import type { BasePlaces } from '../base-places.js';
@@ -17,8 +17,8 @@ import type { MailPlace } from './mail-files.js';
 
 /** Something that belongs to an archive, as a state of the store mentions it. */
 export type Part =
-  /** A content by its path `account/content`. */
-  | { readonly content: string }
+  /** A blob by its path `account/blob`. */
+  | { readonly blob: string }
   | { readonly mail: MailPlace }
   /** What others put into the directory of an Account, or of a Domain. */
   | { readonly account: Home }
@@ -26,7 +26,7 @@ export type Part =
 
 /** Fills an archive. Files are looked up one by one: the projector goes on meanwhile. */
 export class Filling {
-  readonly counts = { contents: 0, mail: 0 };
+  readonly counts = { blobs: 0, mail: 0 };
   /** What the store mentions and the disk does not have, or cannot be read. */
   readonly missing: string[] = [];
   /** What others own, or is no plain file. */
@@ -53,7 +53,7 @@ export class Filling {
 
   /** Adds a part; what cannot be read is told. */
   async add(part: Part): Promise<void> {
-    if ('content' in part) await this.#guarded(this.missing, () => this.#addContent(part.content));
+    if ('blob' in part) await this.#guarded(this.missing, () => this.#addBlob(part.blob));
     else if ('mail' in part) await this.#guarded(this.missing, () => this.#addMail(part.mail));
     else if ('account' in part) await this.#guarded(this.left, () => this.#ofAccount(part.account));
     else await this.#guarded(this.left, () => this.#ofDomain(part.domain, part.directory));
@@ -68,15 +68,15 @@ export class Filling {
     await this.#addAll('', '', paths);
   }
 
-  async #addContent(path: string): Promise<void> {
-    const [account, content] = splitKey(path);
-    const file = openContent(this.base.files, account, content);
+  async #addBlob(path: string): Promise<void> {
+    const [account, blob] = splitKey(path);
+    const file = openBlob(this.base.files, account, blob);
     const entry = `files/${path}`;
     if (file === undefined) {
       this.missing.push(entry);
     } else {
       await this.archive.addFile(entry, file);
-      this.counts.contents += 1;
+      this.counts.blobs += 1;
     }
   }
 
@@ -132,7 +132,7 @@ export class Filling {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof TreeRefused || error instanceof ContentRefused)) throw error;
+      if (!(error instanceof TreeRefused || error instanceof BlobRefused)) throw error;
       told.push(error.message);
     }
   }

@@ -45,7 +45,7 @@ export class BaseInUse extends Error {}
 /** What a restore came to. */
 export interface RestoreReport {
   readonly rows: number;
-  readonly contents: number;
+  readonly blobs: number;
   readonly mail: number;
   readonly mainDomain: string;
   /** Where what was there before is now; undefined when nothing was. */
@@ -143,7 +143,7 @@ class Draft {
   #head: ArchiveHead | undefined;
   #store: Store | undefined;
   #rows = 0;
-  #contents = 0;
+  #blobs = 0;
   #mail = 0;
 
   constructor(root: string) {
@@ -154,7 +154,7 @@ class Draft {
 
   get report(): Omit<RestoreReport, 'replaced'> {
     const mainDomain = this.#head?.mainDomain ?? '';
-    return { rows: this.#rows, contents: this.#contents, mail: this.#mail, mainDomain };
+    return { rows: this.#rows, blobs: this.#blobs, mail: this.#mail, mainDomain };
   }
 
   async take({ name, bytes }: ArchiveEntry): Promise<void> {
@@ -196,7 +196,7 @@ class Draft {
     if (existsSync(this.#tree.pathOf(path))) {
       throw new BadArchive(`the archive has an entry twice: ${name}`);
     }
-    if (area === 'files') this.#contents += 1;
+    if (area === 'files') this.#blobs += 1;
     if (area === 'mail') this.#mail += 1;
     if (path.includes('/')) this.#tree.makeDirectory(dirname(path));
     return this.#tree.pathOf(path);

@@ -6,7 +6,7 @@
 import { lists } from '../../tables/list-tables.js';
 import type { Reader, Store, Table } from '../../store/store.js';
 import { accounts, domains, type Id } from '../../tables/tables.js';
-import type { Contents } from '../projection/place.js';
+import type { Blobs } from '../projection/place.js';
 import type { SafeTree } from '../safe-tree.js';
 import { ComparingTree } from './comparing-tree.js';
 import type { Look } from './look.js';
@@ -29,7 +29,7 @@ export interface BaseParts {
   /** The projector's state. */
   readonly state: Store;
   readonly base: string;
-  readonly contents: Contents;
+  readonly blobs: Blobs;
   readonly followMountLinks: boolean;
   /**
    * Waits before something that was wrong is looked at again, and tells whether to: a server may
@@ -103,14 +103,14 @@ class Looking {
   }
 
   async #look(find: (look: Look) => readonly FileFinding[]): Promise<readonly FileFinding[]> {
-    const { store, state, contents } = this.#parts;
+    const { store, state, blobs } = this.#parts;
     const tree = this.#tree;
     tree.forget();
     return state.view((placed: Reader) =>
       store.view((tx: Reader) => {
         const written = writtenOf(tx, placed);
         this.unwritten = written;
-        return written.isKnown ? find({ tree, tx, placed, written, contents }) : [];
+        return written.isKnown ? find({ tree, tx, placed, written, blobs }) : [];
       }),
     );
   }

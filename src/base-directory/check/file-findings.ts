@@ -92,7 +92,7 @@ function placeIn(look: Look, changed: Changed): ReadonlySet<string> {
     gone: nothingGone,
     damaged: () => undefined,
   };
-  place(parts, changed, look.contents, new Set());
+  place(parts, changed, look.blobs, new Set());
   return changed.deferredTasks;
 }
 

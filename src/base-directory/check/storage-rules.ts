@@ -1,6 +1,6 @@
 /**
  * Rules of Account File Storage (objects, section 5.1; docs/decisions/0006): files have an Account
- * and directories around them, totals count them, and the contents that make a file are there.
+ * and directories around them, totals count them, and the blobs that make a file are there.
  */
 import { keysUnder, type Reader } from '../../store/store.js';
 import {
@@ -15,10 +15,10 @@ import { notFixable, repairable, splitKey, subjectOf, type Findings } from './fi
 import type { Subject } from '../../engine/core/effects.js';
 import { theServer } from '../../engine/directory/subjects.js';
 
-/** How many bytes a content has; undefined when it is not there. */
-export type ContentSize = (account: Id, content: string) => number | undefined;
+/** How many bytes a blob has; undefined when it is not there. */
+export type ContentSize = (account: Id, blob: string) => number | undefined;
 
-/** What contradicts the rules of File Storage. Without `sizeOf` the contents are not looked at. */
+/** What contradicts the rules of File Storage. Without `sizeOf` the blobs are not looked at. */
 export function* storageFindings(tx: Reader, sizeOf: ContentSize | undefined): Findings {
   let account: Id | undefined;
   let totals: StorageTotals = { bytes: 0, files: 0, directories: 0 };
@@ -105,5 +105,5 @@ function* fileFindings(
 }
 
 function isThere(account: Id, extent: Extent, sizeOf: ContentSize): boolean {
-  return (sizeOf(account, extent.content) ?? 0) >= extent.offset + extent.length;
+  return (sizeOf(account, extent.blob) ?? 0) >= extent.offset + extent.length;
 }

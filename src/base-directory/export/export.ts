@@ -13,7 +13,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { holdContents } from '../../files/hold.js';
+import { pinBlobs } from '../../files/pin.js';
 import { openEmbeddedStore } from '../../tables/open-store.js';
 import type { Store } from '../../store/store.js';
 import { isOfRoom } from '../../store/system-code.js';
@@ -53,7 +53,7 @@ export async function exportBase(
 ): Promise<ExportReport> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   if (readdirSync(directory).length > 0) throw new ExportRefused(`${directory} is not empty`);
-  const release = holdContents(base.files);
+  const release = pinBlobs(base.files);
   try {
     return await exported(base, directory, reveal);
   } catch (error) {
@@ -82,9 +82,9 @@ async function exported(
       trouble,
       left: (line) => left.push(line),
     });
-    const contents = { directory: base.files, linked: false };
+    const blobs = { directory: base.files, linked: false };
     const projection = new Projection({
-      ...{ store, state, base: directory, contents },
+      ...{ store, state, base: directory, blobs },
       trouble: (what, error) => {
         if (error !== undefined && isOfRoom(error)) throw error;
         trouble(what);

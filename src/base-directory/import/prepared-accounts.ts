@@ -30,7 +30,7 @@ import { reserveIds, view, type Target } from './target.js';
 /** Where a password that nobody can read is kept, in the document `passwords`. */
 export const asideKey = 'Imported';
 
-/** How much of a stored file becomes one content, unless the file would have too many then. */
+/** How much of a stored file becomes one blob, unless the file would have too many then. */
 const contentBytes = 16 * 1024 * 1024;
 
 /** What preparing Accounts needs. */
@@ -243,7 +243,7 @@ async function keepStored(
     const file = tree.open(source);
     try {
       for (let length = fill(file, buffer); length > 0; length = fill(file, buffer)) {
-        const { extent } = await target.contents.write(id, buffer.subarray(0, length));
+        const { extent } = await target.blobs.write(id, buffer.subarray(0, length));
         if (extent !== undefined) extents.push(extent);
       }
     } finally {

@@ -1,9 +1,9 @@
 /**
- * Where an import goes: a store with passwords, contents of Account files and a base directory, or,
+ * Where an import goes: a store with passwords, blobs of Account files and a base directory, or,
  * in a dry run, nowhere: then works run over the store that is there and are forgotten.
  */
 import { addToCounter } from '../../engine/directory/directory.js';
-import type { FileContents } from '../../files/contents.js';
+import type { Blobs } from '../../files/blobs.js';
 import type { Passwords } from '../../passwords/passwords.js';
 import type { Reader, Store, Writer } from '../../store/store.js';
 import type { Id } from '../../tables/tables.js';
@@ -16,7 +16,7 @@ export type Step = (tx: Writer) => void;
 export interface Target {
   readonly store: Store;
   readonly passwords: Passwords;
-  readonly contents: FileContents;
+  readonly blobs: Blobs;
   /** The base directory: below it the files that no store keeps are laid down. */
   readonly base: string;
   /** Changes nothing and tells what would be. */

@@ -31,7 +31,7 @@ async function run(start: Start): Promise<void> {
       store,
       state,
       base: start.base,
-      contents: { directory: start.contents, linked: true },
+      blobs: { directory: start.blobs, linked: true },
       followMountLinks: start.followMountLinks,
       keepRemovedMs: start.keepRemovedDays * dayMs,
       settleStore: () => syncFile(join(start.store, 'data.mdb')),

@@ -7,7 +7,7 @@ export interface Start {
   readonly base: string;
   readonly store: string;
   readonly state: string;
-  readonly contents: string;
+  readonly blobs: string;
   readonly followMountLinks: boolean;
   /** How long changes are collected before they are written, in milliseconds. */
   readonly collectMs: number;

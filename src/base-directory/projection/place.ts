@@ -23,8 +23,8 @@ import { accountsAt, isSameBoxes, placedAccounts, placedDomains } from './state.
 import type { Notes, StepParts } from './step.js';
 import { readStaged, type Waiting } from './staged.js';
 
-/** Where the contents of stored files are, and whether second names of them will do. */
-export interface Contents {
+/** Where the blobs of stored files are, and whether second names of them will do. */
+export interface Blobs {
   readonly directory: string;
   readonly linked: boolean;
 }
@@ -37,14 +37,14 @@ export interface Contents {
 export function place(
   parts: StepParts,
   changed: Changed,
-  contents: Contents,
+  blobs: Blobs,
   whole: ReadonlySet<Id>,
 ): Notes {
   const notes: Notes = { accounts: new Map(), domains: new Map() };
   const placing: Placing = {
     ...parts,
     notes,
-    contents,
+    blobs,
     waiting: readStaged(parts.tree),
     whole,
     deferredTasks: changed.deferredTasks,
@@ -69,7 +69,7 @@ export function place(
 /** What placing works on. */
 interface Placing extends StepParts {
   readonly notes: Notes;
-  readonly contents: Contents;
+  readonly blobs: Blobs;
   readonly waiting: Waiting;
   readonly whole: ReadonlySet<Id>;
   /** What has to wait. */
@@ -103,7 +103,7 @@ function placeOneDomain({ tree, tx, placed, notes, waiting, gone }: Placing, id:
 }
 
 function placeOneAccount(placing: Placing, id: Id): boolean {
-  const { tree, tx, placed, notes, contents, waiting, gone } = placing;
+  const { tree, tx, placed, notes, blobs, waiting, gone } = placing;
   const known = placed.get(placedAccounts, id);
   const row = presentAccount(tx, id);
   if (row === undefined) {
@@ -140,7 +140,7 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
   if (!isNew) removeEmptyFolders(project);
   writeDocuments(project);
   const web = `${directory}/${serviceFile(row, 'web')}`;
-  writeWebFiles(tree, tx, id, web, contents.directory, contents.linked);
+  writeWebFiles(tree, tx, id, web, blobs.directory, blobs.linked);
   const isKept = !known.moving || placing.whole.has(id);
   const at = { directory, location, boxes, isKept };
   const { isWritten } = keepInfo(placing, account, at);

@@ -17,7 +17,7 @@ import type { Changed } from './changed.js';
 import { againOf, doDeferredTask, infoOf } from './deferred-tasks.js';
 import { Evidence } from './evidence.js';
 import { nextBatch } from './next-batch.js';
-import { place, type Contents } from './place.js';
+import { place, type Blobs } from './place.js';
 import {
   deferredTasks,
   placedAccounts,
@@ -42,7 +42,7 @@ export interface ProjectionParts {
   readonly state: Store;
   /** The directory that the documented files are in. */
   readonly base: string;
-  readonly contents: Contents;
+  readonly blobs: Blobs;
   readonly followMountLinks?: boolean;
   /** Makes sure that what was read of the store is on its disk, before anything is moved for it. */
   readonly settleStore?: () => void;
@@ -217,8 +217,8 @@ export class Projection {
         putNotes(tx, taken);
       });
     }
-    const { contents } = this.#parts;
-    const placed = await this.#look((parts) => place(parts, changed, contents, whole));
+    const { blobs } = this.#parts;
+    const placed = await this.#look((parts) => place(parts, changed, blobs, whole));
     await state.update((tx) => {
       putNotes(tx, placed);
       note(tx);

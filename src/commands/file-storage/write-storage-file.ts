@@ -11,7 +11,7 @@ import {
   type WritePlace,
 } from '../../engine/file-storage/storage-file-changes.js';
 import { entryAt } from '../../engine/file-storage/storage-files.js';
-import { isFresh, type FreshContent } from '../../files/contents.js';
+import { isFresh, type FreshBlob } from '../../files/blobs.js';
 import type { Extent } from '../../tables/storage-file-tables.js';
 import type { Id } from '../../tables/tables.js';
 import { dataBlock, number, oneOf, text, type ArgumentType } from '../arguments.js';
@@ -33,12 +33,12 @@ const position: ArgumentType<WritePlace> = {
 
 /** What is on the disk before the command runs. */
 interface Prepared {
-  /** Whose content that is. */
+  /** Whose blob that is. */
   readonly account: Id;
   /** The bytes; undefined for a directory. */
-  readonly content?: FreshContent;
+  readonly blob?: FreshBlob;
   /** Pieces of the file that were put together because there are many of them. */
-  readonly joined?: { readonly extents: readonly Extent[]; readonly by: FreshContent } | undefined;
+  readonly joined?: { readonly extents: readonly Extent[]; readonly by: FreshBlob } | undefined;
 }
 
 export const writeStorageFile = change({
@@ -71,25 +71,25 @@ export const writeStorageFile = change({
     return Promise.all([
       context.server.files.write(account.id, bytes),
       joinPieces(context, account, path, values.position),
-    ]).then(([content, joined]) => ({ account: account.id, content, joined }));
+    ]).then(([blob, joined]) => ({ account: account.id, blob, joined }));
   },
 
-  run(context, values, { account: owner, content, joined }: Prepared) {
+  run(context, values, { account: owner, blob, joined }: Prepared) {
     const account = targetStorage(context, values, false);
     // Another Account got the name meanwhile: in between there was none, which is what we answer.
     if (account.id !== owner) refuse('unknown-account');
     const { path } = filePath(values.fileName);
-    if (content === undefined) {
+    if (blob === undefined) {
       if (values.position !== 'whole file' || values.fileData.length > 0) {
         refuse('illegal-value', 'a directory is written without position and data');
       }
       makeDirectory(context, account, path);
       return done;
     }
-    if (!isFresh(content, context.now)) throw new Error('the content of a file waited too long');
+    if (!isFresh(blob, context.now)) throw new Error('the blob of a file waited too long');
     const length = values.fileData.length;
     const writing = { path, place: values.position, length };
-    writeFile(context, account, writing, content.extent, usable(joined, context.now));
+    writeFile(context, account, writing, blob.extent, usable(joined, context.now));
     return done;
   },
 

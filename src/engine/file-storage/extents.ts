@@ -1,6 +1,6 @@
 /**
  * Files as runs of extents: writing into the middle of a file or at its end touches none of its
- * bytes, it only makes another run. Pure arithmetic; knows neither files nor contents.
+ * bytes, it only makes another run. Pure arithmetic; knows neither files nor blobs.
  */
 import type { Extent } from '../../tables/storage-file-tables.js';
 
@@ -16,10 +16,10 @@ export function lengthOf(extents: readonly Extent[]): number {
 export function slice(extents: readonly Extent[], start: number, end: number): readonly Extent[] {
   const result: Extent[] = [];
   let at = 0;
-  for (const { content, offset, length } of extents) {
+  for (const { blob, offset, length } of extents) {
     const from = Math.max(start - at, 0);
     const to = Math.min(end - at, length);
-    if (from < to) result.push({ content, offset: offset + from, length: to - from });
+    if (from < to) result.push({ blob, offset: offset + from, length: to - from });
     at += length;
   }
   return result;
@@ -36,7 +36,7 @@ export function overlaid(
   return [...slice(extents, 0, position), added, ...behind];
 }
 
-/** Pieces that one content has taken the place of. */
+/** Pieces that one blob has taken the place of. */
 export interface Joined {
   readonly extents: readonly Extent[];
   readonly by: Extent;
@@ -70,7 +70,5 @@ export function withJoined(extents: readonly Extent[], joined: Joined): readonly
 }
 
 function isSame(one: Extent, other: Extent | undefined): boolean {
-  return (
-    one.content === other?.content && one.offset === other.offset && one.length === other.length
-  );
+  return one.blob === other?.blob && one.offset === other.offset && one.length === other.length;
 }

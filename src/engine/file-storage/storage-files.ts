@@ -125,11 +125,11 @@ export function* totalsUnder(
   return { bytes, files, directories };
 }
 
-/** The names of all contents that an Account's files are made of. */
-export function contentsOf(tx: Reader, account: AccountId): ReadonlySet<string> {
+/** The names of all blobs that an Account's files are made of. */
+export function blobsOf(tx: Reader, account: AccountId): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [, { extents: extents }] of tx.range(storageFiles, keysUnder(`${account}/`))) {
-    for (const { content } of extents) found.add(content);
+    for (const { blob } of extents) found.add(blob);
   }
   return found;
 }

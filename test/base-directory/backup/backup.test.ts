@@ -211,7 +211,7 @@ describe('A backup', () => {
       expect(made.out).to.match(/^.*cli\.tar\.gz: \d+ rows, .*\nsha256 [0-9a-f]{64}\n$/);
       const restored = await run(['restore', file, '--base', to.root]);
       expect(restored).to.include({ code: 0, err: '' });
-      expect(restored.out).to.match(/: example\.test: \d+ rows, \d+ contents of files, 3 mailbox/);
+      expect(restored.out).to.match(/: example\.test: \d+ rows, \d+ blobs of files, 3 mailbox/);
       expect(restored.out).to.match(/\neverything up to change \d+ is in place\n$/);
       const written = filesIn(to.root);
       const at = 'Domains/client1.example/an.sub/ann.macnt';

@@ -199,7 +199,7 @@ describe('Documented files and messages that are not what the store says', () =>
       store: made.server.store,
       state: made.state,
       base: made.base,
-      contents: { directory: join(made.base, 'files'), linked: false },
+      blobs: { directory: join(made.base, 'files'), linked: false },
       followMountLinks: true,
       again: () => Promise.resolve(false),
     });

@@ -11,7 +11,7 @@ import { Projection } from '../../../src/base-directory/projection/projection.js
 import { storeFindings } from '../../../src/base-directory/check/store-invariants.js';
 import { entryLine } from '../../../src/base-directory/reading/report.js';
 import { SourceTree, type TreeOptions } from '../../../src/base-directory/reading/source-tree.js';
-import { openDiskContents } from '../../../src/files/disk-contents.js';
+import { openDiskBlobs } from '../../../src/files/disk-blobs.js';
 import { openPasswords } from '../../../src/passwords/open-passwords.js';
 import { openEmbeddedStore } from '../../../src/tables/open-store.js';
 import { openMemoryStore } from '../../../src/store/memory.js';
@@ -75,10 +75,10 @@ export async function importInto(
   const store = await openEmbeddedStore(join(base, 'store'), flush === undefined ? {} : { flush });
   const passwords = await openPasswords({ keyFile: join(base, 'password.key') });
   try {
-    const contents = openDiskContents(join(base, 'files'));
+    const blobs = openDiskBlobs(join(base, 'files'));
     return await importBase(
       new SourceTree(tree, treeOptions),
-      { store, passwords, contents, base, dryRun, now: Date.now },
+      { store, passwords, blobs, base, dryRun, now: Date.now },
       {
         merge: false,
         strict: false,
@@ -128,7 +128,7 @@ export async function project(base: string): Promise<readonly string[]> {
       store,
       state,
       base,
-      contents: { directory: join(base, 'files'), linked: true },
+      blobs: { directory: join(base, 'files'), linked: true },
       trouble: (what) => troubles.push(what),
     }).settle();
     return troubles;

@@ -19,7 +19,7 @@ describe('The process of the projector', () => {
         base,
         store: basePlaces(base).store,
         state: join(base, 'projector'),
-        contents: basePlaces(base).files,
+        blobs: basePlaces(base).files,
         followMountLinks: true,
         keepRemovedDays: 7,
         collectMs: 50,

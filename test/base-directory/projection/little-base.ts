@@ -98,7 +98,7 @@ export class LittleBase {
       store: this.server.store,
       state: stateOver(this.state),
       base: this.base,
-      contents: { directory: join(this.base, 'files'), linked: true },
+      blobs: { directory: join(this.base, 'files'), linked: true },
       trouble: (what) => this.troubles.push(what),
     });
   }

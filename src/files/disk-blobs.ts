@@ -1,5 +1,5 @@
 /**
- * Contents of Account files on the disk: `<directory>/<account id>/<content name>`. A content is
+ * Blobs of Account files on the disk: `<directory>/<account id>/<blob name>`. A blob is
  * written under a name that nothing mentions yet, so it needs no temporary name: until the store
  * mentions it, it is not there for anybody, whole or not. Names hold nothing that a client gave.
  */
@@ -10,15 +10,9 @@ import { dirname, join as joinPath } from 'node:path';
 import { promisify } from 'node:util';
 import type { Extent } from '../tables/storage-file-tables.js';
 import type { Id } from '../tables/tables.js';
-import {
-  ContentRefused,
-  contentStat,
-  openContent,
-  requireDirectory,
-  requirePlace,
-} from './content-file.js';
-import type { FileContents, FreshContent, StoredContent } from './contents.js';
-import { areHeld } from './hold.js';
+import { BlobRefused, blobStat, openBlob, requireDirectory, requirePlace } from './blob-file.js';
+import type { Blobs, FreshBlob, StoredBlob } from './blobs.js';
+import { arePinned } from './pin.js';
 import { dataRanges } from './holes.js';
 import { ReadingRoom } from './reading-room.js';
 
@@ -27,7 +21,7 @@ const readAt = promisify(readDescriptor);
 /** How much of a file is copied at once. */
 const copyBytes = 1024 * 1024;
 
-/** Where contents are kept that are out of the way: below a directory for each moment. */
+/** Where blobs are kept that are out of the way: below a directory for each moment. */
 const asideName = '.removed';
 
 const idName = /^[1-9]\d*$/;
@@ -37,21 +31,18 @@ const contentName = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const triesMax = 4;
 
 /**
- * Contents below a directory, which is made when it is not there. Throws `ContentRefused` when it is
+ * Blobs below a directory, which is made when it is not there. Throws `ContentRefused` when it is
  * a link.
  */
-export function openDiskContents(
-  directory: string,
-  readingMax: () => number = () => Infinity,
-): FileContents {
+export function openDiskBlobs(directory: string, readingMax: () => number = () => Infinity): Blobs {
   if (!requireDirectory(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 });
   const outer = openSync(dirname(directory), 'r');
   fsyncSync(outer);
   closeSync(outer);
-  return new DiskContents(directory, readingMax);
+  return new DiskBlobs(directory, readingMax);
 }
 
-class DiskContents implements FileContents {
+class DiskBlobs implements Blobs {
   readonly #directory: string;
   readonly #touched = new Set<Id>();
   readonly #room: ReadingRoom;
@@ -61,11 +52,11 @@ class DiskContents implements FileContents {
     this.#room = new ReadingRoom(readingMax);
   }
 
-  write(account: Id, bytes: Uint8Array): Promise<FreshContent> {
+  write(account: Id, bytes: Uint8Array): Promise<FreshBlob> {
     return this.#keep(account, bytes.length, (file) => writeAt(file, bytes, 0));
   }
 
-  async join(account: Id, extents: readonly Extent[]): Promise<FreshContent> {
+  async join(account: Id, extents: readonly Extent[]): Promise<FreshBlob> {
     const sources = this.#open(account, extents);
     try {
       return await this.#keep(account, lengthOf(extents), async (file) => {
@@ -122,8 +113,8 @@ class DiskContents implements FileContents {
     return found.filter((name) => idName.test(name)).map(Number);
   }
 
-  async stored(account: Id): Promise<readonly StoredContent[]> {
-    const found: StoredContent[] = [];
+  async stored(account: Id): Promise<readonly StoredBlob[]> {
+    const found: StoredBlob[] = [];
     if (!this.#isOwn(account)) return found;
     for (const name of await orNothing(readdir(this.#of(account)))) {
       if (!contentName.test(name)) continue;
@@ -138,18 +129,18 @@ class DiskContents implements FileContents {
     return unlessRefused(() => requirePlace(this.#directory, account)) ?? false;
   }
 
-  #writtenAt(account: Id, content: string): number | undefined {
-    return unlessRefused(() => contentStat(this.#directory, account, content)?.mtimeMs);
+  #writtenAt(account: Id, blob: string): number | undefined {
+    return unlessRefused(() => blobStat(this.#directory, account, blob)?.mtimeMs);
   }
 
-  held(): boolean {
-    return areHeld(this.#directory);
+  arePinned(): boolean {
+    return arePinned(this.#directory);
   }
 
   async remove(account: Id, names: readonly string[]): Promise<void> {
     if (!this.#isOwn(account)) return;
     for (const name of names) await unlink(joinPath(this.#of(account), name)).catch(unlessMissing);
-    // It is gone only when it is empty, and comes back with the next content.
+    // It is gone only when it is empty, and comes back with the next blob.
     await rmdir(this.#of(account)).catch(() => undefined);
   }
 
@@ -179,9 +170,9 @@ class DiskContents implements FileContents {
   #open(account: Id, extents: readonly Extent[]): readonly number[] {
     const opened: number[] = [];
     try {
-      for (const { content } of extents) {
-        const file = openContent(this.#directory, account, content);
-        if (file === undefined) throw new Error(`the content ${content} is missing`);
+      for (const { blob } of extents) {
+        const file = openBlob(this.#directory, account, blob);
+        if (file === undefined) throw new Error(`the blob ${blob} is missing`);
         opened.push(file);
       }
     } catch (error) {
@@ -195,11 +186,11 @@ class DiskContents implements FileContents {
     account: Id,
     length: number,
     fill: (file: FileHandle) => Promise<void>,
-  ): Promise<FreshContent> {
+  ): Promise<FreshBlob> {
     if (length === 0) return { extent: undefined, writtenAt: Date.now() };
     this.touched(account);
-    const content = randomUUID();
-    const file = await this.#create(account, content);
+    const blob = randomUUID();
+    const file = await this.#create(account, blob);
     let writtenAt: number;
     try {
       await fill(file);
@@ -207,7 +198,7 @@ class DiskContents implements FileContents {
       writtenAt = (await file.stat()).mtimeMs;
     } catch (error) {
       // What a full disk took of it would take room until the sweep comes.
-      await unlink(joinPath(this.#of(account), content)).catch(() => undefined);
+      await unlink(joinPath(this.#of(account), blob)).catch(() => undefined);
       throw error;
     } finally {
       await file.close();
@@ -215,12 +206,12 @@ class DiskContents implements FileContents {
     // Another writer may have made the directory and not synced the outer one yet.
     await syncDirectory(this.#of(account));
     await syncDirectory(this.#directory);
-    return { extent: { content, offset: 0, length }, writtenAt };
+    return { extent: { blob, offset: 0, length }, writtenAt };
   }
 
   /** The directory may be missing, and the sweep may take it away as soon as it is there. */
-  async #create(account: Id, content: string): Promise<FileHandle> {
-    const path = joinPath(this.#of(account), content);
+  async #create(account: Id, blob: string): Promise<FileHandle> {
+    const path = joinPath(this.#of(account), blob);
     for (let tries = 1; ; tries += 1) {
       requirePlace(this.#directory, account);
       try {
@@ -254,10 +245,10 @@ async function readAll(
   into: Uint8Array,
   position: number,
 ): Promise<void> {
-  if (source === undefined) throw new Error('a content was not opened');
+  if (source === undefined) throw new Error('a blob was not opened');
   for (let at = 0; at < into.length;) {
     const { bytesRead } = await readAt(source, into, at, into.length - at, position + at);
-    if (bytesRead === 0) throw new Error('a content is shorter than its file says');
+    if (bytesRead === 0) throw new Error('a blob is shorter than its file says');
     at += bytesRead;
   }
 }
@@ -279,7 +270,7 @@ function unlessRefused<T>(look: () => T): T | undefined {
   try {
     return look();
   } catch (error) {
-    if (!(error instanceof ContentRefused)) throw error;
+    if (!(error instanceof BlobRefused)) throw error;
     return undefined;
   }
 }

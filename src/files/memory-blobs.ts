@@ -1,39 +1,39 @@
 /**
- * Contents of Account files in memory, beside a store in memory: a server that forgets its files at
+ * Blobs of Account files in memory, beside a store in memory: a server that forgets its files at
  * the end must not touch those of a server that does not.
  */
 import type { Extent } from '../tables/storage-file-tables.js';
 import type { Id } from '../tables/tables.js';
-import type { FileContents, FreshContent, StoredContent } from './contents.js';
+import type { Blobs, FreshBlob, StoredBlob } from './blobs.js';
 
 interface Kept {
   readonly bytes: Uint8Array;
   readonly writtenAt: number;
 }
 
-/** Contents that last as long as the process. */
-export function openMemoryContents(): FileContents {
-  return new MemoryContents();
+/** Blobs that last as long as the process. */
+export function openMemoryBlobs(): Blobs {
+  return new MemoryBlobs();
 }
 
-class MemoryContents implements FileContents {
+class MemoryBlobs implements Blobs {
   readonly #accounts = new Map<Id, Map<string, Kept>>();
   readonly #touched = new Set<Id>();
   #last = 0;
 
-  write(account: Id, bytes: Uint8Array): Promise<FreshContent> {
+  write(account: Id, bytes: Uint8Array): Promise<FreshBlob> {
     return Promise.resolve(this.#keep(account, Uint8Array.from(bytes)));
   }
 
-  async join(account: Id, extents: readonly Extent[]): Promise<FreshContent> {
+  async join(account: Id, extents: readonly Extent[]): Promise<FreshBlob> {
     return this.#keep(account, await this.read(account, extents));
   }
 
   read(account: Id, extents: readonly Extent[]): Promise<Uint8Array> {
     const kept = this.#of(account);
-    const parts = extents.map(({ content, offset, length }) => {
-      const bytes = kept.get(content)?.bytes.subarray(offset, offset + length);
-      if (bytes?.length !== length) throw new Error('a content is not there');
+    const parts = extents.map(({ blob, offset, length }) => {
+      const bytes = kept.get(blob)?.bytes.subarray(offset, offset + length);
+      if (bytes?.length !== length) throw new Error('a blob is not there');
       return bytes;
     });
     return Promise.resolve(Buffer.concat(parts));
@@ -53,12 +53,12 @@ class MemoryContents implements FileContents {
     return Promise.resolve([...this.#accounts.keys()]);
   }
 
-  stored(account: Id): Promise<readonly StoredContent[]> {
+  stored(account: Id): Promise<readonly StoredBlob[]> {
     const found = [...this.#of(account)];
     return Promise.resolve(found.map(([name, { writtenAt }]) => ({ name, writtenAt })));
   }
 
-  held(): boolean {
+  arePinned(): boolean {
     return false; // no other program sees this memory
   }
 
@@ -82,14 +82,14 @@ class MemoryContents implements FileContents {
     return this.#accounts.get(account) ?? new Map<string, Kept>();
   }
 
-  #keep(account: Id, bytes: Uint8Array): FreshContent {
+  #keep(account: Id, bytes: Uint8Array): FreshBlob {
     const writtenAt = Date.now();
     if (bytes.length === 0) return { extent: undefined, writtenAt };
     this.touched(account);
     this.#last += 1;
-    const content = String(this.#last);
+    const blob = String(this.#last);
     const kept = this.#of(account);
-    this.#accounts.set(account, kept.set(content, { bytes, writtenAt }));
-    return { extent: { content, offset: 0, length: bytes.length }, writtenAt };
+    this.#accounts.set(account, kept.set(blob, { bytes, writtenAt }));
+    return { extent: { blob, offset: 0, length: bytes.length }, writtenAt };
   }
 }

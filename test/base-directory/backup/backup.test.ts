@@ -85,7 +85,7 @@ describe('A backup', () => {
     }
     rich = await rowsIn(from.root);
     const report = await makeBackup(from, archive, '1.0');
-    expect(report).to.deep.include({ contents: 3, mail: 3, missing: [], left: [] });
+    expect(report).to.deep.include({ blobs: 3, mail: 3, missing: [], left: [] });
   });
   beforeEach(() => {
     to = basePlaces(join(directory, 'to'));
@@ -95,7 +95,7 @@ describe('A backup', () => {
 
   it('brings back every row, every content, all mail and the key', async () => {
     const report = await restore(to, archive, { force: false, now });
-    expect(report).to.deep.include({ contents: 3, mail: 3, mainDomain: 'example.test' });
+    expect(report).to.deep.include({ blobs: 3, mail: 3, mainDomain: 'example.test' });
     expect(await rowsIn(to.root)).to.deep.equal(rich);
     const kept = isAnyOf('files/', 'Domains/', 'password.key', ...Object.keys(foreign));
     expect(Object.entries(filesIn(to.root)).filter(kept)).to.deep.equal(

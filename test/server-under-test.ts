@@ -72,28 +72,14 @@ export async function startServer(options: StartOptions = {}): Promise<ServerUnd
   );
   const httpPort = settings.http.port === 'off' ? 0 : (ports.pop() ?? 0);
   const [port = 0, tlsPort] = ports;
-
-  const greeted = async (from?: string): Promise<LineClient> => {
-    const client = await LineClient.to(port, '127.0.0.1', from);
-    await client.hear();
-    return client;
-  };
-  const loggedIn = async (account: string, password: string): Promise<LineClient> => {
-    const client = await greeted();
-    await client.ask(`USER ${account}`);
-    const answer = await client.ask(`PASS ${password}`);
-    if (answer !== '200 login OK, proceed') throw new Error(`the login failed: ${answer ?? ''}`);
-    await client.ask('INLINE');
-    return client;
-  };
   return {
     port,
     tlsPort,
     httpPort,
     base,
-    greeted,
-    loggedIn,
-    postmaster: () => loggedIn('postmaster', postmasterPassword),
+    greeted: (from) => LineClient.greeted(port, from),
+    loggedIn: (account, password) => LineClient.loggedIn(port, account, password),
+    postmaster: () => LineClient.loggedIn(port, 'postmaster', postmasterPassword),
     async close() {
       await server.close();
       await log.close();

@@ -47,6 +47,23 @@ export class LineClient {
     return LineClient.over(connect({ port, host, ...localAddress }), 'connect');
   }
 
+  /** Connects and hears the greeting. */
+  static async greeted(port: number, from?: string): Promise<LineClient> {
+    const client = await LineClient.to(port, '127.0.0.1', from);
+    await client.hear();
+    return client;
+  }
+
+  /** Logs in, too, and switches to the INLINE mode. */
+  static async loggedIn(port: number, account: string, password: string): Promise<LineClient> {
+    const client = await LineClient.greeted(port);
+    await client.ask(`USER ${account}`);
+    const answer = await client.ask(`PASS ${password}`);
+    if (answer !== '200 login OK, proceed') throw new Error(`the login failed: ${answer ?? ''}`);
+    await client.ask('INLINE');
+    return client;
+  }
+
   /** Speaks over a socket that is on its way to this event. */
   static async over(socket: Socket, ready: 'connect' | 'secureConnect'): Promise<LineClient> {
     const client = new LineClient(socket);

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditDataFile } from '../../src/store/pages/data-file.js';
-import { run } from '../cli/program.js';
+import { run } from '../program.js';
 import { startServer } from '../server-under-test.js';
 import { makeRichBase } from './rich-server.js';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../cli/program.js';
+import { run } from '../program.js';
 import { treeOf } from './projection/little-base.js';
 import { makeRichBase } from './rich-server.js';
 

@@ -23,7 +23,6 @@ import { openMemoryBlobs } from '../../src/files/memory-blobs.js';
 import { writeRoll } from '../../src/app/roll-writer.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
 import type { Passwords } from '../../src/passwords/passwords.js';
-import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import { settled } from '../../src/protocol/outcome.js';
 import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Dispatcher } from '../../src/protocol/reply.js';
@@ -37,7 +36,8 @@ import {
 import { journal, type Id } from '../../src/tables/tables.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { accountAt, LittleServer } from '../engine/little-server.js';
-import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
+import { usualStoredLimits } from '../protocol/lines-of.js';
+import { dispatcherOver, callerOf } from '../protocol/dispatcher-over.js';
 
 /** The result of a change on its way out of the work that is undone. */
 class Undone extends Error {
@@ -213,19 +213,15 @@ export class TrialServer {
       settleLogins: () => undefined,
       operations: this.#watched(operations),
     };
-    this.#dispatcher = makeDispatcher({
-      store: this.#store,
-      registry,
+    this.#dispatcher = dispatcherOver(this.#store, allCommands, {
       server: this.#watched(context),
       committed: (consequences) => {
         for (const { kind } of consequences) this.#touched.add(kind);
       },
-      now: () => 0,
       failed: (word, error) => {
         if (error instanceof StoreFailure) return;
         throw new Error(`${word} failed`, { cause: error });
       },
-      lines: linesOf(registry),
       storedLimits: () =>
         this.#store.tries ? { ...usualStoredLimits, ...limits } : usualStoredLimits,
     });
@@ -273,14 +269,7 @@ export class TrialServer {
     this.#store.rowsBetweenSteps = 0;
     this.#touched.clear();
     const id = await this.#little.view((tx) => accountAt(tx, account).id);
-    const outcome = this.#dispatcher.run(bytesOf(line), {
-      account: id,
-      name: account,
-      remoteAddress: '127.0.0.1',
-      door: 'PWD',
-      connection: 1,
-    });
-    const reply = await settled(outcome);
+    const reply = await settled(this.#dispatcher.run(bytesOf(line), callerOf(id, account)));
     return {
       answer: textOf(bytesOfReply(reply, true)).trimEnd(),
       changes: this.#store.changes > 0,

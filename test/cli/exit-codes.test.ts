@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { codeOf, exit, ProgramFailure, serveCodeOf, serveExit } from '../../src/cli/exit.js';
 import { ConfigurationFailure } from '../../src/config/failure.js';
-import { run } from './program.js';
+import { run } from '../program.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'cligate-exit-'));
 const base = join(directory, 'base');

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { logicalDump } from '../base-directory/logical-dump.js';
 import { faultsOf, Place } from '../base-directory/import/trees.js';
 import { makeRichBase } from '../base-directory/rich-server.js';
-import { run, type Ended } from './program.js';
+import { run, type Ended } from '../program.js';
 
 /** A file that does not fit, whatever else does: longer than the store, and nothing shrinks it. */
 const large = `From x\n\n${randomBytes(600_000).toString('base64')}\n`;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { logicalDump } from '../base-directory/logical-dump.js';
 import { makeRichBase } from '../base-directory/rich-server.js';
 import { startServer } from '../server-under-test.js';
-import { run, type Ended } from './program.js';
+import { run, type Ended } from '../program.js';
 
 /** Every file below a directory with a checksum. LMDB notes its readers in `lock.mdb`. */
 function filesOf(directory: string): Readonly<Record<string, string>> {

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { LineClient } from '../transcript.js';
-import { run, RunningProgram } from './program.js';
+import { run, RunningProgram } from '../program.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'cligate-lost-'));
 const whole = join(directory, 'whole');

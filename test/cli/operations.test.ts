@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { LineClient } from '../transcript.js';
-import { RunningProgram } from './program.js';
+import { RunningProgram } from '../program.js';
 
 describe('Commands to the running process', () => {
   const directory = mkdtempSync(join(tmpdir(), 'cligate-operations-'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { LineClient } from '../transcript.js';
-import { run, RunningProgram } from './program.js';
+import { run, RunningProgram } from '../program.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'cligate-serve-'));
 const config = join(directory, 'cligate.yaml');

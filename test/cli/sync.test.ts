@@ -3,8 +3,7 @@ import { expect } from 'chai';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LineClient } from '../transcript.js';
-import { run, RunningProgram } from './program.js';
+import { run, ServerProgram } from '../program.js';
 
 describe('cligate sync', () => {
   let base: string;
@@ -17,15 +16,9 @@ describe('cligate sync', () => {
   const inBase = (path: string): boolean => existsSync(join(base, path));
 
   it('waits for a running server, and writes itself where none runs', async () => {
-    const program = new RunningProgram(
-      ['serve', '--base', base, '--port', '0', '--set', 'domain.main=company.example'],
-      { CLIGATE_POSTMASTER_PASSWORD: 'first-secret' },
-    );
+    const program = new ServerProgram(base);
     try {
-      const client = await LineClient.to(await program.ready());
-      await client.hear();
-      await client.ask('USER postmaster');
-      await client.ask('PASS first-secret');
+      const client = await program.postmaster();
       for (let number = 0; number < 20; number += 1) await client.ask(`CreateAccount u${number}`);
       await client.ask('CreateForwarder out TO a@b.example');
       client.close();
@@ -54,15 +47,7 @@ describe('cligate sync', () => {
   });
 
   it('does not wait for ever for a server without a projector', async () => {
-    const program = new RunningProgram([
-      'serve',
-      '--base',
-      base,
-      '--port',
-      '0',
-      '--set',
-      'projector.on=false',
-    ]);
+    const program = new ServerProgram(base, { set: ['projector.on=false'] });
     try {
       await program.ready();
       const { code, err } = await run(['sync', '--base', base, '--timeout', '0']);

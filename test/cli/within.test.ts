@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isWithin } from '../../src/cli/whole-base.js';
 import { makeRichBase } from '../base-directory/rich-server.js';
-import { run } from './program.js';
+import { run } from '../program.js';
 
 describe('What would be read while it is written', () => {
   let directory: string;

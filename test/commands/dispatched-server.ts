@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { allCommands } from '../../src/commands/all-commands.js';
-import { Registry } from '../../src/commands/registry.js';
 import type { Operations, PreparationServer } from '../../src/commands/server-context.js';
 import { noDocumentedFiles } from '../../src/engine/accounts/account-files.js';
 import { Change } from '../../src/engine/core/change.js';
@@ -19,7 +18,6 @@ import { findAccount, findDomain } from '../../src/engine/directory/directory.js
 import { openMemoryBlobs } from '../../src/files/memory-blobs.js';
 import { writeRoll } from '../../src/app/roll-writer.js';
 import { openPasswords } from '../../src/passwords/open-passwords.js';
-import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import { settled, type Outcome } from '../../src/protocol/outcome.js';
 import type { Caller, Dispatcher, Reply } from '../../src/protocol/reply.js';
 import { usualLongViews, type LongViewLimits } from '../../src/store/long-views.js';
@@ -27,8 +25,8 @@ import { openMemoryStore } from '../../src/store/memory.js';
 import type { Store } from '../../src/store/store.js';
 import type { Id } from '../../src/tables/tables.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
-import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
 import { isExpected, readTranscript } from '../transcript.js';
+import { dispatcherOver, callerOf } from '../protocol/dispatcher-over.js';
 
 /** The Main Domain, whose postmaster gives the commands unless another Account is named. */
 export const mainDomain = 'example.test';
@@ -90,12 +88,7 @@ export class DispatchedServer {
       settleLogins: () => undefined,
       operations: noOperations,
     };
-    const registry = new Registry(allCommands);
-    server.#dispatcher = makeDispatcher({
-      store: server.store,
-      registry,
-      lines: linesOf(registry),
-      storedLimits: () => usualStoredLimits,
+    server.#dispatcher = dispatcherOver(server.store, allCommands, {
       server: context,
       committed: (consequences) => {
         for (const each of consequences) {
@@ -182,13 +175,8 @@ export class DispatchedServer {
     account: string,
   ): Promise<Outcome<Reply>> {
     if (this.#dispatcher === undefined) throw new Error('the server is not started');
-    return work(this.#dispatcher, {
-      account: await this.idOf(account),
-      name: account.includes('@') ? account : `${account}@${mainDomain}`,
-      remoteAddress: '127.0.0.1',
-      door: 'PWD',
-      connection: 1,
-    });
+    const name = account.includes('@') ? account : `${account}@${mainDomain}`;
+    return work(this.#dispatcher, callerOf(await this.idOf(account), name));
   }
 }
 

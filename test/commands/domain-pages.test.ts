@@ -3,14 +3,11 @@ import { rmSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { listDomainObjects } from '../../src/commands/domains/list-domain-objects.js';
-import { Registry } from '../../src/commands/registry.js';
-import type { PreparationServer } from '../../src/commands/server-context.js';
 import { setAliases } from '../../src/engine/accounts/aliases.js';
 import { Change } from '../../src/engine/core/change.js';
 import { createMainDomain } from '../../src/engine/domains/domains.js';
 import { createForwarder } from '../../src/engine/groups/forwarders.js';
 import { domainName, objectName } from '../../src/engine/core/names.js';
-import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import { settled } from '../../src/protocol/outcome.js';
 import type { Dispatcher } from '../../src/protocol/reply.js';
 import { openEmbeddedStore } from '../../src/tables/open-store.js';
@@ -19,9 +16,9 @@ import type { Id } from '../../src/tables/tables.js';
 import { print } from '../../src/values/print.js';
 import { readValue } from '../../src/values/read.js';
 import { isArray, isDictionary } from '../../src/values/value.js';
-import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
 import { accountAt, addAccount, at, mainDomain } from '../engine/little-server.js';
 import { temporaryDirectory } from '../store/drivers.js';
+import { dispatcherOver, callerOf } from '../protocol/dispatcher-over.js';
 
 const size = 100_000;
 const kinds = ['account', 'account', 'account', 'alias', 'forwarder'] as const;
@@ -145,18 +142,7 @@ describe('A Domain of 100 000 objects in the embedded store', () => {
     });
     await fill(store);
     watch = new WatchedStore(store);
-    const registry = new Registry([listDomainObjects]);
-    dispatcher = makeDispatcher({
-      store: watch.watched,
-      registry,
-      lines: linesOf(registry),
-      storedLimits: () => usualStoredLimits,
-      server: {} as PreparationServer,
-      now: () => 0,
-      failed: (_word, error) => {
-        throw error;
-      },
-    });
+    dispatcher = dispatcherOver(watch.watched, [listDomainObjects]);
   });
 
   after(async () => {
@@ -165,14 +151,8 @@ describe('A Domain of 100 000 objects in the embedded store', () => {
   });
 
   async function ask(parameters: string): Promise<string> {
-    const outcome = dispatcher.run(`ListDomainObjects ${mainDomain} ${parameters}`, {
-      account: postmaster,
-      name: 'postmaster',
-      remoteAddress: '127.0.0.1',
-      door: 'PWD',
-      connection: 1,
-    });
-    const reply = await settled(outcome);
+    const line = `ListDomainObjects ${mainDomain} ${parameters}`;
+    const reply = await settled(dispatcher.run(line, callerOf(postmaster, 'postmaster')));
     if (reply.kind !== 'data') throw new Error('there is no data');
     return reply.text;
   }

@@ -4,17 +4,15 @@
  */
 import { expect } from 'chai';
 import type { Command } from '../../src/commands/define.js';
-import { Registry } from '../../src/commands/registry.js';
 import type { PreparationServer } from '../../src/commands/server-context.js';
 import { noDocumentedFiles } from '../../src/engine/accounts/account-files.js';
-import { makeDispatcher } from '../../src/protocol/dispatch.js';
 import { settled } from '../../src/protocol/outcome.js';
 import { bytesOfReply } from '../../src/protocol/replies.js';
 import type { Caller } from '../../src/protocol/reply.js';
 import { bytesOf, textOf } from '../../src/values/text.js';
 import { accountAt, type LittleServer } from '../engine/little-server.js';
-import { linesOf, usualStoredLimits } from '../protocol/lines-of.js';
 import { isExpected, readTranscript } from '../transcript.js';
+import { dispatcherOver, callerOf } from '../protocol/dispatcher-over.js';
 
 /** These chapters ask nothing of the running server but for files and sessions: there are none. */
 const noContext = {
@@ -32,18 +30,7 @@ export async function playInProcess(
   clients: Readonly<Record<string, string>>,
   transcript: string,
 ): Promise<void> {
-  const registry = new Registry(commands);
-  const dispatcher = makeDispatcher({
-    store: server.store,
-    registry,
-    lines: linesOf(registry),
-    storedLimits: () => usualStoredLimits,
-    server: noContext,
-    now: () => 0,
-    failed: (_word, error) => {
-      throw error;
-    },
-  });
+  const dispatcher = dispatcherOver(server.store, commands, { server: noContext });
   const heard: string[] = [];
   for (const { who, client, text } of readTranscript(transcript)) {
     if (who === 'server') {
@@ -61,5 +48,5 @@ export async function playInProcess(
 
 async function callerAt(server: LittleServer, name: string): Promise<Caller> {
   const account = await server.view((tx) => accountAt(tx, name).id);
-  return { account, name, remoteAddress: '127.0.0.1', door: 'PWD', connection: 1 };
+  return callerOf(account, name);
 }

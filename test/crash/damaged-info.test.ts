@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kill, postmaster, startProgram, type Program } from './program.js';
+import { ServerProgram } from '../program.js';
 
 const accounts = ['ann', 'bob', 'carl', 'dora', 'emil', 'fay'];
 const message = 'From a@b Thu Jan  2 10:00:00 2025\n\nhello\n\n';
@@ -26,20 +26,20 @@ const damages: readonly ((whole: string) => string | undefined)[] = [
 describe('.info files that are damaged while the server works', () => {
   let home: string;
   let base: string;
-  let program: Program;
+  let program: ServerProgram;
 
   before(async () => {
     home = mkdtempSync(join(tmpdir(), 'cligate-info-'));
     base = join(home, 'base');
-    program = await startProgram(base, `log.file=${join(home, 'log')}`);
+    program = await ServerProgram.start(base, { set: [`log.file=${join(home, 'log')}`] });
   });
   after(async () => {
-    await kill(program);
+    await program.kill();
     rmSync(home, { recursive: true });
   });
 
   it('are made anew with a line in the log each, and no answer is wrong', async () => {
-    const admin = await postmaster(program);
+    const admin = await program.postmaster();
     const inAccount = (account: string, file: string): string =>
       join(base, `Accounts/${account}.macnt`, file);
     for (const [index, account] of accounts.entries()) {
@@ -52,7 +52,7 @@ describe('.info files that are damaged while the server works', () => {
     let isOver = false;
     /** Changes Accounts and asks for counts until the damage is done; tells what was wrong. */
     const work = async (first: number): Promise<readonly string[]> => {
-      const client = await postmaster(program);
+      const client = await program.postmaster();
       const wrong: string[] = [];
       for (let at = first; !isOver; at += 1) {
         const index = at % accounts.length;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { logicalDump } from '../base-directory/logical-dump.js';
 import { faultsOf, inStore, Place } from '../base-directory/import/trees.js';
 import { isUnfinished } from '../../src/base-directory/import/unfinished.js';
-import { run, RunningProgram, type Ended } from '../cli/program.js';
+import { run, ServerProgram, type Ended } from '../program.js';
 
 const killAt = fileURLToPath(new URL('kill-at.ts', import.meta.url));
 
@@ -150,8 +150,7 @@ describe('An import that is killed at any moment', () => {
     });
     where = `seed ${seed}: killed at work ${at} of ${works}, then served`;
     expect(await importing(to.path, at)).to.include({ code: null });
-    const off = ['--set', 'projector.on=false', '--set', 'domain.main=other.test'];
-    const server = new RunningProgram(['serve', '--base', to.path, '--port', '0', ...off]);
+    const server = new ServerProgram(to.path, { set: ['projector.on=false'] });
     try {
       await server.ready();
       server.signal('SIGTERM');

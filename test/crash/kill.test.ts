@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { lineOf, NaiveServer, type Step } from '../model/naive.js';
 import { arbitraryStep, shown } from '../model/steps.js';
 import type { LineClient } from '../transcript.js';
-import { kill, postmaster, startProgram, type Program } from './program.js';
+import { ServerProgram } from '../program.js';
 
 const kills = 12;
 const writers = 6;
@@ -25,7 +25,7 @@ interface Writer {
  * answers have come in all; then kills the program.
  */
 async function workUntilKilled(
-  program: Program,
+  program: ServerProgram,
   seed: number,
   answersUntilKill: number,
   models: Map<string, NaiveServer>,
@@ -33,7 +33,7 @@ async function workUntilKilled(
   let left = answersUntilKill;
   let killed: Promise<void> | undefined;
   // All are there before any works: whoever came later could find the program killed.
-  const clients = await Promise.all(Array.from({ length: writers }, () => postmaster(program)));
+  const clients = await Promise.all(Array.from({ length: writers }, () => program.postmaster()));
   const work = async (client: LineClient, index: number): Promise<Writer> => {
     const domain = `d${index}.example`;
     const writer: Writer = { domain, sent: [], answered: 0, refused: undefined };
@@ -53,7 +53,7 @@ async function workUntilKilled(
       if (answer === undefined) break;
       const code = codes[writer.answered++];
       if (Number(answer.slice(0, 3)) !== code) writer.refused ??= `${answer} instead of ${code}`;
-      if (--left === 0) killed = kill(program);
+      if (--left === 0) killed = program.kill();
       send();
     }
     return writer;
@@ -63,22 +63,24 @@ async function workUntilKilled(
   return done;
 }
 
+const set = ['limits.connectionsPerAddress=0'];
+
 describe('A server that is killed at any moment', () => {
   it(`has every acknowledged change and nothing by half (${kills} kills under load)`, async () => {
     const base = mkdtempSync(join(tmpdir(), 'cligate-kill-'));
     const seed = Math.floor(Math.random() * 1e9);
     const models = new Map<string, NaiveServer>();
-    let program = await startProgram(base);
+    let program = await ServerProgram.start(base, { set });
     try {
-      const first = await postmaster(program);
+      const first = await program.postmaster();
       for (let index = 0; index < writers; index++)
         await first.ask(`CreateDomain d${index}.example`);
       first.close();
       for (let round = 0; round < kills; round++) {
         const answers = 1 + ((seed + round * 7919) % 700);
         const worked = await workUntilKilled(program, seed + round * writers, answers, models);
-        program = await startProgram(base);
-        const client = await postmaster(program);
+        program = await ServerProgram.start(base, { set });
+        const client = await program.postmaster();
         for (const writer of worked) {
           const where = `seed ${seed}, round ${round}, ${writer.domain}`;
           expect(writer.refused, where).to.equal(undefined);
@@ -95,9 +97,9 @@ describe('A server that is killed at any moment', () => {
         }
         client.close();
       }
-      await kill(program, 'SIGTERM');
+      await program.kill('SIGTERM');
     } finally {
-      program.child.kill('SIGKILL');
+      await program.end();
       rmSync(base, { recursive: true, force: true });
     }
   });

@@ -25,7 +25,7 @@ import { print } from '../../src/values/print.js';
 import { treeOf } from '../base-directory/projection/little-base.js';
 import { MarkedMail, withoutMail } from '../base-directory/projection/marked-mail.js';
 import type { LineClient } from '../transcript.js';
-import { kill, postmaster, startProgram, type Program } from './program.js';
+import { ServerProgram } from '../program.js';
 
 /** Which processes are killed. */
 export type Victims = 'server' | 'projector' | 'both';
@@ -39,16 +39,17 @@ export class KilledBase {
   readonly base = join(this.#home, 'base');
   readonly mail = new MarkedMail(this.base, { view: (work) => this.#view(work) });
   readonly #log = join(this.#home, 'log');
-  #program: Program | undefined;
+  #program: ServerProgram | undefined;
 
   /** Starts the server, if it does not run. */
   async start(...settings: readonly string[]): Promise<void> {
-    this.#program ??= await startProgram(this.base, `log.file=${this.#log}`, ...settings);
+    const set = ['limits.connectionsPerAddress=0', `log.file=${this.#log}`, ...settings];
+    this.#program ??= await ServerProgram.start(this.base, { set });
   }
 
   /** A client logged in as postmaster. */
   async client(): Promise<LineClient> {
-    return postmaster(this.#running());
+    return this.#running().postmaster();
   }
 
   /** Kills processes; tells whether the server was among them. */
@@ -56,20 +57,20 @@ export class KilledBase {
     const program = this.#running();
     if (victims !== 'server') process.kill(await this.#projector(), 'SIGKILL');
     if (victims === 'projector') return false;
-    await kill(program);
+    await program.kill();
     this.#program = undefined;
     return true;
   }
 
   /** Ends the server as an operator does. */
   async stop(): Promise<void> {
-    await kill(this.#running(), 'SIGTERM');
+    await this.#running().kill('SIGTERM');
     this.#program = undefined;
   }
 
   /** Ends what still runs, and removes everything. */
   async remove(): Promise<void> {
-    if (this.#program !== undefined) await kill(this.#program);
+    await this.#program?.kill();
     for (let owner = this.#owner(); owner !== undefined; owner = this.#owner()) await pause(lookMs);
     rmSync(this.#home, { recursive: true, force: true });
   }
@@ -111,7 +112,7 @@ export class KilledBase {
     expect(lines.filter((line) => /"level":"error"|"trouble"/.test(line))).to.deep.equal([]);
   }
 
-  #running(): Program {
+  #running(): ServerProgram {
     if (this.#program === undefined) throw new Error('the server does not run');
     return this.#program;
   }

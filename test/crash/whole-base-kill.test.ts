@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { logicalDump } from '../base-directory/logical-dump.js';
 import { makeRichBase } from '../base-directory/rich-server.js';
-import { run, type Ended } from '../cli/program.js';
+import { run, type Ended } from '../program.js';
 
 const killAt = fileURLToPath(new URL('kill-at.ts', import.meta.url));
 const rounds = 3;

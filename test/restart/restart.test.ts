@@ -4,27 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allCommands } from '../../src/commands/all-commands.js';
 import { recordOf, records } from '../catalogue/records.js';
-import { kill, postmaster, startProgram, type Program } from '../crash/program.js';
+import { ServerProgram } from '../program.js';
 import { withServer } from '../server-under-test.js';
 import { LineClient } from '../transcript.js';
 import { answersTo, questions, questionsAbout } from './questions.js';
 import { richLines } from './rich-server.js';
-
-/** A client of a program that has heard the greeting. */
-async function greetedBy({ port }: Program): Promise<LineClient> {
-  const client = await LineClient.to(port);
-  await client.hear();
-  return client;
-}
 
 async function makeRich(client: LineClient): Promise<void> {
   for (const line of richLines) client.say(line);
   for (const line of richLines) expect(await client.hear(), line).to.match(/^20[01] /);
 }
 
-async function allAnswers(program: Program): Promise<ReadonlyMap<string, string>> {
-  const client = await postmaster(program);
-  const answers = await answersTo(questions, client, () => greetedBy(program));
+async function allAnswers(program: ServerProgram): Promise<ReadonlyMap<string, string>> {
+  const client = await program.postmaster();
+  const answers = await answersTo(questions, client, () => program.greeted());
   client.close();
   return answers;
 }
@@ -79,15 +72,15 @@ describe('A rich server that starts again', () => {
     it(`after ${signal} answers everything as before`, async () => {
       const base = mkdtempSync(join(tmpdir(), 'cligate-restart-'));
       try {
-        const first = await startProgram(base);
-        const client = await postmaster(first);
+        const first = await ServerProgram.start(base);
+        const client = await first.postmaster();
         await makeRich(client);
         client.close();
         const before = await allAnswers(first);
-        await kill(first, signal);
-        const second = await startProgram(base);
+        await first.kill(signal);
+        const second = await ServerProgram.start(base);
         const after = await allAnswers(second);
-        await kill(second);
+        await second.kill();
         expect(differences(before, after).join('\n')).to.equal('');
       } finally {
         rmSync(base, { recursive: true, force: true });

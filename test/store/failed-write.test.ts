@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openEmbeddedStore } from '../../src/tables/open-store.js';
-import { RunningProgram } from '../cli/program.js';
+import { ServerProgram } from '../program.js';
 import { LineClient } from '../transcript.js';
 import { temporaryDirectory } from './drivers.js';
 import { FailingCalls, type Failing } from './failing-calls.js';
@@ -88,9 +88,8 @@ function expectNothingBehind(calls: readonly string[], what: string): void {
 
 describe('A server whose disk fails a write', () => {
   const failing = new FailingCalls();
-  const password = 'failed-write-password';
   let base: string;
-  let program: RunningProgram | undefined;
+  let program: ServerProgram | undefined;
 
   before(function () {
     if (!failing.isThere) this.skip();
@@ -105,15 +104,9 @@ describe('A server whose disk fails a write', () => {
   after(() => failing.remove());
 
   const started = async (environment: Readonly<Record<string, string>>): Promise<LineClient> => {
-    const flags = ['domain.main=example.test', 'log.file=server.log', 'projector.on=false'];
-    program = new RunningProgram(
-      ['serve', '--port', '0', '--base', base, ...flags.flatMap((flag) => ['--set', flag])],
-      { CLIGATE_POSTMASTER_PASSWORD: password, ...environment },
-    );
-    const client = await LineClient.to(await program.ready());
-    await client.hear();
-    for (const line of ['USER postmaster', `PASS ${password}`, 'INLINE']) await client.ask(line);
-    return client;
+    const set = ['log.file=server.log', 'projector.on=false'];
+    program = new ServerProgram(base, { set, environment });
+    return program.postmaster();
   };
 
   for (const at of [6]) {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FaultyDisk } from '../base-directory/faulty-disk.js';
-import { RunningProgram, type RunOptions } from '../cli/program.js';
+import { ServerProgram, type RunOptions } from '../program.js';
 import { withServer } from '../server-under-test.js';
 import { LineClient } from '../transcript.js';
 
@@ -45,9 +45,8 @@ describe('A command that finds the disk full', () => {
 });
 
 describe('A server whose store cannot grow', () => {
-  const password = 'full-disk-password';
   let base: string;
-  let program: RunningProgram | undefined;
+  let program: ServerProgram | undefined;
 
   beforeEach(() => {
     base = mkdtempSync(join(tmpdir(), 'cligate-full-'));
@@ -59,16 +58,9 @@ describe('A server whose store cannot grow', () => {
 
   /** A client of a new server over the base directory. */
   const started = async (options: RunOptions = {}): Promise<LineClient> => {
-    const flags = ['domain.main=example.test', 'log.file=server.log', 'projector.on=false'];
-    program = new RunningProgram(
-      ['serve', '--port', '0', '--base', base, ...flags.flatMap((flag) => ['--set', flag])],
-      { CLIGATE_POSTMASTER_PASSWORD: password },
-      options,
-    );
-    const client = await LineClient.to(await program.ready());
-    await client.hear();
-    for (const line of ['USER postmaster', `PASS ${password}`, 'INLINE']) await client.ask(line);
-    return client;
+    const set = ['log.file=server.log', 'projector.on=false'];
+    program = new ServerProgram(base, { set, ...options });
+    return program.postmaster();
   };
   const stopped = async (client: LineClient): Promise<void> => {
     client.close();

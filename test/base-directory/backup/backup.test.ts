@@ -19,7 +19,7 @@ import { storeFindings } from '../../../src/base-directory/check/store-invariant
 import { basePlaces } from '../../../src/base-directory/base-places.js';
 import { openEmbeddedStore } from '../../../src/tables/open-store.js';
 import { StoreInUse } from '../../../src/store/embedded.js';
-import { run } from '../../cli/program.js';
+import { run } from '../../program.js';
 import { startServer } from '../../server-under-test.js';
 import { makeRichBase, rowsOf, type Rows } from '../rich-server.js';
 

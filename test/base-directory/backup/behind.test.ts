@@ -14,7 +14,7 @@ import {
 } from '../../../src/base-directory/projection/state.js';
 import { basePlaces } from '../../../src/base-directory/base-places.js';
 import { openEmbeddedStore } from '../../../src/tables/open-store.js';
-import { run } from '../../cli/program.js';
+import { run } from '../../program.js';
 import { startServer } from '../../server-under-test.js';
 
 const made = [

@@ -20,7 +20,7 @@ import { restore } from '../../../src/base-directory/backup/restore.js';
 import type { BasePlaces } from '../../../src/base-directory/base-places.js';
 import { basePlaces } from '../../../src/base-directory/base-places.js';
 import { storeFormat } from '../../../src/tables/tables.js';
-import { run } from '../../cli/program.js';
+import { run } from '../../program.js';
 import { makeRichBase } from '../rich-server.js';
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../cli/program.js';
+import { run } from '../../program.js';
 import { openEmbeddedStore } from '../../../src/tables/open-store.js';
 import { names } from '../../../src/tables/tables.js';
 import { startServer } from '../../server-under-test.js';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { run } from '../../cli/program.js';
+import { run } from '../../program.js';
 import { startServer } from '../../server-under-test.js';
 import { makeRichBase } from '../rich-server.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { run } from '../../cli/program.js';
+import { run } from '../../program.js';
 import { faultsOf, Place } from './trees.js';
 
 /** Accounts of the Domain that comes in. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { chmodSync } from 'node:fs';
-import { run } from '../../cli/program.js';
+import { run } from '../../program.js';
 import { startServer } from '../../server-under-test.js';
 import { oldTree } from './old-tree.js';
 import { Place } from './trees.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ImportRefused } from '../../../src/base-directory/import/import-base.js';
 import { isUnfinished } from '../../../src/base-directory/import/unfinished.js';
 import { domainNames } from '../../../src/tables/tables.js';
-import { run } from '../../cli/program.js';
+import { run } from '../../program.js';
 import { startServer } from '../../server-under-test.js';
 import { rowsOf } from '../rich-server.js';
 import { faultsOf, importInto, inStore, linesOf, Place } from './trees.js';

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../cli/program.js';
+import { run } from '../../program.js';
 import { startServer } from '../../server-under-test.js';
 import { makeRichBase } from '../rich-server.js';
 

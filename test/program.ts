@@ -2,8 +2,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { postmasterPassword } from './server-under-test.js';
+import { LineClient } from './transcript.js';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 /** How a process ended, and what it said. */
 export interface Ended {
@@ -14,6 +16,7 @@ export interface Ended {
 
 /** How a program runs. */
 export interface RunOptions {
+  /** With it no file can grow beyond: for the program the disk is full then. */
   readonly fileBytesMax?: number;
   /** Modules that are loaded before it. */
   readonly imports?: readonly string[];
@@ -32,7 +35,6 @@ export class RunningProgram {
 
   /**
    * The environment is empty but for what is given, so that this machine's settings do not matter.
-   * With `fileBytesMax` no file can grow beyond: for the program the disk is full then.
    */
   constructor(
     args: readonly string[],
@@ -88,10 +90,53 @@ export class RunningProgram {
     return { code, out: this.out, err: this.err };
   }
 
+  /** Ends the process by a signal and waits until it is gone; what it started may be there still. */
+  async kill(name: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const gone = once(this.#child, 'exit');
+    this.signal(name);
+    await gone;
+  }
+
   /** Ends the process whatever it does, so that no test leaves one behind. */
   async end(): Promise<void> {
     if (this.#child.exitCode === null) this.#child.kill('SIGKILL');
     await this.#ended;
+  }
+}
+
+/** How a server runs. */
+export interface ServeOptions extends RunOptions {
+  /** Settings as `--set` takes them. */
+  readonly set?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** `cligate serve` on a base directory; its Main Domain is `example.test`. */
+export class ServerProgram extends RunningProgram {
+  constructor(base: string, { set = [], environment, ...options }: ServeOptions = {}) {
+    const settings = ['domain.main=example.test', ...set].flatMap((one) => ['--set', one]);
+    super(
+      ['serve', '--port', '0', '--base', base, ...settings],
+      { CLIGATE_POSTMASTER_PASSWORD: postmasterPassword, ...environment },
+      options,
+    );
+  }
+
+  /** Starts one and waits until it answers. */
+  static async start(base: string, options?: ServeOptions): Promise<ServerProgram> {
+    const program = new ServerProgram(base, options);
+    await program.ready();
+    return program;
+  }
+
+  /** A client that has heard the greeting. */
+  async greeted(): Promise<LineClient> {
+    return LineClient.greeted(await this.ready());
+  }
+
+  /** A client logged in as postmaster, in INLINE mode. */
+  async postmaster(): Promise<LineClient> {
+    return LineClient.loggedIn(await this.ready(), 'postmaster', postmasterPassword);
   }
 }
 

@@ -56,7 +56,7 @@ const attacks: readonly Attack[] = [
   },
 ];
 
-/** Measures each attack on a server of its own; tells whether all stay near the budget. */
+/** Measures each attack on a server of its own; returns whether all stay near the budget. */
 export async function measureMemory(): Promise<boolean> {
   let isGood = true;
   for (const { name, run } of attacks) {

@@ -27,7 +27,7 @@ const unlimited = [
   'limits.loginFailuresPerAddress=0',
 ];
 
-/** Measures all; tells whether it is within the bounds. */
+/** Measures all; returns whether it is within the bounds. */
 export async function measureLogins(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({
     args: [...args],

@@ -30,7 +30,7 @@ interface Result {
   readonly peakMegabytes: number;
 }
 
-/** Runs the cases of these names, or all; prints a table; tells whether each kept its bound. */
+/** Runs the cases of these names, or all; prints a table; returns whether each kept its bound. */
 export async function measureStalls(names: readonly string[]): Promise<boolean> {
   const all = await allScenarios();
   const unknown = names.filter((name) => !all.some((scenario) => scenario.name === name));

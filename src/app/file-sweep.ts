@@ -60,7 +60,7 @@ export class FileSweep extends Periodic {
 }
 
 /**
- * Takes away the garbage of Accounts; tells how many blobs. Accounts with blobs that are too young
+ * Takes away the garbage of Accounts; returns how many blobs. Accounts with blobs that are too young
  * to tell stay touched.
  */
 export async function sweepAccounts(

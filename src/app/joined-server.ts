@@ -240,7 +240,7 @@ export class JoinedServer {
     return this.#kept.made;
   }
 
-  /** Opens the sockets; tells where they are, the clear-text one first, the one of HTTP last. */
+  /** Opens the sockets; returns where they are, the clear-text one first, the one of HTTP last. */
   async listen(): Promise<readonly string[]> {
     await this.#takeUpBlocks();
     await this.#logins.known.takeUp();

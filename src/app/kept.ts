@@ -88,7 +88,7 @@ export async function openKept({
   }
 }
 
-/** Tells what an audit of the store's data file found. */
+/** Returns what an audit of the store's data file found. */
 function tellDamages(damages: readonly Damage[], log: Log): void {
   const module = log.module('store');
   for (const { line } of damages) module.error('the store is damaged', { damage: line });

@@ -36,7 +36,7 @@ export class Retention extends Periodic {
   }
 }
 
-/** Removes what the settings let go, in many short transactions; tells how many records. */
+/** Removes what the settings let go, in many short transactions; returns how many records. */
 export async function trimAll(
   { store, settings, now }: Omit<RetentionParts, 'log'>,
   stopped: () => boolean = () => false,

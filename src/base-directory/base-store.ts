@@ -83,7 +83,7 @@ export async function openWholeBaseStore(places: StorePlaces): Promise<Store> {
 }
 
 /**
- * Looks at a store and at what lies beside it, and writes nothing. Tells whether the store may be
+ * Looks at a store and at what lies beside it, and writes nothing. Returns whether the store may be
  * made or filled, because nothing can have been lost. Rejects as `openBaseStore` does.
  */
 export async function requireFit(places: StorePlaces, mailMayBe = false): Promise<boolean> {

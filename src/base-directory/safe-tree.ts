@@ -99,7 +99,7 @@ export class SafeTree implements Tree {
 
   /**
    * Makes a file have a text. A new one is written at once; an old one stays until a new one beside
-   * it is whole, and is left alone when it has this text already. Tells whether anything changed.
+   * it is whole, and is left alone when it has this text already. Returns whether anything changed.
    * `beside`: where the new file is meanwhile, when the usual name could be somebody's.
    */
   writeFile(path: string, chunks: Iterable<string>, beside = besideOf(path)): boolean {
@@ -127,7 +127,7 @@ export class SafeTree implements Tree {
   }
 
   /**
-   * Makes a file a second name of one outside the tree; tells whether the file system can. `beside`
+   * Makes a file a second name of one outside the tree; returns whether the file system can. `beside`
    * as in `writeFile`.
    */
   linkFile(path: string, source: string, beside = besideOf(path)): boolean {
@@ -202,7 +202,7 @@ export class SafeTree implements Tree {
 
   /**
    * Moves a file or directory to a path where nothing is, over the borders of file systems too.
-   * Both directories are on the disk afterwards. Tells whether there was something to move.
+   * Both directories are on the disk afterwards. Returns whether there was something to move.
    */
   move(from: string, to: string): boolean {
     const found = this.stat(from);
@@ -246,7 +246,7 @@ export class SafeTree implements Tree {
     this.#guarded(path, () => rmdirSync(this.pathOf(path)));
   }
 
-  /** Moves what is at a path aside (`removed.ts`); tells whether there was anything. */
+  /** Moves what is at a path aside (`removed.ts`); returns whether there was anything. */
   setAside(path: string, removal: Removal = {}): boolean {
     if (this.stat(path) === undefined) return false;
     return this.move(path, removedPath(this, path, removal, this.#now()));

@@ -7,7 +7,7 @@ import { exit, ProgramFailure } from './exit.js';
 import { programVersion } from './version.js';
 
 /**
- * Writes the archive and tells what it came to; tells the code to end with: 1 when the archive is
+ * Writes the archive and prints what it came to; returns the code to end with: 1 when the archive is
  * there and lacks something that the store mentions. Throws `ProgramFailure` when there is no store,
  * and for an archive that would be a directory or in the base directory.
  */

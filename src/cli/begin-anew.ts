@@ -34,7 +34,7 @@ const moved = [
 ] as const;
 
 /**
- * Moves the rest aside when the store is lost; tells where, or undefined when there was nothing.
+ * Moves the rest aside when the store is lost; returns where, or undefined when there was nothing.
  * Throws `ProgramFailure` for a store that is whole, or for a part that is a file system of its own,
  * and `StoreInUse`.
  */

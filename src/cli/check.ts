@@ -52,7 +52,7 @@ export interface CheckFlags {
 }
 
 /**
- * Prints what is wrong to standard output; tells the code to end with: 0 when nothing is wrong (any
+ * Prints what is wrong to standard output; returns the code to end with: 0 when nothing is wrong (any
  * more), 1 when something is. Throws `ProgramFailure` when there is no store, and `StoreInUse` when
  * it shall be repaired while a server has it.
  */
@@ -97,7 +97,7 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
   }
 }
 
-/** Tells what on the disk is wrong, and notes what is not looked at; tells how much is wrong. */
+/** Returns what on the disk is wrong, and notes what is not looked at; returns how much is wrong. */
 async function lookAtFiles(
   { base, storage }: Settings,
   store: Store,

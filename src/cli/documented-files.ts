@@ -9,7 +9,7 @@ import { filesDirectory, projectorDirectory } from '../base-directory/base-place
 import { exit } from './exit.js';
 
 /**
- * Writes what is not written yet, and tells how far everything is; tells the code to end with: 1
+ * Writes what is not written yet, and returns how far everything is; returns the code to end with: 1
  * when something could not be written. The store is the caller's alone.
  */
 export async function writeDocumented(settings: Settings, store: Store): Promise<number> {

@@ -7,7 +7,7 @@ import { isWithin, requireWholeRestore } from './whole-base.js';
 import { exit, ProgramFailure } from './exit.js';
 
 /**
- * Writes the export and tells what it came to; tells the code to end with: 1 when something could not
+ * Writes the export and prints what it came to; returns the code to end with: 1 when something could not
  * be written. Throws `ProgramFailure` when there is no store, and for a directory
  * that is not empty or is in the base directory.
  */

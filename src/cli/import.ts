@@ -52,7 +52,7 @@ export interface ImportQuestion {
   readonly strict?: boolean;
 }
 
-/** Imports a directory and prints the report; tells the code to end with (ruling 16). */
+/** Imports a directory and prints the report; returns the code to end with (ruling 16). */
 export async function importDirectory(
   directory: string,
   settings: Settings,

@@ -11,7 +11,7 @@ import { flagsOf, withSettings, type SettingFlags } from './setting-flags.js';
 import type { LogQuestion } from './show-log.js';
 import { versionLine } from './version.js';
 
-/** Runs the program with the arguments behind its name; tells the code to end with. */
+/** Runs the program with the arguments behind its name; returns the code to end with. */
 export async function runProgram(args: readonly string[]): Promise<number> {
   const serving = args[0] === 'serve';
   let code: number = exit.done;

@@ -7,7 +7,7 @@ import { writeDocumented } from './documented-files.js';
 import { exit, ProgramFailure } from './exit.js';
 
 /**
- * Restores and tells what it came to, then writes the documented files; tells the code to end with:
+ * Restores and prints what it came to, then writes the documented files; returns the code to end with:
  * 1 when some of those could not be written. Throws `ProgramFailure` for a base directory that is not
  * empty and may not be replaced, and what `restore` throws.
  */

@@ -26,7 +26,7 @@ import { programVersion } from './version.js';
 const lastLinesMs = 1000;
 
 /**
- * Runs the server until a signal or the command Shutdown ends it; tells the code to end with.
+ * Runs the server until a signal or the command Shutdown ends it; returns the code to end with.
  * Throws what stops a start.
  * `flags` are read again, with the rest, on SIGHUP. `beginAnew`: what a lost store left behind is
  * moved aside before.

@@ -20,7 +20,7 @@ import { exit, ProgramFailure } from './exit.js';
 const lookMs = 50;
 
 /**
- * Waits, or writes; tells the code to end with: 1 when something could not be written. Throws
+ * Waits, or writes; returns the code to end with: 1 when something could not be written. Throws
  * `ProgramFailure` when there is no store, or when it takes longer than `timeoutSeconds`.
  */
 export async function sync(settings: Settings, timeoutSeconds: number): Promise<number> {

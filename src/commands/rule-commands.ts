@@ -68,7 +68,7 @@ function commandsOf(
       name: getName,
       aliases: oldWords.map((old) => `Get${old}`),
       usage: usage.join(' '),
-      summary: `Tells the ${kind} rules of ${what}.`,
+      summary: `Returns the ${kind} rules of ${what}.`,
       arguments: named,
       needs: toRead,
       run: (context, values) =>

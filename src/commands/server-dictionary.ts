@@ -48,7 +48,7 @@ function getCommand(family: ServerDictionary): Command {
     ...get,
     ...common(family),
     usage: '',
-    summary: `Tells ${what}.`,
+    summary: `Returns ${what}.`,
     arguments: {},
 
     run: ({ tx }) => new Printed(documentText(tx, server, document) ?? '{}'),

@@ -9,7 +9,7 @@ import type { Id } from '../tables/tables.js';
 /** Something in the directory of blobs is not what it should be; the message names it. */
 export class BlobRefused extends Error {}
 
-/** Refuses what is no directory, also when it is a link to one; tells whether it is there. */
+/** Refuses what is no directory, also when it is a link to one; returns whether it is there. */
 export function requireDirectory(path: string): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return false;
@@ -17,7 +17,7 @@ export function requireDirectory(path: string): boolean {
   return true;
 }
 
-/** Refuses what is no directory for the blobs of an Account; tells whether it is there. */
+/** Refuses what is no directory for the blobs of an Account; returns whether it is there. */
 export function requirePlace(directory: string, account: Id): boolean {
   const path = join(directory, String(account));
   if (!requireDirectory(path)) return false;

@@ -8,7 +8,7 @@ import { constants, getPriority, setPriority } from 'node:os';
 /** How far behind the others: a tenth of a processor that they want, but never no time at all. */
 const steps = 10;
 
-/** Lets the calling thread give way; tells whether it does. */
+/** Lets the calling thread give way; returns whether it does. */
 export function giveWay(): boolean {
   try {
     // `<process>/task/<thread>`, of the thread that reads it.

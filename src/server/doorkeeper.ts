@@ -66,7 +66,7 @@ export class Doorkeeper {
   }
 
   /**
-   * Lets somebody in as a stranger, and sends another one away for it when it must; tells why not
+   * Lets somebody in as a stranger, and sends another one away for it when it must; returns why not
    * otherwise.
    */
   admit(visitor: Visitor): Fullness | undefined {

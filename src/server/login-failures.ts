@@ -24,7 +24,7 @@ export interface BlockedAddress {
   readonly secondsLeft: number;
 }
 
-/** Counts failures and tells who is blocked. Addresses are as `countedAddress` gives them. */
+/** Counts failures and returns who is blocked. Addresses are as `countedAddress` gives them. */
 export class LoginFailures {
   readonly #clock: Clock;
   readonly #settings: () => ServerSettings;

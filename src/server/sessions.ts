@@ -47,7 +47,7 @@ export class OpenSessions {
   }
 
   /**
-   * Closes every session of an Account; tells how many there were. Each one sends first what it
+   * Closes every session of an Account; returns how many there were. Each one sends first what it
    * owes, so the session that gave the command gets its reply.
    */
   close(account: AccountId): number {
@@ -72,7 +72,7 @@ export class OpenSessions {
     return this.#search(id)?.session;
   }
 
-  /** Closes the session of an id; tells whether there was one. */
+  /** Closes the session of an id; returns whether there was one. */
   end(id: string): boolean {
     const found = this.#search(id);
     found?.connection.finish('the session was closed');

@@ -72,7 +72,7 @@ export class Pattern {
     return slots;
   }
 
-  /** Gives the item at `at` (and what belongs to it) to the unit that wants it; tells where to go on. */
+  /** Gives the item at `at` (and what belongs to it) to the unit that wants it; returns where to go on. */
   #take(items: readonly Item[], at: number, open: Unit[], slots: Slots): number {
     const item = items[at] as Item;
     const isLast = at === items.length - 1;

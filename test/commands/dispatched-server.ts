@@ -134,7 +134,7 @@ export class DispatchedServer {
     return replies;
   }
 
-  /** Plays a transcript of one client; tells the first line where the server said something else. */
+  /** Plays a transcript of one client; returns the first line where the server said something else. */
   async differenceFrom(transcript: string): Promise<string | undefined> {
     let said = '';
     let reply = '';

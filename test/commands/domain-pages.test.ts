@@ -68,7 +68,7 @@ const heapInUse = (() => {
 /** Looking at the heap is slow, so it is looked at behind so many rows. */
 const rowsPerLook = 4999;
 
-/** Tells what reading costs: rows, and how much the heap grew at most while they were read. */
+/** Returns what reading costs: rows, and how much the heap grew at most while they were read. */
 class WatchedStore {
   rows = 0;
   #before: number | undefined;
@@ -166,7 +166,7 @@ describe('A Domain of 100 000 objects in the embedded store', () => {
     return { totals, names: [...objects.keys()], cookie: next };
   }
 
-  /** Reads all pages; tells the names, how many pages, and the rows of the longest one. */
+  /** Reads all pages; returns the names, how many pages, and the rows of the longest one. */
   async function readAll(parameters: string) {
     const names: string[] = [];
     let [cookie, pages, rowsMax] = ['', 0, 0];

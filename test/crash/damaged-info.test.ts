@@ -50,7 +50,7 @@ describe('.info files that are damaged while the server works', () => {
     const counts = (index: number): string => `Messages=#${index + 1};`;
 
     let isOver = false;
-    /** Changes Accounts and asks for counts until the damage is done; tells what was wrong. */
+    /** Changes Accounts and asks for counts until the damage is done; returns what was wrong. */
     const work = async (first: number): Promise<readonly string[]> => {
       const client = await program.postmaster();
       const wrong: string[] = [];

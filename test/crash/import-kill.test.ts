@@ -97,7 +97,7 @@ describe('An import that is killed at any moment', () => {
     whole.remove();
   });
 
-  /** Each Domain is there as in an import that nobody killed, or not at all; tells which are. */
+  /** Each Domain is there as in an import that nobody killed, or not at all; returns which are. */
   const wholeOrNot = async (): Promise<readonly string[]> => {
     const [expected, found] = [await said(whole.path), await said(to.path)];
     const [files, foundFiles] = [keptFiles(whole), keptFiles(to)];

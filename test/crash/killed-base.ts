@@ -52,7 +52,7 @@ export class KilledBase {
     return this.#running().postmaster();
   }
 
-  /** Kills processes; tells whether the server was among them. */
+  /** Kills processes; returns whether the server was among them. */
   async kill(victims: Victims): Promise<boolean> {
     const program = this.#running();
     if (victims !== 'server') process.kill(await this.#projector(), 'SIGKILL');

@@ -88,7 +88,7 @@ describe('A Domain that is too large to go at once', () => {
       return sweepRemains(change) ? change.effects : undefined;
     });
 
-  /** Does something before the sweep and after each of its steps; tells how many steps there were. */
+  /** Does something before the sweep and after each of its steps; returns how many steps there were. */
   const eachStep = async (work: () => Promise<void>): Promise<number> => {
     let steps = 0;
     for (; ; steps += 1) {

@@ -50,7 +50,7 @@ class Model {
   readonly domains = new Map<string, Set<string>>();
   holder: string | undefined;
 
-  /** Does a step; tells whether it can be done. */
+  /** Does a step; returns whether it can be done. */
   take(step: Step): boolean {
     if (!('domain' in step)) return true;
     const own = this.domains.get(step.domain);
@@ -128,12 +128,12 @@ class RestartedServer {
     rmSync(this.#directory, { recursive: true });
   }
 
-  /** Removes a slice of what is gone; tells whether there may be more. */
+  /** Removes a slice of what is gone; returns whether there may be more. */
   async sweep(): Promise<boolean> {
     return this.store.update((tx) => sweepRemains(new Change(tx, 0)) !== undefined);
   }
 
-  /** Does a step; tells whether it was done. */
+  /** Does a step; returns whether it was done. */
   async do(step: Step): Promise<boolean> {
     if (step.do === 'start again') await this.startAgain();
     else if (step.do === 'sweep a slice') await this.sweep();

@@ -30,7 +30,7 @@ export function parts(at: string): readonly [name: string, domain: string] {
 export class TextGroups {
   readonly #things = new Map<string, Thing>();
 
-  /** Does a step; tells whether it can be done. Nothing has changed when it can't. */
+  /** Does a step; returns whether it can be done. Nothing has changed when it can't. */
   take(step: Step): boolean {
     switch (step.do) {
       case 'create':

@@ -51,7 +51,7 @@ export function lineOf(step: Step): string {
   }
 }
 
-/** The model. `take` performs a step and tells the code that the server must answer. */
+/** The model. `take` performs a step and returns the code that the server must answer. */
 export class NaiveServer {
   readonly domains = new Map<string, NaiveDomain>();
 

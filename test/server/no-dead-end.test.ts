@@ -208,7 +208,7 @@ class Held {
     this.socket.say(cr ? 'STLS\n\r' : 'STLS\r\n');
   }
 
-  /** Shakes hands, and tells what a NOOP is answered under TLS; undefined when it cannot. */
+  /** Shakes hands, and returns what a NOOP is answered under TLS; undefined when it cannot. */
   async #underTls(): Promise<string | undefined> {
     const client = connectTls({
       socket: this.socket.otherSide(),

@@ -121,7 +121,7 @@ export class DamagedStore {
   }
 
   /**
-   * Opens the store with other bytes and reads everything; tells whether something told of them.
+   * Opens the store with other bytes and reads everything; returns whether something told of them.
    * Fails when a wrong answer was given. `what` names the damage.
    */
   async isTold(what: string, bytes: Buffer, opening: Opening): Promise<boolean> {
@@ -170,7 +170,7 @@ export class DamagedStore {
     }
   }
 
-  /** Reads everything; tells whether something told of a damage. */
+  /** Reads everything; returns whether something told of a damage. */
   async #readAll(what: string, store: Store): Promise<boolean> {
     let wasTold = false;
     const keys = this.#someKeys();

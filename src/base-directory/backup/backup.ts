@@ -127,7 +127,7 @@ async function snapshot(
   }
 }
 
-/** Writes a new file, for its owner only, with what a work gives; tells what the work tells. */
+/** Writes a new file, for its owner only, with what a work gives; returns what the work tells. */
 export function written<T>(path: string, work: (write: (text: string) => void) => T): T {
   const file = openSync(path, 'wx', 0o600);
   try {

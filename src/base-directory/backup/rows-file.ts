@@ -23,7 +23,7 @@ const lineMax = 192 * 1024 * 1024;
 /** The text does not hold rows, or rows of a table that this version does not know. */
 export class BadRows extends Error {}
 
-/** Gives all rows of a state, table by table, to `write`; tells how many there are. */
+/** Gives all rows of a state, table by table, to `write`; returns how many there are. */
 export function writeRows(tx: Reader, write: (text: string) => void): number {
   let rows = 0;
   let text = '';
@@ -66,7 +66,7 @@ export async function* linesIn(
   if (length > 0) yield rest.join('');
 }
 
-/** Puts the rows of these lines into a store; tells how many. Throws `BadRows`. */
+/** Puts the rows of these lines into a store; returns how many. Throws `BadRows`. */
 export async function readRows(lines: AsyncIterable<string>, store: Store): Promise<number> {
   let rows = 0;
   let characters = 0;

@@ -32,7 +32,7 @@ export interface BaseParts {
   readonly blobs: Blobs;
   readonly followMountLinks: boolean;
   /**
-   * Waits before something that was wrong is looked at again, and tells whether to: a server may
+   * Waits before something that was wrong is looked at again, and returns whether to: a server may
    * just be writing it.
    */
   readonly again: (looks: number) => Promise<boolean>;

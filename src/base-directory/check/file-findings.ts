@@ -83,7 +83,7 @@ export function serverFindings(look: Look): readonly FileFinding[] {
   return findings(look.tree, theServer);
 }
 
-/** Places what changed; tells what could not be. */
+/** Places what changed; returns what could not be. */
 function placeIn(look: Look, changed: Changed): ReadonlySet<string> {
   const parts: StepParts = {
     ...look,

@@ -1,7 +1,7 @@
 /**
  * The rules that hold in every store, whatever happened to it: names lead to objects and objects
  * have their names, whatever refers to something finds it, counters count right, everything belongs
- * to somebody. `storeFindings` walks one consistent state and tells what contradicts a rule;
+ * to somebody. `storeFindings` walks one consistent state and returns what contradicts a rule;
  * `repairStore` does what each finding's fix says. Memory stays small however large the store
  * is: what is held is one id for each dataset.
  */
@@ -64,7 +64,7 @@ export interface RepairParts {
 
 /**
  * Repairs what can be repaired: so many findings in each transaction, each with a journal record,
- * until there are none. Whoever calls it has the store for itself. Tells how many were repaired.
+ * until there are none. Whoever calls it has the store for itself. Returns how many were repaired.
  */
 export async function repairStore(store: Store, parts: RepairParts): Promise<number> {
   let repaired = 0;

@@ -33,7 +33,7 @@ export async function clearPasswords(store: Store, reveal: Reveal): Promise<Pass
   return counts;
 }
 
-/** Opens the passwords of some Accounts; tells where to go on. */
+/** Opens the passwords of some Accounts; returns where to go on. */
 function openSome(tx: Writer, from: Id, opened: (stored: string) => string): Id | undefined {
   let last: Id | undefined;
   const some = [...tx.range(accounts, { start: from, limit: accountsAtOnce })];

@@ -76,7 +76,7 @@ class Copying {
     this.#foreign = new ForeignFiles(this.#from, telling.left);
   }
 
-  /** Copies the files of some Accounts; tells where to go on. */
+  /** Copies the files of some Accounts; returns where to go on. */
   accountsFrom(start: Id, tx: Reader, placed: Reader | undefined): Id | undefined {
     const where = new Whereabouts(this.#from, placed);
     let last: Id | undefined;
@@ -144,7 +144,7 @@ class Copying {
   }
 }
 
-/** Copies a file, or a directory of files; tells how many files. */
+/** Copies a file, or a directory of files; returns how many files. */
 function copy(from: SafeTree, to: SafeTree, at: string, path: string): number {
   const found = from.stat(at);
   if (found === undefined) return 0;

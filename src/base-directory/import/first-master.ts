@@ -26,7 +26,7 @@ const names = ['postmaster', 'master', 'administrator'].map(objectName);
 
 /**
  * Gives Master to the postmaster of a Domain, who is made if need be, and a password too if it has
- * none. Tells who it is. `wanted` is the name of another Account that shall be it.
+ * none. Returns who it is. `wanted` is the name of another Account that shall be it.
  */
 export function ensureMaster(
   change: Change,

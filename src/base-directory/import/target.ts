@@ -19,7 +19,7 @@ export interface Target {
   readonly blobs: Blobs;
   /** The base directory: below it the files that no store keeps are laid down. */
   readonly base: string;
-  /** Changes nothing and tells what would be. */
+  /** Changes nothing and returns what would be. */
   readonly dryRun: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -36,7 +36,7 @@ export async function update<T>(target: Target, work: (tx: Writer) => T): Promis
   return target.store.view((tx) => work(new DryRun(tx)));
 }
 
-/** Reserves ids for so many objects; tells the first. */
+/** Reserves ids for so many objects; returns the first. */
 export async function reserveIds(target: Target, count: number): Promise<Id> {
   return update(target, (tx) => addToCounter(tx, 'ids', count) - count + 1);
 }

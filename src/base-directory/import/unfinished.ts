@@ -68,7 +68,7 @@ export function isUnfinished(tx: Reader): boolean {
   return tx.get(metadata, fact) !== undefined;
 }
 
-/** Rolls back an import that was not finished, if there is one; tells whether there was. */
+/** Rolls back an import that was not finished, if there is one; returns whether there was. */
 export async function rollBackUnfinished({
   store,
   base,
@@ -91,7 +91,7 @@ export async function rollBackUnfinished({
   return true;
 }
 
-/** Removes some objects with what belongs to them; tells whether there may be more. */
+/** Removes some objects with what belongs to them; returns whether there may be more. */
 function rollBackSome(tx: Writer, domain: Id): boolean {
   const span = { ...keysUnder(`${domain}/`), limit: namesAtOnce };
   const some = Array.from(tx.range(names, span));

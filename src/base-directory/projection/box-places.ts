@@ -40,7 +40,7 @@ export interface BoxPlaces {
   readonly hasLeft: (path: MailboxPath) => boolean;
 }
 
-/** Takes messages from where they must not stay; tells where those of each Mailbox are to be. */
+/** Takes messages from where they must not stay; returns where those of each Mailbox are to be. */
 export function takeBoxes(places: BoxPlaces): Boxes {
   const { tree, tx, account, root, boxes, waiting } = places;
   if (!hasDirectory(account.row.type)) return boxes;
@@ -79,7 +79,7 @@ export function takeBoxes(places: BoxPlaces): Boxes {
 }
 
 /**
- * Makes messages be where they belong; tells where they are, and whether all are where the store
+ * Makes messages be where they belong; returns where they are, and whether all are where the store
  * says now.
  */
 export function placeBoxes(places: BoxPlaces): { boxes: Boxes; isComplete: boolean } {

@@ -35,7 +35,7 @@ export function infoOf(key: string): Id | undefined {
 }
 
 /**
- * Writes the files of a deferred task; tells false when the directory of its Domain is not in place. The
+ * Writes the files of a deferred task; returns false when the directory of its Domain is not in place. The
  * files of what is gone went with it.
  */
 export function doDeferredTask(tree: SafeTree, tx: Reader, placed: Reader, key: string): boolean {

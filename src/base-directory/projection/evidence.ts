@@ -45,7 +45,7 @@ export class Evidence implements Gone {
     return this.#positions.has(mailboxKey(account, path));
   }
 
-  /** Takes in what the records of a state tell that were not looked at yet; tells whether it grew. */
+  /** Takes in what the records of a state tell that were not looked at yet; returns whether it grew. */
   gather(tx: Reader, placed: Reader): boolean {
     if (this.#upTo === undefined) {
       for (const [key] of placed.range(goneThings, {})) this.#positions.set(key, 0);

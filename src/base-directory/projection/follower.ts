@@ -99,7 +99,7 @@ export class Follower {
     await this.#answer();
   }
 
-  /** Writes what changed; tells false when nothing did. */
+  /** Writes what changed; returns false when nothing did. */
   async #followed(): Promise<boolean> {
     if (!this.#isChanged) return false;
     if (!this.#isUrgent) await this.#sleep(this.#parts.collectMs, () => this.#isUrgent);
@@ -119,7 +119,7 @@ export class Follower {
   }
 
   /**
-   * Does what may wait, until something else is to be done; tells whether there was any. One look at
+   * Does what may wait, until something else is to be done; returns whether there was any. One look at
    * what there is serves for many: there may be a hundred thousand of them.
    */
   async #didDeferredTasks(): Promise<boolean> {
@@ -141,7 +141,7 @@ export class Follower {
     return keys.length > 0;
   }
 
-  /** Removes for good a little of what was moved aside long ago; tells whether there is more. */
+  /** Removes for good a little of what was moved aside long ago; returns whether there is more. */
   async #swept(): Promise<boolean> {
     const { projection, elapsedMs } = this.#parts;
     if (elapsedMs() < this.#sweepAt) return false;
@@ -167,7 +167,7 @@ export class Follower {
     this.#parts.tell({ kind: 'at', ...(await this.#parts.projection.progress()) });
   }
 
-  /** Tells what is wrong with the disk, once until all is well again. */
+  /** Returns what is wrong with the disk, once until all is well again. */
   #tellTrouble(error: unknown): void {
     const what = error instanceof Error ? error.message : String(error);
     if (what !== this.#trouble) this.#parts.tell({ kind: 'trouble', what });

@@ -50,7 +50,7 @@ function damageIn(directory: string): string | undefined {
   }
 }
 
-/** Moves the files of the state aside; tells where. Throws `StoreInUse`, or the system's error. */
+/** Moves the files of the state aside; returns where. Throws `StoreInUse`, or the system's error. */
 function setAside(directory: string): string {
   const unlock = lockDirectory(directory);
   try {

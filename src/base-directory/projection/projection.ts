@@ -86,7 +86,7 @@ export class Projection {
   }
 
   /**
-   * Deals with the next batch; tells whether there was one. Rejects when the disk is full or
+   * Deals with the next batch; returns whether there was one. Rejects when the disk is full or
    * broken: then it is to be tried again later.
    */
   async step(): Promise<boolean> {
@@ -173,7 +173,7 @@ export class Projection {
     await this.#parts.state.update((tx) => putProgress(tx, positionOf(tx) ?? 0, 0));
   }
 
-  /** Removes for good a little of what was moved aside long ago; tells whether there is more. */
+  /** Removes for good a little of what was moved aside long ago; returns whether there is more. */
   async sweep(): Promise<boolean> {
     const { state, keepRemovedMs, now = Date.now } = this.#parts;
     if (keepRemovedMs === undefined) return false;

@@ -90,7 +90,7 @@ class Reading implements ServerParts {
     if (this.isKept(path, document, value)) this.documents.set(document, value);
   }
 
-  /** Whether a part of a file may be kept; tells when it is too large. */
+  /** Whether a part of a file may be kept; reports when it is too large. */
   isKept(path: string, what: string, value: Value): boolean {
     const excess = this.tree.excessOf(value);
     if (excess !== undefined) this.report.add('dropped', path, `${what}: ${excess}`);

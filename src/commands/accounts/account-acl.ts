@@ -1,4 +1,4 @@
-/** Tells and edits who may do what with a whole Account. */
+/** Shows and edits who may do what with a whole Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
 import {
   accountAcl,
@@ -23,7 +23,7 @@ const needs = ownerOrAdministrator('accountName', 'CanImpersonate');
 export const getAccountACL = query({
   name: 'GetAccountACL',
   usage: 'accountName [AUTH authAccountName]',
-  summary: 'Tells the access rights that are granted on an Account.',
+  summary: 'Returns the access rights that are granted on an Account.',
   arguments: { accountName, authAccountName: optional(authAccount) },
   needs,
 
@@ -70,7 +70,7 @@ export const setAccountACL = change({
 export const getAccountACLRights = query({
   name: 'GetAccountACLRights',
   usage: 'accountName AUTH authAccountName',
-  summary: 'Tells the rights that one Account effectively has on another.',
+  summary: 'Returns the rights that one Account effectively has on another.',
   arguments: { accountName, authAccountName: authAccount },
   needs,
   deviations: 'The Account itself has all rights on itself.',

@@ -1,4 +1,4 @@
-/** Tells and replaces the aliases of an Account. */
+/** Shows and replaces the aliases of an Account. */
 import { domainAdministrator } from '../../access/need.js';
 import { setAliases } from '../../engine/accounts/aliases.js';
 import { accountName, strings } from '../arguments.js';
@@ -9,7 +9,7 @@ export const getAccountAliases = query({
   name: 'GetAccountAliases',
   aliases: ['GTACNTALS'],
   usage: 'accountName',
-  summary: 'Tells the aliases of an Account.',
+  summary: 'Returns the aliases of an Account.',
   arguments: { accountName },
   needs: domainAdministrator('accountName'),
 

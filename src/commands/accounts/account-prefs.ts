@@ -1,4 +1,4 @@
-/** Tells and changes the preferences of an Account. */
+/** Shows and changes the preferences of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
 import {
   allPrefs,
@@ -18,7 +18,7 @@ export const getAccountPrefs = query({
   name: 'GetAccountPrefs',
   aliases: ['GetWebUser', 'GTWUSR'],
   usage: 'accountName',
-  summary: 'Tells the preferences that were set for an Account itself.',
+  summary: 'Returns the preferences that were set for an Account itself.',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
   deviations: 'AccountName, the full address, is always among them.',
@@ -85,7 +85,7 @@ export const getAccountEffectivePrefs = query({
   name: 'GetAccountEffectivePrefs',
   aliases: ['GetEffectiveWebUser'],
   usage: 'accountName',
-  summary: 'Tells the preferences of an Account, its own and those that it inherits.',
+  summary: 'Returns the preferences of an Account, its own and those that it inherits.',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
 

@@ -1,5 +1,5 @@
 /**
- * Tells and replaces the records of remote accounts: POP accounts that are polled and SIP accounts
+ * Shows and replaces the records of remote accounts: POP accounts that are polled and SIP accounts
  * that are registered. The commands for both have one shape; the older RPOP commands use arrays.
  */
 import { isAllowed } from '../../access/allows.js';
@@ -30,7 +30,7 @@ interface OfAccount {
 export const getAccountRPOPs = query({
   name: 'GetAccountRPOPs',
   usage: 'accountName',
-  summary: 'Tells the remote POP accounts that are polled for an Account.',
+  summary: 'Returns the remote POP accounts that are polled for an Account.',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
 
@@ -71,7 +71,7 @@ export const setAccountRPOPs = change({
 export const getAccountRSIPs = query({
   name: 'GetAccountRSIPs',
   usage: 'accountName',
-  summary: 'Tells the remote SIP accounts that are registered for an Account.',
+  summary: 'Returns the remote SIP accounts that are registered for an Account.',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
 
@@ -110,7 +110,7 @@ export const setAccountRSIPs = change({
 export const getAccountRPOP = query({
   name: 'GetAccountRPOP',
   usage: 'accountName',
-  summary: 'Tells the remote POP accounts that are polled for an Account, as an array.',
+  summary: 'Returns the remote POP accounts that are polled for an Account, as an array.',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
   deviations: 'Each element is the dictionary of a record with its name under Name.',

@@ -1,5 +1,5 @@
 /**
- * Tells, replaces and updates the rules of an Account: the commands for mail rules and for signal
+ * Shows, replaces and updates the rules of an Account: the commands for mail rules and for signal
  * rules have one shape.
  */
 import { isAllowed } from '../../access/allows.js';
@@ -31,7 +31,7 @@ export const getAccountMailRules = query({
   name: 'GetAccountMailRules',
   aliases: ['GetAccountRules', 'GTACNTRL'],
   usage: 'accountName',
-  summary: 'Tells the mail rules of an Account.',
+  summary: 'Returns the mail rules of an Account.',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
 
@@ -116,7 +116,7 @@ export const updateAccountMailRule = change({
 export const getAccountSignalRules = query({
   name: 'GetAccountSignalRules',
   usage: 'accountName',
-  summary: 'Tells the signal rules of an Account.',
+  summary: 'Returns the signal rules of an Account.',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
 

@@ -1,4 +1,4 @@
-/** Tells, replaces and modifies the telephone numbers of an Account. */
+/** Shows, replaces and modifies the telephone numbers of an Account. */
 import { domainAdministrator } from '../../access/need.js';
 import type { Change } from '../../engine/core/change.js';
 import type { FoundAccount } from '../../engine/directory/directory.js';
@@ -12,7 +12,7 @@ import { targetAccount } from '../targets.js';
 export const getAccountTelnums = query({
   name: 'GetAccountTelnums',
   usage: 'accountName',
-  summary: 'Tells the telephone numbers of an Account, in order.',
+  summary: 'Returns the telephone numbers of an Account, in order.',
   arguments: { accountName },
   needs: domainAdministrator('accountName'),
 

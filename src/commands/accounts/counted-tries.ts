@@ -17,7 +17,7 @@ export interface Try {
 }
 
 /**
- * Makes a try; tells whether it counts as right: `isRight` says so, and the Account is not locked by
+ * Makes a try; returns whether it counts as right: `isRight` says so, and the Account is not locked by
  * its setting `FailedLoginFlow`. Refuses with `too-many-guesses` before `isRight` is asked.
  */
 export async function countedTry(

@@ -1,4 +1,4 @@
-/** Tells the effective settings of an Account. */
+/** Returns the effective settings of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
 import { effectiveShown } from '../../engine/settings/shown-settings.js';
 import { accountName } from '../arguments.js';
@@ -9,7 +9,7 @@ import { sightOf } from './secret-visibility.js';
 export const getAccountEffectiveSettings = query({
   name: 'GetAccountEffectiveSettings',
   usage: 'accountName',
-  summary: 'Tells the settings of an Account, its own and those that it inherits.',
+  summary: 'Returns the settings of an Account, its own and those that it inherits.',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
   deviations:

@@ -1,4 +1,4 @@
-/** Tells what is known of an Account's life: when it was created, who logged in. */
+/** Returns what is known of an Account's life: when it was created, who logged in. */
 import { ownerOrAdministrator } from '../../access/need.js';
 import type { VolatileData } from '../../engine/accounts/account-files.js';
 import { totalsOf } from '../../engine/file-storage/storage-files.js';
@@ -13,7 +13,7 @@ export const getAccountInfo = query({
   name: 'GetAccountInfo',
   aliases: ['GTACNTINF'],
   usage: 'accountName [KEY keyName | keyList]',
-  summary: 'Tells one, some or all elements of the info record of an Account.',
+  summary: 'Returns one, some or all elements of the info record of an Account.',
   arguments: { accountName, keyName: optional(text), keyList: optional(strings) },
   needs: ownerOrAdministrator('accountName'),
   deviations: 'StorageUsed is the bytes of the mailbox files and of File Storage.',

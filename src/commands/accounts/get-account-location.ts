@@ -1,4 +1,4 @@
-/** Tells where the files of an Account are. */
+/** Returns where the files of an Account are. */
 import { serverRight } from '../../access/need.js';
 import { accountLocation } from '../../engine/places/account-place.js';
 import { accountName } from '../arguments.js';
@@ -8,7 +8,7 @@ import { targetAccount } from '../targets.js';
 export const getAccountLocation = query({
   name: 'GetAccountLocation',
   usage: 'accountName',
-  summary: 'Tells where the files of an Account are, relative to its Domain directory.',
+  summary: 'Returns where the files of an Account are, relative to its Domain directory.',
   arguments: { accountName },
   needs: serverRight(['UserAccounts', 'DomainsRead']),
   deviations: 'A LEGACY Account is told like any other, because its INBOX is outside the Domain.',

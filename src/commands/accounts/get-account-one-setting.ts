@@ -1,4 +1,4 @@
-/** Tells one effective setting of an Account. */
+/** Returns one effective setting of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
 import { effectiveOneShown } from '../../engine/settings/shown-settings.js';
 import { accountName, text } from '../arguments.js';
@@ -9,7 +9,7 @@ import { sightOf } from './secret-visibility.js';
 export const getAccountOneSetting = query({
   name: 'GetAccountOneSetting',
   usage: 'accountName keyName',
-  summary: 'Tells one effective setting of an Account, or a null object when it is not set.',
+  summary: 'Returns one effective setting of an Account, or a null object when it is not set.',
   arguments: { accountName, keyName: text },
   needs: ownerOrAdministrator('accountName'),
 

@@ -1,4 +1,4 @@
-/** Tells the clear password of an Account. */
+/** Returns the clear password of an Account. */
 import { serverRight } from '../../access/need.js';
 import { plainPassword } from '../../engine/accounts/account-passwords.js';
 import { effectOn } from '../../engine/core/effects.js';
@@ -12,7 +12,7 @@ import { targetAccount } from '../targets.js';
 export const getAccountPlainPassword = change({
   name: 'GetAccountPlainPassword',
   usage: '[accountName]',
-  summary: 'Tells the clear password of an Account, your own if none is named.',
+  summary: 'Returns the clear password of an Account, your own if none is named.',
   arguments: { accountName: optional(accountName) },
   needs: serverRight('Master'),
   deviations: 'The Master right is needed, every reading is noted, and it can be switched off.',

@@ -1,4 +1,4 @@
-/** Tells the presence of an Account. */
+/** Returns the presence of an Account. */
 import { serverRight } from '../../access/need.js';
 import { accountName } from '../arguments.js';
 import { query } from '../define.js';
@@ -7,7 +7,7 @@ import { targetAccount } from '../targets.js';
 export const getAccountPresence = query({
   name: 'GetAccountPresence',
   usage: 'accountName',
-  summary: 'Tells the presence of an Account, or a null object when it was never set.',
+  summary: 'Returns the presence of an Account, or a null object when it was never set.',
   arguments: { accountName },
   needs: serverRight(['UserAccounts', 'DomainsRead']),
   deviations: 'Presence is set by signalling clients, which this server has none of: always null.',

@@ -1,4 +1,4 @@
-/** Tells the explicit settings of an Account. */
+/** Returns the explicit settings of an Account. */
 import { ownerOrAdministrator } from '../../access/need.js';
 import { explicitText } from '../../engine/settings/shown-settings.js';
 import { accountName } from '../arguments.js';
@@ -10,7 +10,7 @@ export const getAccountSettings = query({
   name: 'GetAccountSettings',
   aliases: ['GTACNT'],
   usage: 'accountName',
-  summary: 'Tells the settings that were set for an Account itself; * means your own.',
+  summary: 'Returns the settings that were set for an Account itself; * means your own.',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
   deviations:

@@ -1,4 +1,4 @@
-/** Tells whether an Account may write under a sender address. */
+/** Returns whether an Account may write under a sender address. */
 import { acting, domainAdministrator } from '../../access/need.js';
 import { isOwnIdentity } from '../../engine/accounts/account-identity.js';
 import { refuse } from '../../engine/core/refusal.js';

@@ -1,4 +1,4 @@
-/** Tells whether a password is that of an Account. */
+/** Returns whether a password is that of an Account. */
 import { acting, domainAdministrator } from '../../access/need.js';
 import { type FoundAccount, accountOf, findName } from '../../engine/directory/directory.js';
 import type { Address } from '../../engine/core/names.js';

@@ -19,7 +19,7 @@ const account: AlertsOwner = {
 
 export const accountAlerts = alertCommands(account, {
   get: {
-    summary: 'Tells the alerts of an Account, a dictionary from time stamps to texts.',
+    summary: 'Returns the alerts of an Account, a dictionary from time stamps to texts.',
     example: `
       C: GetAccountAlerts *
       S: 201 {}

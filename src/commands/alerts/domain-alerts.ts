@@ -14,7 +14,7 @@ const domain: AlertsOwner = {
 export const domainAlerts = alertCommands(domain, {
   get: {
     aliases: ['GTALRT'],
-    summary: 'Tells the alerts of a Domain, a dictionary from time stamps to texts.',
+    summary: 'Returns the alerts of a Domain, a dictionary from time stamps to texts.',
     example: `
       C: GetDomainAlerts
       S: 201 {}

@@ -12,7 +12,7 @@ const server: AlertsOwner = {
 
 export const serverAlerts = alertCommands(server, {
   get: {
-    summary: 'Tells the alerts of the whole server, a dictionary from time stamps to texts.',
+    summary: 'Returns the alerts of the whole server, a dictionary from time stamps to texts.',
     example: `
       C: GetServerAlerts
       S: 201 {}

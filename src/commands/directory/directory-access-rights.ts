@@ -1,4 +1,4 @@
-/** Tells and replaces the access rights of the Directory. */
+/** Shows and replaces the access rights of the Directory. */
 import { setDirectoryAccessRights as set } from '../../engine/server/directory-units.js';
 import { documentText } from '../../engine/core/documents.js';
 import { server } from '../../engine/directory/subjects.js';
@@ -10,7 +10,7 @@ export const getDirectoryAccessRights = query({
   ...common,
   name: 'GetDirectoryAccessRights',
   usage: '[SHARED]',
-  summary: 'Tells the access right records of the Directory in their order.',
+  summary: 'Returns the access right records of the Directory in their order.',
   arguments: { shared: flag },
 
   run: ({ tx }) => new Printed(documentText(tx, server, 'directoryAccessRights') ?? '()'),

@@ -1,4 +1,4 @@
-/** Tells and replaces the settings of a unit of the Directory. */
+/** Shows and replaces the settings of a unit of the Directory. */
 import {
   directoryUnitSettings,
   setDirectoryUnitSettings,
@@ -11,7 +11,7 @@ export const getDirectoryUnit = query({
   ...common,
   name: 'GetDirectoryUnit',
   usage: 'unitName [SHARED]',
-  summary: 'Tells the settings of a Directory unit.',
+  summary: 'Returns the settings of a Directory unit.',
   arguments: { unitName: text, shared: flag },
 
   run: ({ tx }, { unitName }) => directoryUnitSettings(tx, unitName),

@@ -15,7 +15,7 @@ export const getDirectoryIntegration = query({
   ...common,
   name: 'GetDirectoryIntegration',
   usage: '',
-  summary: 'Tells the server-wide Directory integration settings.',
+  summary: 'Returns the server-wide Directory integration settings.',
   arguments: {},
 
   run: ({ tx }) => new Printed(documentText(tx, server, 'directoryIntegration') ?? '{}'),

@@ -1,4 +1,4 @@
-/** Tells the name of the Main Domain. */
+/** Returns the name of the Main Domain. */
 import { serverRight } from '../../access/need.js';
 import { domainById, mainDomainId } from '../../engine/directory/directory.js';
 import { query } from '../define.js';
@@ -6,7 +6,7 @@ import { query } from '../define.js';
 export const mainDomainName = query({
   name: 'MainDomainName',
   usage: '',
-  summary: 'Tells the name of the Main Domain.',
+  summary: 'Returns the name of the Main Domain.',
   arguments: {},
   needs: serverRight('any'),
   deviations: 'Any server right will do.',

@@ -12,7 +12,7 @@ export const getServerTrustedCerts = query({
   name: 'GetServerTrustedCerts',
   needs,
   usage: '',
-  summary: 'Tells the server-wide set of trusted certificates.',
+  summary: 'Returns the server-wide set of trusted certificates.',
   arguments: {},
 
   run: ({ tx }) => new Printed(documentText(tx, server, 'trustedCerts') ?? '()'),

@@ -45,7 +45,7 @@ function getCommand({ document, what, sample, get, update, delegated }: DomainDi
   return query({
     ...get,
     usage: '[domainName]',
-    summary: `Tells ${what}.`,
+    summary: `Returns ${what}.`,
     arguments: { domainName: optional(domainName) },
     needs: domainAdministrator('domainName'),
 

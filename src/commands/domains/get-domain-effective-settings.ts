@@ -1,4 +1,4 @@
-/** Tells the settings of a Domain together with those it inherits. */
+/** Returns the settings of a Domain together with those it inherits. */
 import { domainAdministrator } from '../../access/need.js';
 import { withoutSecrets } from '../../engine/core/secrets.js';
 import { effectiveDomainSettings } from '../../engine/settings/settings-chain.js';
@@ -10,7 +10,7 @@ import { targetDomain } from '../targets.js';
 export const getDomainEffectiveSettings = query({
   name: 'GetDomainEffectiveSettings',
   usage: '[domainName]',
-  summary: 'Tells the settings of a Domain, explicit and inherited ones.',
+  summary: 'Returns the settings of a Domain, explicit and inherited ones.',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
   deviations: 'Built-in values are told too. Secrets are told to those who may set them.',

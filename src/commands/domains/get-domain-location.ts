@@ -1,4 +1,4 @@
-/** Tells where the files of a Domain are. */
+/** Returns where the files of a Domain are. */
 import { serverRight } from '../../access/need.js';
 import { domainLocation } from '../../engine/places/locations.js';
 import { domainName, optional } from '../arguments.js';
@@ -8,7 +8,7 @@ import { targetDomain } from '../targets.js';
 export const getDomainLocation = query({
   name: 'GetDomainLocation',
   usage: '[domainName]',
-  summary: "Tells a Domain's directory relative to the base directory.",
+  summary: "Returns a Domain's directory relative to the base directory.",
   arguments: { domainName: optional(domainName) },
   needs: serverRight(['UserAccounts', 'DomainsRead']),
 

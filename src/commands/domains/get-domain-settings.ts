@@ -1,4 +1,4 @@
-/** Tells the explicit settings of a Domain. */
+/** Returns the explicit settings of a Domain. */
 import { domainAdministrator } from '../../access/need.js';
 import { domainName, optional } from '../arguments.js';
 import { query } from '../define.js';
@@ -9,7 +9,7 @@ export const getDomainSettings = query({
   name: 'GetDomainSettings',
   aliases: ['GTDMN'],
   usage: '[domainName]',
-  summary: 'Tells the explicit settings of a Domain, without inherited ones.',
+  summary: 'Returns the explicit settings of a Domain, without inherited ones.',
   arguments: { domainName: optional(domainName) },
   needs: domainAdministrator('domainName'),
   deviations: 'Private keys and passwords are told to those who may set them, and to nobody else.',

@@ -1,4 +1,4 @@
-/** Tells and replaces an Account's list of subscribed files. */
+/** Shows and replaces an Account's list of subscribed files. */
 import { changeDocument } from '../../engine/core/document-changes.js';
 import { documentText } from '../../engine/core/documents.js';
 import { refuse } from '../../engine/core/refusal.js';
@@ -15,7 +15,7 @@ const nameBytesMax = 2048;
 export const getFileSubscription = query({
   name: 'GetFileSubscription',
   usage: 'accountName',
-  summary: 'Tells which files an Account is subscribed to.',
+  summary: 'Returns which files an Account is subscribed to.',
   arguments: { accountName },
   needs: storageAccess,
 

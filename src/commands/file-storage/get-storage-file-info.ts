@@ -1,4 +1,4 @@
-/** Tells how much there is in an Account's File Storage. */
+/** Returns how much there is in an Account's File Storage. */
 import { directoryPath } from '../../engine/file-storage/file-path.js';
 import { totalsUnder } from '../../engine/file-storage/storage-files.js';
 import type { StorageTotals } from '../../tables/storage-file-tables.js';
@@ -10,7 +10,7 @@ export const getStorageFileInfo = query({
   name: 'GetStorageFileInfo',
   aliases: ['GetWebFilesInfo'],
   usage: 'accountName [PATH filePath] [AUTH authAccountName]',
-  summary: 'Tells the size of all files of an Account and how many they are.',
+  summary: 'Returns the size of all files of an Account and how many they are.',
   arguments: { ...storageArguments, filePath: optional(text) },
   needs: storageAccess,
   deviations: `Directories do not count. A path that leads to nothing has no files. ${authRule}`,

@@ -1,4 +1,4 @@
-/** Tells and sets the attributes of files and directories of an Account's File Storage. */
+/** Shows and sets the attributes of files and directories of an Account's File Storage. */
 import { filePath } from '../../engine/file-storage/file-path.js';
 import { refuse } from '../../engine/core/refusal.js';
 import {
@@ -16,7 +16,8 @@ export const readStorageFileAttr = query({
   name: 'ReadStorageFileAttr',
   // As the original does: one client puts the word PATH before the names.
   usage: 'accountName FILE fileName [PATH attributes | attributes] [AUTH authAccountName]',
-  summary: 'Tells the attributes of a file or a directory, only the named ones if some are named.',
+  summary:
+    'Returns the attributes of a file or a directory, only the named ones if some are named.',
   arguments: { ...storageArguments, fileName: text, attributes: optional(strings) },
   needs: storageAccess,
   deviations: authRule,

@@ -1,4 +1,4 @@
-/** Tells where a Forwarder points. */
+/** Returns where a Forwarder points. */
 import { domainAdministrator } from '../../access/need.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
@@ -7,7 +7,7 @@ import { targetForwarder } from '../targets.js';
 export const getForwarder = query({
   name: 'GetForwarder',
   usage: 'forwarderName',
-  summary: 'Tells the address of a Forwarder as it was given.',
+  summary: 'Returns the address of a Forwarder as it was given.',
   arguments: { forwarderName: objectAddress },
   needs: domainAdministrator('forwarderName'),
 

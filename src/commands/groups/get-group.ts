@@ -1,4 +1,4 @@
-/** Tells a Group's settings and members. */
+/** Returns a Group's settings and members. */
 import { domainAdministrator } from '../../access/need.js';
 import { groupDictionaryInSteps } from '../../engine/directory/group-following.js';
 import { objectAddress } from '../arguments.js';
@@ -8,7 +8,7 @@ import { targetGroup } from '../targets.js';
 export const getGroup = query({
   name: 'GetGroup',
   usage: 'groupName',
-  summary: 'Tells the settings and the members of a Group in one dictionary.',
+  summary: 'Returns the settings and the members of a Group in one dictionary.',
   arguments: { groupName: objectAddress },
   needs: domainAdministrator('groupName'),
   deviations: 'Members is always there, () for an empty Group.',

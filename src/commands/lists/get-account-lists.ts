@@ -1,4 +1,4 @@
-/** Tells the Mailing Lists that an Account owns. */
+/** Returns the Mailing Lists that an Account owns. */
 import { ownerOrAdministrator } from '../../access/need.js';
 import { accountLists } from '../../engine/lists/lists.js';
 import { accountName } from '../arguments.js';
@@ -9,7 +9,7 @@ import { subscriberCounts } from './subscriber-counts.js';
 export const getAccountLists = query({
   name: 'GetAccountLists',
   usage: 'accountName',
-  summary: 'Tells how many subscribers each Mailing List has that an Account owns.',
+  summary: 'Returns how many subscribers each Mailing List has that an Account owns.',
   arguments: { accountName },
   needs: ownerOrAdministrator('accountName'),
   deviations: 'An Account may ask for its own lists.',

@@ -1,11 +1,11 @@
-/** Tells the Mailing Lists of a Domain with their sizes. */
+/** Returns the Mailing Lists of a Domain with their sizes. */
 import { domainLists } from '../../engine/lists/lists.js';
 import { domainListing } from '../domain-listing.js';
 import { subscriberCounts } from './subscriber-counts.js';
 
 export const getDomainLists = domainListing({
   name: 'GetDomainLists',
-  summary: 'Tells how many subscribers each Mailing List of a Domain has.',
+  summary: 'Returns how many subscribers each Mailing List of a Domain has.',
   deviations:
     'The number is always known, so -1 is never told; it counts every address on the list.',
   list: (tx, domain) => subscriberCounts(domainLists(tx, domain)),

@@ -1,4 +1,4 @@
-/** Tells the settings of a Mailing List. */
+/** Returns the settings of a Mailing List. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
 import { ownedDictionary } from '../../engine/lists/owned-objects.js';
 import { objectAddress } from '../arguments.js';
@@ -8,7 +8,7 @@ import { targetList } from '../targets.js';
 export const getList = query({
   name: 'GetList',
   usage: 'listName',
-  summary: 'Tells the settings of a Mailing List, the name of its owner among them.',
+  summary: 'Returns the settings of a Mailing List, the name of its owner among them.',
   arguments: { listName: objectAddress },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
   deviations:

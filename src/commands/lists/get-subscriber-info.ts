@@ -1,4 +1,4 @@
-/** Tells what is known of one subscriber of a Mailing List. */
+/** Returns what is known of one subscriber of a Mailing List. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
 import { subscriberAt } from '../../engine/lists/subscribers.js';
 import { objectAddress } from '../arguments.js';
@@ -10,7 +10,7 @@ import { subscriberInfo } from './subscriber-record.js';
 export const getSubscriberInfo = query({
   name: 'GetSubscriberInfo',
   usage: 'listName NAME subscriberAddress',
-  summary: 'Tells the record of one subscriber; an empty one for an address not on the list.',
+  summary: 'Returns the record of one subscriber; an empty one for an address not on the list.',
   arguments: { listName: objectAddress, subscriberAddress },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
 

@@ -1,4 +1,4 @@
-/** Tells the subscribers of a Mailing List with all that is known of them, page by page. */
+/** Returns the subscribers of a Mailing List with all that is known of them, page by page. */
 import { listOwnerOrAdministrator } from '../../access/need.js';
 import type { PageQuery } from '../../engine/directory/pages.js';
 import { subscriberCount, visitSubscribers } from '../../engine/lists/subscribers.js';
@@ -15,7 +15,7 @@ const cookie: ArgumentType<string | undefined> = { ...optional(text), atLineEnd:
 export const readSubscribers = query({
   name: 'ReadSubscribers',
   usage: 'listName [FILTER filter] [limit] [COOKIE cookie]',
-  summary: 'Tells how many subscribers a Mailing List has, and a descriptor of each.',
+  summary: 'Returns how many subscribers a Mailing List has, and a descriptor of each.',
   arguments: { listName: objectAddress, filter: optional(text), limit: optional(number), cookie },
   needs: listOwnerOrAdministrator('listName', 'CanAccessLists'),
   deviations:

@@ -1,4 +1,4 @@
-/** Tells and edits who may do what with a Mailbox. */
+/** Shows and edits who may do what with a Mailbox. */
 import {
   editMailboxAcl,
   mailboxAcl,
@@ -23,7 +23,7 @@ import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 export const getMailboxACL = query({
   name: 'GetMailboxACL',
   usage: 'accountName MAILBOX mailboxName [AUTH authAccountName]',
-  summary: 'Tells the access rights that are granted on a Mailbox.',
+  summary: 'Returns the access rights that are granted on a Mailbox.',
   arguments: { accountName, mailboxName: mailboxPath, authAccountName: optional(authAccount) },
   needs: ownerOrMailboxAdministrator,
 
@@ -75,7 +75,7 @@ export const setMailboxACL = change({
 export const getMailboxRights = query({
   name: 'GetMailboxRights',
   usage: 'accountName MAILBOX mailboxName AUTH authAccountName',
-  summary: 'Tells the rights that an Account effectively has on a Mailbox.',
+  summary: 'Returns the rights that an Account effectively has on a Mailbox.',
   arguments: { accountName, mailboxName: mailboxPath, authAccountName: authAccount },
   needs: ownerOrMailboxAdministrator,
   deviations:

@@ -1,4 +1,4 @@
-/** Tells and changes the information record of a Mailbox. */
+/** Shows and changes the information record of a Mailbox. */
 import { serverRight } from '../../access/need.js';
 import { requireRight } from '../../engine/mailboxes/mailbox-rights.js';
 import { findStore, mailboxInfo, setClass, updateInfo } from '../../engine/mailboxes/mailboxes.js';
@@ -10,7 +10,7 @@ import { ownerOrMailboxAdministrator, targetOf } from './mailbox-owner.js';
 export const getMailboxInfo = query({
   name: 'GetMailboxInfo',
   usage: 'accountName MAILBOX mailboxName [AUTH authAccountName]',
-  summary: 'Tells the internal information record of a Mailbox.',
+  summary: 'Returns the internal information record of a Mailbox.',
   arguments: { accountName, mailboxName: mailboxPath, authAccountName: optional(authAccount) },
   needs: ownerOrMailboxAdministrator,
   deviations:

@@ -1,4 +1,4 @@
-/** Tells and replaces the lists of Mailbox names that an Account has: subscription and aliases. */
+/** Shows and replaces the lists of Mailbox names that an Account has: subscription and aliases. */
 import {
   mailboxAliases,
   setMailboxAliases as replaceAliases,
@@ -14,7 +14,7 @@ export const getMailboxSubscription = query({
   name: 'GetMailboxSubscription',
   aliases: ['GetAccountSubscription'],
   usage: 'accountName',
-  summary: 'Tells the names of the Mailboxes that an Account is subscribed to.',
+  summary: 'Returns the names of the Mailboxes that an Account is subscribed to.',
   arguments: { accountName },
   needs,
 
@@ -59,7 +59,7 @@ export const setMailboxSubscription = change({
 export const getMailboxAliases = query({
   name: 'GetMailboxAliases',
   usage: 'accountName',
-  summary: "Tells an Account's own names for Mailboxes.",
+  summary: "Returns an Account's own names for Mailboxes.",
   arguments: { accountName },
   needs,
 

@@ -18,7 +18,7 @@ const addressesMax = 10_000;
 export const getTempClientIps = query({
   name: 'GetTempClientIPs',
   usage: '',
-  summary: 'Tells the addresses that count as clients for a while after a login.',
+  summary: 'Returns the addresses that count as clients for a while after a login.',
   arguments: {},
   needs: serverRight('Monitor'),
   deviations: 'This server relays no mail, so it remembers none.',
@@ -83,7 +83,7 @@ export const tempBlacklistIp = change({
 export const getTempBlacklistedIps = query({
   name: 'GetTempBlacklistedIPs',
   usage: '',
-  summary: 'Tells the blocked addresses and how many seconds are left for each.',
+  summary: 'Returns the blocked addresses and how many seconds are left for each.',
   arguments: {},
   needs: serverRight('Monitor'),
   deviations: 'Addresses come without brackets, separated by commas, with -N or -* behind each.',

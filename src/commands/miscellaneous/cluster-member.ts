@@ -21,6 +21,6 @@ function ofMember(name: string, summary: string): Command {
 }
 
 export const clusterMemberCommands: readonly Command[] = [
-  ofMember('GetCurrentController', 'Tells which member controls the Dynamic Cluster.'),
+  ofMember('GetCurrentController', 'Returns which member controls the Dynamic Cluster.'),
   ofMember('ReconnectClusterAdmin', 'Opens the connections to the other members anew.'),
 ];

@@ -1,4 +1,4 @@
-/** Tells the server's clock. */
+/** Returns the server's clock. */
 import { anyone } from '../../access/need.js';
 import { TimeStamp } from '../../values/value.js';
 import { query } from '../define.js';
@@ -6,7 +6,7 @@ import { query } from '../define.js';
 export const getCurrentTime = query({
   name: 'GetCurrentTime',
   usage: '',
-  summary: 'Tells the date and time of the server, in GMT.',
+  summary: 'Returns the date and time of the server, in GMT.',
   arguments: {},
   needs: anyone,
 

@@ -1,4 +1,4 @@
-/** Tells one fact about the server. */
+/** Returns one fact about the server. */
 import { arch, release, type } from 'node:os';
 import { anyone } from '../../access/need.js';
 import { domainById, mainDomainId } from '../../engine/directory/directory.js';
@@ -26,7 +26,7 @@ const facts: ReadonlyMap<string, (context: QueryContext) => Value> = new Map([
 export const getSystemInfo = query({
   name: 'GetSystemInfo',
   usage: 'what',
-  summary: 'Tells one fact about the server, such as its version or when it started.',
+  summary: 'Returns one fact about the server, such as its version or when it started.',
   arguments: { what: text },
   needs: anyone,
   deviations:

@@ -1,11 +1,11 @@
-/** Tells which version of the protocol this server speaks. */
+/** Returns which version of the protocol this server speaks. */
 import { anyone } from '../../access/need.js';
 import { query } from '../define.js';
 
 export const getVersion = query({
   name: 'GetVersion',
   usage: '',
-  summary: 'Tells the version as digits and points.',
+  summary: 'Returns the version as digits and points.',
   arguments: {},
   needs: anyone,
   deviations: 'It is the version of the protocol that is spoken, because clients compare it.',

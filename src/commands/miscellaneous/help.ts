@@ -1,4 +1,4 @@
-/** Tells which commands there are, or how one is used. */
+/** Returns which commands there are, or how one is used. */
 import { anyone } from '../../access/need.js';
 import { refuse } from '../../engine/core/refusal.js';
 import { bytesOf } from '../../values/text.js';
@@ -8,7 +8,7 @@ import { query } from '../define.js';
 export const help = query({
   name: 'Help',
   usage: '[commandName]',
-  summary: 'Lists the commands that work here, or tells the parameters of one.',
+  summary: 'Lists the commands that work here, or shows the parameters of one.',
   arguments: { commandName: optional(text) },
   needs: anyone,
   deviations: 'It is an addition, for people who talk to the server by hand.',

@@ -16,7 +16,7 @@ const additionsPerLoop = 1000;
 export const testLoop = query({
   name: 'TestLoop',
   usage: 'seconds',
-  summary: 'Calculates for some seconds and tells the number of loops a second.',
+  summary: 'Calculates for some seconds and returns the number of loops a second.',
   arguments: { seconds: number },
   needs: serverRight('Monitor'),
   acts: true,

@@ -7,7 +7,7 @@ import { query } from '../define.js';
 export const getDialogInfo = query({
   name: 'GetDialogInfo',
   usage: 'dialogId',
-  summary: 'Tells the state of a signalling dialog.',
+  summary: 'Returns the state of a signalling dialog.',
   arguments: { dialogId: number },
   needs: serverRight('Monitor'),
   works: false,

@@ -10,7 +10,7 @@ export const getStatElement = query({
   name: 'GetStatElement',
   aliases: ['GetSNMPElement'],
   usage: 'objectId',
-  summary: 'Tells the value of a statistics element at this moment.',
+  summary: 'Returns the value of a statistics element at this moment.',
   arguments: { objectId: text },
   needs: serverRight('Monitor'),
   deviations:
@@ -31,7 +31,7 @@ export const getStatElement = query({
 export const setStatElement = change({
   name: 'SetStatElement',
   usage: 'objectId [INC | SET] setValue',
-  summary: 'Adds to a Custom statistics element, or sets it, and tells its new value.',
+  summary: 'Adds to a Custom statistics element, or sets it, and returns its new value.',
   arguments: { objectId: text, inc: flag, set: flag, setValue: number },
   needs: serverRight('Monitor'),
   deviations:
@@ -63,7 +63,7 @@ export const setStatElement = change({
 export const getNextStatName = query({
   name: 'GetNextStatName',
   usage: '[objectId]',
-  summary: 'Tells the name of the statistics element behind another one.',
+  summary: 'Returns the name of the statistics element behind another one.',
   arguments: { objectId: optional(text) },
   needs: serverRight('Monitor'),
   deviations: 'An empty name, or none, is before the first one.',

@@ -1,4 +1,4 @@
-/** Tells the settings of a Named Task. */
+/** Returns the settings of a Named Task. */
 import { domainAdministrator } from '../../access/need.js';
 import { ownedDictionary } from '../../engine/lists/owned-objects.js';
 import { objectAddress } from '../arguments.js';
@@ -8,7 +8,7 @@ import { targetNamedTask } from '../targets.js';
 export const getNamedTask = query({
   name: 'GetNamedTask',
   usage: 'taskName',
-  summary: 'Tells the settings of a Named Task, its owner among them.',
+  summary: 'Returns the settings of a Named Task, its owner among them.',
   arguments: { taskName: objectAddress },
   needs: domainAdministrator('taskName'),
 

@@ -71,7 +71,7 @@ const readNodeStatus = query({
   ...ofTask,
   name: 'ReadNodeStatus',
   usage: 'taskID',
-  summary: 'Would tell the status of a task of an application; there are none.',
+  summary: 'Would return the status of a task of an application; there are none.',
   arguments: { taskID: text },
 
   example: `

@@ -1,4 +1,4 @@
-/** Tells what administrator rights an Account holds. */
+/** Returns what administrator rights an Account holds. */
 import { domainAdministrator } from '../../access/need.js';
 import { objectAddress } from '../arguments.js';
 import { query } from '../define.js';
@@ -8,7 +8,7 @@ export const getAccountRights = query({
   name: 'GetAccountRights',
   aliases: ['GTACNTRGHT'],
   usage: 'accountName',
-  summary: 'Tells the administrator rights of an Account, in the one order of the server.',
+  summary: 'Returns the administrator rights of an Account, in the one order of the server.',
   arguments: { accountName: objectAddress },
   needs: domainAdministrator('accountName'),
 

@@ -25,7 +25,7 @@ function getCommand(set: AddressSet, word: string, what: string): Command {
     name: `Get${word}`,
     needs,
     usage: '',
-    summary: `Tells the server-wide set of ${what} addresses as the text that was set.`,
+    summary: `Returns the server-wide set of ${what} addresses as the text that was set.`,
     arguments: {},
 
     run: ({ tx }) => new Printed(documentText(tx, server, set) ?? '""'),
@@ -80,7 +80,7 @@ export const addressSets: readonly Command[] = sets.flatMap(([set, word, what]) 
 export const getIpState = query({
   name: 'GetIPState',
   usage: 'address [TEMP]',
-  summary: 'Tells as what the server-wide sets of addresses class an address.',
+  summary: 'Returns as what the server-wide sets of addresses class an address.',
   arguments: { address: ipAddress, temp: flag },
   needs: serverRight(['Settings', 'UserAccounts']),
   deviations:

@@ -35,7 +35,7 @@ export const getModule = query({
   name: 'GetModule',
   needs,
   usage: 'moduleName',
-  summary: 'Tells the settings of a module.',
+  summary: 'Returns the settings of a module.',
   arguments: { moduleName: text },
   deviations: withoutEffect,
 

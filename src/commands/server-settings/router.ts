@@ -15,7 +15,7 @@ export const getRouterTable = query({
   name: 'GetRouterTable',
   needs,
   usage: '',
-  summary: 'Tells the Router table as the text that was set.',
+  summary: 'Returns the Router table as the text that was set.',
   arguments: {},
 
   run: ({ tx }) => new Printed(routerTableText(tx)),
@@ -65,7 +65,8 @@ const routingMode = oneOf('MAIL, ACCESS or SIGNAL', ['mail', 'access', 'signal']
 export const route = query({
   name: 'Route',
   usage: 'address [mode]',
-  summary: 'Tells where the Router leads an address for MAIL, SIGNAL or (if none is named) ACCESS.',
+  summary:
+    'Returns where the Router leads an address for MAIL, SIGNAL or (if none is named) ACCESS.',
   arguments: { address: text, mode: optional(routingMode) },
   needs: serverRight(['Settings', 'UserAccounts']),
   deviations:

@@ -10,7 +10,7 @@ export const getServerIntercept = query({
   name: 'GetServerIntercept',
   needs,
   usage: '',
-  summary: 'Tells the lawful intercept settings.',
+  summary: 'Returns the lawful intercept settings.',
   arguments: {},
   deviations: 'They are always empty, because nothing is intercepted here.',
 

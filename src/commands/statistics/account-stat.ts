@@ -14,7 +14,7 @@ function settled({ server }: PreparationContext): Promise<void> | undefined {
 export const getAccountStat = query({
   name: 'GetAccountStat',
   usage: 'accountName [KEY keyName]',
-  summary: 'Tells the statistics of an Account, or one of them.',
+  summary: 'Returns the statistics of an Account, or one of them.',
   arguments: { accountName, keyName: optional(text) },
   needs: ownerOrAdministrator('accountName'),
   deviations:

@@ -9,7 +9,7 @@ import { targetDomain } from '../targets.js';
 export const getDomainStat = query({
   name: 'GetDomainStat',
   usage: 'domainName [KEY keyName]',
-  summary: 'Tells the statistics of a Domain, or one of them; `*` is your own Domain.',
+  summary: 'Returns the statistics of a Domain, or one of them; `*` is your own Domain.',
   arguments: { domainName: domainReference, keyName: optional(text) },
   needs: domainAdministrator('domainName'),
   deviations: 'Mail and calls are all that is counted for a Domain, and this server takes neither.',

@@ -79,7 +79,7 @@ export const getSession = query({
   name: 'GetSession',
   aliases: ['GetWebUserSession'],
   usage: 'sessionID [DOMAIN domainName]',
-  summary: 'Tells about an open session, which is not idle then.',
+  summary: 'Returns about an open session, which is not idle then.',
   arguments: parameters,
   needs,
   deviations:

@@ -187,7 +187,7 @@ export function deleteAccount(change: Change, found: FoundAccount): void {
 
 /**
  * Removes an Account as part of a greater removal (of its whole Domain), which has its own
- * conditions. Tells how many rows of its own went at once.
+ * conditions. Returns how many rows of its own went at once.
  */
 export function removeAccount(change: Change, found: FoundAccount): number {
   const { tx } = change;

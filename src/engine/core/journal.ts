@@ -132,7 +132,7 @@ export async function* readRecords(
 }
 
 /**
- * Removes the oldest records beyond what is kept, at most 1000 a call; tells how many. When it tells
+ * Removes the oldest records beyond what is kept, at most 1000 a call; returns how many. When it tells
  * 1000, there may be more.
  */
 export function trimJournal(change: Change, retention: Retention): number {

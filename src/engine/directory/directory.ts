@@ -210,7 +210,7 @@ export function counter(tx: Reader, key: string): number {
   return tx.get(counters, key) ?? 0;
 }
 
-/** Adds to a counter and tells its new value. */
+/** Adds to a counter and returns its new value. */
 export function addToCounter(tx: DerivedWriter, key: string, amount: number): number {
   const value = counter(tx, key) + amount;
   tx.put(counters, key, value);

@@ -97,7 +97,7 @@ export function objectMoved(change: Change, id: ObjectId, newAddress: string): v
 
 /**
  * Puts another token, or none, in the place of each member that is bound to an object, or of the first
- * `limit`; tells how many those were. `nameThen` is the name that an object had that is gone.
+ * `limit`; returns how many those were. `nameThen` is the name that an object had that is gone.
  */
 function replaceInGroups(
   change: Change,

@@ -21,7 +21,7 @@ import { dropMembers } from './rolls.js';
 /** How many rows go at once; some two milliseconds of work. */
 export const rowsAtOnce = 300;
 
-/** Removes at most so many rows of what is gone; tells how many. Fewer than asked for: it was all. */
+/** Removes at most so many rows of what is gone; returns how many. Fewer than asked for: it was all. */
 type Removal = (change: Change, id: Id, limit: number) => number;
 
 /** What goes by its rows alone; of the others the journal is told. */
@@ -77,7 +77,7 @@ const removals: Readonly<Record<RowsOnly, Removal>> = {
 
 /**
  * Takes away what nothing leads to any more: at most `limit` rows at once, and what is more later.
- * Tells how many rows went.
+ * Returns how many rows went.
  */
 export function discard(
   change: Change,
@@ -90,14 +90,14 @@ export function discard(
   return removed;
 }
 
-/** Goes on with something that is gone; tells whether there may be more of it. */
+/** Goes on with something that is gone; returns whether there may be more of it. */
 export function sweepRows(change: Change, kind: RowsOnly, id: Id): boolean {
   if (removals[kind](change, id, rowsAtOnce) >= rowsAtOnce) return true;
   change.tx.remove(gone, goneKey(kind, id));
   return false;
 }
 
-/** Removes at most `limit` rows whose keys begin with an id; tells how many. */
+/** Removes at most `limit` rows whose keys begin with an id; returns how many. */
 export function removeUnder(
   change: Change,
   table: Table<string, unknown>,

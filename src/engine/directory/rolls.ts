@@ -57,7 +57,7 @@ export function replaceMember(tx: DerivedWriter, member: Member, token: string |
   if (token !== undefined) putMember(tx, { ...member, token });
 }
 
-/** Removes members from the beginning of a roll, at most `limit`; tells how many. */
+/** Removes members from the beginning of a roll, at most `limit`; returns how many. */
 export function dropMembers(tx: DerivedWriter, roll: RollId, limit: number): number {
   const some = Array.from(tx.range(rollMembers, { ...keysUnder(`${roll}/`), limit }));
   for (const [key, token] of some) removeMember(tx, memberAt(key, token));

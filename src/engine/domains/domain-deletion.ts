@@ -120,7 +120,7 @@ function sweepDomain(change: Change, id: DomainId): void {
   tx.remove(gone, goneKey('domain', id));
 }
 
-/** Removes some objects of a kind; tells how many rows that were, about. */
+/** Removes some objects of a kind; returns how many rows that were, about. */
 type RemovalOfSome = (change: Change, domain: DomainId) => number;
 
 const kinds: readonly RemovalOfSome[] = [

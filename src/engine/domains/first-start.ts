@@ -16,7 +16,7 @@ export interface FirstStart {
   readonly postmasterPassword: string;
 }
 
-/** Fills an empty store; tells whether it was empty. A store that has a Main Domain is left as it is. */
+/** Fills an empty store; returns whether it was empty. A store that has a Main Domain is left as it is. */
 export function firstStart(
   change: Change,
   { mainDomain, postmasterPassword }: FirstStart,

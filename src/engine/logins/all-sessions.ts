@@ -10,14 +10,14 @@ export type ConnectionSession = Omit<OpenSession, 'proxied' | 'skin'>;
 
 /** The connections that somebody is logged in on. */
 export interface Connections {
-  /** Closes all of an Account; tells how many there were. */
+  /** Closes all of an Account; returns how many there were. */
   close(account: Id): number;
   /** The Accounts that have some. */
   accounts(): Iterable<Id>;
   /** Those of an Account, oldest first. */
   of(account: Id): readonly ConnectionSession[];
   find(id: string): ConnectionSession | undefined;
-  /** Closes one; tells whether there was one. */
+  /** Closes one; returns whether there was one. */
   end(id: string): boolean;
 }
 
@@ -31,7 +31,7 @@ export class AllSessions {
     this.#web = web;
   }
 
-  /** Ends every session of an Account; tells how many there were. */
+  /** Ends every session of an Account; returns how many there were. */
   close(account: Id): number {
     return this.#connections.close(account) + this.#web.endAll(account);
   }
@@ -60,7 +60,7 @@ export class AllSessions {
     this.#web.touch(id, time);
   }
 
-  /** Ends a session; tells whether there was one. */
+  /** Ends a session; returns whether there was one. */
   end(id: string): boolean {
     return this.#web.end(id) || this.#connections.end(id);
   }

@@ -123,7 +123,7 @@ export class WebSessions {
     return this.#byAccount.keys();
   }
 
-  /** Ends a session; tells whether there was one. */
+  /** Ends a session; returns whether there was one. */
   end(id: string): boolean {
     const held = this.#byId.get(id);
     if (held === undefined) return false;
@@ -134,7 +134,7 @@ export class WebSessions {
     return this.#byId.delete(id);
   }
 
-  /** Ends all sessions of an Account; tells how many there were. */
+  /** Ends all sessions of an Account; returns how many there were. */
   endAll(account: Id): number {
     const ids = [...(this.#byAccount.get(account) ?? [])];
     for (const id of ids) this.end(id);

@@ -4,7 +4,7 @@
  */
 import { pathBytesMax, withInboxFolded } from './mailbox-names.js';
 
-/** Tells whether a path passes. */
+/** Returns whether a path passes. */
 export type MailboxFilter = (path: string) => boolean;
 
 /** Reads a filter. */

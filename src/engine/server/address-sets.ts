@@ -67,7 +67,7 @@ const lineBreak = /\r\n|[\r\n]/;
 const lineParts =
   /^\[?([0-9A-Fa-f:.]+)\]?(?:[ \t]*-[ \t]*\[?([0-9A-Fa-f:.]+)\]?|[ \t]*\/[ \t]*(\d{1,3}))?$/;
 
-/** Adds what a line says; tells whether it could be read. Blank lines and comments say nothing. */
+/** Adds what a line says; returns whether it could be read. Blank lines and comments say nothing. */
 function addLine(list: BlockList, line: string): boolean {
   const said = trimmed(line.replace(/;.*$/, ''));
   if (said === '') return true;

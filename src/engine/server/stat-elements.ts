@@ -34,7 +34,7 @@ export function customElementAfter(tx: Reader, name: string): StatElementRow | u
 }
 
 /**
- * Sets a Custom element, which makes it when it is not there, or adds to it; tells its new value.
+ * Sets a Custom element, which makes it when it is not there, or adds to it; returns its new value.
  * Refuses with `unknown-element` a name that cannot be one's, and with `limit-reached`.
  */
 export function changeElement(

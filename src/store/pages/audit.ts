@@ -23,7 +23,7 @@ export interface Damage {
 /** How many damages are told; a disk that is gone has them everywhere. */
 const damagesMax = 100;
 
-/** Looks at everything; tells what is damaged, the first ones when there are many. */
+/** Looks at everything; returns what is damaged, the first ones when there are many. */
 export function auditAtOnce(file: PageFile, state: Meta): readonly Damage[] {
   let pages: SoundPages;
   try {

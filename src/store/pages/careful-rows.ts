@@ -64,7 +64,7 @@ class CarefulRows {
     return this.#walk.isAtRow;
   }
 
-  /** Goes to a key, or to where it would be; tells whether it is there. */
+  /** Goes to a key, or to where it would be; returns whether it is there. */
   seek(key: Key): boolean {
     if (this.#walk.seek(keyBytesOf(key))) return true;
     // A row whose key is damaged lies where it lay: here it would be missed.

@@ -13,7 +13,7 @@ export class PageSet {
     return ((this.#bits[page >> 3] ?? 0) & (1 << (page & 7))) !== 0;
   }
 
-  /** Adds a page; tells whether it was not there yet. */
+  /** Adds a page; returns whether it was not there yet. */
   add(page: number): boolean {
     if (this.has(page)) return false;
     this.#bits[page >> 3] = (this.#bits[page >> 3] ?? 0) | (1 << (page & 7));

@@ -41,7 +41,7 @@ export class TreeWalk {
     return this.#levels.at(-1)?.index ?? 0;
   }
 
-  /** Goes to the first row whose key is not below `key`; tells whether that is its own. */
+  /** Goes to the first row whose key is not below `key`; returns whether that is its own. */
   seek(key: Buffer): boolean {
     this.#descend((page) => page.find(key, this.#order));
     const leaf = this.leaf;
@@ -68,17 +68,17 @@ export class TreeWalk {
     this.#descend((page) => page.count - 1);
   }
 
-  /** Goes to the next row; tells whether there is one. */
+  /** Goes to the next row; returns whether there is one. */
   next(): boolean {
     return this.#move(1);
   }
 
-  /** Goes to the row before; tells whether there is one. */
+  /** Goes to the row before; returns whether there is one. */
   previous(): boolean {
     return this.#move(-1);
   }
 
-  /** Goes to the first row of the next leaf; tells whether there is one. */
+  /** Goes to the first row of the next leaf; returns whether there is one. */
   nextLeaf(): boolean {
     const bottom = this.#levels.at(-1);
     if (bottom !== undefined) bottom.index = bottom.page.count - 1;

@@ -25,7 +25,7 @@ class Trip {
   readonly exported = join(this.#directory, 'exported');
   readonly back = join(this.#directory, 'back');
 
-  /** Exports and imports; tells what the import found odd. */
+  /** Exports and imports; returns what the import found odd. */
   async go(): Promise<readonly unknown[]> {
     const { troubles } = await exportBase(basePlaces(this.base), this.exported);
     expect(troubles).to.deep.equal([]);

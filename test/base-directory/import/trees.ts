@@ -118,7 +118,7 @@ export function faultsOf(base: string): Promise<readonly string[]> {
   );
 }
 
-/** Writes the documented files of a base directory; tells what could not be written. */
+/** Writes the documented files of a base directory; returns what could not be written. */
 export async function project(base: string): Promise<readonly string[]> {
   const troubles: string[] = [];
   const store = await openEmbeddedStore(join(base, 'store'), { readOnly: true });

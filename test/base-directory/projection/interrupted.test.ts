@@ -53,7 +53,7 @@ const lines = (text: string): readonly string[] => text.split(', ');
 const worksMax = 400;
 
 describe('A projector that is interrupted', () => {
-  /** Runs a projection that ends before its work number `at`; tells whether it did. */
+  /** Runs a projection that ends before its work number `at`; returns whether it did. */
   const interrupt = async (little: LittleBase, at: number): Promise<boolean> => {
     const interrupter = new Interrupter(at);
     const projection = little.projectionWith((state) => interrupter.store(state));

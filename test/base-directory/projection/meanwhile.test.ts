@@ -43,7 +43,7 @@ describe('What changes while the projector works', () => {
     return locations.filter((location) => !existsSync(join(little.base, location)));
   };
 
-  /** Deals with all of the journal; tells false when that was interrupted. */
+  /** Deals with all of the journal; returns false when that was interrupted. */
   const follow = async (projection: Projection): Promise<boolean> => {
     try {
       while (await projection.step());

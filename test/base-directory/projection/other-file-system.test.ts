@@ -78,7 +78,7 @@ describe('A mount point on another file system', () => {
     rmSync(volume, { recursive: true, force: true });
   };
 
-  /** Runs a projection on a disk that is to fail; tells whether it did. */
+  /** Runs a projection on a disk that is to fail; returns whether it did. */
   const runOn = async (fail: (disk: FaultyDisk) => FaultyDisk): Promise<boolean> => {
     const disk = fail(new FaultyDisk(little.base, volume).borders(volume));
     try {

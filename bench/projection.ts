@@ -41,7 +41,7 @@ const origin = {
   actor: 'bench',
   actorId: 0,
   address: '',
-  door: 'program',
+  channel: 'program',
   command: 'bench',
 } as const;
 const domainAt = (index: number): DomainName => domainName(`d${index % domainCount}.example`);

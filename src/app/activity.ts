@@ -8,7 +8,7 @@ import type { LineBytes } from '../syntax/line-bytes.js';
 import type { Outcome } from '../protocol/outcome.js';
 import type { Caller, Dispatcher, NamedCalls, Reply } from '../protocol/reply.js';
 
-/** What happens at one door of the server, and did since the start. */
+/** What happens at one listener of the server, and did since the start. */
 export interface Activity {
   /** Connections at this moment. */
   active: number;

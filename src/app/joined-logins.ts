@@ -8,7 +8,7 @@ import { countedAddress, shownAddress } from '../server/addresses.js';
 import { localUser } from '../server/local-user.js';
 import type { Store } from '../store/store.js';
 
-/** What logins share, through whatever door they come. */
+/** What logins share, through whatever channel they come. */
 export interface JoinedLogins {
   readonly failures: FailedLogins;
   readonly known: KnownAddresses;

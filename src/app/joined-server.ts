@@ -19,7 +19,7 @@ import type { Blobs } from '../files/blobs.js';
 import { openDiskBlobs } from '../files/disk-blobs.js';
 import { openMemoryBlobs } from '../files/memory-blobs.js';
 import { tracedBlobs } from '../files/traced-blobs.js';
-import { HttpDoor } from '../http/door.js';
+import { HttpListener } from '../http/listener.js';
 import { LogEvents } from '../log/log-events.js';
 import { CountingDispatcher, CountingEvents, noActivity } from './activity.js';
 import { fileTrace } from './file-trace.js';
@@ -55,7 +55,7 @@ const protocolVersion = '6.4.1';
 export class JoinedServer {
   readonly #kept: Kept;
   readonly #server: Server;
-  readonly #http: HttpDoor | undefined;
+  readonly #http: HttpListener | undefined;
   readonly #retention: Retention;
   readonly #loginCounts: LoginCounts;
   readonly #logins: JoinedLogins;
@@ -190,7 +190,7 @@ export class JoinedServer {
     this.#server = server;
     this.#http =
       http &&
-      new HttpDoor({
+      new HttpListener({
         ...session,
         dispatcher: new CountingDispatcher(activity.http, dispatcher),
         events: new CountingEvents(activity.http, events),

@@ -11,7 +11,7 @@ import type { Activity } from './activity.js';
 export interface OperationsParts {
   /** When the server started: milliseconds since 1970. */
   readonly started: number;
-  /** What happens at the doors. */
+  /** What happens at the listeners. */
   readonly pwd: Activity;
   readonly http: Activity;
   /** The server; it is made after the commands. */
@@ -44,13 +44,13 @@ export class ServerOperations implements Operations {
   readonly addressName = (address: string): string => this.#parts.server().addressName(address);
 }
 
-function countersOf(door: string, activity: Activity): readonly (readonly [string, number])[] {
+function countersOf(listener: string, activity: Activity): readonly (readonly [string, number])[] {
   return [
-    [`${door}InputActive`, activity.active],
-    [`${door}InputTotal`, activity.connections],
-    [`${door}InputRejected`, activity.rejected],
-    [`${door}Logins`, activity.logins],
-    [`${door}LoginFailures`, activity.failedLogins],
-    [`${door}Commands`, activity.commands],
+    [`${listener}InputActive`, activity.active],
+    [`${listener}InputTotal`, activity.connections],
+    [`${listener}InputRejected`, activity.rejected],
+    [`${listener}Logins`, activity.logins],
+    [`${listener}LoginFailures`, activity.failedLogins],
+    [`${listener}Commands`, activity.commands],
   ];
 }

@@ -22,7 +22,7 @@ export function serverSettingsOf({ server, auth, limits, stop }: Settings): Serv
   };
 }
 
-/** What the HTTP door is given; undefined when there is to be none. */
+/** What the HTTP listener is given; undefined when there is to be none. */
 export function httpSettingsOf({ http, limits, stop }: Settings): HttpSettings | undefined {
   const { port } = http;
   if (port === 'off') return undefined;

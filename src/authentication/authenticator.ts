@@ -1,5 +1,5 @@
 /**
- * The door between the protocol and whoever knows accounts and passwords. The session and the SASL
+ * The channel between the protocol and whoever knows accounts and passwords. The session and the SASL
  * mechanisms speak only to this; `login.ts` stands behind it.
  */
 import type { Id } from '../tables/tables.js';

@@ -37,8 +37,8 @@ export interface Attempt {
 }
 
 /** Where logins arrive. */
-export interface Door {
-  /** The service that must be on for whoever comes through this door. */
+export interface LoginChannel {
+  /** The service that must be on for whoever comes through this channel. */
   readonly service: Service;
   readonly bound: BoundAddresses;
 }
@@ -86,19 +86,19 @@ const nobody: Omit<AccountRow, 'domain'> = {
 export function readSubject(
   tx: Reader,
   attempt: Attempt,
-  door: Door,
+  channel: LoginChannel,
   network: string,
 ): LoginSubject {
   const { loginName, peer } = attempt;
-  const found = accountOfLogin(tx, loginName, peer.localAddress, door.bound);
-  const domain = domainOfLogin(tx, loginName, peer.localAddress, door.bound);
+  const found = accountOfLogin(tx, loginName, peer.localAddress, channel.bound);
+  const domain = domainOfLogin(tx, loginName, peer.localAddress, channel.bound);
   const row = found?.row ?? { ...nobody, domain };
   const setting = (key: ObeyedSetting): Value | undefined =>
     effectiveSetting(tx, row.domain, row, key);
   const stored = dictionaryOf(row.settings).get('Password');
   const form = setting('PasswordEncryption');
   const isRescue = isMasterHere(tx, row, peer);
-  const denial = isRescue ? undefined : denialOf(tx, row, attempt, door, setting);
+  const denial = isRescue ? undefined : denialOf(tx, row, attempt, channel, setting);
   return {
     account: found?.id,
     name: fullName(tx, row.domain, row.name),
@@ -128,7 +128,7 @@ function denialOf(
   tx: Reader,
   row: AccountRow,
   { kind, method, peer }: Attempt,
-  { service }: Door,
+  { service }: LoginChannel,
   setting: (key: ObeyedSetting) => Value | undefined,
 ): string | undefined {
   const domainModes = effectiveDomainSetting(tx, row.domain, 'DomainAccessModes');

@@ -18,7 +18,12 @@ import { PasswordsBusy, type Passwords } from '../passwords/passwords.js';
 import type { Reader, Store } from '../store/store.js';
 import { type Id } from '../tables/tables.js';
 import { blockedLogin, type Authenticator, type Peer, type Login } from './authenticator.js';
-import { readSubject, type Attempt, type LoginSubject, type Door } from './login-subject.js';
+import {
+  readSubject,
+  type Attempt,
+  type LoginSubject,
+  type LoginChannel,
+} from './login-subject.js';
 import { matchOf, type Match } from './login-passwords.js';
 import { mastersGuess, type CountedGuess } from './masters-guess.js';
 import { whenKnown } from './when-known.js';
@@ -37,7 +42,7 @@ export interface LoginParts {
   readonly now: () => number;
   /** Told when an imported password could not be replaced; the login is not touched by that. */
   readonly failed: (error: unknown) => void;
-  /** Failed logins so far; shared by all doors of a server. */
+  /** Failed logins so far; shared by all channels of a server. */
   readonly failures?: FailedLogins;
   /** Keeps the addresses that Accounts logged in from; without it only the last one is known. */
   readonly known?: LoginAddresses;
@@ -77,12 +82,12 @@ export function makeAuthenticator(parts: LoginParts): Authenticator {
 class StoreAuthenticator implements Authenticator {
   readonly #parts: LoginParts;
   readonly #failures: FailedLogins;
-  readonly #door: Door;
+  readonly #channel: LoginChannel;
 
   constructor(parts: LoginParts) {
     this.#parts = parts;
     this.#failures = parts.failures ?? new FailedLogins();
-    this.#door = { service: parts.service ?? 'PWD', bound: parts.bound ?? new Map() };
+    this.#channel = { service: parts.service ?? 'PWD', bound: parts.bound ?? new Map() };
   }
 
   clear(
@@ -145,7 +150,7 @@ class StoreAuthenticator implements Authenticator {
   ): Login | Promise<Login> {
     const { store, known } = this.#parts;
     const network = known?.networkOf(attempt.peer.remoteAddress) ?? attempt.peer.remoteAddress;
-    const subject = store.view((tx) => readSubject(tx, attempt, this.#door, network));
+    const subject = store.view((tx) => readSubject(tx, attempt, this.#channel, network));
     return whenKnown(subject, (read) => {
       if (!read.isRescue && this.#isBlocked(attempt.peer)) return blockedLogin;
       return whenKnown(this.#guess(read, attempt, network), (guess) => {
@@ -252,7 +257,7 @@ class StoreAuthenticator implements Authenticator {
         actor: name,
         actorId: account,
         address: peer.remoteAddress,
-        door: 'program',
+        channel: 'program',
         command: method ?? 'PASS',
       });
     });

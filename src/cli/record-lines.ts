@@ -5,12 +5,12 @@ import type { JournalRecord } from '../engine/core/journal.js';
 import { textOf } from '../values/text.js';
 
 /**
- * The lines for people: time, position, actor, door and address, command; then what changed, with
+ * The lines for people: time, position, actor, channel and address, command; then what changed, with
  * the value before and after.
  */
 export function humanLines(record: JournalRecord): readonly string[] {
-  const { time, position, actor, door, address, command } = record;
-  const from = address === '' ? door : `${door}[${address}]`;
+  const { time, position, actor, channel, address, command } = record;
+  const from = address === '' ? channel : `${channel}[${address}]`;
   const head = `${new Date(time).toISOString()} ${position} ${actor} ${from} ${command}`;
   return record.effects.map((effect) => printable(textOf(`${head}: ${change(effect)}`)));
 }
@@ -29,7 +29,7 @@ export function jsonLine(record: JournalRecord): string {
     time: new Date(record.time).toISOString(),
     actor: textOf(record.actor),
     actorId: record.actorId,
-    door: record.door,
+    channel: record.channel,
     address: record.address,
     command: record.command,
     effects: record.effects.map((effect) => ({

@@ -1,5 +1,5 @@
 /**
- * The paths of the HTTP door (protocol, section 7.1; docs/http.md) and what holds for all of them:
+ * The paths of the HTTP listener (protocol, section 7.1; docs/http.md) and what holds for all of them:
  * nothing is read of a body, and nothing is told, before the login. Knows no socket option.
  */
 import { hostname } from 'node:os';

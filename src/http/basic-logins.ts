@@ -1,6 +1,6 @@
 /**
  * Who gives the commands of a request: HTTP Basic authentication (protocol, section 7.1), with the
- * same answer to every failure, the same pause, and the same counts as on the other door (section
+ * same answer to every failure, the same pause, and the same counts as on the other channel (section
  * 4.7). Every request logs in anew; the log hears of it once for each connection and Account.
  */
 import { isUtf8 } from 'node:buffer';
@@ -48,7 +48,7 @@ export class BasicLogins {
     }
     const { number, remoteAddress } = facts;
     const { account, name } = login;
-    return { account, name, remoteAddress, door: 'HTTP', connection: number };
+    return { account, name, remoteAddress, channel: 'HTTP', connection: number };
   }
 
   /** Nobody is verified while the address is blocked, nor counts if it was blocked meanwhile. */

@@ -14,7 +14,7 @@ const atOnceMax = 16 * 1024;
 /** The memory of the thread: JSON that is no use at all takes some fifty times its length. */
 const threadMegabytes = 1024;
 
-/** The reader of a door. */
+/** The reader of a listener. */
 export class BodyReader {
   readonly #thread: ReadingThread<LongBody | LongReply>;
 

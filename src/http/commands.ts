@@ -1,6 +1,6 @@
 /**
  * Runs the command of a request and tells the log of it: the same dispatcher, rights and limits as
- * on the other door. Knows no HTTP.
+ * on the other listener. Knows no HTTP.
  */
 import type { ConnectionFacts, Events } from '../protocol/events.js';
 import {

@@ -16,7 +16,7 @@ export interface HttpConnectionParts {
   readonly events: Events;
   readonly buffers: BufferBudget;
   readonly doorkeeper: Doorkeeper;
-  /** When it began, by the clock of the door: milliseconds. */
+  /** When it began, by the clock of the listener: milliseconds. */
   readonly sinceMs: number;
 }
 

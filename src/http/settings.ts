@@ -1,6 +1,6 @@
 /** What an operator may set about HTTP: plain values, filled in by who reads the configuration. */
 
-/** The settings of the HTTP door; all but the first three may be replaced while the server runs. */
+/** The settings of the HTTP listener; all but the first three may be replaced while the server runs. */
 export interface HttpSettings {
   /** The address to listen on. */
   readonly host: string;

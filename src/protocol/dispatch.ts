@@ -1,6 +1,6 @@
 /**
  * The whole road of a command line on one page: line, command, arguments, access, transaction,
- * reply. Knows every layer's door and no single command; knows no socket.
+ * reply. Knows every layer's channel and no single command; knows no socket.
  *
  * A reply to a change is made only after the change is on disk. A query that saw something that is
  * not on disk yet waits for it too.
@@ -260,6 +260,6 @@ function replyFor(answer: Answer): Reply {
   return { kind: 'data', text: answer instanceof Printed ? answer.text : print(answer) };
 }
 
-function originOf({ name, account, remoteAddress, door }: Caller, command: Command): Origin {
-  return { actor: name, actorId: account, address: remoteAddress, door, command: command.name };
+function originOf({ name, account, remoteAddress, channel }: Caller, command: Command): Origin {
+  return { actor: name, actorId: account, address: remoteAddress, channel, command: command.name };
 }

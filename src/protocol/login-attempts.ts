@@ -14,7 +14,7 @@ import {
 } from '../authentication/authenticator.js';
 import { after, Running } from './outcome.js';
 import { bytesOfReply, loginReply, tryLaterReply, wrongLoginReply } from './replies.js';
-import type { Answer, Ending, SessionDoor, SessionParts } from './session-parts.js';
+import type { Answer, Ending, SessionHost, SessionParts } from './session-parts.js';
 
 const welcomeBytes = bytesOfReply(loginReply, false);
 const wrongLoginBytes = bytesOfReply(wrongLoginReply, false);
@@ -23,7 +23,7 @@ const tryLater: Ending = { bytes: bytesOfReply(tryLaterReply, false), after: 'cl
 /** The attempts of one session. */
 export class LoginAttempts {
   readonly #parts: SessionParts;
-  readonly #door: SessionDoor;
+  readonly #host: SessionHost;
   readonly #entered: (login: SuccessfulLogin) => boolean;
   #failures = 0;
   #since = 0;
@@ -31,11 +31,11 @@ export class LoginAttempts {
   /** `entered` opens the session for an Account; false when the session is over meanwhile. */
   constructor(
     parts: SessionParts,
-    door: SessionDoor,
+    host: SessionHost,
     entered: (login: SuccessfulLogin) => boolean,
   ) {
     this.#parts = parts;
-    this.#door = door;
+    this.#host = host;
     this.#entered = entered;
   }
 
@@ -52,12 +52,12 @@ export class LoginAttempts {
 
   /** An attempt begins now that `conclude`, `fault` or `refuse` ends. */
   begin(): void {
-    this.#since = this.#door.guard.now();
+    this.#since = this.#host.guard.now();
   }
 
   /** Whether an attempt would be refused without a look; `refuse` is the answer then. */
   get isBlocked(): boolean {
-    return this.#door.guard.isBlocked();
+    return this.#host.guard.isBlocked();
   }
 
   /** The answer while the address is blocked. */
@@ -71,29 +71,29 @@ export class LoginAttempts {
    */
   conclude(method: string, login: Login): Answer {
     if (!login.ok) return this.#fail(method, login);
-    if (this.#door.guard.isBlocked()) return this.#fail(method, blockedLogin);
+    if (this.#host.guard.isBlocked()) return this.#fail(method, blockedLogin);
     if (this.#entered(login)) {
-      this.#parts.events.loggedIn(this.#door.facts(), login.name, method);
+      this.#parts.events.loggedIn(this.#host.facts(), login.name, method);
     }
     return welcomeBytes;
   }
 
   /** Our fault. It counts like any failed login: nobody shall gain by causing one. */
   fault(method: string, error: unknown): Answer {
-    this.#parts.events.failed(this.#door.facts(), error);
+    this.#parts.events.failed(this.#host.facts(), error);
     return this.#fail(method, faultyLogin);
   }
 
   #fail(method: string, login: FailedLogin): Answer {
-    this.#parts.events.loginFailed(this.#door.facts(), method, login.why);
+    this.#parts.events.loginFailed(this.#host.facts(), method, login.why);
     this.#failures += 1;
-    const max = this.#door.settings().loginFailuresPerConnection;
+    const max = this.#host.settings().loginFailuresPerConnection;
     const isLast = max > 0 && this.#failures >= max;
     const wrong: string | Ending = isLast
       ? { bytes: wrongLoginBytes, after: 'close' }
       : wrongLoginBytes;
     const answer = login.later === true ? tryLater : wrong;
-    const pause = this.#door.guard.failed(this.#since);
+    const pause = this.#host.guard.failed(this.#since);
     return pause === undefined
       ? answer
       : new Running(

@@ -15,7 +15,7 @@ export interface Caller {
   /** The Account's full name, as the login told it. */
   readonly name: string;
   readonly remoteAddress: string;
-  readonly door: 'PWD' | 'HTTP';
+  readonly channel: 'PWD' | 'HTTP';
   /** The number of the connection, as in its greeting and in the log. */
   readonly connection: number;
   /** Commands that change something are refused. */

@@ -49,7 +49,7 @@ export interface LoginGuard {
 }
 
 /** The connection of a session. */
-export interface SessionDoor {
+export interface SessionHost {
   readonly facts: () => ConnectionFacts;
   /** For the challenge in the greeting. */
   readonly unixSeconds: number;

@@ -18,7 +18,7 @@ import { mapped, type Outcome } from './outcome.js';
 import * as replies from './replies.js';
 import { bytesOfReply, codeOf } from './replies.js';
 import type { Caller, Reply } from './reply.js';
-import type { Answer, Ending, SessionDoor, SessionParts } from './session-parts.js';
+import type { Answer, Ending, SessionHost, SessionParts } from './session-parts.js';
 import { wordOf } from '../syntax/command-line.js';
 import { headOf, type LineBytes } from '../syntax/line-bytes.js';
 
@@ -71,7 +71,7 @@ const verbLengthMax = Math.max(...[...table.keys()].map((verb) => verb.length));
 /** The conversation on one connection. */
 export class Session {
   readonly #parts: SessionParts;
-  readonly #door: SessionDoor;
+  readonly #host: SessionHost;
   readonly #challenge: string;
   readonly #attempts: LoginAttempts;
   readonly #auth: AuthDialogue;
@@ -81,21 +81,21 @@ export class Session {
   #inline = false;
   #over = false;
 
-  constructor(parts: SessionParts, door: SessionDoor) {
+  constructor(parts: SessionParts, host: SessionHost) {
     this.#parts = parts;
-    this.#door = door;
+    this.#host = host;
     this.#challenge = challengeOf({
-      connection: door.facts().number,
-      unixSeconds: door.unixSeconds,
+      connection: host.facts().number,
+      unixSeconds: host.unixSeconds,
       host: parts.mainDomain(),
     });
-    this.#attempts = new LoginAttempts(parts, door, (login) => this.#open(login));
+    this.#attempts = new LoginAttempts(parts, host, (login) => this.#open(login));
     this.#auth = new AuthDialogue(parts, this.#challenge, this.#attempts);
   }
 
   /** The bytes that begin the conversation. */
   greeting(): string {
-    const { apop } = this.#door.settings();
+    const { apop } = this.#host.settings();
     const challenge = apop ? this.#challenge : undefined;
     return greetingBytes(this.#parts.mainDomain(), this.#parts.version, challenge);
   }
@@ -200,7 +200,7 @@ export class Session {
     this.#leave();
     const given = readProof(argument);
     if (given === undefined) return wrongParameters;
-    if (!this.#door.settings().apop) {
+    if (!this.#host.settings().apop) {
       return this.#attempts.attempt('APOP', () => ({ ok: false, why: 'APOP is switched off' }));
     }
     const proves = (clear: string) => isProofOf(given.digest, this.#challenge, clear);
@@ -218,8 +218,8 @@ export class Session {
   }
 
   #startTls(): Answer {
-    if (this.#door.facts().secure) return bytesOfReply(replies.tlsActiveReply, false);
-    if (!this.#door.hasTls()) return bytesOfReply(replies.noTlsReply, false);
+    if (this.#host.facts().secure) return bytesOfReply(replies.tlsActiveReply, false);
+    if (!this.#host.hasTls()) return bytesOfReply(replies.noTlsReply, false);
     return { bytes: bytesOfReply(replies.startTlsReply, false), after: 'tls' };
   }
 
@@ -254,12 +254,12 @@ export class Session {
   }
 
   #fault(error: unknown): Reply {
-    this.#parts.events.failed(this.#door.facts(), error);
+    this.#parts.events.failed(this.#host.facts(), error);
     return replies.failureReply;
   }
 
   #tell(line: string, caller: Caller, reply: Reply, inline: boolean, started: number): void {
-    this.#parts.events.commandDone(this.#door.facts(), {
+    this.#parts.events.commandDone(this.#host.facts(), {
       account: caller.name,
       word: this.#parts.commandName(wordOf(line)) ?? '?',
       code: codeOf(reply, inline),
@@ -269,10 +269,10 @@ export class Session {
 
   #open({ account, name }: { account: Caller['account']; name: string }): boolean {
     if (this.#over) return false;
-    const { number: connection, remoteAddress } = this.#door.facts();
-    this.#caller = { account, name, remoteAddress, door: 'PWD', connection };
+    const { number: connection, remoteAddress } = this.#host.facts();
+    this.#caller = { account, name, remoteAddress, channel: 'PWD', connection };
     this.#state = 'open';
-    this.#door.belongsTo(account);
+    this.#host.belongsTo(account);
     return true;
   }
 
@@ -282,11 +282,11 @@ export class Session {
     this.#name = '';
     if (this.#caller === undefined) return;
     this.#caller = undefined;
-    this.#door.belongsTo(undefined);
+    this.#host.belongsTo(undefined);
   }
 
   #peer(): Peer {
-    const { remoteAddress, localAddress, secure, ports } = this.#door.facts();
+    const { remoteAddress, localAddress, secure, ports } = this.#host.facts();
     return { remoteAddress, localAddress, secure, ports };
   }
 }

@@ -11,7 +11,7 @@ import type { KnownAddresses } from './known-addresses.js';
 
 /** What an operator may set about room. */
 export interface RoomSettings {
-  /** Connections at the same time; 0 closes the door. */
+  /** Connections at the same time; 0 takes none. */
   readonly places: number;
   /** Places kept for known addresses and this host; half of all places at most. */
   readonly reserved: number;

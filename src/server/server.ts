@@ -37,7 +37,7 @@ export type ServerParts = Pick<
   'session' | 'sessions' | 'clock' | 'secureContext'
 > & {
   readonly settings: ServerSettings;
-  /** Addresses from which somebody logged in lately, through whatever door. */
+  /** Addresses from which somebody logged in lately, through whatever channel. */
   readonly known: KnownAddresses;
 };
 
@@ -48,7 +48,7 @@ export class Server {
   readonly #connections = new Set<Connection>();
   readonly #doorkeeper: Doorkeeper;
   readonly #turns: Turns;
-  /** The memory of all connections, through whatever door. */
+  /** The memory of all connections, through whatever channel. */
   readonly buffers = new BufferBudget(() => this.#settings.bufferBytesMax);
   readonly #refused = new Set<Socket>();
   readonly #listeners: Listener[] = [];
@@ -136,13 +136,13 @@ export class Server {
     this.#settings = settings;
   }
 
-  /** The number of a connection that begins now; other doors count along. */
+  /** The number of a connection that begins now; other listeners count along. */
   takeNumber(): number {
     this.#lastNumber += 1;
     return this.#lastNumber;
   }
 
-  /** Watches the failed logins of an address, through whatever door they come. */
+  /** Watches the failed logins of an address, through whatever channel they come. */
   guardOf(remoteAddress: string): LoginGuard {
     const address = countedAddress(remoteAddress);
     return {
@@ -286,7 +286,7 @@ const fullnessReplies: Readonly<Record<Fullness, ErrorReply>> = {
   'full for the address': tooManyFromAddressReply,
 };
 
-/** A connection at the door, before and after there is one. */
+/** A connection at the listener, before and after there is one. */
 class Comer implements Visitor {
   connection: Connection | undefined;
 

@@ -12,7 +12,7 @@ export interface ServerSettings extends SessionSettings {
   readonly port: number;
   /** The port with TLS from the first byte; 0 takes a free one, undefined opens none. */
   readonly tlsPort: number | undefined;
-  /** Connections at the same time; 0 closes the door (protocol, section 9). */
+  /** Connections at the same time; 0 takes none (protocol, section 9). */
   readonly channels: number;
   /** Connections at the same time from one address; 0: no limit. */
   readonly connectionsPerAddress: number;

@@ -60,7 +60,7 @@ describe('The first start', () => {
     const store = openMemoryStore();
     await fill(store, passwords, { mainDomain, password: 'given' }, 7);
     const [record] = await store.view((tx) => recordsAfter(tx, 0));
-    expect(record).to.include({ position: 1, time: 7, actor: 'cligate', door: 'program' });
+    expect(record).to.include({ position: 1, time: 7, actor: 'cligate', channel: 'program' });
     expect(new Set(record?.effects.map(({ name }) => name))).to.deep.equal(
       new Set([mainDomain, `postmaster@${mainDomain}`]),
     );

@@ -6,7 +6,7 @@ import { openMemoryStore } from '../../src/store/memory.js';
 import type { Store } from '../../src/store/store.js';
 
 const day = 24 * 60 * 60 * 1000;
-const origin = { actor: 'a@x', actorId: 1, address: '', door: 'PWD', command: 'NoOp' } as const;
+const origin = { actor: 'a@x', actorId: 1, address: '', channel: 'PWD', command: 'NoOp' } as const;
 
 /** A journal with one record at each of these days. */
 async function journalOfDays(days: readonly number[]): Promise<Store> {

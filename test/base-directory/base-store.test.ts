@@ -48,7 +48,7 @@ async function change(store: Store): Promise<void> {
       before: undefined,
       after: '1',
     });
-    appendRecord(one, { actor: 'x', actorId: 0, address: '', door: 'program', command: 'x' });
+    appendRecord(one, { actor: 'x', actorId: 0, address: '', channel: 'program', command: 'x' });
   });
 }
 

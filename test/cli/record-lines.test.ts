@@ -10,7 +10,7 @@ const record: JournalRecord = {
   time: Date.UTC(2026, 0, 31, 12),
   actor: 'postmaster@company.com',
   actorId: 4,
-  door: 'PWD',
+  channel: 'PWD',
   address: '203.0.113.7',
   command: 'UpdateAccountSettings',
   effects: [
@@ -40,7 +40,7 @@ describe('A record of the journal is printed', () => {
       time: '2026-01-31T12:00:00.000Z',
       actor: 'postmaster@company.com',
       actorId: 4,
-      door: 'PWD',
+      channel: 'PWD',
       address: '203.0.113.7',
       command: 'UpdateAccountSettings',
       effects: [

@@ -20,7 +20,7 @@ const origin: Origin = {
   actor: 'postmaster@company.com',
   actorId: 4,
   address: '127.0.0.1',
-  door: 'PWD',
+  channel: 'PWD',
   command: 'CreateAccount',
 };
 
@@ -86,7 +86,7 @@ const anyOrigin: fc.Arbitrary<Origin> = fc.record({
   actor: oneLine,
   actorId: fc.nat(),
   address: oneLine,
-  door: fc.constantFrom('PWD', 'HTTP', 'program'),
+  channel: fc.constantFrom('PWD', 'HTTP', 'program'),
   command: oneLine,
 });
 

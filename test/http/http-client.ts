@@ -1,4 +1,4 @@
-/** A client of the HTTP door: whole requests, with postmaster's login unless told otherwise. */
+/** A client of the HTTP listener: whole requests, with postmaster's login unless told otherwise. */
 import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 import type { ServerUnderTest } from '../server-under-test.js';
 import { postmasterPassword } from '../server-under-test.js';

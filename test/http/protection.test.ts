@@ -1,4 +1,4 @@
-/** What guards the HTTP door: failed logins, limits on connections and time, the journal. */
+/** What guards the HTTP listener: failed logins, limits on connections and time, the journal. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
@@ -12,7 +12,7 @@ import { openEmbeddedStore } from '../../src/tables/open-store.js';
 import { startServer, type ServerUnderTest } from '../server-under-test.js';
 import { ask, post, postmasterLogin } from './http-client.js';
 
-describe('The HTTP door', () => {
+describe('The HTTP listener', () => {
   let server: ServerUnderTest;
   const started = async (...set: string[]) =>
     (server = await startServer({ set: ['http.port=0', ...set] }));
@@ -169,7 +169,7 @@ describe('The HTTP door', () => {
   });
 });
 
-describe('After the HTTP door', () => {
+describe('After the HTTP listener', () => {
   it('leaves records in the journal under its own name', async () => {
     const base = mkdtempSync(join(tmpdir(), 'cligate-http-'));
     const server = await startServer({ base, store: 'embedded', set: ['http.port=0'] });
@@ -177,8 +177,8 @@ describe('After the HTTP door', () => {
     await server.close();
     const store = await openEmbeddedStore(storeDirectory(base));
     const records: string[] = [];
-    for await (const { door, actor, address, command } of readRecords(store)) {
-      records.push(`${door} ${actor} ${address} ${command}`);
+    for await (const { channel, actor, address, command } of readRecords(store)) {
+      records.push(`${channel} ${actor} ${address} ${command}`);
     }
     await store.close();
     rmSync(base, { recursive: true });

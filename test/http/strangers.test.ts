@@ -1,8 +1,8 @@
-/** Connections to the HTTP door on which nobody logs in, with time in our hands. */
+/** Connections to the HTTP listener on which nobody logs in, with time in our hands. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect } from 'chai';
-import { HttpDoor } from '../../src/http/door.js';
+import { HttpListener } from '../../src/http/listener.js';
 import { BufferBudget } from '../../src/server/buffer-budget.js';
 import { RecentAddresses } from '../../src/server/known-addresses.js';
 import { FakeAuthenticator, FakeDispatcher, FakeEvents, promised } from '../protocol/fakes.js';
@@ -31,8 +31,8 @@ const settings = {
   closeGraceMs: 0,
 };
 
-describe('A connection to the HTTP door without a login', () => {
-  let door: HttpDoor;
+describe('A connection to the HTTP listener without a login', () => {
+  let listener: HttpListener;
   let clock: FakeClock;
   let events: FakeEvents;
   let authenticator: FakeAuthenticator;
@@ -43,7 +43,7 @@ describe('A connection to the HTTP door without a login', () => {
     events = new FakeEvents();
     authenticator = new FakeAuthenticator();
     let last = 0;
-    door = new HttpDoor({
+    listener = new HttpListener({
       dispatcher: Object.assign(new FakeDispatcher(), { call: () => ({ kind: 'ok' }) as const }),
       authenticator,
       events,
@@ -59,15 +59,15 @@ describe('A connection to the HTTP door without a login', () => {
       version: '6.4.1',
       mainDomain: () => 'mx.example.test',
     });
-    await door.listen();
+    await listener.listen();
   });
   afterEach(async () => {
     for (const socket of sockets.splice(0)) socket.destroy();
-    await door.close();
+    await listener.close();
   });
 
   async function connected(): Promise<Socket> {
-    const socket = connect({ port: door.address?.port ?? 0, host: '127.0.0.1' });
+    const socket = connect({ port: listener.address?.port ?? 0, host: '127.0.0.1' });
     socket.on('error', () => undefined);
     sockets.push(socket);
     const inside = `${sockets.length} connected`;
@@ -135,7 +135,7 @@ describe('A connection to the HTTP door without a login', () => {
   });
 
   it('stays for ever when there is no limit', async () => {
-    door.takeOver({ ...settings, loginSeconds: 0 });
+    listener.takeOver({ ...settings, loginSeconds: 0 });
     const socket = await connected();
     clock.pass(86_400_000);
     expect(await asked(socket)).to.equal('401');

@@ -34,5 +34,5 @@ export function dispatcherOver(
 
 /** An Account on the connection 1. */
 export function callerOf(account: Id, name: string): Caller {
-  return { account, name, remoteAddress: '127.0.0.1', door: 'PWD', connection: 1 };
+  return { account, name, remoteAddress: '127.0.0.1', channel: 'PWD', connection: 1 };
 }

@@ -146,7 +146,7 @@ describe('The last Master', function () {
     ],
   ];
 
-  /** Comes in by the next door, or by all of them. */
+  /** Comes in by the next way, or by all of them. */
   let turn = 0;
   async function comesIn(after: string, howMany = 1): Promise<void> {
     for (let count = 0; count < howMany; count += 1) {

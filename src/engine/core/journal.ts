@@ -3,7 +3,7 @@
  * change, for the audit query (`cligate log`) and for whoever follows changes. This file knows the
  * text of a record, how to read records, and how old ones go. Knows no session and no file.
  *
- * A record's text: time, door, actor's id, actor, address and command, then six columns for each
+ * A record's text: time, channel, actor's id, actor, address and command, then six columns for each
  * effect, all joined by zero bytes, which no stored value holds. The first of the six is the kind,
  * the Domain's id and that of the Domain that was left, with `/` between them as far as they are
  * there: records of older versions have the kind alone. An absent `before` or `after` is empty; a
@@ -14,8 +14,8 @@ import { counters, journal, type Id } from '../../tables/tables.js';
 import type { Change } from './change.js';
 import { fieldText, fieldOf, type Effect } from './effects.js';
 
-/** Through which door a change came. */
-export type Door = 'PWD' | 'HTTP' | 'program';
+/** Through which channel a change came. */
+export type Channel = 'PWD' | 'HTTP' | 'program';
 
 /** Who changed something, from where, and with which command. */
 export interface Origin {
@@ -25,14 +25,14 @@ export interface Origin {
   readonly actorId: Id;
   /** The network address the command came from; empty for the program itself. */
   readonly address: string;
-  readonly door: Door;
+  readonly channel: Channel;
   /** The command word as the manual writes it. */
   readonly command: string;
 }
 
 /** The program itself, doing something of its own accord or as its operator wants. */
 export function programOrigin(command: string): Origin {
-  return { actor: 'cligate', actorId: 0, address: '', door: 'program', command };
+  return { actor: 'cligate', actorId: 0, address: '', channel: 'program', command };
 }
 
 /** One change as the journal keeps it. */
@@ -150,7 +150,7 @@ export function trimJournal(change: Change, retention: Retention): number {
 /** The text of a record. Built by joining, because every change pays for it. */
 export function encodeRecord(time: number, origin: Origin, effects: readonly Effect[]): string {
   let text =
-    `${time}${column}${origin.door}${column}${origin.actorId}${column}` +
+    `${time}${column}${origin.channel}${column}${origin.actorId}${column}` +
     `${origin.actor}${column}${origin.address}${column}${origin.command}`;
   for (const effect of effects) {
     const { id, name, before, after } = effect;
@@ -164,7 +164,7 @@ export function encodeRecord(time: number, origin: Origin, effects: readonly Eff
 /** The record of a text. */
 export function decodeRecord(position: number, text: string): JournalRecord {
   const columns = text.split(column);
-  const [time, door, actorId, actor = '', address = '', command = ''] = columns;
+  const [time, channel, actorId, actor = '', address = '', command = ''] = columns;
   const effects: Effect[] = [];
   for (let at = headColumns; at < columns.length; at += effectColumns) {
     const [place = '', id, name = '', field = '', before, after] = columns.slice(
@@ -186,7 +186,7 @@ export function decodeRecord(position: number, text: string): JournalRecord {
   return {
     position,
     time: Number(time),
-    door: door as Door,
+    channel: channel as Channel,
     actorId: Number(actorId),
     actor,
     address,

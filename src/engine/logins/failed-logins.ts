@@ -1,6 +1,6 @@
 /**
  * What keeps passwords from being guessed (protocol, sections 4.7 and 9). Two things: so many wrong
- * guesses from an address and at an Account, through whatever door and command they come; and the
+ * guesses from an address and at an Account, through whatever channel and command they come; and the
  * temporary lock of an Account by its setting `FailedLoginFlow`. Right passwords cost nothing, and an
  * address from which the owner logged in before has a count of its own for this Account, so that
  * what strangers do never locks the owner out. Volatile and bounded. Knows no password.

@@ -12,7 +12,7 @@ import { listObjects } from '../../../src/engine/lists/lists.js';
 import { findList } from '../../../src/engine/directory/directory.js';
 import { accountAt, addAccount, at, LittleServer } from '../../engine/little-server.js';
 
-const origin: Origin = { actor: '', actorId: 0, address: '', door: 'program', command: '' };
+const origin: Origin = { actor: '', actorId: 0, address: '', channel: 'program', command: '' };
 
 const works: Readonly<Record<string, (change: Change) => unknown>> = {
   'a new Account': (change) => addAccount(change, 'new@one.test'),

@@ -28,7 +28,7 @@ const origin = {
   actor: 'test',
   actorId: 0,
   address: '',
-  door: 'program',
+  channel: 'program',
   command: 'test',
 } as const;
 

@@ -28,8 +28,8 @@ const leastLoginSeconds = 10;
 const noPlace =
   'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
-/** What the door is given; `settings` are those at the start. */
-export type HttpDoorParts = Omit<
+/** What the listener is given; `settings` are those at the start. */
+export type HttpListenerParts = Omit<
   AppParts,
   'logins' | 'bodies' | 'settings' | 'connectionOf' | 'lineMax'
 > & {
@@ -46,8 +46,8 @@ export type HttpDoorParts = Omit<
 };
 
 /** The HTTP side of a server. */
-export class HttpDoor {
-  readonly #parts: HttpDoorParts;
+export class HttpListener {
+  readonly #parts: HttpListenerParts;
   readonly #server: Server;
   readonly #connections = new Map<Socket, HttpConnection>();
   readonly #doorkeeper: Doorkeeper;
@@ -56,7 +56,7 @@ export class HttpDoor {
   #isClosing = false;
   #stopSweeping: () => void = () => undefined;
 
-  constructor(parts: HttpDoorParts) {
+  constructor(parts: HttpListenerParts) {
     const { authenticator, events, settings } = parts;
     this.#parts = parts;
     this.#settings = settings;

@@ -41,7 +41,7 @@ const pauseMs = 400;
 const unfinished: Finding = {
   subject: theServer,
   wrong: 'holds a part of an import that was interrupted; the rest is not looked at',
-  fix: 'that part is removed, as the next import would',
+  fix: 'remove that part, as the next import would',
   repair: undefined,
 };
 

@@ -72,11 +72,8 @@ function* ownerless(
     if (id !== last) known = isThere(id);
     last = id;
     if (known) continue;
-    yield repairable(
-      theServer,
-      `has a ${what} ${name} of nobody (${id})`,
-      'it is removed',
-      (writer) => writer.remove(table, key),
+    yield repairable(theServer, `has a ${what} ${name} of nobody (${id})`, 'remove it', (writer) =>
+      writer.remove(table, key),
     );
   }
 }
@@ -130,7 +127,7 @@ function* mailboxTrees(tx: Reader): Findings {
     if (account === undefined) continue;
     const subject = subjectOf(tx, 'account', id, account);
     if (!row.folder && !row.store) {
-      yield repairable(subject, `has ${path}, which is nothing`, 'it is removed', (writer) =>
+      yield repairable(subject, `has ${path}, which is nothing`, 'remove it', (writer) =>
         writer.remove(mailboxes, key),
       );
     }
@@ -153,7 +150,7 @@ function* datasetRules(tx: Reader): Findings {
     const outer = key.slice(0, key.lastIndexOf('/'));
     if (!outer.includes('/') || tx.get(datasets, outer) !== undefined) continue;
     const wrong = `has a dataset ${key} in no dataset`;
-    yield repairable(theServer, wrong, 'the outer one is made', (writer) =>
+    yield repairable(theServer, wrong, 'make the outer one', (writer) =>
       writer.put(datasets, outer, newId(writer)),
     );
   }
@@ -169,11 +166,15 @@ function* datasetRules(tx: Reader): Findings {
     const [set, name] = splitKey(key);
     const address = addressKey(set, dictionaryIn(text)?.get(emailAttribute));
     if (address === undefined || tx.get(datasetAddresses, address)?.includes(name)) continue;
-    yield repairable(ownerOf(set), `does not find ${name} by its address`, 'it does', (writer) =>
-      writer.put(datasetAddresses, address, [
-        ...(writer.get(datasetAddresses, address) ?? []),
-        name,
-      ]),
+    yield repairable(
+      ownerOf(set),
+      `does not find ${name} by its address`,
+      'add the address',
+      (writer) =>
+        writer.put(datasetAddresses, address, [
+          ...(writer.get(datasetAddresses, address) ?? []),
+          name,
+        ]),
     );
   }
   for (const [key, found] of tx.range(datasetAddresses, {})) {
@@ -186,7 +187,7 @@ function* datasetRules(tx: Reader): Findings {
     yield repairable(
       ownerOf(set),
       'finds entries of a dataset by an address that they do not have',
-      'it does not any more',
+      'remove the address',
       (writer) => {
         if (rest.length === 0) writer.remove(datasetAddresses, key);
         else writer.put(datasetAddresses, key, rest);
@@ -213,14 +214,14 @@ function* fileSetRules(tx: Reader): Findings {
     }
     if (count === row.files) continue;
     const wrong = `counts ${row.files} files of ${key}, and there are ${count}`;
-    yield repairable(theServer, wrong, `the count is ${count}`, (writer) =>
+    yield repairable(theServer, wrong, `set the count to ${count}`, (writer) =>
       writer.put(fileSets, key, { ...row, files: count }),
     );
   }
   yield* ownerless(tx, files, 'file', (id) => sets.has(id));
   for (const [key] of tx.range(fileContents, {})) {
     if (tx.get(files, key) !== undefined) continue;
-    yield repairable(theServer, `has a content ${key} of no file`, 'it is removed', (writer) =>
+    yield repairable(theServer, `has a content ${key} of no file`, 'remove it', (writer) =>
       writer.remove(fileContents, key),
     );
   }

@@ -11,10 +11,10 @@ import { parentOf } from '../tree-paths.js';
 /** What is wrong at a path, and what writing the files anew does about it. */
 export type Difference = readonly [path: string, wrong: string, fix: string | undefined];
 
-const written = 'it is written';
-const writtenAnew = 'it is written anew';
-const removed = 'it is removed';
-const setAside = 'it is moved aside';
+const written = 'write it';
+const writtenAnew = 'write it anew';
+const removed = 'remove it';
+const setAside = 'move it aside';
 
 /** A tree that is only looked at. */
 export class ComparingTree extends SafeTree {
@@ -92,7 +92,7 @@ export class ComparingTree extends SafeTree {
 
   override move(from: string): boolean {
     if (this.stat(from) === undefined) return false;
-    this.differs(from, 'is not where it belongs', 'it is brought there');
+    this.differs(from, 'is not where it belongs', 'move it there');
     return true;
   }
 

@@ -94,7 +94,7 @@ function wrongCount(tx: Reader, subject: Subject, key: string, count: number): F
   return repairable(
     subject,
     `counts ${counter(tx, key)} of ${what}, and there are ${count}`,
-    `the count is ${count}`,
+    `set the count to ${count}`,
     (writer) => {
       if (count === 0) writer.remove(counters, key);
       else writer.put(counters, key, count);
@@ -194,7 +194,7 @@ function* lastNumbers(tx: Reader): Findings {
     yield repairable(
       theServer,
       `would give ${what} away twice`,
-      `they go on behind ${least}`,
+      `go on behind ${least}`,
       (writer) => writer.put(counters, key, least),
     );
   }

@@ -32,7 +32,7 @@ export function* domainFindings(tx: Reader): Findings {
     yield repairable(
       domainSubject(tx, domain),
       `does not know its ${alias ? 'alias' : 'name'} ${name}`,
-      'the name is given up',
+      'give the name up',
       (writer) => writer.remove(domainNames, name),
     );
   }
@@ -60,7 +60,7 @@ function* ownNames(tx: Reader, id: Id, row: DomainRow): Findings {
     );
   } else if (own.domain !== id) {
     const name = domainKey(`${id}.${row.name}`);
-    yield repairable(subject, 'has the name of another domain', `it is named ${name}`, (writer) => {
+    yield repairable(subject, 'has the name of another domain', `name it ${name}`, (writer) => {
       edit(writer, id, (known) => ({ ...known, name }));
       writer.put(domainNames, name, { domain: id, alias: false });
     });
@@ -69,16 +69,20 @@ function* ownNames(tx: Reader, id: Id, row: DomainRow): Findings {
     const known = tx.get(domainNames, alias);
     if (known?.domain === id && known.alias) continue;
     if (known === undefined) {
-      yield repairable(subject, `cannot be found by its alias ${alias}`, 'it is', (writer) =>
+      yield repairable(subject, `cannot be found by its alias ${alias}`, 'add the name', (writer) =>
         writer.put(domainNames, alias, { domain: id, alias: true }),
       );
       continue;
     }
-    yield repairable(subject, `has the alias ${alias}, which is taken`, 'it is dropped', (writer) =>
-      edit(writer, id, (domain) => ({
-        ...domain,
-        aliases: domain.aliases.filter((other) => other !== alias),
-      })),
+    yield repairable(
+      subject,
+      `has the alias ${alias}, which is taken`,
+      'drop the alias',
+      (writer) =>
+        edit(writer, id, (domain) => ({
+          ...domain,
+          aliases: domain.aliases.filter((other) => other !== alias),
+        })),
     );
   }
 }
@@ -94,8 +98,11 @@ function* mainDomain(tx: Reader): Findings {
       yield notFixable(theServer, 'has no Main Domain');
       return;
     }
-    yield repairable(theServer, 'does not know its Main Domain', 'it is found by its mark', (to) =>
-      to.put(metadata, 'mainDomain', String(only)),
+    yield repairable(
+      theServer,
+      'does not know its Main Domain',
+      'take the one that is marked',
+      (to) => to.put(metadata, 'mainDomain', String(only)),
     );
     return;
   }
@@ -103,7 +110,7 @@ function* mainDomain(tx: Reader): Findings {
     const wrong = row.main
       ? 'is the Main Domain and suspended'
       : 'is not marked as the Main Domain';
-    yield repairable(domainSubject(tx, id), wrong, 'it is set right', (writer) =>
+    yield repairable(domainSubject(tx, id), wrong, 'set it right', (writer) =>
       edit(writer, id, (known) => ({ ...known, main: true, suspended: false })),
     );
   }
@@ -112,7 +119,7 @@ function* mainDomain(tx: Reader): Findings {
     yield repairable(
       domainSubject(tx, other),
       'is marked as a second Main Domain',
-      'the mark goes',
+      'remove the mark',
       (writer) => edit(writer, other, (known) => ({ ...known, main: false })),
     );
   }
@@ -126,7 +133,7 @@ function* masters(tx: Reader, main: Id): Findings {
       yield repairable(
         subjectOf(tx, 'account', id, row),
         'has server rights outside the Main Domain',
-        'they are taken away',
+        'remove them',
         (writer) => editRights(writer, id, (right) => !isServerRight(right)),
       );
     } else if (row.rights.includes('Master')) count += 1;
@@ -146,8 +153,11 @@ function* masters(tx: Reader, main: Id): Findings {
       );
     }
   } else if (counter(tx, 'masters') !== count) {
-    yield repairable(theServer, 'counts its Masters wrongly', `the count is ${count}`, (writer) =>
-      writer.put(counters, 'masters', count),
+    yield repairable(
+      theServer,
+      'counts its Masters wrongly',
+      `set the count to ${count}`,
+      (writer) => writer.put(counters, 'masters', count),
     );
   }
 }

@@ -48,7 +48,7 @@ export function accountFindings(look: Look, id: Id): readonly FileFinding[] {
       return true;
     });
   } else if (!tree.isAnythingWrong) {
-    tree.differs(`what is of ${subject.name}`, 'is not in its place', 'it is brought there');
+    tree.differs(`what is of ${subject.name}`, 'is not in its place', 'move it there');
   }
   return findings(tree, subject);
 }

@@ -13,7 +13,7 @@ import { parentOf } from '../tree-paths.js';
 import type { ComparingTree } from './comparing-tree.js';
 
 /** What a repair does about wrong numbers. */
-export const countedAnew = 'they are counted anew';
+export const countedAnew = 'count them anew';
 
 /** Looks at the messages of an Account. `directory` is that of its Domain. */
 export function lookAtMessages(
@@ -36,7 +36,7 @@ export function lookAtMessages(
   const told = accountInfo(tree, tx, account, { file: info, isKept, placeOf });
   if (told.damage !== undefined) {
     const reason = told.damage.slice(told.damage.indexOf(': ') + 2);
-    tree.differs(info, `is damaged: ${reason}`, 'it is rebuilt');
+    tree.differs(info, `is damaged: ${reason}`, 'rebuild it');
   }
   for (const mailbox of allMailboxes(tx, account)) {
     const at = placeOf(mailbox);

@@ -76,7 +76,7 @@ function* nameRow(tx: Reader, key: string, row: NameRow): Findings {
     yield repairable(
       domainSubject(tx, domain),
       `has the name ${name} (${row.kind}) that no object has`,
-      'the name is given up',
+      'give the name up',
       (writer) => writer.remove(names, key),
     );
   } else if (row.kind === 'account' && row.type !== (found as AccountRow).type) {
@@ -84,7 +84,7 @@ function* nameRow(tx: Reader, key: string, row: NameRow): Findings {
     yield repairable(
       subjectOf(tx, 'account', row.id, found),
       `is listed as ${row.type} and is ${type}`,
-      `it is listed as ${type}`,
+      `list it as ${type}`,
       (writer) => writer.put(names, key, { ...row, type }),
     );
   }
@@ -93,7 +93,7 @@ function* nameRow(tx: Reader, key: string, row: NameRow): Findings {
 function* object(tx: Reader, kind: Kind, id: Id, row: Named): Findings {
   const subject = subjectOf(tx, kind.kind, id, row);
   if (tx.get(domains, row.domain) === undefined) {
-    yield repairable(subject, 'belongs to no domain', 'it is removed', (writer) =>
+    yield repairable(subject, 'belongs to no domain', 'remove it', (writer) =>
       writer.remove(kind.objects, id),
     );
     return;
@@ -106,14 +106,14 @@ function* object(tx: Reader, kind: Kind, id: Id, row: Named): Findings {
     );
   } else if (entry.kind !== kind.kind || entry.id !== id) {
     const name = `${row.name.slice(0, 100)}-${id}`;
-    yield repairable(subject, 'has the name of another object', `it is named ${name}`, (writer) => {
+    yield repairable(subject, 'has the name of another object', `name it ${name}`, (writer) => {
       const present = writer.get(kind.objects, id);
       if (!present) return;
       writer.put(kind.objects, id, { ...present, name });
       putName(writer, kind, id);
     });
   } else if (kind.listing && tx.get(kind.listing, key) !== id) {
-    yield repairable(subject, 'is not listed among its kind', 'it is listed', (writer) =>
+    yield repairable(subject, 'is not listed among its kind', 'list it', (writer) =>
       putName(writer, kind, id),
     );
   }
@@ -136,7 +136,7 @@ function* listing(tx: Reader, kind: Kind, table: Table<string, Id>): Findings {
     yield repairable(
       domainSubject(tx, domain),
       `lists a ${kind.kind} ${name} that is not there`,
-      'it is not listed any more',
+      'take it off the list',
       (writer) => writer.remove(table, key),
     );
   }
@@ -149,7 +149,7 @@ function* aliases(tx: Reader, id: Id, row: AccountRow): Findings {
     if (entry?.kind === 'alias' && entry.id === id) continue;
     const subject = subjectOf(tx, 'account', id, row);
     if (entry === undefined) {
-      yield repairable(subject, `cannot be found by its alias ${alias}`, 'it is', (writer) =>
+      yield repairable(subject, `cannot be found by its alias ${alias}`, 'add the name', (writer) =>
         writer.put(names, key, { kind: 'alias', id, type: '' }),
       );
       continue;
@@ -157,7 +157,7 @@ function* aliases(tx: Reader, id: Id, row: AccountRow): Findings {
     yield repairable(
       subject,
       `has the alias ${alias}, which is taken`,
-      'the alias is dropped',
+      'drop the alias',
       (writer) => {
         const present = writer.get(accounts, id);
         if (!present) return;

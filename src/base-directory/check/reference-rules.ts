@@ -48,13 +48,13 @@ function* rollRules(tx: Reader): Findings {
   for (const [id, row] of tx.range(groups, {})) {
     if (tx.get(rolls, row.roll)?.group === id) continue;
     const subject = subjectOf(tx, 'group', id, row);
-    yield repairable(subject, 'has lost its members', 'it has those that are left', (writer) =>
+    yield repairable(subject, 'has lost its members', 'keep those that are left', (writer) =>
       writer.put(rolls, row.roll, { domain: row.domain, group: id }),
     );
   }
   for (const [roll, { group }] of tx.range(rolls, {})) {
     if (tx.get(groups, group)?.roll === roll) continue;
-    yield repairable(theServer, `has members of no group (${roll})`, 'they are removed', (writer) =>
+    yield repairable(theServer, `has members of no group (${roll})`, 'remove them', (writer) =>
       discard(new Change(writer, 0), 'roll', roll),
     );
   }
@@ -67,13 +67,13 @@ function* members(tx: Reader): Findings {
     const group = roll && tx.get(groups, roll.group);
     const subject = group ? subjectOf(tx, 'group', roll.group, group) : theServer;
     if (roll === undefined) {
-      yield repairable(subject, `has a member ${key} of nothing`, 'it is removed', (writer) => {
+      yield repairable(subject, `has a member ${key} of nothing`, 'remove it', (writer) => {
         if (writer.get(rolls, member.roll) === undefined) writer.remove(rollMembers, key);
       });
       continue;
     }
     if (!isHeld(tx, roll.domain, token)) {
-      yield repairable(subject, 'has a member that is not there', 'it is dropped', (writer) =>
+      yield repairable(subject, 'has a member that is not there', 'drop it', (writer) =>
         writer.remove(rollMembers, key),
       );
       continue;
@@ -82,7 +82,7 @@ function* members(tx: Reader): Findings {
     if (found === undefined) continue;
     const [table, at] = found;
     if (tx.get(table, at) !== undefined) continue;
-    yield repairable(subject, 'is not found by one of its members', 'it is', (writer) =>
+    yield repairable(subject, 'is not found by one of its members', 'add the member', (writer) =>
       writer.put(table, at, ''),
     );
   }
@@ -99,7 +99,7 @@ function* memberIndex(tx: Reader, table: Table<string, ''>): Findings {
     yield repairable(
       group ? subjectOf(tx, 'group', row.group, group) : theServer,
       'is found by a member that it does not have',
-      'it is not any more',
+      'remove the entry',
       (writer) => writer.remove(table, key),
     );
   }
@@ -132,7 +132,7 @@ function* owners<Row extends Owned>(
         if (present) writer.put(objects, id, { ...present, owner: heir });
       });
     } else if (tx.get(index, `${row.owner}/${id}`) === undefined) {
-      yield repairable(subject, 'is not listed with its owner', 'it is listed', (writer) =>
+      yield repairable(subject, 'is not listed with its owner', 'list it', (writer) =>
         writer.put(index, `${row.owner}/${id}`, ''),
       );
     }
@@ -144,7 +144,7 @@ function* owners<Row extends Owned>(
     yield repairable(
       row ? subjectOf(tx, 'account', owner, row) : theServer,
       `is listed as owner of a ${kind} that is not its own`,
-      'it is not any more',
+      'take it off the list',
       (writer) => writer.remove(index, key),
     );
   }
@@ -170,7 +170,7 @@ function* numbers(tx: Reader, id: Id, row: AccountRow): Findings {
       yield repairable(
         subject,
         `has the number ${number} of another account`,
-        'it is dropped',
+        'drop it',
         (writer) => {
           const present = writer.get(accounts, id);
           if (!present) return;
@@ -182,10 +182,15 @@ function* numbers(tx: Reader, id: Id, row: AccountRow): Findings {
     }
     const inOwnDomain = inDomain(row.domain, key);
     if (holder === id && tx.get(domainTelnums, inOwnDomain) === id) continue;
-    yield repairable(subject, `is not found by its number ${number}`, 'it is', (writer) => {
-      writer.put(telnums, key, id);
-      writer.put(domainTelnums, inOwnDomain, id);
-    });
+    yield repairable(
+      subject,
+      `is not found by its number ${number}`,
+      'add the number',
+      (writer) => {
+        writer.put(telnums, key, id);
+        writer.put(domainTelnums, inOwnDomain, id);
+      },
+    );
   }
 }
 
@@ -196,7 +201,7 @@ function* numberIndexes(tx: Reader): Findings {
     yield repairable(
       theServer,
       `has the number ${key} that no account has`,
-      'it is given up',
+      'give it up',
       (writer) => writer.remove(telnums, key),
     );
   }
@@ -207,7 +212,7 @@ function* numberIndexes(tx: Reader): Findings {
     yield repairable(
       domainSubject(tx, domain),
       `has the number ${number} that none of its accounts has`,
-      'it is given up',
+      'give it up',
       (writer) => writer.remove(domainTelnums, key),
     );
   }

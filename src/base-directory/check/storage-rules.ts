@@ -40,7 +40,7 @@ export function* storageFindings(tx: Reader, sizeOf: ContentSize | undefined): F
   for (const [id] of tx.range(storageTotals, {})) {
     const [any] = tx.range(storageFiles, { ...keysUnder(`${id}/`), limit: 1 });
     if (any) continue;
-    yield repairable(subject(tx, id), 'counts files and has none', 'there are none', (writer) =>
+    yield repairable(subject(tx, id), 'counts files and has none', 'remove the counts', (writer) =>
       writer.remove(storageTotals, id),
     );
   }
@@ -70,7 +70,7 @@ function* fileFindings(
 ): Findings {
   const [id, path] = splitKey(key);
   if (tx.get(accounts, id) === undefined) {
-    yield repairable(theServer, `has a file ${path} of nobody (${id})`, 'it is removed', (writer) =>
+    yield repairable(theServer, `has a file ${path} of nobody (${id})`, 'remove it', (writer) =>
       writer.remove(storageFiles, key),
     );
     return;
@@ -78,7 +78,7 @@ function* fileFindings(
   const outer = path.replace(/[^/]*\/?$/, '');
   if (outer !== '' && tx.get(storageFiles, `${id}/${outer}`) === undefined) {
     const wrong = `has the file ${path} in no directory`;
-    yield repairable(subject(tx, id), wrong, 'the directory is made', (writer) =>
+    yield repairable(subject(tx, id), wrong, 'make the directory', (writer) =>
       writer.put(storageFiles, `${id}/${outer}`, {
         ...row,
         size: 0,
@@ -91,7 +91,7 @@ function* fileFindings(
   const bytes = row.extents.reduce((sum, { length }) => sum + length, 0);
   if (bytes !== row.size) {
     const wrong = `has a file ${path} of ${row.size} bytes whose extents have ${bytes}`;
-    yield repairable(subject(tx, id), wrong, `it has ${bytes} bytes`, (writer) => {
+    yield repairable(subject(tx, id), wrong, `set it to ${bytes} bytes`, (writer) => {
       const present = writer.get(storageFiles, key);
       if (present) writer.put(storageFiles, key, { ...present, size: bytes });
     });

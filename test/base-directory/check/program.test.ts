@@ -55,8 +55,8 @@ describe('cligate check', () => {
     expect(await check()).to.deep.equal({
       code: 1,
       out:
-        `${wrong} (repair: it is)\n${counted} (repair: the count is 1)\n` +
-        `domain client1.example on the disk: ${aliases} (repair: it is written anew)\n`,
+        `${wrong} (repair: add the name)\n${counted} (repair: set the count to 1)\n` +
+        `domain client1.example on the disk: ${aliases} (repair: write it anew)\n`,
       err: '',
     });
     const [first = ''] = (await check('--json')).out.split('\n');
@@ -64,7 +64,7 @@ describe('cligate check', () => {
       kind: 'account',
       name: 'ann@client1.example',
       wrong: 'cannot be found by its alias info',
-      fix: 'it is',
+      fix: 'add the name',
       repaired: false,
     });
     const repaired = await check('--repair');
@@ -80,7 +80,7 @@ describe('cligate check', () => {
     const line = `account ann@client1.example on the disk: ${path} differs from the store`;
     expect(await check()).to.deep.equal({
       code: 1,
-      out: `${line} (repair: it is written anew)\n`,
+      out: `${line} (repair: write it anew)\n`,
       err: '',
     });
     expect(await check('--repair')).to.deep.equal({

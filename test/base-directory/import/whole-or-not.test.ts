@@ -114,7 +114,7 @@ describe('an import', () => {
     const line = 'server server holds a part of an import that was interrupted; ';
     const told = await run(['check', '--base', base.path]);
     expect(told).to.include({ code: 1 });
-    expect(told.out).to.match(new RegExp(`^${line}.*\\(repair: that part is removed.*\\)\\n$`));
+    expect(told.out).to.match(new RegExp(`^${line}.*\\(repair: remove that part.*\\)\\n$`));
     const repaired = await run(['check', '--repair', '--base', base.path]);
     expect(repaired).to.include({ code: 0 });
     expect(repaired.out).to.match(new RegExp(`^${line}.*\\(repaired: that part is removed`));

@@ -3,6 +3,13 @@
  * files and subscribers have an owner, and their texts can be read (objects, sections 7.2, 9, 13).
  */
 import { addressKey, emailAttribute } from '../../engine/services/datasets.js';
+import {
+  accountSets,
+  accountTables,
+  domainSets,
+  domainTables,
+  ownTables,
+} from '../../engine/directory/belongings.js';
 import { newId } from '../../engine/directory/directory.js';
 import type { Subject } from '../../engine/core/effects.js';
 import { outerPaths, type MailboxPath } from '../../engine/mailboxes/mailbox-names.js';
@@ -14,7 +21,8 @@ import { fileContents, files, fileSets } from '../../tables/file-tables.js';
 import { lists, subscribers } from '../../tables/list-tables.js';
 import { inAccount, mailboxes } from '../../tables/mailbox-tables.js';
 import { keysUnder, type Reader, type Table } from '../../store/store.js';
-import { accounts, documents, domains, forwarders, groups, type Id } from '../../tables/tables.js';
+import { accounts, documents, domains, groups, type Id } from '../../tables/tables.js';
+import { storageFiles } from '../../tables/storage-file-tables.js';
 import { namedTasks } from '../../tables/task-tables.js';
 import { readValue } from '../../values/read.js';
 import { isDictionary, type Dictionary } from '../../values/value.js';
@@ -29,34 +37,32 @@ import {
 
 /** What contradicts the rules of belongings. */
 export function* belongingFindings(tx: Reader): Findings {
-  yield* ownerless(tx, documents, 'document', (id) => isOwner(tx, id));
-  yield* ownerless(tx, mailboxes, 'mailbox', (id) => tx.get(accounts, id) !== undefined);
-  yield* ownerless(tx, transactions, 'transaction', (id) => tx.get(accounts, id) !== undefined);
-  yield* ownerless(tx, datasets, 'dataset', (id) => tx.get(accounts, id) !== undefined);
+  for (const table of ownTables) {
+    yield* ownerless(tx, table, nouns.get(table) ?? table.name, (id) => isOwner(tx, table, id));
+  }
   yield* ownerless(tx, subscribers, 'subscriber', (id) => tx.get(lists, id) !== undefined);
-  yield* ownerless(
-    tx,
-    fileSets,
-    'set of files',
-    (id) => id === 0 || tx.get(domains, id) !== undefined,
-  );
   yield* texts(tx);
   yield* mailboxTrees(tx);
   yield* datasetRules(tx);
   yield* fileSetRules(tx);
 }
 
-function isOwner(tx: Reader, id: Id): boolean {
-  if (id === 0) return true;
-  const tables: readonly Table<Id, unknown>[] = [
-    domains,
-    accounts,
-    groups,
-    forwarders,
-    lists,
-    namedTasks,
-  ];
-  return tables.some((table) => tx.get(table, id) !== undefined);
+/** What one row of a table is called. */
+const nouns = new Map<Table<string, unknown>, string>([
+  [documents, 'document'],
+  [mailboxes, 'mailbox'],
+  [storageFiles, 'file'],
+  [transactions, 'transaction'],
+  [datasets, 'dataset'],
+  [fileSets, 'set of files'],
+]);
+
+/** Whether rows of a table can belong to what has an id; the server has 0. */
+function isOwner(tx: Reader, table: Table<string, unknown>, id: Id): boolean {
+  const isOfAccounts = table === accountSets || accountTables.includes(table);
+  if (isOfAccounts && tx.get(accounts, id) !== undefined) return true;
+  const isOfDomains = table === domainSets || domainTables.includes(table);
+  return isOfDomains && (id === 0 || tx.get(domains, id) !== undefined);
 }
 
 function* ownerless(

@@ -69,12 +69,7 @@ function* fileFindings(
   sizeOf: ContentSize | undefined,
 ): Findings {
   const [id, path] = splitKey(key);
-  if (tx.get(accounts, id) === undefined) {
-    yield repairable(theServer, `has a file ${path} of nobody (${id})`, 'remove it', (writer) =>
-      writer.remove(storageFiles, key),
-    );
-    return;
-  }
+  if (tx.get(accounts, id) === undefined) return;
   const outer = path.replace(/[^/]*\/?$/, '');
   if (outer !== '' && tx.get(storageFiles, `${id}/${outer}`) === undefined) {
     const wrong = `has the file ${path} in no directory`;

@@ -21,22 +21,23 @@ import { ownedTasks, taskNames } from '../../tables/task-tables.js';
 
 type Belongings = readonly Table<string, unknown>[];
 
+/** Key `accountId/...`: indexes, which follow from rows of other tables. */
+const accountIndexes: Belongings = [ownedLists, ownedTasks];
+
 /** Key `accountId/...`: what an Account has of its own. */
 export const accountTables: Belongings = [
   documents,
   mailboxes,
   storageFiles,
   transactions,
-  ownedLists,
-  ownedTasks,
+  ...accountIndexes,
 ];
 
 /** Key `accountId/...`: what leads to further rows, which go with it. */
 export const accountSets = datasets;
 
-/** Key `domainId/...`: what a Domain has besides its objects. */
-export const domainTables: Belongings = [
-  documents,
+/** Key `domainId/...`: indexes, which follow from rows of other tables. */
+const domainIndexes: Belongings = [
   names,
   domainTelnums,
   groupNames,
@@ -45,8 +46,16 @@ export const domainTables: Belongings = [
   taskNames,
 ];
 
+/** Key `domainId/...`: what a Domain has besides its objects. The server has such rows, too. */
+export const domainTables: Belongings = [documents, ...domainIndexes];
+
 /** Key `domainId/...`: what leads to further rows, which go with it. */
 export const domainSets = fileSets;
+
+/** All tables of rows that are somebody's own and follow from no other ones. */
+export const ownTables: Belongings = [
+  ...new Set([...accountTables, accountSets, ...domainTables, domainSets]),
+].filter((table) => !accountIndexes.includes(table) && !domainIndexes.includes(table));
 
 /** What is counted in a Domain. */
 export type Counted =

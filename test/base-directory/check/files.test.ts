@@ -24,32 +24,32 @@ const breakages: readonly Breakage[] = [
     title: 'a settings file with another text',
     breaks: (at) => writeFileSync(at(`${ann}/account.settings`), '{ RealName = "No"; }\n'),
     told: [
-      `account ann@one.test: ${ann}/account.settings differs from the store (it is written anew)`,
+      `account ann@one.test: ${ann}/account.settings differs from the store (write it anew)`,
     ],
   },
   {
     title: 'a settings file with more text',
     breaks: (at) => writeFileSync(at(`${ann}/account.settings`), ' ', { flag: 'a' }),
     told: [
-      `account ann@one.test: ${ann}/account.settings differs from the store (it is written anew)`,
+      `account ann@one.test: ${ann}/account.settings differs from the store (write it anew)`,
     ],
   },
   {
     title: 'a settings file with less text',
     breaks: (at) => writeFileSync(at(`${ann}/account.settings`), '{'),
     told: [
-      `account ann@one.test: ${ann}/account.settings differs from the store (it is written anew)`,
+      `account ann@one.test: ${ann}/account.settings differs from the store (write it anew)`,
     ],
   },
   {
     title: 'no settings file',
     breaks: (at) => rmSync(at(`${ann}/account.settings`)),
-    told: [`account ann@one.test: ${ann}/account.settings is missing (it is written)`],
+    told: [`account ann@one.test: ${ann}/account.settings is missing (write it)`],
   },
   {
     title: 'a file that no store needs',
     breaks: (at) => writeFileSync(at(`${ann}/account.prefs`), '{}'),
-    told: [`account ann@one.test: ${ann}/account.prefs should not be there (it is removed)`],
+    told: [`account ann@one.test: ${ann}/account.prefs should not be there (remove it)`],
   },
   {
     title: 'a link in the place of a file',
@@ -81,19 +81,19 @@ const breakages: readonly Breakage[] = [
   {
     title: 'no directory of an Account',
     breaks: (at) => rmSync(at(ann), { recursive: true }),
-    told: [`account ann@one.test: ${ann} is missing (it is written)`],
+    told: [`account ann@one.test: ${ann} is missing (write it)`],
   },
   {
     title: 'no directory of a Domain',
     breaks: (at) => rmSync(at('Domains/one.test'), { recursive: true }),
     told: [
-      'domain one.test: Domains/one.test/Settings/Domain.settings is missing (it is written)',
-      'domain one.test: Domains/one.test/Settings/Aliases.data is missing (it is written)',
-      'domain one.test: Domains/one.test/Settings/Groups.data is missing (it is written)',
-      'list news@one.test: Domains/one.test/Settings/LISTS/news.settings is missing (it is written)',
-      `account ann@one.test: ${ann} is missing (it is written)`,
+      'domain one.test: Domains/one.test/Settings/Domain.settings is missing (write it)',
+      'domain one.test: Domains/one.test/Settings/Aliases.data is missing (write it)',
+      'domain one.test: Domains/one.test/Settings/Groups.data is missing (write it)',
+      'list news@one.test: Domains/one.test/Settings/LISTS/news.settings is missing (write it)',
+      `account ann@one.test: ${ann} is missing (write it)`,
       'account tom@one.test: Domains/one.test/tom.mbox is missing (an empty one is made)',
-      'account tom@one.test: Domains/one.test/tom.settings is missing (it is written)',
+      'account tom@one.test: Domains/one.test/tom.settings is missing (write it)',
     ],
   },
   {
@@ -106,11 +106,11 @@ const breakages: readonly Breakage[] = [
       writeFileSync(at('Settings/Queue.settings'), '{ a = b; }');
     },
     told: [
-      'server server: Settings/Queue.settings should not be there (it is removed)',
-      'domain one.test: Domains/one.test/Settings/Aliases.data differs from the store (it is written anew)',
-      'domain one.test: Domains/one.test/Settings/LISTS/old.settings should not be there (it is moved aside)',
+      'server server: Settings/Queue.settings should not be there (remove it)',
+      'domain one.test: Domains/one.test/Settings/Aliases.data differs from the store (write it anew)',
+      'domain one.test: Domains/one.test/Settings/LISTS/old.settings should not be there (move it aside)',
       'list news@one.test: Domains/one.test/Settings/LISTS/news.settings differs from the store' +
-        ' (it is written anew)',
+        ' (write it anew)',
     ],
   },
   {
@@ -155,13 +155,13 @@ const breakages: readonly Breakage[] = [
     },
     told: [
       `account ann@one.test: ${ann}/INBOX.mbox has 2 messages of 28 bytes, and ` +
-        `${ann}/account.info says 1 of 28 bytes (they are counted anew)`,
+        `${ann}/account.info says 1 of 28 bytes (count them anew)`,
     ],
   },
   {
     title: 'a damaged .info',
     breaks: (at) => writeFileSync(at(`${ann}/account.info`), '{ INBOX = {'),
-    told: [`account ann@one.test: ${ann}/account.info is damaged (it is rebuilt)`],
+    told: [`account ann@one.test: ${ann}/account.info is damaged (rebuild it)`],
   },
 ];
 

@@ -69,7 +69,7 @@ describe('cligate check', () => {
     });
     const repaired = await check('--repair');
     expect(repaired).to.include({ code: 0, err: '' });
-    expect(repaired.out).to.equal(`${wrong} (repaired: it is)\n`);
+    expect(repaired.out).to.equal(`${wrong} (repaired: add the name)\n`);
     expect(await check()).to.include({ code: 0, out: '' });
   });
 
@@ -85,7 +85,7 @@ describe('cligate check', () => {
     });
     expect(await check('--repair')).to.deep.equal({
       code: 0,
-      out: `${line} (repaired: it is written anew)\n`,
+      out: `${line} (repaired: write it anew)\n`,
       err: '',
     });
     expect(readFileSync(join(base, path), 'latin1')).to.equal(right);

@@ -117,7 +117,7 @@ describe('an import', () => {
     expect(told.out).to.match(new RegExp(`^${line}.*\\(repair: remove that part.*\\)\\n$`));
     const repaired = await run(['check', '--repair', '--base', base.path]);
     expect(repaired).to.include({ code: 0 });
-    expect(repaired.out).to.match(new RegExp(`^${line}.*\\(repaired: that part is removed`));
+    expect(repaired.out).to.match(new RegExp(`^${line}.*\\(repaired: remove that part`));
     await expectWhole();
   });
 

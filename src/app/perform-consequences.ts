@@ -28,17 +28,35 @@ export interface AffectedParts {
   readonly stop: () => void;
 }
 
-/** Does what a change noted, in order. */
+/**
+ * Does what a change noted, in order, at once as far as nothing has to be waited for. The change is
+ * on disk, so one that fails keeps none of the others away; throws, or rejects, when all were tried.
+ */
 export function perform(
   parts: AffectedParts,
   consequences: readonly Consequence[],
 ): void | Promise<void> {
+  const failures: unknown[] = [];
+  const failed = (error: unknown): void => void failures.push(error);
   let before: Promise<void> | undefined;
   for (const each of consequences) {
-    if (before !== undefined) before = before.then(() => performOne(parts, each));
-    else before = performOne(parts, each) ?? undefined;
+    if (before !== undefined) {
+      before = before.then(() => performOne(parts, each)).catch(failed);
+      continue;
+    }
+    try {
+      before = performOne(parts, each)?.catch(failed);
+    } catch (error) {
+      failed(error);
+    }
   }
-  return before;
+  if (before !== undefined) return before.then(() => requireNone(failures));
+  requireNone(failures);
+}
+
+function requireNone(failures: readonly unknown[]): void {
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1) throw new AggregateError(failures, 'what changes bring about failed');
 }
 
 function performOne(parts: AffectedParts, consequence: Consequence): void | Promise<void> {

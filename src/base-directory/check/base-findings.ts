@@ -6,7 +6,7 @@
 import { lists } from '../../tables/list-tables.js';
 import type { Reader, Store, Table } from '../../store/store.js';
 import { accounts, domains, type Id } from '../../tables/tables.js';
-import type { Blobs } from '../projection/place.js';
+import type { Blobs } from '../projection/attach.js';
 import type { SafeTree } from '../safe-tree.js';
 import { ComparingTree } from './comparing-tree.js';
 import type { Look } from './look.js';

@@ -11,9 +11,9 @@ import { doDeferredTask } from '../projection/deferred-tasks.js';
 import { deferredTask, nothingChanged, type Changed } from '../projection/changed.js';
 import { nothingGone } from '../projection/evidence.js';
 import { hasFileSets } from '../projection/next-batch.js';
-import { place } from '../projection/place.js';
+import { attach } from '../projection/attach.js';
 import { placedAccounts, placedDomains } from '../projection/state.js';
-import type { StepParts } from '../projection/step.js';
+import type { StepParts } from '../projection/detach.js';
 import { TreeRefused } from '../safe-tree.js';
 import type { ComparingTree } from './comparing-tree.js';
 import { domainSubject, subjectOf, type Finding } from './finding.js';
@@ -92,7 +92,7 @@ function placeIn(look: Look, changed: Changed): ReadonlySet<string> {
     gone: nothingGone,
     damaged: () => undefined,
   };
-  place(parts, changed, look.blobs, new Set());
+  attach(parts, changed, look.blobs, new Set());
   return changed.deferredTasks;
 }
 

@@ -1,7 +1,7 @@
 /** What the files of a base directory are compared with. */
 
 import type { Reader } from '../../store/store.js';
-import type { Blobs } from '../projection/place.js';
+import type { Blobs } from '../projection/attach.js';
 import type { ComparingTree } from './comparing-tree.js';
 import type { Written } from './written.js';
 

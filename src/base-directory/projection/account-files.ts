@@ -11,7 +11,7 @@ import type { Id } from '../../tables/tables.js';
 import { accountDocuments } from '../account-documents.js';
 import { hasDirectory, mailboxFolder } from '../layout.js';
 import type { SafeTree } from '../safe-tree.js';
-import { stagedAccount, stagedBox, type Waiting } from './staged.js';
+import { stagedAccount, stagedBox, type Staged } from './staged.js';
 
 /** The extensions of the files of an Account without a directory of its own. */
 const looseExtensions = [
@@ -27,14 +27,14 @@ const looseExtensions = [
 
 /** The files of an Account at a place: where they are, and what they are called while they move. */
 function* partsAt(directory: string, location: string, id: Id): Generator<[string, string], void> {
-  const waiting = stagedAccount(id);
+  const staged = stagedAccount(id);
   if (/\.[abcm]acnt$/.test(location)) {
-    yield [`${directory}/${location}`, waiting];
+    yield [`${directory}/${location}`, staged];
     return;
   }
   const stem = location.replace(/\.[^./]+$/, '');
   for (const extension of looseExtensions) {
-    yield [`${directory}/${stem}.${extension}`, `${waiting}/${extension}`];
+    yield [`${directory}/${stem}.${extension}`, `${staged}/${extension}`];
   }
 }
 
@@ -43,22 +43,22 @@ function* partsAt(directory: string, location: string, id: Id): Generator<[strin
  * already was copied to another file system, but not removed before that was interrupted. It is moved
  * aside, for it could be something else.
  */
-export function takeAccount(
+export function stageAccount(
   tree: SafeTree,
   directory: string,
   id: Id,
   location: string,
   isHere: boolean,
 ): void {
-  for (const [at, waiting] of partsAt(directory, location, id)) {
-    if (tree.stat(waiting) === undefined) tree.move(at, waiting);
+  for (const [at, staged] of partsAt(directory, location, id)) {
+    if (tree.stat(staged) === undefined) tree.move(at, staged);
     else if (isHere) tree.setAside(at);
   }
 }
 
 /** Brings the files of an Account to where they belong. */
 export function placeAccount(tree: SafeTree, directory: string, id: Id, location: string): void {
-  for (const [at, waiting] of partsAt(directory, location, id)) tree.move(waiting, at);
+  for (const [at, staged] of partsAt(directory, location, id)) tree.move(staged, at);
   tree.removeEmpty(stagedAccount(id));
 }
 
@@ -67,12 +67,12 @@ export function dropAccount(
   tree: SafeTree,
   directory: string,
   { id, location, forEver = false }: Dropped,
-  { accounts, boxes }: Waiting,
+  { accounts, boxes }: Staged,
 ): void {
   if (location !== '') {
-    for (const [at, waiting] of partsAt(directory, location, id)) {
+    for (const [at, staged] of partsAt(directory, location, id)) {
       tree.setAside(at, { forEver });
-      tree.setAside(waiting, { as: at, forEver });
+      tree.setAside(staged, { as: at, forEver });
     }
   }
   const as = location === '' ? stagedAccount(id) : `${directory}/${location}`;

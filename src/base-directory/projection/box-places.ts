@@ -35,14 +35,14 @@ export interface BoxPlaces {
   readonly isNew: boolean;
   readonly boxes: Boxes;
   /** Those whose messages wait. */
-  readonly waiting: ReadonlySet<Id>;
+  readonly staged: ReadonlySet<Id>;
   /** Whether the journal tells that the Mailbox of a path went from there. */
   readonly hasLeft: (path: MailboxPath) => boolean;
 }
 
 /** Takes messages from where they must not stay; returns where those of each Mailbox are to be. */
-export function takeBoxes(places: BoxPlaces): Boxes {
-  const { tree, tx, account, root, boxes, waiting } = places;
+export function stageBoxes(places: BoxPlaces): Boxes {
+  const { tree, tx, account, root, boxes, staged } = places;
   if (!hasDirectory(account.row.type)) return boxes;
   const wanted = new Map<Id, Mailbox>();
   for (const mailbox of allMailboxes(tx, account)) {
@@ -58,7 +58,7 @@ export function takeBoxes(places: BoxPlaces): Boxes {
       continue;
     }
     const file = mailbox === undefined ? '' : mailboxFile(mailbox.path, formatOfFile(box.file));
-    const isWaiting = waiting.has(id);
+    const isWaiting = staged.has(id);
     const from = `${root}/${box.file}`;
     if (file !== box.file && box.file !== '' && !isWaiting) {
       if (file === '') tree.setAside(from);
@@ -83,7 +83,7 @@ export function takeBoxes(places: BoxPlaces): Boxes {
  * says now.
  */
 export function placeBoxes(places: BoxPlaces): { boxes: Boxes; isComplete: boolean } {
-  const { tree, tx, account, root, boxes, waiting } = places;
+  const { tree, tx, account, root, boxes, staged } = places;
   if (!hasDirectory(account.row.type)) {
     makeMailbox(places, root, mailboxFormat(account.row.type));
     return { boxes, isComplete: true };
@@ -96,7 +96,7 @@ export function placeBoxes(places: BoxPlaces): { boxes: Boxes; isComplete: boole
     if (!row.store) continue;
     const box = boxes.get(row.id);
     const format = formatOfFile(box?.file ?? '');
-    const isWaiting = waiting.has(row.id);
+    const isWaiting = staged.has(row.id);
     const isToCome = isWaiting && box?.moving === false;
     if (box === undefined || isToCome || box.file !== mailboxFile(path, format)) {
       isComplete = false;
@@ -109,7 +109,7 @@ export function placeBoxes(places: BoxPlaces): { boxes: Boxes; isComplete: boole
   }
   for (const [id, { file }] of boxes) {
     if (file !== '') continue;
-    if (waiting.has(id)) {
+    if (staged.has(id)) {
       tree.setAside(stagedBox(account.id, id), { as: `${root}/${id}` });
     }
     placed.delete(id);

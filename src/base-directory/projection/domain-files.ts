@@ -23,7 +23,7 @@ const areas: readonly (readonly [FileArea, string])[] = [
 ];
 
 /** Takes the directory of a Domain from where it is. */
-export function takeDomain(tree: SafeTree, id: Id, location: string): void {
+export function stageDomain(tree: SafeTree, id: Id, location: string): void {
   if (tree.stat(stagedDomain(id)) === undefined) tree.move(location, stagedDomain(id));
 }
 

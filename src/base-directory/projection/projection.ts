@@ -17,7 +17,7 @@ import type { Changed } from './changed.js';
 import { againOf, doDeferredTask, infoOf } from './deferred-tasks.js';
 import { Evidence } from './evidence.js';
 import { nextBatch } from './next-batch.js';
-import { place, type Blobs } from './place.js';
+import { attach, type Blobs } from './attach.js';
 import {
   deferredTasks,
   placedAccounts,
@@ -28,7 +28,7 @@ import {
   putDomain,
   putProgress,
 } from './state.js';
-import { directoryNow, take, type Notes, type StepParts } from './step.js';
+import { directoryNow, detach, type Notes, type StepParts } from './detach.js';
 import { stagingDirectory } from './staged.js';
 
 /** How many files are removed for good before something else is looked at. */
@@ -207,7 +207,7 @@ export class Projection {
       return true;
     });
     this.tree.makeDirectory(stagingDirectory);
-    const taken = await this.#look((parts) => take(parts, changed.accounts, changed.domains));
+    const taken = await this.#look((parts) => detach(parts, changed.accounts, changed.domains));
     const whole = new Set<Id>();
     if (taken.accounts.size + taken.domains.size > 0) {
       await state.update((tx) => {
@@ -218,7 +218,7 @@ export class Projection {
       });
     }
     const { blobs } = this.#parts;
-    const placed = await this.#look((parts) => place(parts, changed, blobs, whole));
+    const placed = await this.#look((parts) => attach(parts, changed, blobs, whole));
     await state.update((tx) => {
       putNotes(tx, placed);
       note(tx);

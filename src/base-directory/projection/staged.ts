@@ -21,7 +21,7 @@ export function stagedDomain(id: Id): string {
 }
 
 /** What waits. */
-export interface Waiting {
+export interface Staged {
   readonly accounts: ReadonlySet<Id>;
   readonly domains: ReadonlySet<Id>;
   /** Mailboxes by their Accounts. */
@@ -29,7 +29,7 @@ export interface Waiting {
 }
 
 /** Looks at what waits. */
-export function readStaged(tree: SafeTree): Waiting {
+export function readStaged(tree: SafeTree): Staged {
   const accounts = new Set<Id>();
   const domains = new Set<Id>();
   const boxes = new Map<Id, Set<Id>>();

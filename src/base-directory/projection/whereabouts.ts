@@ -61,9 +61,9 @@ export class Whereabouts {
     const boxes: PlacedAccount['boxes'] =
       this.#placed?.get(placedAccounts, home.account)?.boxes ?? new Map();
     const known = boxes.get(box)?.file ?? '';
-    const waiting = stagedBox(home.account, box);
-    if (this.#tree.stat(waiting) !== undefined) {
-      return formatOfFile(known) === formatOfFile(file) ? waiting : undefined;
+    const staged = stagedBox(home.account, box);
+    if (this.#tree.stat(staged) !== undefined) {
+      return formatOfFile(known) === formatOfFile(file) ? staged : undefined;
     }
     const root = this.#rootNow(home);
     if (root === undefined) return undefined;
@@ -75,8 +75,8 @@ export class Whereabouts {
   /** Where a service file of an Account may be; undefined when what is there is another's. */
   serviceFileNow(home: Home, extension: string): string | undefined {
     const inDirectory = hasOwnDirectory(home.location);
-    const waiting = `${stagedAccount(home.account)}/${extension}`;
-    if (!inDirectory && this.#tree.stat(waiting) !== undefined) return waiting;
+    const staged = `${stagedAccount(home.account)}/${extension}`;
+    if (!inDirectory && this.#tree.stat(staged) !== undefined) return staged;
     const root = this.#rootNow(home, !inDirectory);
     if (root === undefined) return undefined;
     return inDirectory ? `${root}/account.${extension}` : `${stemOf(root)}.${extension}`;
@@ -100,8 +100,8 @@ export class Whereabouts {
   /** Where the files of an Account are; `loose` ones may wait one by one. */
   #rootNow(home: Home, loose = false): string | undefined {
     const known = this.#placed?.get(placedAccounts, home.account);
-    const waiting = stagedAccount(home.account);
-    if (!loose && this.#tree.stat(waiting) !== undefined) return waiting;
+    const staged = stagedAccount(home.account);
+    if (!loose && this.#tree.stat(staged) !== undefined) return staged;
     if (known !== undefined && known.location !== '') {
       const directory = this.#directoryNow(known.domain, home);
       return directory && `${directory}/${known.location}`;
@@ -113,8 +113,8 @@ export class Whereabouts {
   }
 
   #directoryNow(domain: Id, home: Pick<Home, 'domain' | 'directory'>): string | undefined {
-    const waiting = stagedDomain(domain);
-    if (this.#tree.stat(waiting) !== undefined) return waiting;
+    const staged = stagedDomain(domain);
+    if (this.#tree.stat(staged) !== undefined) return staged;
     const known = this.#placed?.get(placedDomains, domain);
     if (known !== undefined && known.location !== '') return known.location;
     if (domain !== home.domain) return undefined;

@@ -20,8 +20,8 @@ import { placeBoxes } from './box-places.js';
 import { deferredTask, type Changed } from './changed.js';
 import { dropDomain, placeDomain, wantedDomain, writeDomain } from './domain-files.js';
 import { accountsAt, isSameBoxes, placedAccounts, placedDomains } from './state.js';
-import type { Notes, StepParts } from './step.js';
-import { readStaged, type Waiting } from './staged.js';
+import type { Notes, StepParts } from './detach.js';
+import { readStaged, type Staged } from './staged.js';
 
 /** Where the blobs of stored files are, and whether second names of them will do. */
 export interface Blobs {
@@ -34,49 +34,51 @@ export interface Blobs {
  * noted the places; what has to wait is added to the deferred tasks of `changed`. `whole`: Accounts that move,
  * and that had all their files before this step.
  */
-export function place(
+export function attach(
   parts: StepParts,
   changed: Changed,
   blobs: Blobs,
   whole: ReadonlySet<Id>,
 ): Notes {
   const notes: Notes = { accounts: new Map(), domains: new Map() };
-  const placing: Placing = {
+  const attaching: Attaching = {
     ...parts,
     notes,
     blobs,
-    waiting: readStaged(parts.tree),
+    staged: readStaged(parts.tree),
     whole,
     deferredTasks: changed.deferredTasks,
   };
   for (const id of changed.domains) {
-    const isDone = placing.guarded(deferredTask.domain(id), () => placeOneDomain(placing, id));
+    const isDone = attaching.guarded(deferredTask.domain(id), () => attachDomain(attaching, id));
     if (!isDone) changed.deferredTasks.add(deferredTask.domain(id));
   }
   for (const id of changed.accounts) {
     if (notes.accounts.has(id)) continue;
-    const isDone = placing.guarded(deferredTask.account(id), () => placeOneAccount(placing, id));
+    const isDone = attaching.guarded(deferredTask.account(id), () => attachAccount(attaching, id));
     if (!isDone) changed.deferredTasks.add(deferredTask.account(id));
   }
   for (const id of changed.documents) {
     if (changed.accounts.has(id)) continue;
-    const isDone = placing.guarded(deferredTask.account(id), () => documentOneAccount(placing, id));
+    const isDone = attaching.guarded(deferredTask.account(id), () =>
+      documentOneAccount(attaching, id),
+    );
     if (!isDone) changed.deferredTasks.add(deferredTask.account(id));
   }
   return notes;
 }
 
-/** What placing works on. */
-interface Placing extends StepParts {
+/** What attaching works on. */
+interface Attaching extends StepParts {
   readonly notes: Notes;
   readonly blobs: Blobs;
-  readonly waiting: Waiting;
+  readonly staged: Staged;
   readonly whole: ReadonlySet<Id>;
   /** What has to wait. */
   readonly deferredTasks: Set<string>;
 }
 
-function placeOneDomain({ tree, tx, placed, notes, waiting, gone }: Placing, id: Id): boolean {
+function attachDomain({ tree, tx, placed, notes, staged, gone }: Attaching, id: Id): boolean {
   const known = placed.get(placedDomains, id);
   const wanted = wantedDomain(tx, id);
   if (wanted === undefined) {
@@ -88,7 +90,7 @@ function placeOneDomain({ tree, tx, placed, notes, waiting, gone }: Placing, id:
       ([, tenant]) => tenant,
     );
     if (tenants.some((tenant) => presentAccount(tx, tenant) !== undefined)) return false;
-    if (waiting.domains.has(id)) dropDomain(tree, id, '');
+    if (staged.domains.has(id)) dropDomain(tree, id, '');
     for (const tenant of tenants) notes.accounts.set(tenant, undefined);
     if (known !== undefined) notes.domains.set(id, undefined);
     return true;
@@ -102,8 +104,8 @@ function placeOneDomain({ tree, tx, placed, notes, waiting, gone }: Placing, id:
   return true;
 }
 
-function placeOneAccount(placing: Placing, id: Id): boolean {
-  const { tree, tx, placed, notes, blobs, waiting, gone } = placing;
+function attachAccount(attaching: Attaching, id: Id): boolean {
+  const { tree, tx, placed, notes, blobs, staged, gone } = attaching;
   const known = placed.get(placedAccounts, id);
   const row = presentAccount(tx, id);
   if (row === undefined) {
@@ -111,7 +113,7 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
     // Nothing tells that it may go, so it stays.
     if (!isGone && known?.location !== '') return true;
     if (known !== undefined && known.location !== '') return false;
-    dropAccount(tree, '', { id, location: '' }, waiting);
+    dropAccount(tree, '', { id, location: '' }, staged);
     if (known !== undefined) notes.accounts.set(id, undefined);
     return true;
   }
@@ -119,7 +121,7 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
   const home = notes.domains.get(row.domain) ?? placed.get(placedDomains, row.domain);
   if (home === undefined || home.moving) return false;
   if (known?.domain !== row.domain || known.location !== location) return false;
-  const isWaiting = waiting.accounts.has(id);
+  const isWaiting = staged.accounts.has(id);
   if (isWaiting && !known.moving) return false;
   const directory = home.location;
   const root = `${directory}/${location}`;
@@ -131,7 +133,7 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
     ...project,
     root,
     boxes: known.boxes,
-    waiting: waiting.boxes.get(id) ?? new Set(),
+    staged: staged.boxes.get(id) ?? new Set(),
     hasLeft: (path) => gone.mailbox(id, path),
   });
   if (known.moving || !isSameBoxes(boxes, known.boxes)) {
@@ -141,15 +143,15 @@ function placeOneAccount(placing: Placing, id: Id): boolean {
   writeDocuments(project);
   const web = `${directory}/${serviceFile(row, 'web')}`;
   writeWebFiles(tree, tx, id, web, blobs.directory, blobs.linked);
-  const isKept = !known.moving || placing.whole.has(id);
+  const isKept = !known.moving || attaching.whole.has(id);
   const at = { directory, location, boxes, isKept };
-  const { isWritten } = keepInfo(placing, account, at);
-  if (!isWritten) placing.deferredTasks.add(deferredTask.info(id));
+  const { isWritten } = keepInfo(attaching, account, at);
+  if (!isWritten) attaching.deferredTasks.add(deferredTask.info(id));
   return isComplete;
 }
 
 /** Writes the service files of an Account that is in its place; what is elsewhere is looked at whole. */
-function documentOneAccount({ tree, tx, placed, notes }: Placing, id: Id): boolean {
+function documentOneAccount({ tree, tx, placed, notes }: Attaching, id: Id): boolean {
   const row = presentAccount(tx, id);
   if (row === undefined) return true;
   const known = placed.get(placedAccounts, id);

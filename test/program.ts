@@ -90,6 +90,11 @@ export class RunningProgram {
     return { code, out: this.out, err: this.err };
   }
 
+  /** The signal that ended it, if one did. */
+  get endedBy(): NodeJS.Signals | null {
+    return this.#child.signalCode;
+  }
+
   /** Ends the process by a signal and waits until it is gone; what it started may be there still. */
   async kill(name: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const gone = once(this.#child, 'exit');

@@ -12,7 +12,7 @@ export function fileTrace(store: Store, log: ModuleLog): Trace {
     if (traces.get(facility) === 'YES') log.notice('TRACE', { facility, what });
   };
   return (facility, what) => {
-    // Reading begins inside a work of the store, which may not ask for another one; and a store
+    // Reading begins inside a transaction of the store, which may not ask for another one; and a store
     // that fails meanwhile is told of by whoever uses it.
     queueMicrotask(() => void look(facility, what).catch(() => undefined));
   };

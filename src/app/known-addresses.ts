@@ -22,7 +22,7 @@ import type { Id } from '../tables/tables.js';
 /** Logins that may wait to be written; more are noted at the Account's next login. */
 const waitingMax = 10_000;
 
-/** Rows that are read, or logins that are written, in one work. */
+/** Rows that are read, or logins that are written, in one transaction. */
 const batchMax = 500;
 
 /** How often addresses that nobody logs in from any more are forgotten. */

@@ -27,7 +27,7 @@ export async function writeRoll(
   domain: Id,
   texts: readonly string[],
 ): Promise<Id> {
-  await Promise.resolve(); // a command asks for it inside a work, which cannot have another one
+  await Promise.resolve(); // a command asks for it inside a transaction, which cannot have another one
   const roll = await store.update((tx) => beginRoll(tx, domain, now()));
   const seen = new Set<Folded>();
   for (let at = 0; at < texts.length; at += membersAtOnce) {

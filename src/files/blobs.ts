@@ -29,7 +29,7 @@ export interface Blobs {
   /** Keeps a copy of extents, one after the other, as one new blob. */
   join(account: Id, extents: readonly Extent[]): Promise<FreshBlob>;
   /**
-   * The bytes of extents, one after the other. Whoever calls it in the work that found the extents
+   * The bytes of extents, one after the other. Whoever calls it in the transaction that found the extents
    * gets them even if the files that they belong to go in the next moment. Until `given` settles
    * they take room, and others may have to wait.
    */

@@ -1,6 +1,6 @@
 /**
  * Rows in an LMDB environment, one sub-database for each table. The only file that knows the
- * package `lmdb`; knows nothing of works and of what rows mean.
+ * package `lmdb`; knows nothing of transactions and of what rows mean.
  *
  * What matters of the package (its documentation is silent or vague on some of it):
  * - `batch` writes one block of instructions, which a thread of the package puts into one

@@ -1,6 +1,6 @@
 /**
  * A store in memory with a few Domains, for tests of the engine's rules and of the access check:
- * each work is one transaction, and a refusal is a result that can be compared.
+ * each piece of work is one transaction, and a refusal is a result that can be compared.
  */
 import { createAccount } from '../../src/engine/accounts/accounts.js';
 import { Change } from '../../src/engine/core/change.js';
@@ -57,7 +57,7 @@ export class LittleServer {
     return server;
   }
 
-  /** The result of a work over one state. */
+  /** The result of a transaction over one state. */
   async view<T>(work: (tx: Reader) => T): Promise<T> {
     return this.store.view(work);
   }

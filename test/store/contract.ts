@@ -33,7 +33,7 @@ export function contract(driver: Driver): void {
   const look = (key: string): unknown => store.view((tx) => tx.get(texts, key));
   const all = (): unknown => store.view((tx) => [...tx.range(texts, {})]);
 
-  describe('a work', () => {
+  describe('a transaction', () => {
     it('sees what it wrote', async () => {
       await put('a', 'old');
       const seen = await store.update((tx) => {

@@ -1,4 +1,4 @@
-/** Long random histories of works, on any driver, against a plain map. */
+/** Long random histories of transactions, on any driver, against a plain map. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Reader, KeyRange, Store, Writer } from '../../src/store/store.js';
@@ -11,7 +11,7 @@ const anySpan: fc.Arbitrary<KeyRange<string>> = fc.record(
   { requiredKeys: [] },
 );
 
-/** One thing that a work does. */
+/** One thing that a transaction does. */
 type Act =
   | { readonly kind: 'put'; readonly key: string; readonly row: string }
   | { readonly kind: 'remove' | 'get'; readonly key: string }
@@ -70,7 +70,7 @@ interface Accepted {
 
 /** Defines the test for one driver. */
 export function histories(driver: Driver): void {
-  it('every work of a random history sees what a plain map says', async () => {
+  it('every transaction of a random history sees what a plain map says', async () => {
     const disk = new Disk();
     const store = await driver.open(disk.flush);
     try {
@@ -121,7 +121,7 @@ async function play(store: Store, disk: Disk, steps: readonly Step[]): Promise<v
   }
 }
 
-/** What a work threw, or the disk refused, is part of a history; a wrong reading is not. */
+/** What a transaction threw, or the disk refused, is part of a history; a wrong reading is not. */
 function mayFail(error: unknown): void {
   if (error instanceof Error && error.name === 'AssertionError') throw error;
 }

@@ -7,10 +7,10 @@ const plain = (name: string): Table<string, string> => ({
   decode: (text) => text,
 });
 
-/** The last work's number, under `last`. */
+/** The last transaction's number, under `last`. */
 export const counter = plain('counter');
 
-/** Three rows of each work: `number/a`, `number/b`, `number/c`. */
+/** Three rows of each transaction: `number/a`, `number/b`, `number/c`. */
 export const numbered = plain('numbered');
 
 export const killTables = [counter, numbered];

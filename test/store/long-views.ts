@@ -59,7 +59,7 @@ export function longViews(driver: Driver): void {
       expect(rows).to.deep.equal([['a', 'old']]);
     });
 
-    it('throws at once what its work throws in the first slice, and later what it throws later', async () => {
+    it('throws at once what its transaction throws in the first slice, and later what it throws later', async () => {
       const thrower = (steps: number): LongTransaction<void> =>
         function* () {
           for (let step = 0; step < steps; step += 1) yield;

@@ -32,7 +32,7 @@ export function views(driver: Driver): void {
       expect(look('z')).to.equal(undefined);
     });
 
-    it('throws at once what its work throws', () => {
+    it('throws at once what its transaction throws', () => {
       const thrown = (): unknown =>
         store.view(() => {
           throw new Error('no');

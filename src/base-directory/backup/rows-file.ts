@@ -110,7 +110,7 @@ function decoded(table: Table<Key, unknown>, text: string): unknown {
   return readable(() => table.decode(text));
 }
 
-/** What damaged rows make of a work: no store takes every key and every text. */
+/** What damaged rows make of a transaction: no store takes every key and every text. */
 function readable<T>(work: () => T): T {
   try {
     return work();

@@ -1,6 +1,6 @@
 /**
  * Where an import goes: a store with passwords, blobs of Account files and a base directory, or,
- * in a dry run, nowhere: then works run over the store that is there and are forgotten.
+ * in a dry run, nowhere: then transactions run over the store that is there and are forgotten.
  */
 import { addToCounter } from '../../engine/directory/directory.js';
 import type { Blobs } from '../../files/blobs.js';
@@ -25,7 +25,7 @@ export interface Target {
   readonly now: () => number;
 }
 
-/** The result of a work over one state. */
+/** The result of a transaction over one state. */
 export async function view<T>({ store }: Target, work: (tx: Reader) => T): Promise<T> {
   return store.view(work);
 }

@@ -75,7 +75,7 @@ export type Reason =
   | 'no-sessions';
 
 /**
- * A refusal. Thrown inside a work it undoes the work. `detail` replaces the reason's usual words in
+ * A refusal. Thrown inside a transaction, it undoes it. `detail` replaces the reason's usual words in
  * the reply (lower case, no final period, none of the characters that data parsers trip over).
  * It is no `Error`: it is expected, happens often, and needs no stack.
  */

@@ -23,23 +23,17 @@ const breakages: readonly Breakage[] = [
   {
     title: 'a settings file with another text',
     breaks: (at) => writeFileSync(at(`${ann}/account.settings`), '{ RealName = "No"; }\n'),
-    told: [
-      `account ann@one.test: ${ann}/account.settings differs from the store (write it anew)`,
-    ],
+    told: [`account ann@one.test: ${ann}/account.settings differs from the store (write it anew)`],
   },
   {
     title: 'a settings file with more text',
     breaks: (at) => writeFileSync(at(`${ann}/account.settings`), ' ', { flag: 'a' }),
-    told: [
-      `account ann@one.test: ${ann}/account.settings differs from the store (write it anew)`,
-    ],
+    told: [`account ann@one.test: ${ann}/account.settings differs from the store (write it anew)`],
   },
   {
     title: 'a settings file with less text',
     breaks: (at) => writeFileSync(at(`${ann}/account.settings`), '{'),
-    told: [
-      `account ann@one.test: ${ann}/account.settings differs from the store (write it anew)`,
-    ],
+    told: [`account ann@one.test: ${ann}/account.settings differs from the store (write it anew)`],
   },
   {
     title: 'no settings file',

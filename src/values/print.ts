@@ -12,7 +12,11 @@ import {
   type Value,
 } from './value.js';
 
-const plainWord = /^[A-Za-z0-9][A-Za-z0-9._@-]*$/;
+/** By code, whether a word can begin with a symbol (2), can have it (1), or cannot (0). */
+const inWords = Uint8Array.from({ length: 256 }, (_, code) => {
+  const symbol = String.fromCharCode(code);
+  return /[A-Za-z0-9]/.test(symbol) ? 2 : /[._@-]/.test(symbol) ? 1 : 0;
+});
 const nationalWord = /^[A-Za-z0-9\p{L}][A-Za-z0-9._@\p{L}-]*$/u;
 const maybeNationalWord = /^[A-Za-z0-9\x80-\xFF][A-Za-z0-9._@\x80-\xFF-]*$/;
 
@@ -34,8 +38,15 @@ export function print(value: Value): string {
 
 /** The text of a string: a bare word where every client reads one as a string, else quoted. */
 export function printString(text: string): string {
-  if (plainWord.test(text) || isNationalWord(text)) return text;
+  if (isPlainWord(text) || isNationalWord(text)) return text;
   return `"${text.replace(marks, '\\$&').replace(controls, escaped)}"`;
+}
+
+/** Looks symbol by symbol, because texts may be long and a regular expression has a stack. */
+function isPlainWord(text: string): boolean {
+  if (inWords[text.charCodeAt(0)] !== 2) return false;
+  for (let at = 1; at < text.length; at++) if (!inWords[text.charCodeAt(at)]) return false;
+  return true;
 }
 
 /** Clients take national letters for parts of a word, but not other symbols beyond ASCII. */

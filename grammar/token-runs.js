@@ -15,10 +15,10 @@ const tableSize = 256;
 
 /** Adds the pass. Peggy calls it for each grammar that is compiled with this plugin. */
 export function use(config) {
-  config.passes.transform.push(searchRuns);
+  config.passes.transform.push(walkRuns);
 }
 
-function searchRuns(grammar) {
+function walkRuns(grammar) {
   const tables = [];
   replaceRuns(grammar, (run) => {
     const name = `run${tables.length}`;

@@ -1,5 +1,5 @@
 /**
- * The grammars are compiled with a plugin that searches runs of symbols at once, and their parsers
+ * The grammars are compiled with a plugin that walks over runs of symbols, and their parsers
  * are moved to the module and read silently first. This changes the speed and nothing else: here
  * the grammars are compiled without all that, and both parsers compared.
  */
@@ -74,7 +74,7 @@ it('A reader keeps nothing of a text that it has read or refused', () => {
   expect(readValue('(a,b)', broken)).to.deep.equal(['a', 'b']);
 });
 
-describe('A grammar compiled with searched runs and a parser in its module', () => {
+describe('A grammar compiled with runs that are walked and a parser in its module', () => {
   const readers: readonly (readonly [what: string, fast: Read, plain: Read])[] = [
     ['single-line texts', readValue, compiledPlainly('Text', 'values', 'single-line')],
     ['multi-line texts', readFileText, compiledPlainly('Text', 'values', 'multi-line')],
